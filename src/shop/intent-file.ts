@@ -1,0 +1,78 @@
+/**
+ * The shape of intents/<id>.yaml: what buyers say, what we answer, its own tests. Adding an intent costs this one file.
+ * Pattern language: see understanding/pattern.ts.
+ */
+import { z } from 'zod';
+
+export const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
+export const askSchema = z.enum(asks);
+
+const pattern = z.string().min(1).max(200);
+
+export const patternSchema = z.union([
+  pattern,
+  z.strictObject({
+    match: pattern,
+    /** How sure the pattern is by itself, 0..1. Default 0.9; below 0.6 it needs a second witness (n-grams or another pattern). */
+    weight: z.number().gt(0).max(1).optional(),
+    /** The ask that this wording shows; default: told from the clause. */
+    ask: askSchema.optional(),
+    /** Does not count where one of these is found in the same clause. */
+    unless: z.array(pattern).optional(),
+  }),
+]);
+
+export const replySchema = z.strictObject({
+  /** Unique in its file. */
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  /** Which asks it answers. */
+  asks: z.array(askSchema).min(1),
+  /** Conditions on facts (composing/facts.ts): a value, a list of values, or true/false for "is there". All must hold. */
+  when: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]))
+    .default({}),
+  /** Several wordings in Liquid, first the fullest. */
+  texts: z.array(z.string().min(1)).min(1),
+  /** For replies that must share the limit with others, and for a repeated question. */
+  short: z.string().min(1),
+  /** `draft`: good enough for an agent, never sent by itself. */
+  only: z.enum(['draft']).optional(),
+});
+
+export const intentSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'an intent id is lower case letters, digits and _'),
+  title: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+  group: z.enum(['core', 'support', 'talk', 'own']).default('own'),
+  /** The boldest thing that may be done: answered by itself, drafted, handed to a person, or passed in silence. */
+  most: z.enum(['auto', 'draft', 'handoff', 'silent']).default('draft'),
+  /** Which need is answered first when several share one reply, 0 (last) to 100. */
+  priority: z.number().int().min(0).max(100).default(50),
+  /** The ask when the clause shows none. */
+  ask: askSchema.default('rule'),
+  slots: z.array(z.string()).default([]),
+  patterns: z.array(patternSchema).default([]),
+  /** The intent is dropped where one of these is found in the same clause. */
+  unless: z.array(pattern).default([]),
+  /** The intent is dropped where one of these intents is found in the same clause with a longer or equal witness. */
+  yields: z.array(z.string()).default([]),
+  examples: z.array(z.string().min(1)).default([]),
+  replies: z.array(replySchema).default([]),
+  /** Holding wordings of its own (a complaint is soothed, an order is looked up); default: intents/languages/<tag>.yaml. */
+  holding: z.array(z.string().min(1)).default([]),
+  tests: z
+    .strictObject({
+      yes: z
+        .array(
+          z.union([
+            z.string(),
+            z.strictObject({ say: z.string(), ask: askSchema.optional(), slots: z.record(z.string(), z.unknown()).optional() }),
+          ]),
+        )
+        .default([]),
+      no: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+});
+
+export type IntentFile = z.infer<typeof intentSchema>;
+export type ReplyTemplate = z.infer<typeof replySchema>;

@@ -1,0 +1,190 @@
+/**
+ * A shop's parameters (config/shops/<shop>.yaml): everything that differs from shop to shop. One zod schema is the
+ * type, the check and the source of the documentation. What a shop leaves out is unset, never guessed: replies that
+ * need it are not eligible. Figures of the demo shop are in config/shops/demo.yaml, none here.
+ */
+import { z } from 'zod';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
+const date = z.iso.date('write a date as YYYY-MM-DD');
+const yuan = z.number().min(0).max(1_000_000);
+const share = z.number().gt(0).max(1);
+const words = (most: number) => z.string().trim().min(1).max(most);
+
+/** `09:00-12:00`; an end not after the start runs past midnight (18:00-02:00); `00:00-24:00` is the whole day. */
+export const hoursRange = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a range as HH:MM-HH:MM, e.g. 09:00-12:00');
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const ranges = z.array(hoursRange).max(8);
+
+export const hoursSchema = z.strictObject({
+  /** When agents answer. A day without ranges is closed. */
+  weekly: z.strictObject({ mon: ranges, tue: ranges, wed: ranges, thu: ranges, fri: ranges, sat: ranges, sun: ranges }),
+  /** Dated exceptions; they win over holidays and the week. `to` is inclusive. */
+  exceptions: z.array(z.strictObject({ from: date, to: date.optional(), ranges, reason: words(40).optional() })).default([]),
+  /** Mainland statutory holidays: closed (empty) or shorter hours; make-up workdays follow their own weekday row `mon`. */
+  holidays: z.strictObject({ calendar: z.literal('mainland'), ranges: ranges.default([]) }).optional(),
+});
+
+/** A region as a buyer names it: province or `province/city`, official names without suffix: 新疆, 新疆/克拉玛依. */
+const regions = z.array(words(20)).min(1);
+
+export const shippingSchema = z.strictObject({
+  table: z
+    .array(
+      z.strictObject({
+        regions,
+        firstKgYuan: yuan,
+        nextKgYuan: yuan.optional(),
+        /** Couriers that serve these regions; empty: all of the shop's. */
+        couriers: z.array(words(10)).default([]),
+      }),
+    )
+    .default([]),
+  /** Regions the shop does not send to. */
+  notServed: z.array(words(20)).default([]),
+  freeFromYuan: yuan.optional(),
+  freeFromItems: z.number().int().min(1).optional(),
+  /** Regions where the free-shipping threshold does not hold. */
+  freeExcludes: z.array(words(20)).default([]),
+  couriers: z.array(words(10)).default([]),
+  /** Extra for a courier the buyer chooses: 顺丰: 15. */
+  surchargeYuan: z.record(z.string(), yuan).default({}),
+});
+
+export const dispatchSchema = z.strictObject({
+  /** Paid before it, sent the same day. */
+  cutOff: clock.optional(),
+  usualDays: z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) }).optional(),
+  daysByRegion: z.array(z.strictObject({ regions, from: z.number().int().min(0), to: z.number().int().min(0) })).default([]),
+  trackingVisibleHours: z.number().int().min(0).optional(),
+  /** Weekdays on which parcels leave; default: all. */
+  shipsOn: z.array(z.enum(weekdays)).optional(),
+});
+
+const variantSchema = z.strictObject({
+  colour: words(20).optional(),
+  size: words(20).optional(),
+  stock: z.number().int().min(0),
+  restock: date.optional(),
+});
+
+export const productSchema = z.strictObject({
+  id: words(64),
+  title: words(60),
+  /** What buyers call it. */
+  aliases: z.array(words(20)).default([]),
+  priceYuan: yuan,
+  weightKg: z.number().gt(0).max(1000).optional(),
+  variants: z.array(variantSchema).min(1),
+  /** Stock older than `stock.staleHours` is not told to buyers. */
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  /** Ids of products to offer when this one is out of stock. */
+  alternatives: z.array(words(64)).default([]),
+  noReasonReturn: z.boolean().default(true),
+  cod: z.boolean().default(false),
+  instalments: z.boolean().default(true),
+});
+
+export const pricingSchema = z.strictObject({
+  policy: z.enum(['fixed', 'tiered']),
+  /** Why the price is what it is, in the shop's own words: 用料, 人人同价. */
+  reason: words(40).optional(),
+  coupons: z.array(z.strictObject({ fromYuan: yuan, offYuan: yuan })).default([]),
+  gift: words(40).optional(),
+  /** What an agent may give by himself, e.g. 0.97 from 300 yuan on. The bot never gives it away. */
+  agentShare: share.optional(),
+  agentFromYuan: yuan.optional(),
+  leadShare: share.optional(),
+});
+
+export const invoiceSchema = z.strictObject({
+  kinds: z.array(z.enum(['electronic', 'paper', 'vat_special'])).min(1),
+  /** Working days after the trade closes. */
+  withinWorkingDays: z.number().int().min(0).optional(),
+  /** Who sends the paper invoice and how: 挂号信. */
+  sentBy: words(20).optional(),
+});
+
+export const returnsSchema = z.strictObject({
+  noReasonDays: z.number().int().min(0).optional(),
+  insurance: z.boolean().default(false),
+  refundDays: z.number().int().min(0).optional(),
+  /** 质量问题 within so many days after signing. */
+  faultDays: z.number().int().min(0).optional(),
+});
+
+export const creditCardSchema = z.strictObject({
+  accepted: z.boolean(),
+  instalmentsFromYuan: yuan.optional(),
+  periods: z.array(z.number().int().min(2).max(60)).default([]),
+  /** 花呗, 白条 … by name. */
+  services: z.array(words(10)).default([]),
+});
+
+export const codSchema = z.strictObject({
+  enabled: z.boolean(),
+  notIn: z.array(words(20)).default([]),
+});
+
+export const switchSchema = z.enum(['off', 'draft', 'auto']);
+
+export const shopSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{1,31}$/, 'a shop id is lower case letters, digits and _, 2 to 32 long, starting with a letter'),
+  name: words(30),
+  timeZone: z.string().refine(isTimeZone, 'name an IANA time zone, e.g. Asia/Shanghai'),
+  /** How the buyer is called: 亲 or 您. */
+  address: z.enum(['亲', '您']).default('亲'),
+  /** Whether a sticker may close a reply. */
+  stickers: z.boolean().default(true),
+  hours: hoursSchema,
+  bot: z
+    .strictObject({
+      /** `off` keeps it silent, `shadow` only records what it would have said, `auto` lets it speak off duty. */
+      mode: z.enum(['off', 'shadow', 'auto']).default('auto'),
+      replyCharacters: z.number().int().min(40).max(2000).default(128),
+      draftCharacters: z.number().int().min(40).max(2000).default(200),
+      /** How long the bot keeps still after an agent's word. */
+      keepStillMinutes: z.number().min(0).max(1440).default(10),
+      /** Within it the same question counts as a repeat. */
+      cooldownMinutes: z.number().min(0).max(10_080).default(120),
+      /** A conversation is answered once it has been still for this long. */
+      burstSeconds: z.number().min(0).max(8).default(1.5),
+      /** An older message (backlog after an outage) gets a holding reply. */
+      staleMinutes: z.number().min(1).max(1440).default(15),
+      /** Stock told to buyers is at most this old. */
+      stockStaleHours: z.number().min(1).max(720).default(48),
+    })
+    .prefault({}),
+  /** Per intent: off, draft only, or auto (the default for intents that may be answered automatically). */
+  intents: z.record(z.string(), switchSchema).default({}),
+  shipping: shippingSchema.optional(),
+  dispatch: dispatchSchema.optional(),
+  products: z.array(productSchema).default([]),
+  pricing: pricingSchema.optional(),
+  invoice: invoiceSchema.optional(),
+  returns: returnsSchema.optional(),
+  creditCard: creditCardSchema.optional(),
+  cod: codSchema.optional(),
+  /** Free variables for the shop's own templates: {{ extra.name }}. */
+  extra: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** Where replies are sent as signed webhooks; without it they wait in the feed. */
+  callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export type ShopParameters = z.infer<typeof shopSchema>;
+export type Hours = z.infer<typeof hoursSchema>;
+export type Product = z.infer<typeof productSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The Storage port: the verbs the flow needs, nothing a database might offer besides. Each promise resolves only when
+ * what it says is durable (SQLite: committed with synchronous=FULL). Verbs take pure functions where a decision must be
+ * taken on the row as it stands, so that every implementation runs the same rule inside its own transaction.
+ */
+import type { Answer, Conversation, Instant, Message, Reply, Turn } from '../conversation.js';
+
+/** What became of one message that was handed in. */
+export interface Accepted {
+  readonly id: string;
+  /** The platform delivered it before; the first one stands. */
+  readonly duplicate: boolean;
+  /** Same id, other body: the first is kept. */
+  readonly conflict: boolean;
+}
+
+/** What a new message does to its conversation: version and identity are the storage's own business. */
+export type ConversationChange = Pick<Conversation, 'firstUnansweredAt' | 'dueAt' | 'memory'>;
+
+/** Told per new message, oldest first, on the conversation as it stands in the same transaction. */
+export type Arrive = (conversation: Conversation, message: Message) => ConversationChange;
+
+export interface AcceptResult {
+  readonly accepted: readonly Accepted[];
+  /** One per conversation named, in order of first mention, as it stands after the messages. */
+  readonly turns: readonly Turn[];
+}
+
+/** One transaction: messages answered, Answer stored, replies in the feed, conversation moved on. */
+export interface Finish {
+  readonly shop: string;
+  readonly conversation: string;
+  /** The version the turn was read at; another one means "answer again". */
+  readonly version: number;
+  readonly answer: Answer;
+  readonly change: ConversationChange;
+  /** Deliver by callback as well as in the feed. */
+  readonly callback: boolean;
+}
+
+/** A row of the append-only feed of replies that go to buyers. */
+export interface FeedRow {
+  readonly position: number;
+  readonly conversation: string;
+  readonly inReplyTo: readonly string[];
+  readonly reply: Reply;
+  readonly createdAt: Instant;
+}
+
+export type FeedPage = { readonly rows: readonly FeedRow[]; readonly position: number; readonly epoch: string };
+
+/** A reply to be pushed out by a connector. `fence` grows with each claim: an older holder's settle is refused. */
+export interface Delivery {
+  readonly shop: string;
+  readonly conversation: string;
+  readonly connector: string;
+  readonly reply: Reply;
+  readonly inReplyTo: readonly string[];
+  readonly createdAt: Instant;
+  readonly attempts: number;
+  readonly fence: number;
+}
+
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'unknown' | 'dropped' | 'failed';
+
+export interface Receipt {
+  readonly state: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly at: Instant;
+  /** The platform's own id of the sent message: its echo is then known by id. */
+  readonly platformMessageId?: string;
+  readonly error?: string;
+}
+
+/** A stored message with the Answer that it got, for the conversation page. */
+export interface TranscriptLine {
+  readonly message: Message;
+  readonly answerId?: string;
+}
+
+export interface Transcript {
+  readonly conversation: Conversation;
+  readonly lines: readonly TranscriptLine[];
+  readonly answers: readonly Answer[];
+  readonly deliveries: readonly {
+    readonly replyId: string;
+    readonly state: DeliveryState;
+    readonly because?: string;
+    readonly receipts: readonly Receipt[];
+  }[];
+}
+
+export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
+
+export interface Token {
+  readonly id: string;
+  /** `*` for the process's own control token. */
+  readonly shop: string;
+  readonly scope: Scope;
+  readonly createdAt: Instant;
+  readonly lastUsedAt?: Instant;
+  readonly note?: string;
+}
+
+/** State, not a revision: who is away now, until when (unset: until switched back). */
+export interface Away {
+  readonly since: Instant;
+  readonly until?: Instant;
+}
+
+export interface Storage {
+  /**
+   * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
+   * Calls of one tick share a transaction; a failing call fails alone.
+   */
+  accept(messages: readonly Message[], arrive: Arrive): Promise<AcceptResult>;
+  /** Stored Answers of the given messages (for duplicates that ask again), each once, oldest first. */
+  answersTo(shop: string, connector: string, messageIds: readonly string[]): Promise<readonly Answer[]>;
+  /** The turn as it stands now, or undefined for an unknown conversation. */
+  turn(shop: string, conversation: string): Promise<Turn | undefined>;
+  /** Turns whose due time has come, oldest due first. */
+  due(now: Instant, limit: number): Promise<readonly Turn[]>;
+  /** The earliest due time of all, so that a process may sleep until then. */
+  nextDueAt(): Promise<Instant | undefined>;
+  /** `stale`: the version moved meanwhile and nothing was changed. */
+  finish(finish: Finish): Promise<'done' | 'stale'>;
+  /** Puts a turn back to be tried again at `dueAt` (it could not be finished). */
+  requeue(shop: string, conversation: string, dueAt: Instant): Promise<void>;
+
+  /** Feed rows after a position, in order of commit. */
+  feed(shop: string, after: number, limit: number): Promise<FeedPage>;
+  /** False when the shop has no such reply. A receipt repeated is stored once. */
+  receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
+  transcript(shop: string, conversation: string, limit: number): Promise<Transcript | undefined>;
+
+  /**
+   * Echo ledger: is this agent message our own reply coming back? True once per reply sent: by the platform id of its
+   * receipt, or by the same text in the same conversation since `since`. Marks the reply as echoed.
+   */
+  ownEcho(message: Message, since: Instant): Promise<boolean>;
+
+  /** Takes up to `limit` queued deliveries whose time has come under a lease; state `sending` is committed first. */
+  claimDeliveries(now: Instant, leaseSeconds: number, limit: number): Promise<readonly Delivery[]>;
+  /** Refused (false) when the fence is not the latest. `retryAt` only with `queued`. */
+  settleDelivery(
+    replyId: string,
+    fence: number,
+    state: Exclude<DeliveryState, 'sending'>,
+    because: string,
+    retryAt?: Instant,
+  ): Promise<boolean>;
+  /** The earliest time a queued delivery may go out. */
+  nextDeliveryAt(): Promise<Instant | undefined>;
+  /** Leases that ran out: idempotent connectors go back to `queued`, others end as `unknown`. Returns how many. */
+  expireLeases(now: Instant, idempotentConnectors: readonly string[]): Promise<number>;
+
+  away(shop: string): Promise<Away | undefined>;
+  setAway(shop: string, away: Away | undefined): Promise<void>;
+
+  addToken(token: Token, secretHash: string): Promise<void>;
+  /** By hash of the secret. */
+  token(secretHash: string): Promise<Token | undefined>;
+  tokens(shop: string): Promise<readonly Token[]>;
+  revokeToken(shop: string, id: string): Promise<boolean>;
+  touchToken(id: string, at: Instant): Promise<void>;
+
+  /** True when the database answers. */
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
