@@ -1,0 +1,39 @@
+/** The shape of intents/languages/<tag>.yaml: what a language writes in many ways, and the words patterns are made of. */
+import { z } from 'zod';
+
+const word = z.string().min(1).max(40);
+const pattern = z.string().min(1).max(200);
+
+export const languageSchema = z.strictObject({
+  tag: z.string().regex(/^[a-z]{2}$/),
+  /** Right spelling -> homophones, typos, pinyin that buyers write for it. */
+  rewrites: z.record(z.string(), z.array(word)).default({}),
+  /** Polite openings that do not count as the start of a clause. */
+  leads: z.array(word).default([]),
+  /** Closing particles, one character each. */
+  tails: z.string().default(''),
+  /** Word lists for {name} in patterns; a list may use {lists} above it. */
+  words: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(word)).default({}),
+  /** What a clause shows of the buyer's wish, tried in this order. */
+  asks: z
+    .strictObject({
+      own_order: z.array(pattern).default([]),
+      request: z.array(pattern).default([]),
+      report: z.array(pattern).default([]),
+      rule: z.array(pattern).default([]),
+      statement: z.array(pattern).default([]),
+    })
+    .prefault({}),
+  /** Official name -> what buyers call it. */
+  couriers: z.record(z.string(), z.array(word)).default({}),
+  banks: z.record(z.string(), z.array(word)).default({}),
+  colours: z.array(word).default([]),
+  /** Measure words after which a number is a quantity. */
+  measures: z.array(word).default([]),
+  /** Region nicknames: 魔都 -> 上海, 呼市 -> 内蒙古/呼和浩特. */
+  regions: z.record(z.string(), z.string()).default({}),
+  /** City short names that are everyday words and count only with 市: 东方, 日照. */
+  plainWords: z.array(word).default([]),
+});
+
+export type LanguageFile = z.infer<typeof languageSchema>;

@@ -1,0 +1,155 @@
+/** Compiles intent files and a language file into the model that understand() runs. Faults name pattern and mend. */
+import { Converter } from 'opencc-js/t2cn';
+import type { Ask } from '../conversation.js';
+import type { Fault } from '../errors.js';
+import { compileMatcher, type SlotWord } from '../understanding/matcher.js';
+import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
+import { trainNgrams } from '../understanding/ngrams.js';
+import { PatternError, parsePattern, type Sequence } from '../understanding/pattern.js';
+import { namedRegions } from '../understanding/regions.js';
+import type { Model, Rule } from '../understanding/understand.js';
+import type { IntentFile } from './intent-file.js';
+import type { LanguageFile } from './language-file.js';
+
+/** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
+const defaultThreshold = 0.5;
+/** With examples alone the n-grams stand by themselves. */
+const examplesOnlyThreshold = 0.35;
+const defaultWeight = 0.9;
+
+export interface CompiledModel {
+  readonly model: Model;
+  readonly faults: readonly Fault[];
+}
+
+let traditionalPairs: string | undefined;
+
+/** 繁 and 简 one after the other, from OpenCC's character tables; made once a process. */
+function traditional(): string {
+  if (traditionalPairs === undefined) {
+    const convert = Converter({ from: 't', to: 'cn' });
+    let all = '';
+    for (let code = 0x3400; code < 0xa000; code++) all += String.fromCharCode(code);
+    const simple = convert(all);
+    let pairs = '';
+    // Some characters convert only in words, so that the converted string may be longer: then character by character.
+    const aligned = simple.length === all.length;
+    for (let i = 0; i < all.length; i++) {
+      const to = aligned ? simple[i]! : convert(all[i]!);
+      if (to.length === 1 && to !== all[i]) pairs += all[i]! + to;
+    }
+    traditionalPairs = pairs;
+  }
+  return traditionalPairs;
+}
+
+/**
+ * @param files intent files with the path they came from
+ * @param extraColours colours of the shop's own products
+ */
+export function compileModel(
+  files: readonly { readonly path: string; readonly intent: IntentFile }[],
+  language: LanguageFile,
+  languagePath: string,
+  extraColours: readonly string[] = [],
+): CompiledModel {
+  const faults: Fault[] = [];
+  const folding = foldingOf(
+    traditional(),
+    Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to }))),
+  );
+  const foldWord = (word: string) => foldedText(word, folding).trim();
+  const words = wordLists(language);
+
+  const rules: Rule[] = [];
+  const sequences: { rule: number; sequence: Sequence }[] = [];
+  const addPattern = (rule: Rule, pattern: string, path: string, place: string): number | undefined => {
+    try {
+      const parsed = parsePattern(pattern, words, foldWord);
+      const id = rules.push(rule) - 1;
+      for (const sequence of parsed) sequences.push({ rule: id, sequence });
+      return id;
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      faults.push({ file: path, path: place, problem: `pattern "${pattern}": ${error.message}`, mend: 'See the pattern language in README.', severity: 'error' });
+      return undefined;
+    }
+  };
+
+  const intents = files.map(({ intent }) => intent);
+  files.forEach(({ path, intent }, index) => {
+    intent.patterns.forEach((entry, at) => {
+      const pattern = typeof entry === 'string' ? { match: entry } : entry;
+      const place = `patterns[${at}]`;
+      const rule: Rule = {
+        does: 'find',
+        intent: index,
+        weight: pattern.weight ?? defaultWeight,
+        ...(pattern.ask === undefined ? {} : { ask: pattern.ask }),
+        pattern: pattern.match,
+        cancels: [],
+      };
+      const id = addPattern(rule, pattern.match, path, place);
+      if (id === undefined) return;
+      for (const unless of pattern.unless ?? []) addPattern({ does: 'cancel_rule', rule: id }, unless, path, `${place}.unless`);
+    });
+    intent.unless.forEach((pattern, at) => addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`));
+  });
+  for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
+    patterns.forEach((pattern, at) => addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`));
+  }
+
+  const named = namedRegions(language.regions, language.plainWords);
+  const couriers = Object.keys(language.couriers);
+  const banks = Object.keys(language.banks);
+  const colours = [...new Set([...language.colours, ...extraColours])];
+  const slotWords: SlotWord[] = [];
+  const addWord = (slot: string, literal: string, value: number) => {
+    const folded = foldWord(literal);
+    if (folded !== '') slotWords.push({ slot, literal: folded, value });
+  };
+  named.forEach((one, value) => addWord('region', one.name, value));
+  couriers.forEach((name, value) => [name, ...language.couriers[name]!].forEach((alias) => addWord('courier', alias, value)));
+  banks.forEach((name, value) => [name, ...language.banks[name]!].forEach((alias) => addWord('bank', alias, value)));
+  colours.forEach((colour, value) => addWord('colour', colour, value));
+  for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
+
+  const samples = intents.flatMap((intent, index) => intent.examples.map((example) => ({ text: fold(example, folding), intent: index })));
+  const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
+  const model: Model = {
+    intents: intents.map((intent) => ({
+      id: intent.id,
+      ask: intent.ask,
+      yields: intent.yields,
+      threshold: examplesOnly ? examplesOnlyThreshold : defaultThreshold,
+      talk: intent.group === 'talk',
+    })),
+    rules,
+    matcher: compileMatcher(sequences, slotWords, { leads: language.leads.map(foldWord), tails: language.tails }),
+    ngrams: trainNgrams(samples, intents.length),
+    folding,
+    tables: { regions: named.map((one) => one.region), couriers, banks, colours, measures: language.measures },
+    examplesOnly,
+  };
+  return { model, faults };
+}
+
+/** Word lists with the lists they use filled in; a list may use those written above it. */
+function wordLists(language: LanguageFile): ReadonlyMap<string, readonly string[]> {
+  const lists = new Map<string, readonly string[]>();
+  for (const [name, entries] of Object.entries(language.words)) {
+    lists.set(
+      name,
+      entries.flatMap((entry) => filled(entry, lists)),
+    );
+  }
+  return lists;
+}
+
+function filled(entry: string, lists: ReadonlyMap<string, readonly string[]>): string[] {
+  const open = /\{(\w+)\}/.exec(entry);
+  if (open === null) return [entry];
+  const inner = lists.get(open[1]!) ?? [];
+  return inner.flatMap((word) => filled(entry.slice(0, open.index) + word + entry.slice(open.index + open[0].length), lists));
+}
+

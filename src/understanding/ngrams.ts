@@ -1,0 +1,175 @@
+/**
+ * A linear one-vs-rest model over hashed character 1-3-grams (and words, where words are written apart), trained from the
+ * intents' examples when knowledge is compiled. It stands behind the patterns: it finds wordings that no pattern foresaw, and
+ * its agreement is what makes an automatic answer safe. Pure and deterministic: the same examples give the same model.
+ */
+import { createRequire } from 'node:module';
+import { type Folded, hardUnit, softUnit } from './normalise.js';
+
+// By deep import only: the package root costs 0.7 s, opens database drivers and prints to stdout.
+const { ngrams } = createRequire(import.meta.url)('natural/lib/natural/ngrams/ngrams_zh.js') as {
+  ngrams: (sequence: readonly string[], n: number) => string[][];
+};
+
+export interface Sample {
+  readonly text: Folded;
+  /** Index of its intent. */
+  readonly intent: number;
+}
+
+export interface NgramModel {
+  /** Probability per intent, in the order of training; the array is reused by the next call. */
+  readonly score: (text: Folded) => Float32Array;
+}
+
+const bucketBits = 16;
+const buckets = 1 << bucketBits;
+const longest = 3;
+const epochs = 12;
+const learningRate = 0.5;
+const shrink = 1e-5;
+// A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
+const mostFeatures = 1024;
+
+/** Hash of up to three units: the hot path's way to name a gram. */
+function bucketOf(a: number, b: number, c: number): number {
+  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x7f4a, 0x85ebca6b) ^ Math.imul(c + 0x3c6e, 0xc2b2ae35);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) & (buckets - 1);
+}
+
+/** Buckets of all grams of a text, each once. Same grams as `natural` gives (asserted in its test), without the arrays. */
+export function featuresOf(text: Folded, into: Int32Array, seen: Uint32Array, mark: number): number {
+  let n = 0;
+  let before = -1;
+  let before2 = -1;
+  for (let i = 0; i < text.length && n + longest < into.length; i++) {
+    const unit = text.units[i]!;
+    if (unit === softUnit || unit === hardUnit) continue;
+    n = keep(bucketOf(unit, 0, 0), into, seen, mark, n);
+    if (before >= 0) n = keep(bucketOf(before, unit, 0), into, seen, mark, n);
+    if (before2 >= 0) n = keep(bucketOf(before2, before, unit), into, seen, mark, n);
+    before2 = before;
+    before = unit;
+  }
+  return n;
+}
+
+function keep(bucket: number, into: Int32Array, seen: Uint32Array, mark: number, n: number): number {
+  if (seen[bucket] === mark) return n;
+  seen[bucket] = mark;
+  into[n] = bucket;
+  return n + 1;
+}
+
+/** The same buckets by way of `natural`'s n-grams: used in training, where clarity counts more than speed. */
+export function trainingFeatures(text: Folded): Set<number> {
+  const characters: string[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.units[i]!;
+    if (unit !== softUnit && unit !== hardUnit) characters.push(String.fromCharCode(unit));
+  }
+  const found = new Set<number>();
+  for (let n = 1; n <= longest; n++) {
+    if (characters.length < n) break;
+    for (const gram of ngrams(characters, n)) {
+      const [a, b, c] = gram.map((character) => character.charCodeAt(0));
+      found.add(bucketOf(a!, b ?? 0, c ?? 0));
+    }
+  }
+  return found;
+}
+
+/**
+ * Trains the model.
+ * @param intents how many intents there are; sample.intent is 0 … intents-1, or -1 for a text that has none
+ */
+export function trainNgrams(samples: readonly Sample[], intents: number): NgramModel {
+  const rows = samples.map((sample) => Int32Array.from(trainingFeatures(sample.text)));
+  const documents = new Uint16Array(buckets);
+  for (const row of rows) for (const bucket of row) documents[bucket] = documents[bucket]! + 1;
+  const idf = new Float32Array(buckets);
+  for (let b = 0; b < buckets; b++) idf[b] = documents[b] === 0 ? 0 : Math.log((1 + samples.length) / (1 + documents[b]!)) + 1;
+
+  // Only buckets that training saw have a row: the rest would be zeros.
+  const rowOf = new Int32Array(buckets).fill(-1);
+  let used = 0;
+  for (let b = 0; b < buckets; b++) if (documents[b]! > 0) rowOf[b] = used++;
+  const weights = new Float32Array(used * intents);
+  const gradients = new Float32Array(used * intents).fill(1e-6);
+  const bias = new Float32Array(intents).fill(-2);
+  const share = new Float32Array(intents);
+  for (const sample of samples) if (sample.intent >= 0) share[sample.intent] = share[sample.intent]! + 1;
+  // Rare intents are not drowned by the many samples of the others.
+  const positive = Float32Array.from(share, (count) => (count === 0 ? 1 : Math.min(8, Math.sqrt(samples.length / count))));
+
+  const order = samples.map((_, i) => i);
+  const scores = new Float32Array(intents);
+  let random = 0x2545f491;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
+      const j = random % (i + 1);
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    for (const index of order) {
+      const row = rows[index]!;
+      let norm = 0;
+      for (const bucket of row) norm += idf[bucket]! * idf[bucket]!;
+      const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
+      scores.set(bias);
+      for (const bucket of row) {
+        const at = rowOf[bucket]! * intents;
+        const value = idf[bucket]! * scale;
+        for (let k = 0; k < intents; k++) scores[k] = scores[k]! + weights[at + k]! * value;
+      }
+      const truth = samples[index]!.intent;
+      for (let k = 0; k < intents; k++) {
+        const p = 1 / (1 + Math.exp(-scores[k]!));
+        scores[k] = (k === truth ? positive[k]! : 1) * (p - (k === truth ? 1 : 0));
+        bias[k] = bias[k]! - 0.02 * scores[k]!;
+      }
+      for (const bucket of row) {
+        const at = rowOf[bucket]! * intents;
+        const value = idf[bucket]! * scale;
+        for (let k = 0; k < intents; k++) {
+          const slope = scores[k]! * value + shrink * weights[at + k]!;
+          if (slope < 1e-4 && slope > -1e-4) continue;
+          const sum = gradients[at + k]! + slope * slope;
+          gradients[at + k] = sum;
+          weights[at + k] = weights[at + k]! - (learningRate * slope) / Math.sqrt(sum);
+        }
+      }
+    }
+  }
+
+  const seen = new Uint32Array(buckets);
+  const features = new Int32Array(mostFeatures);
+  const result = new Float32Array(intents);
+  let mark = 0;
+
+  function score(text: Folded): Float32Array {
+    mark = mark === 0xffffffff ? 1 : mark + 1;
+    const n = featuresOf(text, features, seen, mark);
+    result.set(bias);
+    let norm = 0;
+    for (let f = 0; f < n; f++) {
+      // An unseen gram has no weights but makes the text stranger: it counts in the length.
+      const value = rowOf[features[f]!]! < 0 ? 1 : idf[features[f]!]!;
+      norm += value * value;
+    }
+    const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
+    for (let f = 0; f < n; f++) {
+      const row = rowOf[features[f]!]!;
+      if (row < 0) continue;
+      const value = idf[features[f]!]! * scale;
+      const at = row * intents;
+      for (let k = 0; k < intents; k++) result[k] = result[k]! + weights[at + k]! * value;
+    }
+    for (let k = 0; k < intents; k++) result[k] = 1 / (1 + Math.exp(-result[k]!));
+    return result;
+  }
+
+  return { score };
+}

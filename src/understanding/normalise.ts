@@ -1,0 +1,216 @@
+/**
+ * Folds a buyer's text to the one spelling that patterns and n-grams are written in, and keeps for every folded unit where
+ * it stood in the original, so that reasons can be highlighted in the buyer's own words. Linear in the text.
+ */
+
+/** One literal rewriting, both sides already folded by character: 包油 -> 包邮, baoyou -> 包邮. */
+export interface Rewrite {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Folding {
+  /** Per UTF-16 unit: the folded unit; 0 = dropped, 0xFFFF = see `wide`. */
+  readonly units: Uint16Array;
+  /** Characters that fold to several units: ㎏ -> kg. */
+  readonly wide: ReadonlyMap<number, string>;
+  /** Rewritings by first unit, longest first. */
+  readonly rewrites: ReadonlyMap<number, readonly Rewrite[]>;
+}
+
+/** A folded text. `start[i]`/`end[i]`: where unit i stood in the original (UTF-16 offsets). */
+export interface Folded {
+  readonly length: number;
+  readonly units: Uint16Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+const wideMark = 0xffff;
+const space = 0x20;
+const newline = 0x0a;
+
+/** Soft boundary: gaps may cross it, words may not. */
+export const softUnit = space;
+/** Hard boundary: nothing crosses it. */
+export const hardUnit = newline;
+
+// Sentence ends are one hard boundary each, but `?` stays itself: it shows a question.
+const hardOnes = '。.!;；…\r\n\u2028\u2029';
+// 、 and commas are spoken pauses; buyers use spaces and ~ for the same.
+const softOnes = ' \t,，、:：~～-—_()（）【】「」『』“”"\'’‘《》<>|/\\*#^&=+·。'.replace('。', '');
+
+/**
+ * Builds the folding tables once per language.
+ * @param traditional pairs of characters 繁简 one after the other: 發发郵邮
+ */
+export function foldingOf(traditional: string, rewrites: readonly Rewrite[]): Folding {
+  const units = new Uint16Array(65536);
+  const wide = new Map<number, string>();
+  for (let code = 0; code < 65536; code++) {
+    // Hangul and CJK bodies map to themselves; NFKC only matters in the compatibility blocks.
+    if (code >= 0x3400 && code < 0xd800) units[code] = code;
+    else foldUnit(code, units, wide);
+  }
+  for (let i = 0; i + 1 < traditional.length; i += 2) units[traditional.charCodeAt(i)] = traditional.charCodeAt(i + 1);
+  for (const c of hardOnes) units[c.charCodeAt(0)] = newline;
+  for (const c of softOnes) units[c.charCodeAt(0)] = space;
+  units['？'.charCodeAt(0)] = 0x3f;
+  units['！'.charCodeAt(0)] = newline;
+  const plain: Folding = { units, wide, rewrites: new Map() };
+  const byFirst = new Map<number, Rewrite[]>();
+  for (const one of rewrites) {
+    const from = foldedText(one.from, plain);
+    const to = foldedText(one.to, plain);
+    if (from === '' || from === to) continue;
+    const first = from.charCodeAt(0);
+    const list = byFirst.get(first) ?? [];
+    list.push({ from, to });
+    byFirst.set(first, list);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.from.length - a.from.length);
+  return { units, wide, rewrites: byFirst };
+}
+
+function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): void {
+  // Surrogates, private use, variation selectors, zero width and controls carry no words.
+  if ((code >= 0xd800 && code <= 0xf8ff) || (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x200b && code <= 0x200f) || code === 0xfeff) return;
+  if (code < 0x20 && code !== newline && code !== 0x09 && code !== 0x0d) return;
+  const folded = String.fromCharCode(code).normalize('NFKC').toLowerCase();
+  if (folded.length === 1) units[code] = folded.charCodeAt(0);
+  else if (folded.length > 1 && folded.length <= 4) {
+    units[code] = wideMark;
+    wide.set(code, folded);
+  }
+}
+
+/** The folded text as a string: for patterns and tables at build time. */
+export function foldedText(text: string, folding: Folding): string {
+  const folded = fold(text, folding);
+  return String.fromCharCode(...folded.units.subarray(0, folded.length));
+}
+
+/**
+ * Folds a text: width, case, 繁→简, homophones and pinyin, stickers and emoji out, a run of three or more of the same
+ * 汉字 to one. Never throws, whatever the Unicode.
+ */
+export function fold(text: string, folding: Folding): Folded {
+  const most = text.length * 4 + 8;
+  const units = new Uint16Array(text.length <= 4096 ? most : text.length * 2 + 8);
+  const start = new Int32Array(units.length);
+  const end = new Int32Array(units.length);
+  const table = folding.units;
+  let n = 0;
+  for (let i = 0; i < text.length && n + 8 < units.length; i++) {
+    const code = text.charCodeAt(i);
+    let to = i + 1;
+    let unit = table[code]!;
+    if (code === 0x2f || code === 0x5b) {
+      const after = stickerEnd(text, i, code);
+      if (after > i) {
+        // `[数字x]`: exports mask numbers so; it reads as a number.
+        const isNumber = code === 0x5b && text.startsWith('[数字', i);
+        unit = isNumber ? 0x38 : space;
+        to = after;
+      }
+    } else if (code >= 0xd800 && code <= 0xdbff) {
+      // An emoji parts words like a space.
+      if (i + 1 < text.length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) to = i + 2;
+      unit = space;
+    }
+    if (unit === wideMark) {
+      const several = folding.wide.get(code)!;
+      for (let k = 0; k < several.length; k++) {
+        units[n] = table[several.charCodeAt(k)]!;
+        start[n] = i;
+        end[n++] = to;
+      }
+    } else if (unit !== 0 && !(unit === space && (n === 0 || units[n - 1] === space))) {
+      if (unit === newline && isDecimalPoint(text, i)) unit = 0x2e;
+      if (n >= 2 && unit >= 0x3400 && units[n - 1] === unit && units[n - 2] === unit) {
+        // The third of a run: 好好好 says no more than 好.
+        n -= 1;
+        end[n - 1] = to;
+      } else {
+        units[n] = unit;
+        start[n] = i;
+        end[n++] = to;
+      }
+    }
+    i = to - 1;
+  }
+  const once: Folded = { length: n, units, start, end };
+  return folding.rewrites.size === 0 ? once : rewritten(once, folding.rewrites);
+}
+
+function isDecimalPoint(text: string, i: number): boolean {
+  return text.charCodeAt(i) === 0x2e && isDigit(text.charCodeAt(i - 1)) && isDigit(text.charCodeAt(i + 1));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isLatin(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
+/** Wangwang codes such as `/:^_^` and bracketed ones such as `[微笑]`: where they end, or -1. */
+function stickerEnd(text: string, at: number, code: number): number {
+  if (code === 0x5b) {
+    const close = text.indexOf(']', at + 1);
+    return close > at + 1 && close - at <= 8 ? close + 1 : -1;
+  }
+  if (text.charCodeAt(at + 1) !== 0x3a) return -1;
+  let i = at + 2;
+  while (i < text.length && i < at + 8 && text.charCodeAt(i) > 0x20 && text.charCodeAt(i) < 0x7f) i++;
+  return i > at + 2 ? i : -1;
+}
+
+function rewritten(folded: Folded, rewrites: Folding['rewrites']): Folded {
+  let at = firstRewrite(folded, rewrites, 0);
+  if (at < 0) return folded;
+  const units = new Uint16Array(folded.length * 2 + 16);
+  const start = new Int32Array(units.length);
+  const end = new Int32Array(units.length);
+  let n = 0;
+  let i = 0;
+  while (i < folded.length && n + 8 < units.length) {
+    const one = i === at ? rewriteAt(folded, rewrites, i) : undefined;
+    if (one === undefined) {
+      units[n] = folded.units[i]!;
+      start[n] = folded.start[i]!;
+      end[n++] = folded.end[i]!;
+      i++;
+      continue;
+    }
+    for (let k = 0; k < one.to.length && n < units.length; k++) {
+      units[n] = one.to.charCodeAt(k);
+      start[n] = folded.start[i]!;
+      end[n++] = folded.end[i + one.from.length - 1]!;
+    }
+    i += one.from.length;
+    at = firstRewrite(folded, rewrites, i);
+  }
+  return { length: n, units, start, end };
+}
+
+function firstRewrite(folded: Folded, rewrites: Folding['rewrites'], from: number): number {
+  for (let i = from; i < folded.length; i++) {
+    if (rewrites.has(folded.units[i]!) && rewriteAt(folded, rewrites, i) !== undefined) return i;
+  }
+  return -1;
+}
+
+function rewriteAt(folded: Folded, rewrites: Folding['rewrites'], at: number): Rewrite | undefined {
+  const { units, length } = folded;
+  candidates: for (const one of rewrites.get(units[at]!) ?? []) {
+    const after = at + one.from.length;
+    if (after > length) continue;
+    for (let k = 1; k < one.from.length; k++) if (units[at + k] !== one.from.charCodeAt(k)) continue candidates;
+    // Latin spellings count as whole words only: `kd` is 快递, `kda` is not.
+    if (isLatin(one.from.charCodeAt(0)) && ((at > 0 && isLatin(units[at - 1]!)) || (after < length && isLatin(units[after]!)))) continue;
+    return one;
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+/** Numbers as buyers write them: digits, 汉字 numerals up to 9,999, and 八五折-style digit runs. */
+
+const digitOf: Readonly<Record<string, number>> = {
+  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 俩: 2, 三: 3, 仨: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+};
+const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+/** 二十五 -> 25, 两百 -> 200, 八五 -> 85, 12.5 -> 12.5; undefined for anything else. */
+export function numberOf(text: string): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (text === '' || text.length > 9) return undefined;
+  if ([...text].every((c) => digitOf[c] !== undefined)) return Number([...text].map((c) => digitOf[c]).join(''));
+  let total = 0;
+  let pending: number | undefined;
+  let lastUnit = 10_000;
+  for (const c of text) {
+    const digit = digitOf[c];
+    const unit = unitOf[c];
+    if (digit !== undefined) {
+      if (pending !== undefined && pending !== 0) return undefined;
+      pending = digit;
+    } else if (unit !== undefined && unit < lastUnit) {
+      total += (pending ?? (unit === 10 && total === 0 ? 1 : 0)) * unit;
+      pending = undefined;
+      lastUnit = unit;
+    } else return undefined;
+  }
+  return total + (pending ?? 0);
+}
+
+/** Characters that 汉字 numerals are made of. */
+export const numeralCharacters = '零〇一二两俩三仨四五六七八九十百千';

@@ -1,0 +1,70 @@
+/**
+ * Places in China as buyers write them. Official names come from the area tables of @vant/area-data (kept with the yearly
+ * code list of the Ministry of Civil Affairs); short names are made by dropping the suffix and the names of peoples.
+ */
+import { areaList } from '@vant/area-data';
+import type { Region } from '../conversation.js';
+
+const provinceSuffix = /(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$/;
+const peoples =
+  '蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈尼|哈萨克族|哈萨克|傣族|黎族|傈僳族|景颇族|柯尔克孜|羌族|土族';
+const citySuffix = new RegExp(`(((${peoples})+自治州)|自治州|地区|盟|市)$`);
+/** Cities and counties under a province's direct rule stand in rows named so, not in a city. */
+const directRule = /直辖/;
+
+export interface NamedRegion {
+  readonly name: string;
+  readonly region: Region;
+}
+
+/** 新疆维吾尔自治区 -> 新疆, 香港特别行政区 -> 香港. */
+export function shortProvince(name: string): string {
+  return name.replace(provinceSuffix, '');
+}
+
+/** 巴音郭楞蒙古自治州 -> 巴音郭楞, 大兴安岭地区 -> 大兴安岭, 克拉玛依市 -> 克拉玛依. */
+export function shortCity(name: string): string {
+  const short = name.replace(citySuffix, '');
+  return short.length < 2 ? name : short;
+}
+
+/**
+ * All names a place may be called by, official and short. A municipality is a province without a city.
+ * @param nicknames name -> 省 or 省/市 in official short names
+ * @param plainWords short names that are everyday words: only their full form counts
+ */
+export function namedRegions(nicknames: Readonly<Record<string, string>>, plainWords: readonly string[]): readonly NamedRegion[] {
+  const named = new Map<string, Region>();
+  const provinceOf = new Map<string, string>();
+  for (const [code, full] of Object.entries(areaList.province_list)) {
+    const province = shortProvince(full);
+    provinceOf.set(code.slice(0, 2), province);
+    named.set(province, { province });
+    named.set(full, { province });
+  }
+  const plain = new Set(plainWords);
+  const add = (full: string, region: Region) => {
+    const short = region.city!;
+    // A city that is called like a province (吉林, 海南) is meant only with its suffix.
+    if (!named.has(short) && !plain.has(short)) named.set(short, region);
+    if (!named.has(full)) named.set(full, region);
+  };
+  for (const [code, full] of Object.entries(areaList.city_list)) {
+    const province = provinceOf.get(code.slice(0, 2))!;
+    if (directRule.test(full) || shortProvince(full) === province || full === '县') continue;
+    const city = shortCity(full);
+    // Districts of 香港 and 澳门 are no cities; 台湾's carry 县 too.
+    if (/^(香港|澳门)/.test(province)) continue;
+    add(full, { province, city: province === '台湾' ? full.replace(/[市县]$/, '') : city });
+  }
+  for (const [code, full] of Object.entries(areaList.county_list)) {
+    if (code.slice(2, 4) !== '90' && code.slice(2, 4) !== '95') continue;
+    const province = provinceOf.get(code.slice(0, 2))!;
+    add(full, { province, city: shortCity(full) });
+  }
+  for (const [name, place] of Object.entries(nicknames)) {
+    const [province, city] = place.split('/');
+    named.set(name, city === undefined ? { province: province! } : { province: province!, city });
+  }
+  return [...named].map(([name, region]) => ({ name, region }));
+}

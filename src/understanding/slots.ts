@@ -1,0 +1,159 @@
+/**
+ * Slots: what the words give beside the intents. Names of places, couriers, banks and colours come out of the same scan as the
+ * patterns; numbers get their meaning from the words around them. Only what is there is filled, nothing is guessed.
+ */
+import type { Region, Slots } from '../conversation.js';
+import { digitsValue, type SlotHit } from './matcher.js';
+import { numberOf, numeralCharacters } from './numbers.js';
+
+/** What slot words stand for, by the `value` index of their hits. */
+export interface SlotTables {
+  readonly regions: readonly Region[];
+  readonly couriers: readonly string[];
+  readonly banks: readonly string[];
+  readonly colours: readonly string[];
+  /** Measure words: 件, 双, 盒. */
+  readonly measures: readonly string[];
+}
+
+interface NumberToken {
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const afterOffer = /^(元|块钱|块|圆)?[^0-9]{0,2}(卖不|卖吗|卖么|能卖|卖我|卖给|行不|行吗|行么|可以吗|可以么|可不可以|成交|成不|拿走|给我|出不|出吗|包邮行|包邮可|包邮吧|包邮卖|得了|怎么样|如何|吧$)/;
+const beforeOffer = /(一口价|最低|便宜到|少到|优惠到|算我|就算|算个|凑个|收我|卖我|给我个|能不能|可以)(?=$)/;
+const money = /^(元|块钱|块|圆|rmb)/;
+
+/**
+ * @param folded the folded text as a string
+ * @param hits slot hits of the scan, in order of their end
+ * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
+ */
+export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Slots {
+  if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return {};
+  const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
+  const region = regionOf(hits, tables.regions);
+  if (region !== undefined) slots.region = region;
+  const courier = longest(hits, 'courier');
+  if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
+  const bank = longest(hits, 'bank');
+  if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
+  const colour = longest(hits, 'colour');
+  if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
+  for (const number of numbersOf(folded, hits)) readNumber(folded, number, tables.measures, slots);
+  const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
+  if (size !== null) slots.size = size[1]!.replace(/[码号]$/, '').toUpperCase();
+  if (today !== undefined) {
+    const date = dateOf(folded, today);
+    if (date !== undefined) slots.date = date;
+  }
+  return slots;
+}
+
+function longest(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
+  let best: SlotHit | undefined;
+  for (const hit of hits) {
+    if (hit.slot === slot && (best === undefined || hit.end - hit.start > best.end - best.start)) best = hit;
+  }
+  return best;
+}
+
+/** 新疆克拉玛依 is one place: a city wins over its own province; otherwise the last place named is where it goes. */
+function regionOf(hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
+  let best: Region | undefined;
+  let bestEnd = -1;
+  for (const hit of hits) {
+    if (hit.slot !== 'region') continue;
+    const region = regions[hit.value]!;
+    const overlaps = hit.start < bestEnd;
+    if (best !== undefined && overlaps && region.city === undefined) continue;
+    if (best !== undefined && best.city !== undefined && region.city === undefined && region.province === best.province) continue;
+    best = region;
+    bestEnd = hit.end;
+  }
+  return best;
+}
+
+function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
+  const tokens: NumberToken[] = [];
+  for (const hit of hits) {
+    if (hit.slot !== 'number' || hit.value !== digitsValue) continue;
+    const text = folded.slice(hit.start, hit.end).replace(/\.$/, '');
+    const value = numberOf(text);
+    if (value !== undefined) tokens.push({ value, start: hit.start, end: hit.start + text.length });
+  }
+  for (let i = 0; i < folded.length; i++) {
+    if (!numeralCharacters.includes(folded[i]!)) continue;
+    let end = i + 1;
+    while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
+    const value = numberOf(folded.slice(i, end));
+    if (value !== undefined) tokens.push({ value, start: i, end });
+    i = end;
+  }
+  return tokens;
+}
+
+function readNumber(folded: string, number: NumberToken, measures: readonly string[], slots: { -readonly [K in keyof Slots]: Slots[K] }): void {
+  const { value, start, end } = number;
+  const after = folded.slice(end, end + 12);
+  const before = folded.slice(Math.max(0, start - 4), start);
+  if (end - start >= 15 && Number.isInteger(value)) {
+    slots.orderId = folded.slice(start, end);
+    return;
+  }
+  if (end - start >= 8) return;
+  if (after.startsWith('折')) {
+    const share = value < 1 ? value : value < 10 ? value / 10 : value / 100;
+    if (share > 0 && share < 1) slots.discount = Math.round(share * 1000) / 1000;
+  } else if (/^(个|期)?(月|期)/.test(after) && /^期|^个?月(分期|免息)/.test(after)) slots.instalments = value;
+  else if (/^(天|日)(?!猫)/.test(after) && !/^日(到|发|前|之前)/.test(after)) slots.days = value;
+  else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
+  else if (/^斤/.test(after)) slots.weightKg = value / 2;
+  else if (isOffer(value, before, after)) slots.offeredPriceYuan = value;
+  else if (value > 0 && value < 100_000 && measures.some((measure) => after.startsWith(measure)) && !/^个?(月|小时|点|多)/.test(after)) {
+    // 一个/一下 is mostly an article, not a count, unless something is bought by it.
+    if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
+  }
+}
+
+function isOffer(value: number, before: string, after: string): boolean {
+  if (value < 1) return false;
+  if (afterOffer.test(after)) return true;
+  return beforeOffer.test(before) && (money.test(after) || after === '' || /^(吧|呢|吗|行|了|包邮| )/.test(after));
+}
+
+const dayWords: readonly (readonly [RegExp, number])[] = [
+  [/大后天/, 3],
+  [/后天/, 2],
+  [/明天|明日|明早|明晚/, 1],
+  [/今天|今日|今晚|今早|当天/, 0],
+];
+
+function dateOf(folded: string, today: string): string | undefined {
+  for (const [word, days] of dayWords) if (word.test(folded)) return shifted(today, days);
+  const monthDay = /(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(folded);
+  if (monthDay !== null) return nextDate(today, Number(monthDay[1]), Number(monthDay[2]));
+  const day = /(?<!\d)(\d{1,2})号(?!线|楼|店|色|码|链)/.exec(folded);
+  if (day !== null) return nextDate(today, undefined, Number(day[1]));
+  return undefined;
+}
+
+function shifted(today: string, days: number): string {
+  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The next such date from today on; undefined where no month has it. */
+function nextDate(today: string, month: number | undefined, day: number): string | undefined {
+  if (day < 1 || day > 31 || (month !== undefined && (month < 1 || month > 12))) return undefined;
+  const [year, thisMonth] = today.split('-').map(Number) as [number, number];
+  for (let ahead = 0; ahead < 14; ahead++) {
+    const at = new Date(Date.UTC(year, thisMonth - 1 + ahead, 1));
+    if (month !== undefined && at.getUTCMonth() + 1 !== month) continue;
+    const date = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), day));
+    const text = date.toISOString().slice(0, 10);
+    if (date.getUTCDate() === day && text >= today) return text;
+  }
+  return undefined;
+}
