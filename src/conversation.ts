@@ -208,6 +208,8 @@ export interface Memory {
   readonly answered: readonly Answered[];
   /** The start of the closed period in which the holding reply was sent: one a period. */
   readonly heldPeriod?: Instant;
+  /** When an agent last wrote. */
+  readonly humanSpokeAt?: Instant;
   /** Until when the bot keeps still because an agent spoke. */
   readonly humanUntil?: Instant;
   /** Turns in a row that were not understood: two make a hand-off. */

@@ -8,7 +8,46 @@ export type Language = 'zh' | 'en';
 
 export const sentences = {
   on_duty: { zh: '客服在线，给客服草稿', en: 'agents are on duty: drafts only' },
+  on_duty_make_up: {
+    zh: '{name}调休上班，客服在线，给客服草稿',
+    en: 'make-up workday for {english}, agents are on duty: drafts only',
+  },
   off_duty: { zh: '非工作时间，{opening} 有人回复', en: 'off duty, a person answers {opening}' },
+  off_duty_holiday: { zh: '{name}放假，{opening} 有人回复', en: 'closed for {english}, a person answers {opening}' },
+  off_duty_holiday_provisional: {
+    zh: '{name}（当年放假安排未公布，按法定日期暂定），{opening} 有人回复',
+    en: 'closed for {english} (arrangement of that year not announced, statutory date taken), a person answers {opening}',
+  },
+  off_duty_exception: { zh: '{name}，{opening} 有人回复', en: 'closed ({name}), a person answers {opening}' },
+  off_duty_no_opening: { zh: '非工作时间，没有设置以后的上班时间', en: 'off duty, and no coming opening hours are set' },
+  away: { zh: '客服已设为离开，{opening} 有人回复', en: 'agents are set to away, a person answers {opening}' },
+  away_no_opening: {
+    zh: '客服已设为离开，没有以后的上班时间',
+    en: 'agents are set to away, and no coming opening hours are known',
+  },
+  agent_holds: { zh: '客服正在接待，机器人不插话', en: 'an agent holds the conversation: the bot keeps still' },
+  agent_answered: { zh: '客服已经回复', en: 'an agent has answered already' },
+  bot_off: { zh: '机器人已关闭', en: 'the bot is switched off' },
+  shadow: { zh: '影子模式：只记录，不发送', en: 'shadow mode: recorded, not sent' },
+  recalled: { zh: '买家撤回了消息', en: 'the buyer recalled the message' },
+  sticker_only: { zh: '只有表情，无需回复', en: 'only a sticker: needs no answer' },
+  no_words: { zh: '没有文字内容', en: 'there are no words' },
+  needs_no_answer: { zh: '无需回复（{intents}）', en: 'needs no answer ({intents})' },
+  person_needed: { zh: '须由人工处理（{intents}）', en: 'a person must see to it ({intents})' },
+  misunderstood_twice: { zh: '连续两次没听懂，转人工', en: 'not understood twice in a row: a person takes it' },
+  not_text: { zh: '图片、语音等须人工查看', en: 'a picture, voice or card is for a person to look at' },
+  understood: { zh: '听懂：{intents}', en: 'understood: {intents}' },
+  understood_from_context: { zh: '接着上一问：{intent}', en: 'goes on from the question before: {intent}' },
+  not_understood: { zh: '没有听懂', en: 'not understood' },
+  stale: { zh: '消息已超过 {minutes} 分钟', en: 'the message is older than {minutes} minutes' },
+  draft_only: { zh: '店铺设置为不自动回复（{intents}）', en: 'the shop does not let it be answered automatically ({intents})' },
+  unsure: { zh: '把握不够（{intents}）', en: 'not sure enough ({intents})' },
+  repeated_short: { zh: '同一问题再问，用短答', en: 'asked again: the short form' },
+  repeated_held: { zh: '同一问题第三次，交给人工', en: 'asked a third time: a person takes it' },
+  held_already: { zh: '本次下班时段已告知何时有人回复', en: 'this closed period has had its holding reply' },
+  finding: { zh: '违反规则“{rule}”，不自动发送', en: 'breaks the rule "{rule}": not sent by itself' },
+  no_holding: { zh: '没有可用的等候话术', en: 'no holding reply can be used' },
+  said_before: { zh: '同样的话刚说过', en: 'the same text was said before' },
 } satisfies Record<string, { zh: string; en: string }>;
 
 export type ReasonCode = keyof typeof sentences;

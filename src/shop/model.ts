@@ -3,8 +3,8 @@ import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { compileMatcher, type SlotWord } from '../understanding/matcher.js';
-import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { trainNgrams } from '../understanding/ngrams.js';
+import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern, type Sequence } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
 import type { Model, Rule } from '../understanding/understand.js';
@@ -71,7 +71,13 @@ export function compileModel(
       return id;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
-      faults.push({ file: path, path: place, problem: `pattern "${pattern}": ${error.message}`, mend: 'See the pattern language in README.', severity: 'error' });
+      faults.push({
+        file: path,
+        path: place,
+        problem: `pattern "${pattern}": ${error.message}`,
+        mend: 'See the pattern language in README.',
+        severity: 'error',
+      });
       return undefined;
     }
   };
@@ -114,7 +120,9 @@ export function compileModel(
   colours.forEach((colour, value) => addWord('colour', colour, value));
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const samples = intents.flatMap((intent, index) => intent.examples.map((example) => ({ text: fold(example, folding), intent: index })));
+  const samples = intents.flatMap((intent, index) =>
+    intent.examples.map((example) => ({ text: fold(example, folding), intent: index })),
+  );
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const model: Model = {
     intents: intents.map((intent) => ({
@@ -152,4 +160,3 @@ function filled(entry: string, lists: ReadonlyMap<string, readonly string[]>): s
   const inner = lists.get(open[1]!) ?? [];
   return inner.flatMap((word) => filled(entry.slice(0, open.index) + word + entry.slice(open.index + open[0].length), lists));
 }
-

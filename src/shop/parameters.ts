@@ -36,7 +36,9 @@ export const shippingSchema = z.strictObject({
     .array(
       z.strictObject({
         regions,
-        firstKgYuan: yuan,
+        /** Fee of a parcel up to 1 kg. Left out: we send there, but a person tells the fee. */
+        firstKgYuan: yuan.optional(),
+        /** Each further kilogram begun. */
         nextKgYuan: yuan.optional(),
         /** Couriers that serve these regions; empty: all of the shop's. */
         couriers: z.array(words(10)).default([]),
@@ -79,7 +81,7 @@ export const productSchema = z.strictObject({
   priceYuan: yuan,
   weightKg: z.number().gt(0).max(1000).optional(),
   variants: z.array(variantSchema).min(1),
-  /** Stock older than `stock.staleHours` is not told to buyers. */
+  /** Stock older than `bot.stockStaleHours` is not told to buyers; left out: the stock is always current. */
   asOf: z.iso.datetime({ offset: true }).optional(),
   /** Ids of products to offer when this one is out of stock. */
   alternatives: z.array(words(64)).default([]),
@@ -114,6 +116,10 @@ export const returnsSchema = z.strictObject({
   refundDays: z.number().int().min(0).optional(),
   /** 质量问题 within so many days after signing. */
   faultDays: z.number().int().min(0).optional(),
+  /** Who pays the way back of a return without reason, of a fault, and the two ways of an exchange (`each`: one way each). */
+  noReasonPaidBy: z.enum(['buyer', 'shop']).optional(),
+  faultPaidBy: z.enum(['buyer', 'shop']).optional(),
+  exchangePaidBy: z.enum(['buyer', 'shop', 'each']).optional(),
 });
 
 export const creditCardSchema = z.strictObject({
@@ -158,6 +164,8 @@ export const shopSchema = z.strictObject({
       staleMinutes: z.number().min(1).max(1440).default(15),
       /** Stock told to buyers is at most this old. */
       stockStaleHours: z.number().min(1).max(720).default(48),
+      /** Up to so many pieces a buyer is told that few are left: scarcity is said only where it is true. */
+      lowStock: z.number().int().min(0).max(1000).default(5),
     })
     .prefault({}),
   /** Per intent: off, draft only, or auto (the default for intents that may be answered automatically). */
@@ -170,7 +178,7 @@ export const shopSchema = z.strictObject({
   returns: returnsSchema.optional(),
   creditCard: creditCardSchema.optional(),
   cod: codSchema.optional(),
-  /** Free variables for the shop's own templates: {{ extra.name }}. */
+  /** Free variables for the shop's own templates: {{ extra_name }}. */
   extra: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** Where replies are sent as signed webhooks; without it they wait in the feed. */
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),

@@ -17,12 +17,19 @@ export interface Accepted {
 /** What a new message does to its conversation: version and identity are the storage's own business. */
 export type ConversationChange = Pick<Conversation, 'firstUnansweredAt' | 'dueAt' | 'memory'>;
 
-/** Told per new message, oldest first, on the conversation as it stands in the same transaction. */
+/**
+ * Told per new message, in order of sentAt, on the conversation as it stands in the same transaction. An unknown conversation
+ * comes with version 0 and an empty memory; buyer and connector are already those of the message. Synchronous and pure: it
+ * may be told the same message again when a transaction is repeated.
+ */
 export type Arrive = (conversation: Conversation, message: Message) => ConversationChange;
 
 export interface AcceptResult {
   readonly accepted: readonly Accepted[];
-  /** One per conversation named, in order of first mention, as it stands after the messages. */
+  /**
+   * One per conversation named, in order of first mention, as it stands after the messages. None for a conversation that is
+   * only named by a conflicting message and does not exist.
+   */
   readonly turns: readonly Turn[];
 }
 
@@ -57,6 +64,7 @@ export interface Delivery {
   readonly reply: Reply;
   readonly inReplyTo: readonly string[];
   readonly createdAt: Instant;
+  /** How often it was claimed, this time included: 1 at first. */
   readonly attempts: number;
   readonly fence: number;
 }
@@ -79,10 +87,14 @@ export interface TranscriptLine {
 
 export interface Transcript {
   readonly conversation: Conversation;
+  /** In order of sentAt. */
   readonly lines: readonly TranscriptLine[];
+  /** Those of the lines shown, oldest first. */
   readonly answers: readonly Answer[];
+  /** One per reply of these answers that goes to the buyer. */
   readonly deliveries: readonly {
     readonly replyId: string;
+    /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
     readonly state: DeliveryState;
     readonly because?: string;
     readonly receipts: readonly Receipt[];
@@ -110,37 +122,43 @@ export interface Away {
 export interface Storage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
-   * Calls of one tick share a transaction; a failing call fails alone.
+   * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by
+   * which its buyer wrote last, and keeps the buyer's name when a later message comes without one.
    */
   accept(messages: readonly Message[], arrive: Arrive): Promise<AcceptResult>;
   /** Stored Answers of the given messages (for duplicates that ask again), each once, oldest first. */
   answersTo(shop: string, connector: string, messageIds: readonly string[]): Promise<readonly Answer[]>;
-  /** The turn as it stands now, or undefined for an unknown conversation. */
+  /** The turn as it stands now (messages in order of sentAt), or undefined for an unknown conversation. */
   turn(shop: string, conversation: string): Promise<Turn | undefined>;
-  /** Turns whose due time has come, oldest due first. */
+  /** Turns whose due time has come, oldest due first. A due time on a conversation where nothing waits is taken away. */
   due(now: Instant, limit: number): Promise<readonly Turn[]>;
   /** The earliest due time of all, so that a process may sleep until then. */
   nextDueAt(): Promise<Instant | undefined>;
-  /** `stale`: the version moved meanwhile and nothing was changed. */
+  /** `stale`: the version moved meanwhile (or the conversation is unknown) and nothing was changed. Done: version + 1. */
   finish(finish: Finish): Promise<'done' | 'stale'>;
-  /** Puts a turn back to be tried again at `dueAt` (it could not be finished). */
+  /** Puts a turn back to be tried again at `dueAt` (it could not be finished). The version stays. */
   requeue(shop: string, conversation: string, dueAt: Instant): Promise<void>;
 
-  /** Feed rows after a position, in order of commit. */
+  /** Feed rows after a position (0: from the start), in order of commit. `position` of the page: of its last row, else `after`. */
   feed(shop: string, after: number, limit: number): Promise<FeedPage>;
-  /** False when the shop has no such reply. A receipt repeated is stored once. */
+  /** False when the shop has sent no such reply. Once per state: the first stands, and takes a platform id it lacked. */
   receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
+  /** The conversation with its newest `limit` messages; undefined for an unknown one. */
   transcript(shop: string, conversation: string, limit: number): Promise<Transcript | undefined>;
 
   /**
    * Echo ledger: is this agent message our own reply coming back? True once per reply sent: by the platform id of its
-   * receipt, or by the same text in the same conversation since `since`. Marks the reply as echoed.
+   * receipt, or by the same text (trimmed) in the same conversation since `since`, unless the reply is known not to have gone
+   * out. Marks the reply as echoed by this message: asked again for the same message it says the same.
    */
   ownEcho(message: Message, since: Instant): Promise<boolean>;
 
   /** Takes up to `limit` queued deliveries whose time has come under a lease; state `sending` is committed first. */
   claimDeliveries(now: Instant, leaseSeconds: number, limit: number): Promise<readonly Delivery[]>;
-  /** Refused (false) when the fence is not the latest. `retryAt` only with `queued`. */
+  /**
+   * Refused (false) when the fence is not the latest or its claim was settled before; a lease that ran out may still be settled
+   * until somebody claims anew. `retryAt` only with `queued`; without it: at once. An empty `because` is none.
+   */
   settleDelivery(
     replyId: string,
     fence: number,
@@ -150,20 +168,26 @@ export interface Storage {
   ): Promise<boolean>;
   /** The earliest time a queued delivery may go out. */
   nextDeliveryAt(): Promise<Instant | undefined>;
-  /** Leases that ran out: idempotent connectors go back to `queued`, others end as `unknown`. Returns how many. */
+  /**
+   * Leases that ran out: idempotent connectors go back to `queued`, others end as `unknown`, both because `lease_expired`.
+   * Returns how many.
+   */
   expireLeases(now: Instant, idempotentConnectors: readonly string[]): Promise<number>;
 
   away(shop: string): Promise<Away | undefined>;
   setAway(shop: string, away: Away | undefined): Promise<void>;
 
+  /** Rejects with `storage_conflict` when id or secret exist. */
   addToken(token: Token, secretHash: string): Promise<void>;
   /** By hash of the secret. */
   token(secretHash: string): Promise<Token | undefined>;
   tokens(shop: string): Promise<readonly Token[]>;
   revokeToken(shop: string, id: string): Promise<boolean>;
+  /** Notes the use; an earlier time never replaces a later one. */
   touchToken(id: string, at: Instant): Promise<void>;
 
-  /** True when the database answers. */
+  /** True when the database answers; false after `close`. */
   healthy(): Promise<boolean>;
+  /** Commits what was asked for before, then lets go of the database. Every other verb then rejects: `storage_closed`. */
   close(): Promise<void>;
 }

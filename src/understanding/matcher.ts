@@ -53,6 +53,8 @@ interface Compiled {
   readonly toClauseEnd: boolean;
 }
 
+const mostOpenings = 8;
+
 interface Edges {
   /** Polite openings that do not count for `^`. */
   readonly leads: readonly string[];
@@ -142,8 +144,8 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
   }
 
   /** Looks backwards for elements k-1 … 0 before `start`; fills `spans` from the back. */
-  function back(compiled: Compiled, k: number, start: number, clauseStart: number, contentStart: number, spans: number[]): boolean {
-    if (k === 0) return !compiled.fromClauseStart || start <= contentStart;
+  function back(compiled: Compiled, k: number, start: number, clauseStart: number, openings: readonly number[], spans: number[]): boolean {
+    if (k === 0) return !compiled.fromClauseStart || openings.includes(start);
     const gap = compiled.gaps[k]!;
     for (let hit = head[compiled.classes[k - 1]!]!; hit !== -1; hit = hitBefore[hit]!) {
       const end = hitEnd[hit]!;
@@ -151,7 +153,7 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
       if (start - end > gap) return false;
       const from = hitStart[hit]!;
       if (from < clauseStart) return false;
-      if (back(compiled, k - 1, from, clauseStart, contentStart, spans)) {
+      if (back(compiled, k - 1, from, clauseStart, openings, spans)) {
         spans.push(from, end);
         return true;
       }
@@ -167,7 +169,16 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
     let waiting: Match[] = [];
     let clause = 0;
     let clauseStart = 0;
+    // Where a clause may be said to start: at its first unit, and after each polite opening.
     let contentStart = 0;
+    const openings = [0];
+    const open = (at: number, isClause: boolean) => {
+      contentStart = at;
+      if (isClause) openings.length = 0;
+      // Bounded: whoever writes a thousand 亲 costs no more.
+      if (openings.length < mostOpenings) openings.push(at);
+      else openings[mostOpenings - 1] = at;
+    };
     let state = 0;
     let digitsFrom = -1;
 
@@ -181,7 +192,7 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
       if (endings === undefined) return;
       for (const compiled of endings) {
         const spans: number[] = [];
-        if (!back(compiled, compiled.classes.length - 1, start, clauseStart, contentStart, spans)) continue;
+        if (!back(compiled, compiled.classes.length - 1, start, clauseStart, openings, spans)) continue;
         spans.push(start, end);
         const match: Match = { rule: compiled.rule, clause, start: spans[0]!, end, spans };
         if (compiled.toClauseEnd) waiting.push(match);
@@ -207,7 +218,7 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
         closeClause(i);
         clause++;
         clauseStart = i + 1;
-        contentStart = i + 1;
+        open(i + 1, true);
         state = 0;
         digitsFrom = -1;
         for (const klass of touched) head[klass] = -1;
@@ -215,7 +226,7 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
         hits = 0;
         continue;
       }
-      if (unit === softUnit && contentStart === i) contentStart = i + 1;
+      if (unit === softUnit && contentStart === i) open(i + 1, false);
       state = automaton.step(state, unit);
       if (!digit && digitsFrom >= 0) {
         seeDigits(digitsFrom, i);
@@ -232,14 +243,14 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
           }
         }
         for (const klass of classesOf[id]!) see(klass, from, i + 1);
-        if (from === contentStart && leadLiterals.has(id)) contentStart = i + 1;
+        if (from === contentStart && leadLiterals.has(id)) open(i + 1, false);
       }
       // A question mark ends a clause but belongs to it.
       if (unit === 0x3f) {
         closeClause(i + 1);
         clause++;
         clauseStart = i + 1;
-        contentStart = i + 1;
+        open(i + 1, true);
       }
     }
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);

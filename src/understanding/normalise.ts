@@ -101,6 +101,7 @@ export function fold(text: string, folding: Folding): Folded {
   const end = new Int32Array(units.length);
   const table = folding.units;
   let n = 0;
+  let runLength = 0;
   for (let i = 0; i < text.length && n + 8 < units.length; i++) {
     const code = text.charCodeAt(i);
     let to = i + 1;
@@ -127,9 +128,10 @@ export function fold(text: string, folding: Folding): Folded {
       }
     } else if (unit !== 0 && !(unit === space && (n === 0 || units[n - 1] === space))) {
       if (unit === newline && isDecimalPoint(text, i)) unit = 0x2e;
-      if (n >= 2 && unit >= 0x3400 && units[n - 1] === unit && units[n - 2] === unit) {
+      runLength = n > 0 && units[n - 1] === unit ? runLength + 1 : 1;
+      if (runLength >= 3 && unit >= 0x3400) {
         // The third of a run: 好好好 says no more than 好.
-        n -= 1;
+        if (runLength === 3) n--;
         end[n - 1] = to;
       } else {
         units[n] = unit;

@@ -36,6 +36,7 @@ export function shortCity(name: string): string {
 export function namedRegions(nicknames: Readonly<Record<string, string>>, plainWords: readonly string[]): readonly NamedRegion[] {
   const named = new Map<string, Region>();
   const provinceOf = new Map<string, string>();
+  const provinceNames = new Set(Object.values(areaList.province_list));
   for (const [code, full] of Object.entries(areaList.province_list)) {
     const province = shortProvince(full);
     provinceOf.set(code.slice(0, 2), province);
@@ -51,7 +52,7 @@ export function namedRegions(nicknames: Readonly<Record<string, string>>, plainW
   };
   for (const [code, full] of Object.entries(areaList.city_list)) {
     const province = provinceOf.get(code.slice(0, 2))!;
-    if (directRule.test(full) || shortProvince(full) === province || full === '县') continue;
+    if (directRule.test(full) || provinceNames.has(full) || full === '县') continue;
     const city = shortCity(full);
     // Districts of 香港 and 澳门 are no cities; 台湾's carry 县 too.
     if (/^(香港|澳门)/.test(province)) continue;

@@ -36,11 +36,11 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
   const region = regionOf(hits, tables.regions);
   if (region !== undefined) slots.region = region;
-  const courier = longest(hits, 'courier');
+  const courier = firstOf(hits, 'courier');
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
-  const bank = longest(hits, 'bank');
+  const bank = firstOf(hits, 'bank');
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
-  const colour = longest(hits, 'colour');
+  const colour = firstOf(hits, 'colour');
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
   for (const number of numbersOf(folded, hits)) readNumber(folded, number, tables.measures, slots);
   const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
@@ -52,10 +52,11 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   return slots;
 }
 
-function longest(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
+/** The first one named, by its longest name: 深蓝色, not 蓝色. */
+function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
   let best: SlotHit | undefined;
   for (const hit of hits) {
-    if (hit.slot === slot && (best === undefined || hit.end - hit.start > best.end - best.start)) best = hit;
+    if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end))) best = hit;
   }
   return best;
 }

@@ -1,0 +1,86 @@
+/** `zaima token` and `zaima shop`: through the running server, so that a change holds before the command returns; else on the file. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { openAccess } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import type { Away, Scope, Storage, Token } from '../storage/storage.js';
+import { openSqlite } from '../storage/sqlite.js';
+import { CommandError } from './command-error.js';
+import { runningServer, type ServerAddress } from './server-address.js';
+
+export interface ShownToken {
+  readonly id: string;
+  readonly scope: string;
+  readonly createdAt: string;
+  readonly lastUsedAt?: string;
+  readonly note?: string;
+}
+
+async function call<T>(server: ServerAddress, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const answer = await request(`${server.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${server.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.body.text();
+  if (answer.statusCode >= 400) {
+    const problem = JSON.parse(text) as { title?: string; detail?: string };
+    throw new CommandError(`the server refused: ${problem.detail ?? problem.title ?? answer.statusCode}`);
+  }
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const storage = openSqlite({ path: join(config.dataDir, 'zaima.db') });
+  try {
+    return await work(storage);
+  } finally {
+    await storage.close();
+  }
+}
+
+/** @returns the token's secret; it is shown this once and only its hash is kept. */
+export async function addToken(config: Config, shop: string, scope: Scope, note: string | undefined): Promise<string> {
+  const server = await runningServer(config.dataDir);
+  if (server !== undefined) {
+    const made = await call<{ token: string }>(server, 'POST', `/v1/shops/${shop}/tokens`, { scope, ...(note === undefined ? {} : { note }) });
+    return made.token;
+  }
+  return withStorage(config, async (storage) => (await openAccess({ storage, now: Date.now }).create(shop, scope, note)).secret);
+}
+
+export async function listTokens(config: Config, shop: string): Promise<readonly ShownToken[]> {
+  const server = await runningServer(config.dataDir);
+  if (server !== undefined) return (await call<{ tokens: ShownToken[] }>(server, 'GET', `/v1/shops/${shop}/tokens`)).tokens;
+  return withStorage(config, async (storage) => (await storage.tokens(shop)).map(shownToken));
+}
+
+export async function revokeToken(config: Config, shop: string, id: string): Promise<void> {
+  const server = await runningServer(config.dataDir);
+  if (server !== undefined) return call(server, 'DELETE', `/v1/shops/${shop}/tokens/${id}`);
+  const gone = await withStorage(config, (storage) => storage.revokeToken(shop, id));
+  if (!gone) throw new CommandError(`shop ${shop} has no token ${id}; \`zaima token list --shop ${shop}\` shows them`);
+}
+
+/** Switches a shop's away-now; `until` as an instant, undefined: until it is switched off. */
+export async function setAway(config: Config, shop: string, isAway: boolean, until: number | undefined): Promise<void> {
+  const server = await runningServer(config.dataDir);
+  if (server !== undefined) {
+    await call(server, 'PUT', `/v1/shops/${shop}/away`, { away: isAway, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) });
+    return;
+  }
+  const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;
+  await withStorage(config, (storage) => storage.setAway(shop, away));
+}
+
+function shownToken(token: Token): ShownToken {
+  return {
+    id: token.id,
+    scope: token.scope,
+    createdAt: new Date(token.createdAt).toISOString(),
+    ...(token.lastUsedAt === undefined ? {} : { lastUsedAt: new Date(token.lastUsedAt).toISOString() }),
+    ...(token.note === undefined ? {} : { note: token.note }),
+  };
+}

@@ -1,0 +1,19 @@
+/** Reading JSON lines and plain lines, one after the other, from a file or standard input. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** Non-empty lines with their 1-based number. `-` reads standard input. */
+export async function* linesOf(file: string): AsyncGenerator<{ readonly number: number; readonly line: string }> {
+  const input = file === '-' ? process.stdin : createReadStream(file, 'utf8');
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() !== '') yield { number, line };
+  }
+}
+
+/** Writes to standard output and waits while the reader is slow. */
+export async function writeOut(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+}

@@ -1,0 +1,241 @@
+/**
+ * The template book: all replies of all intents and the words around them, compiled once. What cannot be compiled is told
+ * as faults, all at once, and left out of the book.
+ */
+import type { Ask } from '../conversation.js';
+import { type Condition, type Fact, type Facts, factOf, holds } from './facts.js';
+import { type CompiledTemplate, compileTemplate, TemplateFault } from './template.js';
+
+/** What an intent file says of its replies (the rest of the file is none of this room's business). */
+export interface IntentWords {
+  readonly id: string;
+  readonly title: { readonly zh: string };
+  readonly group: string;
+  readonly priority: number;
+  readonly replies: readonly {
+    readonly id: string;
+    readonly asks: readonly Ask[];
+    readonly when: Readonly<Record<string, Condition>>;
+    readonly texts: readonly string[];
+    readonly short: string;
+    readonly only?: 'draft' | undefined;
+  }[];
+  readonly holding: readonly string[];
+}
+
+/** intents/languages/<tag>.replies.yaml: what stands around the replies of any intent. */
+export interface ReplyWords {
+  /** By how the buyer is called. */
+  readonly openings: Readonly<Record<string, readonly string[]>>;
+  /** Closes a reply that leaves something open: a person sees to it, with or without saying when. */
+  readonly leftOpen: { readonly withTime: readonly string[]; readonly withoutTime: readonly string[] };
+  readonly holding: {
+    /** May name the `matter` that the buyer asks about. */
+    readonly withTime: readonly string[];
+    readonly withoutTime: readonly string[];
+    /** Said when nothing else fits: without any fact. */
+    readonly shortest: string;
+  };
+  /** On duty, when no agent is free. */
+  readonly busy: readonly string[];
+}
+
+export interface CompiledReply {
+  /** `stock.in_stock` */
+  readonly id: string;
+  readonly asks: readonly Ask[];
+  readonly when: readonly (readonly [name: string, condition: Condition])[];
+  readonly texts: readonly CompiledTemplate[];
+  readonly short: CompiledTemplate;
+  readonly isDraftOnly: boolean;
+}
+
+export interface IntentReplies {
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly priority: number;
+  /** In the order of the file: the first that fits is taken. */
+  readonly replies: readonly CompiledReply[];
+  readonly holding: readonly CompiledTemplate[];
+}
+
+export interface CompiledWords {
+  readonly openings: Readonly<Record<string, readonly CompiledTemplate[]>>;
+  readonly leftOpenWithTime: readonly CompiledTemplate[];
+  readonly leftOpenWithoutTime: readonly CompiledTemplate[];
+  readonly holdingWithTime: readonly CompiledTemplate[];
+  readonly holdingWithoutTime: readonly CompiledTemplate[];
+  readonly shortest: readonly CompiledTemplate[];
+  readonly busy: readonly CompiledTemplate[];
+}
+
+export interface TemplateBook {
+  readonly intents: ReadonlyMap<string, IntentReplies>;
+  readonly words: CompiledWords;
+}
+
+/** A fault of the book; the caller knows the file of the intent (absent: of the language's reply words). */
+export interface BookFault {
+  readonly intent?: string;
+  readonly path: string;
+  readonly problem: string;
+  readonly mend: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** The facts that may be named, and the values that a condition can ask for where they are few. */
+export type KnownFacts = Readonly<Record<string, { readonly values?: readonly Fact[] }>>;
+
+/** A fact of the composing room itself: the title of the intent that a general holding text acknowledges. */
+const matter = 'matter';
+
+/** Compiles everything that can be said. `known` is the table of facts; without it names are not checked. */
+export function compileBook(
+  intentFiles: readonly IntentWords[],
+  words: ReplyWords,
+  known?: KnownFacts,
+): { readonly book: TemplateBook; readonly faults: readonly BookFault[] } {
+  const faults: BookFault[] = [];
+  const intents = new Map(intentFiles.map((file) => [file.id, compileIntent(file, known, faults)]));
+  return { book: { intents, words: compileWords(words, known, faults) }, faults };
+}
+
+function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults: BookFault[]): IntentReplies {
+  const fault = (path: string, problem: string, mend: string, severity: BookFault['severity'] = 'error') =>
+    faults.push({ intent: file.id, path, problem, mend, severity });
+  const compile = compilerFor(known, [], fault);
+  const replies = file.replies.map((reply, at): CompiledReply | undefined => {
+    const path = `replies[${at}]`;
+    if (file.replies.findIndex((one) => one.id === reply.id) < at)
+      fault(`${path}.id`, `the reply "${reply.id}" stands here twice`, 'Give each reply an id of its own.');
+    for (const [name, condition] of Object.entries(reply.when)) checkCondition(`${path}.when.${name}`, name, condition, known, fault);
+    const texts = compileAll(compile, reply.texts, `${path}.texts`);
+    const short = compile(reply.short, `${path}.short`);
+    if (short === undefined || texts.length < reply.texts.length) return undefined;
+    const id = `${file.id}.${reply.id}`;
+    return { id, asks: reply.asks, when: Object.entries(reply.when), texts, short, isDraftOnly: reply.only === 'draft' };
+  });
+  const holding = compileAll(compile, file.holding, 'holding');
+  const timed = holding.filter((one) => one.needed.includes('opening'));
+  if (holding.length > 0 && (timed.length === 0 || timed.length === holding.length))
+    fault(
+      'holding',
+      `no wording ${timed.length === 0 ? 'names {{ opening }}' : 'does without {{ opening }}'}`,
+      'Add one: the general holding texts are said instead.',
+      'warning',
+    );
+  return {
+    id: file.id,
+    title: file.title.zh,
+    group: file.group,
+    priority: file.priority,
+    replies: replies.filter((reply) => reply !== undefined),
+    holding,
+  };
+}
+
+function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: BookFault[]): CompiledWords {
+  const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend, severity: 'error' });
+  const compile = compilerFor(known, [matter], fault);
+  const shortest = compile(words.holding.shortest, 'holding.shortest');
+  if (shortest !== undefined && shortest.variables.length > 0)
+    fault('holding.shortest', 'the last resort names a fact', 'Say it without any {{ }}: it must never be off.');
+  return {
+    openings: Object.fromEntries(
+      Object.entries(words.openings).map(([address, texts]) => [address, compileAll(compile, texts, `openings.${address}`)]),
+    ),
+    leftOpenWithTime: compileAll(compile, words.leftOpen.withTime, 'leftOpen.withTime'),
+    leftOpenWithoutTime: compileAll(compile, words.leftOpen.withoutTime, 'leftOpen.withoutTime'),
+    holdingWithTime: compileAll(compile, words.holding.withTime, 'holding.withTime'),
+    holdingWithoutTime: compileAll(compile, words.holding.withoutTime, 'holding.withoutTime'),
+    shortest: shortest === undefined ? [] : [shortest],
+    busy: compileAll(compile, words.busy, 'busy'),
+  };
+}
+
+type Compile = (source: string, path: string) => CompiledTemplate | undefined;
+type Tell = (path: string, problem: string, mend: string) => void;
+
+function compileAll(compile: Compile, sources: readonly string[], path: string): CompiledTemplate[] {
+  return sources.map((source, at) => compile(source, `${path}[${at}]`)).filter((one) => one !== undefined);
+}
+
+function compilerFor(known: KnownFacts | undefined, own: readonly string[], fault: Tell): Compile {
+  return (source, path) => {
+    try {
+      const template = compileTemplate(source);
+      for (const name of template.variables) if (!own.includes(name)) checkName(path, name, known, fault);
+      return template;
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error;
+      fault(path, error.message, error.mend);
+      return undefined;
+    }
+  };
+}
+
+function checkName(path: string, name: string, known: KnownFacts | undefined, fault: Tell): void {
+  if (known === undefined || Object.hasOwn(known, name) || /^extra_[a-z][a-z0-9_]*$/.test(name)) return;
+  const near = nearest(name, Object.keys(known));
+  fault(path, `there is no fact "${name}"`, near === undefined ? 'Name one of the documented facts.' : `Did you mean ${near}?`);
+}
+
+function checkCondition(path: string, name: string, condition: Condition, known: KnownFacts | undefined, fault: Tell): void {
+  checkName(path, name, known, fault);
+  const values = known?.[name]?.values;
+  if (values === undefined || typeof condition === 'boolean') return;
+  for (const value of typeof condition === 'object' ? condition : [condition])
+    if (!values.includes(value)) fault(path, `${name} is never "${value}"`, `It is one of ${values.join(', ')}.`);
+}
+
+/** The name that differs least, if it differs little. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [best] = names.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= 3 ? best.one : undefined;
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** What can never be said because parameters are not set: a whole intent, or one reply of it. */
+export interface OffReply {
+  readonly intent: string;
+  /** Absent: no reply of the intent can ever be said. */
+  readonly reply?: string;
+  /** Facts that have no value in this shop. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Replies that are off for every buyer, given the facts that can have a value in the shop at all. A reply whose condition
+ * never holds is meant for other shops and is told only where nothing of the intent is left.
+ */
+export function missingParameters(book: TemplateBook, possible: ReadonlySet<string>): readonly OffReply[] {
+  return [...book.intents.values()].flatMap(({ id, replies }) => {
+    const lacking = (names: readonly string[]) => names.filter((name) => !possible.has(name));
+    const states = replies.map((reply) => {
+      const notMet = lacking(reply.when.filter(([, condition]) => condition !== false).map(([name]) => name));
+      const wordings = [...reply.texts, reply.short].map((one) => lacking(one.needed));
+      return { reply, notMet, missing: wordings.every((one) => one.length > 0) ? [...new Set(wordings.flat())] : [] };
+    });
+    if (states.length > 0 && states.every(({ notMet, missing }) => notMet.length + missing.length > 0))
+      return [{ intent: id, missing: [...new Set(states.flatMap(({ notMet, missing }) => [...notMet, ...missing]))] }];
+    return states
+      .filter(({ notMet, missing }) => notMet.length === 0 && missing.length > 0)
+      .map(({ reply, missing }) => ({ intent: id, reply: reply.id, missing }));
+  });
+}
+
+/** Whether all conditions of a reply hold on the facts of a turn. */
+export function conditionsHold(reply: CompiledReply, facts: Facts): boolean {
+  return reply.when.every(([name, condition]) => holds(condition, factOf(facts, name)));
+}

@@ -1,0 +1,38 @@
+/** What a new message does to its conversation, before anything is understood. Pure; run inside the storage's transaction. */
+import type { Conversation, Instant, Message } from '../conversation.js';
+import { afterAgentWord } from '../policy/presence.js';
+import type { ConversationChange } from '../storage/storage.js';
+
+/** However long a buyer goes on typing, the turn is answered at most so long after its first unanswered message. */
+export const mostWaitSeconds = 8;
+
+export interface ArriveSettings {
+  readonly burstSeconds: number;
+  readonly keepStillMinutes: number;
+  /** Ids of agent messages that are our own replies coming back. */
+  readonly ownEchoes: ReadonlySet<string>;
+}
+
+export function arrive(conversation: Conversation, message: Message, settings: ArriveSettings): ConversationChange {
+  const now = message.receivedAt;
+  if (message.author === 'buyer') {
+    const firstUnansweredAt = conversation.firstUnansweredAt ?? now;
+    return { firstUnansweredAt, dueAt: dueAt(firstUnansweredAt, now, settings.burstSeconds), memory: conversation.memory };
+  }
+  const unchanged: ConversationChange = {
+    ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt }),
+    ...(conversation.dueAt === undefined ? {} : { dueAt: conversation.dueAt }),
+    memory: conversation.memory,
+  };
+  // The platform's own lines never wake the bot, nor does our own voice coming back.
+  if (message.author === 'system' || settings.ownEchoes.has(message.id)) return unchanged;
+  // A human word: what waited is closed at once (as answered by the agent), and the bot keeps still.
+  return {
+    ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt, dueAt: now }),
+    memory: afterAgentWord(conversation.memory, now, settings.keepStillMinutes),
+  };
+}
+
+function dueAt(firstUnansweredAt: Instant, now: Instant, burstSeconds: number): Instant {
+  return Math.min(now + burstSeconds * 1000, firstUnansweredAt + mostWaitSeconds * 1000);
+}

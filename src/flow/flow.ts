@@ -1,0 +1,189 @@
+/**
+ * The flow at work: messages into the inbox, turns answered when they are due, replies into the feed and the outbox. The
+ * due time is a column, so a restart goes on where the last process stopped; the one timer here only says when to look.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Answer, Instant, Message, Turn } from '../conversation.js';
+import type { Shop } from '../shop/knowledge.js';
+import type { AcceptResult, Away, Storage } from '../storage/storage.js';
+import { type Answered, answer } from './answer.js';
+import { arrive, type ArriveSettings } from './arrive.js';
+
+/** What the flow tells of itself; messages' words never go through it. */
+export interface FlowEvents {
+  readonly answered?: (shop: string, answer: Answer, delayMilliseconds: number) => void;
+  readonly failed?: (shop: string, conversation: string, error: unknown) => void;
+  /** New replies were committed for a shop with a callback. */
+  readonly queued?: () => void;
+}
+
+export interface FlowOptions {
+  readonly storage: Storage;
+  readonly shop: (id: string) => Shop | undefined;
+  readonly now: () => Instant;
+  readonly events?: FlowEvents;
+}
+
+export interface Flow {
+  /** Stores messages; resolves when they are durable. Wakes the answering of what is due. */
+  accept(messages: readonly Message[]): Promise<AcceptResult>;
+  /** Answers the turns at once, without the burst wait. One Answer per turn that had something to answer. */
+  answerNow(turns: readonly Turn[]): Promise<readonly Answer[]>;
+  away(shop: string): Away | undefined;
+  setAway(shop: string, away: Away | undefined): Promise<void>;
+  /** Called after new replies of the shop were committed. Returns how to stop listening. */
+  onFeed(shop: string, listener: () => void): () => void;
+  /** Loads the away switches and begins to answer what is due. */
+  start(shops: readonly string[]): Promise<void>;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** A turn is answered again when a message came in meanwhile, so often; then it waits for its due time once more. */
+const mostTries = 3;
+const requeueSeconds = 2;
+const turnsAtOnce = 200;
+/** Platforms echo a sent reply within seconds; after this it is taken for a human's own words. */
+const echoWindowMinutes = 30;
+const longestSleepSeconds = 3600;
+
+export function createFlow(options: FlowOptions): Flow {
+  const { storage, now } = options;
+  const events = options.events ?? {};
+  const awayNow = new Map<string, Away>();
+  const listeners = new Map<string, Set<() => void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let wakeAt = Number.POSITIVE_INFINITY;
+  let round: Promise<void> | undefined;
+  let stopped = true;
+
+  function wake(at: Instant): void {
+    if (stopped || at >= wakeAt) return;
+    wakeAt = at;
+    clearTimeout(timer);
+    timer = setTimeout(look, Math.min(Math.max(0, at - now()), longestSleepSeconds * 1000));
+  }
+
+  function look(): void {
+    wakeAt = Number.POSITIVE_INFINITY;
+    // One round at a time; a round looks again until nothing is due.
+    if (round !== undefined || stopped) return;
+    round = answerDue()
+      .catch((error: unknown) => events.failed?.('', '', error))
+      .finally(async () => {
+        round = undefined;
+        if (stopped) return;
+        try {
+          const next = await storage.nextDueAt();
+          if (next !== undefined) wake(next);
+        } catch (error) {
+          events.failed?.('', '', error);
+          wake(now() + requeueSeconds * 1000);
+        }
+      });
+  }
+
+  async function answerDue(): Promise<void> {
+    for (;;) {
+      const turns = await storage.due(now(), turnsAtOnce);
+      if (turns.length === 0 || stopped) return;
+      await answerNow(turns);
+    }
+  }
+
+  async function answerNow(turns: readonly Turn[]): Promise<readonly Answer[]> {
+    const answers = await Promise.all(turns.map(answerTurn));
+    return answers.filter((one) => one !== undefined);
+  }
+
+  async function answerTurn(first: Turn): Promise<Answer | undefined> {
+    let turn: Turn | undefined = first;
+    const { shop: shopId, id } = first.conversation;
+    const shop = options.shop(shopId);
+    // A shop that was taken out of the configuration keeps its rows; nobody answers for it.
+    if (shop === undefined) {
+      await storage.requeue(shopId, id, now() + longestSleepSeconds * 1000);
+      return undefined;
+    }
+    try {
+      for (let tries = 0; tries < mostTries && turn !== undefined && turn.messages.length > 0; tries++) {
+        const done: Answered = answer(turn, shop, { now: now(), away: awayNow.get(shopId), id: `an_${randomUUID().replaceAll('-', '')}` });
+        const callback = shop.parameters.callbackUrl !== undefined;
+        const outcome = await storage.finish({
+          shop: shopId,
+          conversation: id,
+          version: turn.conversation.version,
+          answer: done.answer,
+          change: done.change,
+          callback,
+        });
+        if (outcome === 'done') {
+          finished(shopId, done.answer, turn, callback);
+          return done.answer;
+        }
+        turn = await storage.turn(shopId, id);
+      }
+      if (turn !== undefined && turn.messages.length > 0) await requeue(shopId, id);
+    } catch (error) {
+      events.failed?.(shopId, id, error);
+      await requeue(shopId, id);
+    }
+    return undefined;
+  }
+
+  /** One bad turn must not stop the others: it is tried again later, and the failure is told. */
+  async function requeue(shop: string, conversation: string): Promise<void> {
+    const at = now() + requeueSeconds * 1000;
+    await storage.requeue(shop, conversation, at);
+    wake(at);
+  }
+
+  function finished(shop: string, done: Answer, turn: Turn, callback: boolean): void {
+    events.answered?.(shop, done, done.at - turn.messages[0]!.receivedAt);
+    if (!done.replies.some((reply) => reply.delivery === 'send')) return;
+    for (const listener of listeners.get(shop) ?? []) listener();
+    if (callback) events.queued?.();
+  }
+
+  async function accept(messages: readonly Message[]): Promise<AcceptResult> {
+    const ownEchoes = new Set<string>();
+    for (const message of messages) {
+      if (message.author === 'agent' && (await storage.ownEcho(message, now() - echoWindowMinutes * 60_000))) ownEchoes.add(message.id);
+    }
+    const bot = messages[0] === undefined ? undefined : options.shop(messages[0].shop)?.parameters.bot;
+    const settings: ArriveSettings = { burstSeconds: bot?.burstSeconds ?? 0, keepStillMinutes: bot?.keepStillMinutes ?? 0, ownEchoes };
+    const result = await storage.accept(messages, (conversation, message) => arrive(conversation, message, settings));
+    for (const turn of result.turns) if (turn.conversation.dueAt !== undefined) wake(turn.conversation.dueAt);
+    return result;
+  }
+
+  return {
+    accept,
+    answerNow,
+    away: (shop) => awayNow.get(shop),
+    async setAway(shop, away) {
+      await storage.setAway(shop, away);
+      if (away === undefined) awayNow.delete(shop);
+      else awayNow.set(shop, away);
+    },
+    onFeed(shop, listener) {
+      const mine = listeners.get(shop) ?? new Set();
+      listeners.set(shop, mine);
+      mine.add(listener);
+      return () => mine.delete(listener);
+    },
+    async start(shops) {
+      for (const shop of shops) {
+        const away = await storage.away(shop);
+        if (away !== undefined) awayNow.set(shop, away);
+      }
+      stopped = false;
+      wake(now());
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await round;
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** The process: `npm start`. */
+import { start } from './start.js';
+
+await start();

@@ -1,0 +1,104 @@
+/**
+ * What may be done with a turn: answered by itself, drafted, handed to a person, or passed in silence. Rules stand from top
+ * to bottom and caution only grows: a later rule can lower the action, never raise it. Pure; every step says why.
+ */
+import type { Action, Decision, Instant, Memory, MessageType, Reason, ReplyKind, Understanding } from '../conversation.js';
+import { reason } from '../reasons.js';
+import { isHeldByAgent } from './presence.js';
+import type { Duty } from './schedule.js';
+
+/** What the shop allows for one intent: the file's `most`, lowered by the shop's switch. */
+export type Allowed = 'auto' | 'draft' | 'handoff' | 'silent' | 'off';
+
+export interface DecideInput {
+  readonly understanding: Understanding;
+  readonly duty: Duty;
+  readonly openingWords: string;
+  readonly memory: Memory;
+  readonly now: Instant;
+  /** Types of the turn's messages that still stand (recalled ones are gone). */
+  readonly types: readonly MessageType[];
+  /** When the newest message of the turn was sent, and when it came in. */
+  readonly newestSentAt: Instant;
+  readonly newestReceivedAt: Instant;
+  readonly mode: 'off' | 'shadow' | 'auto';
+  readonly staleMinutes: number;
+  readonly allowed: (intent: string) => Allowed;
+  /** How often this very question was answered within the cool-down. */
+  readonly timesAnswered: number;
+}
+
+/** At least this sure, and both readers agreeing or one very sure, before the bot speaks by itself. */
+export const sureFrom = 0.75;
+const verySureFrom = 0.9;
+const mostMisunderstood = 2;
+const rank: Readonly<Record<Action, number>> = { auto: 0, draft: 1, handoff: 2, silent: 3 };
+
+/** The more cautious of two actions. */
+export function moreCautious(a: Action, b: Action): Action {
+  return rank[a] >= rank[b] ? a : b;
+}
+
+export function decide(input: DecideInput): Decision {
+  const { duty, memory, now } = input;
+  const silence = silent(input);
+  if (silence !== undefined) return { action: 'silent', short: false, because: [silence] };
+
+  const because: Reason[] = [];
+  let action: Action = 'auto';
+  let kind: ReplyKind = 'answer';
+  const lower = (to: Action, why: Reason, as: ReplyKind = kind) => {
+    action = moreCautious(action, to);
+    kind = as === 'holding' ? 'holding' : kind;
+    because.push(why);
+  };
+
+  const forPerson = personIntents(input);
+  if (isHeldByAgent(memory, now)) lower('draft', reason('agent_holds'));
+  else if (duty.onDuty) lower('draft', reason('on_duty'));
+  else because.push(reason('off_duty', { opening: input.openingWords }));
+  if (forPerson.length > 0) lower('handoff', reason('person_needed', { intents: forPerson.join(', ') }), 'holding');
+  if (memory.misunderstood >= mostMisunderstood) lower('handoff', reason('misunderstood_twice'), 'holding');
+  if (input.mode === 'shadow') lower('draft', reason('shadow'));
+  if (action !== 'auto') return { action, kind, short: false, because };
+
+  // Off duty, nobody holds it: whatever is not answered for sure is held, never dropped.
+  const doubt = doubts(input);
+  if (doubt !== undefined) lower('handoff', doubt, 'holding');
+  else if (input.timesAnswered === 1) because.push(reason('repeated_short'));
+  return { action, kind, short: input.timesAnswered === 1, because };
+}
+
+/** Reasons to say nothing at all. */
+function silent(input: DecideInput): Reason | undefined {
+  const { understanding, memory } = input;
+  if (input.mode === 'off') return reason('bot_off');
+  if (input.types.length === 0) return reason('recalled');
+  if (memory.humanSpokeAt !== undefined && memory.humanSpokeAt >= input.newestReceivedAt) return reason('agent_answered');
+  if (input.types.every((type) => type === 'sticker')) return reason('sticker_only');
+  const hasWords = understanding.text.trim() !== '';
+  const onlyText = input.types.every((type) => type === 'text' || type === 'sticker');
+  if (onlyText && !hasWords) return reason('no_words');
+  if (onlyText && understanding.intents.length > 0 && understanding.intents.every((intent) => input.allowed(intent.id) === 'silent')) {
+    return reason('needs_no_answer', { intents: understanding.intents.map((intent) => intent.id).join(', ') });
+  }
+  return undefined;
+}
+
+function personIntents(input: DecideInput): readonly string[] {
+  return input.understanding.intents.filter((intent) => input.allowed(intent.id) === 'handoff').map((intent) => intent.id);
+}
+
+/** Why an off-duty turn is held instead of answered; undefined: it may be answered. */
+function doubts(input: DecideInput): Reason | undefined {
+  const { understanding } = input;
+  if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return reason('not_text');
+  if (understanding.intents.length === 0) return reason('not_understood');
+  if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return reason('stale', { minutes: input.staleMinutes });
+  const notAllowed = understanding.intents.filter((intent) => input.allowed(intent.id) === 'draft' || input.allowed(intent.id) === 'off');
+  if (notAllowed.length > 0) return reason('draft_only', { intents: notAllowed.map((intent) => intent.id).join(', ') });
+  const unsure = understanding.intents.filter((intent) => intent.confidence < (intent.by === 'both' || intent.by === 'context' ? sureFrom : verySureFrom));
+  if (unsure.length > 0) return reason('unsure', { intents: unsure.map((intent) => intent.id).join(', ') });
+  if (input.timesAnswered >= 2) return reason('repeated_held');
+  return undefined;
+}

@@ -1,0 +1,136 @@
+/** An Answer as it is served: the same story, with every `because` in words and moments as ISO text. */
+import { z } from 'zod';
+import type { Answer, FoundIntent, Reason, Understanding } from '../conversation.js';
+import { becauseWords, type Language } from '../reasons.js';
+
+const because = z.string().meta({ description: 'why, in the language of the service' });
+
+const findingSchema = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['hint', 'points', 'block']),
+    points: z.number().meta({ description: 'penalty points of the platform; 0 where the rule only warns' }),
+    note: z.string().optional(),
+    words: z.string(),
+    start: z.number().int(),
+    end: z.number().int(),
+    because: z.string(),
+    wording: z.string().meta({ description: 'a wording that keeps the rule' }),
+  })
+  .meta({ description: 'one breach of a compliance rule in the text of a reply' });
+
+export const replySchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['answer', 'holding']),
+    text: z.string(),
+    characters: z.number().int().meta({ description: 'as the platform counts them' }),
+    intents: z.array(z.string()),
+    template: z.string().meta({ description: 'which template(s) it was made from, joined by `+`' }),
+    findings: z.array(findingSchema),
+    delivery: z.enum(['send', 'suggest']).meta({
+      description: '`send`: goes to the buyer; `suggest`: a draft for an agent, never sent by Zaima',
+    }),
+  })
+  .meta({ description: 'a reply or a draft' });
+
+const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
+
+const foundIntentSchema = z.object({
+  id: z.string(),
+  confidence: z.number().min(0).max(1),
+  ask: z.enum(asks).meta({ description: 'what the buyer wants with the topic' }),
+  by: z.enum(['rules', 'ngrams', 'both', 'context']),
+  evidence: z.array(
+    z.object({
+      start: z.number().int().meta({ description: 'UTF-16 units into `understanding.text`' }),
+      end: z.number().int(),
+      words: z.string(),
+      rule: z.string(),
+    }),
+  ),
+});
+
+const understandingSchema = z.object({
+  text: z.string().meta({ description: "the buyer's words; messages of a burst joined by a line break" }),
+  intents: z.array(foundIntentSchema).meta({ description: 'best first; empty: nothing was understood' }),
+  slots: z
+    .object({
+      region: z.object({ province: z.string(), city: z.string().optional(), county: z.string().optional() }).optional(),
+      courier: z.string().optional(),
+      quantity: z.number().optional(),
+      offeredPriceYuan: z.number().optional(),
+      discount: z.number().optional(),
+      size: z.string().optional(),
+      colour: z.string().optional(),
+      date: z.string().optional(),
+      days: z.number().optional(),
+      orderId: z.string().optional(),
+      instalments: z.number().optional(),
+      bank: z.string().optional(),
+      weightKg: z.number().optional(),
+    })
+    .meta({ description: 'what the words give beside the intents; only what is there' }),
+  runnerUp: z.object({ id: z.string(), confidence: z.number() }).optional(),
+  margin: z.number(),
+  because,
+});
+
+export const answerSchema = z
+  .object({
+    id: z.string(),
+    conversation: z.string(),
+    action: z.enum(['auto', 'draft', 'handoff', 'silent']).meta({
+      description: '`auto`: answered; `draft`: kept for an agent; `handoff`: a person must see to it; `silent`: nothing to say',
+    }),
+    because,
+    reasons: z
+      .array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }))
+      .meta({ description: '`because` for programs' }),
+    understanding: understandingSchema,
+    replies: z.array(replySchema),
+    inReplyTo: z.array(z.string()).meta({ description: 'ids of the messages that it answers' }),
+    open: z.array(z.string()).meta({ description: 'intents that a person still has to see to' }),
+    at: z.iso.datetime(),
+    knowledge: z.string().meta({ description: 'content hash of the intents and shop parameters it was made with' }),
+  })
+  .meta({ description: 'what was understood, decided and said in one turn, with every reason' });
+
+export type AnswerOnTheWire = z.output<typeof answerSchema>;
+
+export function answerOnTheWire(answer: Answer, language: Language): AnswerOnTheWire {
+  const { id, conversation, action, replies, inReplyTo, open, at, knowledge } = answer;
+  return {
+    id,
+    conversation,
+    action,
+    because: becauseWords(answer.because, language),
+    reasons: answer.because.map(reasonOnTheWire),
+    understanding: understandingOnTheWire(answer.understanding, language),
+    replies: replies.map((reply) => ({ ...reply, intents: [...reply.intents], findings: [...reply.findings] })),
+    inReplyTo: [...inReplyTo],
+    open: [...open],
+    at: new Date(at).toISOString(),
+    knowledge,
+  };
+}
+
+function understandingOnTheWire(understanding: Understanding, language: Language): AnswerOnTheWire['understanding'] {
+  const { text, intents, slots, runnerUp, margin } = understanding;
+  return {
+    text,
+    intents: intents.map(intentOnTheWire),
+    slots,
+    ...(runnerUp !== undefined && { runnerUp }),
+    margin,
+    because: becauseWords(understanding.because, language),
+  };
+}
+
+function intentOnTheWire({ id, confidence, ask, by, evidence }: FoundIntent): z.output<typeof foundIntentSchema> {
+  return { id, confidence, ask, by, evidence: [...evidence] };
+}
+
+function reasonOnTheWire({ code, values }: Reason): AnswerOnTheWire['reasons'][number] {
+  return values === undefined ? { code } : { code, values: { ...values } };
+}

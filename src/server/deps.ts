@@ -1,0 +1,22 @@
+/** All that the routes live on. Given by main.ts, and by tests. */
+import type { Logger } from 'pino';
+import type { Access } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import type { Instant } from '../conversation.js';
+import type { Storage } from '../storage/storage.js';
+import type { FlowPort } from './flow-port.js';
+import type { Metrics } from './metrics.js';
+
+export interface ServerDeps {
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed'>;
+  readonly log: Logger;
+  readonly flow: FlowPort;
+  readonly storage: Pick<Storage, 'answersTo' | 'feed' | 'receipt' | 'transcript' | 'away' | 'healthy'>;
+  readonly access: Access;
+  readonly metrics: Metrics;
+  readonly now: () => Instant;
+  /** Of Zaima. */
+  readonly version: string;
+  /** False while the process is not yet, or no longer, to be sent requests. */
+  readonly ready: () => boolean;
+}

@@ -1,0 +1,76 @@
+/** Every refusal as RFC 9457 problem+json: a stable code, a sentence, and where it helps the field and the way to mend it. */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { FieldFault } from '../connectors/connector.js';
+
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ description: '`urn:zaima:problem:` and the code' }),
+    title: z.string().meta({ description: 'the HTTP status in words' }),
+    status: z.number().int(),
+    code: z.string().meta({ description: 'stable; programs decide on it', examples: ['signature'] }),
+    detail: z.string().meta({ description: 'what is wrong, for people' }),
+    faults: z
+      .array(
+        z.object({
+          field: z.string().meta({
+            description: 'JSON path in the body (`[2].buyer.id`, empty: the body as a whole), `header …`, `query …` or `path …`',
+          }),
+          problem: z.string(),
+          mend: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'all of them at once' }),
+    cursor: z.string().optional().meta({ description: 'with `cursor_gone`: read on from here' }),
+  })
+  .meta({ description: 'RFC 9457' });
+
+export type ProblemCode =
+  | 'signature'
+  | 'not_json'
+  | 'invalid'
+  | 'bad_request'
+  | 'too_large'
+  | 'media_type'
+  | 'too_many'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'cursor_gone'
+  | 'unavailable'
+  | 'internal';
+
+export interface Problem {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly faults?: readonly FieldFault[];
+  readonly cursor?: string;
+}
+
+export function problemBody(problem: Problem): string {
+  const { status, code, detail, faults, cursor } = problem;
+  const title = STATUS_CODES[status] ?? 'Error';
+  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, detail, faults, cursor });
+}
+
+/** @param headers beside the content type: Retry-After, WWW-Authenticate, Allow. */
+export function sendProblem(
+  reply: FastifyReply,
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  return reply.code(problem.status).headers(headers).type('application/problem+json').send(problemBody(problem));
+}
+
+export function unknownShop(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, {
+    status: 404,
+    code: 'not_found',
+    detail: 'there is no such shop',
+    faults: [{ field: 'path shop', problem: 'is no shop of this service', mend: 'use the id of a file in config/shops' }],
+  });
+}

@@ -1,0 +1,149 @@
+/**
+ * Every fact that a template may speak of: what it is, where it comes from and which values it can have. The source of
+ * the documentation, of the check of intent files, and of telling which replies are off because a parameter is not set.
+ */
+import type { Fact } from '../composing/facts.js';
+import type { ShopParameters } from './parameters.js';
+
+export interface FactDoc {
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Path of the parameter that it rests on, or `message.…` for what only the turn gives. */
+  readonly from: string;
+  /** All values that it can have, where they are few. */
+  readonly values?: readonly Fact[];
+}
+
+const yesNo = [true, false] as const;
+
+function doc(zh: string, en: string, from: string, values?: readonly Fact[]): FactDoc {
+  return values === undefined ? { title: { zh, en }, from } : { title: { zh, en }, from, values };
+}
+
+/** A shop's own facts are `extra_<name>`: one entry stands for all of them. */
+export const factDocs = {
+  shop_name: doc('店名', 'name of the shop', 'name'),
+  address: doc('称呼买家', 'how the buyer is called', 'address', ['亲', '您']),
+  sticker: doc('结尾表情', 'a sticker, where the shop allows them', 'stickers'),
+  opening: doc('客服何时回复', 'when a person answers', 'hours'),
+  'extra_*': doc('店铺自定义', "the shop's own", 'extra'),
+
+  item_title: doc('商品名', 'title of the product meant', 'message.item'),
+  item_listed: doc('商品在店铺资料里', 'the product is in the list of the shop', 'products', yesNo),
+  price_yuan: doc('单价', 'price of the product', 'message.item'),
+  quantity: doc('买家说的件数', 'pieces that the buyer names', 'message.quantity'),
+  offered_yuan: doc('买家出的价', 'price that the buyer offers', 'message.offeredPriceYuan'),
+  stock: doc('库存', 'stock of what is asked', 'products', ['in', 'low', 'out', 'unknown']),
+  stock_count: doc('库存件数', 'pieces in stock', 'products.variants.stock'),
+  enough: doc('库存够买家要的件数', 'the stock covers the pieces asked', 'products', ['yes', 'no', 'unclear']),
+  restock: doc('补货日期', 'day of the restock', 'products.variants.restock'),
+  variant_state: doc('问到的颜色尺码', 'the colour and size asked', 'products', ['none', 'known', 'not_made', 'unknown']),
+  variant: doc('颜色加尺码', 'colour and size asked, as one', 'products.variants'),
+  colour: doc('颜色', 'colour asked', 'message.colour'),
+  size: doc('尺码', 'size asked', 'message.size'),
+  choices: doc('同款可换的颜色或尺码', 'other colours or sizes in stock of the same product', 'products.variants'),
+  colours_in_stock: doc('有货的颜色', 'colours in stock', 'products.variants.colour'),
+  sizes_in_stock: doc('每个有货颜色都有的尺码', 'sizes in stock in every such colour', 'products.variants.size'),
+  alternatives: doc('有货的替代商品', 'alternatives that are in stock', 'products.alternatives'),
+  alternative_1: doc('替代商品一', 'first alternative in stock', 'products.alternatives'),
+  alternative_2: doc('替代商品二', 'second alternative in stock', 'products.alternatives'),
+  cheaper_item: doc('更实惠的有货商品', 'a cheaper alternative in stock', 'products.alternatives'),
+  cheaper_price_yuan: doc('更实惠商品的价格', 'its price', 'products.alternatives'),
+  order_id: doc('订单号', 'order number', 'message.order'),
+  order_status: doc('订单状态', 'state of the order as the platform tells it', 'message.order'),
+
+  region: doc('地区', 'region asked', 'message.region'),
+  region_state: doc('地区情况', 'what is known of the region', 'shipping', ['none', 'known', 'not_served', 'unknown_fee']),
+  fee_yuan: doc('1公斤内运费', 'fee up to 1 kg to the region', 'shipping.table.firstKgYuan'),
+  fee_next_yuan: doc('续重每公斤', 'each further kilogram', 'shipping.table.nextKgYuan'),
+  fee_lowest_yuan: doc('运费低至', 'lowest first-kilogram fee', 'shipping.table.firstKgYuan'),
+  fee_highest_yuan: doc('运费高至', 'highest first-kilogram fee', 'shipping.table.firstKgYuan'),
+  weight_kg: doc('买家说的重量', 'weight that the buyer names', 'message.weightKg'),
+  fee_total_yuan: doc('该重量的运费', 'fee for that weight', 'shipping.table.firstKgYuan'),
+  free_rule: doc('包邮规则（含除外地区）', 'free-shipping rule with its exclusions', 'shipping'),
+  free_from_yuan: doc('满多少元包邮', 'free from this amount', 'shipping.freeFromYuan'),
+  free_from_items: doc('满多少件包邮', 'free from so many items', 'shipping.freeFromItems'),
+  free_excluded: doc('不参加包邮的地区', 'regions without free shipping', 'shipping.freeExcludes'),
+  free_here: doc('该地区参加包邮', 'free shipping holds in the region', 'shipping', yesNo),
+  free_reached: doc('已到包邮门槛', 'what is asked reaches the threshold', 'shipping', yesNo),
+  courier: doc('快递', 'courier asked', 'message.courier'),
+  courier_state: doc('能否发该快递', 'whether the courier can be had', 'shipping', [
+    'none',
+    'unknown',
+    'offered',
+    'not_offered',
+    'not_there',
+  ]),
+  surcharge_yuan: doc('指定该快递加价', 'extra for that courier', 'shipping.surchargeYuan'),
+  surcharges: doc('指定快递加价', 'extras by courier', 'shipping.surchargeYuan'),
+  couriers: doc('可发快递', 'couriers (to the region)', 'shipping.couriers'),
+
+  cut_off: doc('当天发货截单时间', 'cut-off of the day', 'dispatch.cutOff'),
+  before_cut_off: doc('现在早于截单时间', 'it is before the cut-off now', 'dispatch.cutOff', yesNo),
+  ship_day: doc('现在付款哪天发出', 'day on which a parcel paid now leaves', 'dispatch.cutOff'),
+  days: doc('路上天数', 'usual days on the way', 'dispatch.usualDays'),
+  days_from: doc('路上天数（少）', 'usual days, from', 'dispatch.usualDays'),
+  days_to: doc('路上天数（多）', 'usual days, to', 'dispatch.usualDays'),
+  asked_date: doc('买家问的日期', 'day that the buyer asks about', 'message.date'),
+  tracking_hours: doc('多久能查到物流', 'hours until tracking shows', 'dispatch.trackingVisibleHours'),
+
+  price_policy: doc('议价政策', 'pricing policy', 'pricing.policy', ['fixed', 'tiered']),
+  price_reason: doc('价格的道理', 'why the price is what it is', 'pricing.reason'),
+  coupons: doc('满减券', 'coupons', 'pricing.coupons'),
+  gift: doc('赠品', 'gift', 'pricing.gift'),
+
+  invoice_kinds: doc('可开发票种类', 'kinds of invoices', 'invoice.kinds'),
+  invoice_electronic: doc('可开电子发票', 'electronic invoices', 'invoice.kinds', yesNo),
+  invoice_paper: doc('可开纸质发票', 'paper invoices', 'invoice.kinds', yesNo),
+  invoice_vat_special: doc('可开专票', 'special VAT invoices', 'invoice.kinds', yesNo),
+  invoice_days: doc('发票工作日内开出', 'working days until the invoice', 'invoice.withinWorkingDays'),
+  invoice_sent_by: doc('纸质发票怎么寄', 'how a paper invoice is sent', 'invoice.sentBy'),
+
+  return_days: doc('无理由退货天数', 'days of return without reason', 'returns.noReasonDays'),
+  no_reason_ok: doc(
+    '支持无理由退货（商品不明且不一致时未知）',
+    'returns without reason; unset where products differ',
+    'returns.noReasonDays',
+    yesNo,
+  ),
+  insurance: doc('有运费险', 'return insurance', 'returns.insurance', yesNo),
+  refund_days: doc('退款天数', 'days until the refund', 'returns.refundDays'),
+  fault_days: doc('质量问题天数', 'days for faults', 'returns.faultDays'),
+  return_paid_by: doc('无理由退货邮费谁出', 'who pays a return without reason', 'returns.noReasonPaidBy', ['buyer', 'shop']),
+  fault_paid_by: doc('质量问题邮费谁出', 'who pays in case of a fault', 'returns.faultPaidBy', ['buyer', 'shop']),
+  exchange_paid_by: doc('换货邮费谁出', 'who pays an exchange', 'returns.exchangePaidBy', ['buyer', 'shop', 'each']),
+
+  card_ok: doc('可用信用卡', 'credit cards are taken', 'creditCard.accepted', yesNo),
+  instalments_from_yuan: doc('满多少元可分期', 'instalments from this amount', 'creditCard.instalmentsFromYuan'),
+  instalment_services: doc('分期方式', 'instalment services', 'creditCard.services'),
+  periods: doc('分期期数', 'periods', 'creditCard.periods'),
+  instalment_state: doc('能否分期', 'whether instalments can be had', 'creditCard.instalmentsFromYuan', [
+    'reached',
+    'below',
+    'not_for_item',
+    'unknown',
+  ]),
+  cod: doc('货到付款', 'cash on delivery for what is asked', 'cod.enabled', ['yes', 'no', 'unknown']),
+  cod_off_by: doc('不能货到付款的原因', 'what cash on delivery fails by', 'cod.enabled', ['shop', 'item', 'region']),
+} satisfies Record<string, FactDoc>;
+
+export type FactName = keyof typeof factDocs;
+
+/**
+ * The facts that can have a value in this shop at all. What is missing here is a parameter not set: replies that need it
+ * are off for every buyer.
+ */
+export function possibleFacts(parameters: ShopParameters): ReadonlySet<string> {
+  const names = Object.entries(factDocs)
+    .filter(([name, { from }]) => name !== 'extra_*' && (from.startsWith('message.') || isSet(parameters, from.split('.'))))
+    .map(([name]) => name);
+  return new Set([...names, ...Object.keys(parameters.extra).map((name) => `extra_${name}`)]);
+}
+
+/** Whether a path leads to a value: through lists if any entry has it; an empty list or record is none. */
+function isSet(value: unknown, path: readonly string[]): boolean {
+  if (value === undefined || value === null) return false;
+  if (Array.isArray(value)) return value.some((one) => isSet(one, path));
+  const [head, ...rest] = path;
+  if (head !== undefined) return typeof value === 'object' && isSet((value as Record<string, unknown>)[head], rest);
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

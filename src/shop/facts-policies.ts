@@ -1,0 +1,100 @@
+/** Facts of the shop itself and of its policies for what is asked: no-reason returns, instalments, cash on delivery. */
+import type { Slots } from '../conversation.js';
+import { freeRule } from './facts-shipping.js';
+import { listWords, regionWords, yuan } from './facts-words.js';
+import type { Product, ShopParameters } from './parameters.js';
+
+const invoiceWords = { electronic: '电子发票', paper: '纸质发票', vat_special: '增值税专用发票' } as const;
+
+/** What depends on the parameters alone. */
+export function shopFacts(parameters: ShopParameters) {
+  const { shipping, dispatch, pricing, invoice, returns, creditCard } = parameters;
+  const fees = (shipping?.table ?? []).map((row) => row.firstKgYuan).filter((fee) => fee !== undefined);
+  const has = (kind: 'electronic' | 'paper' | 'vat_special') => invoice?.kinds.includes(kind);
+  return {
+    shop_name: parameters.name,
+    address: parameters.address,
+    sticker: parameters.stickers ? '/:^_^' : undefined,
+    fee_lowest_yuan: fees.length === 0 ? undefined : Math.min(...fees),
+    fee_highest_yuan: fees.length === 0 ? undefined : Math.max(...fees),
+    free_rule: freeRule(parameters),
+    free_from_yuan: shipping?.freeFromYuan,
+    free_from_items: shipping?.freeFromItems,
+    free_excluded: regionWords(shipping?.freeExcludes ?? []),
+    surcharges: listWords(
+      Object.entries(shipping?.surchargeYuan ?? {}).map(([courier, extra]) => `${courier}加${yuan(extra)}元`),
+    ),
+    cut_off: dispatch?.cutOff,
+    tracking_hours: dispatch?.trackingVisibleHours,
+    price_policy: pricing?.policy,
+    price_reason: pricing?.reason,
+    coupons: listWords((pricing?.coupons ?? []).map(({ fromYuan, offYuan }) => `满${yuan(fromYuan)}减${yuan(offYuan)}`)),
+    gift: pricing?.gift,
+    invoice_kinds: listWords((invoice?.kinds ?? []).map((kind) => invoiceWords[kind])),
+    invoice_electronic: has('electronic'),
+    invoice_paper: has('paper'),
+    invoice_vat_special: has('vat_special'),
+    invoice_days: invoice?.withinWorkingDays,
+    invoice_sent_by: invoice?.sentBy,
+    return_days: returns?.noReasonDays,
+    insurance: returns?.insurance,
+    refund_days: returns?.refundDays,
+    fault_days: returns?.faultDays,
+    return_paid_by: returns?.noReasonPaidBy,
+    fault_paid_by: returns?.faultPaidBy,
+    exchange_paid_by: returns?.exchangePaidBy,
+    card_ok: creditCard?.accepted,
+    instalments_from_yuan: creditCard?.instalmentsFromYuan,
+    instalment_services: listWords(creditCard?.services ?? []),
+    periods: listWords(creditCard?.periods ?? []),
+  } as const;
+}
+
+/** What the policies say of the product meant; `unlisted` is a page that the shop's list does not have. */
+export function policyFacts(
+  parameters: ShopParameters,
+  { product, unlisted }: { readonly product: Product | undefined; readonly unlisted: boolean },
+  slots: Slots,
+  priceYuan: number | undefined,
+) {
+  const allOrNone = (key: 'noReasonReturn' | 'cod') => (unlisted ? undefined : same(parameters.products, key));
+  const cod = codFacts(parameters.cod, product?.cod ?? allOrNone('cod'), slots);
+  return {
+    no_reason_ok: noReasonOk(parameters.returns?.noReasonDays, product?.noReasonReturn ?? allOrNone('noReasonReturn')),
+    instalment_state: instalmentState(parameters.creditCard, product, slots.quantity ?? 1, priceYuan),
+    cod: cod?.state,
+    cod_off_by: cod?.by,
+  } as const;
+}
+
+/** What every product of the shop has in common; undefined where they differ or none is listed. */
+function same(products: readonly Product[], key: 'noReasonReturn' | 'cod'): boolean | undefined {
+  const first = products[0]?.[key];
+  return products.every((one) => one[key] === first) ? first : undefined;
+}
+
+function noReasonOk(days: number | undefined, ofProduct: boolean | undefined): boolean | undefined {
+  if (days === undefined) return undefined;
+  return days === 0 ? false : ofProduct;
+}
+
+function instalmentState(
+  card: ShopParameters['creditCard'],
+  product: Product | undefined,
+  quantity: number,
+  priceYuan: number | undefined,
+) {
+  if (card?.accepted !== true || card.instalmentsFromYuan === undefined) return undefined;
+  if (product?.instalments === false) return 'not_for_item';
+  if (priceYuan === undefined) return 'unknown';
+  return priceYuan * quantity >= card.instalmentsFromYuan ? 'reached' : 'below';
+}
+
+function codFacts(cod: ShopParameters['cod'], ofProduct: boolean | undefined, { region }: Slots) {
+  if (cod === undefined) return undefined;
+  if (!cod.enabled) return { state: 'no', by: 'shop' } as const;
+  if (ofProduct === false) return { state: 'no', by: 'item' } as const;
+  if (region !== undefined && (cod.notIn.includes(region.province) || cod.notIn.includes(`${region.province}/${region.city}`)))
+    return { state: 'no', by: 'region' } as const;
+  return { state: ofProduct === true ? 'yes' : 'unknown', by: undefined } as const;
+}

@@ -1,0 +1,82 @@
+/**
+ * The facts of one turn: what a reply may say to this buyer now. Pure, and run once a turn: whatever depends on the
+ * parameters alone is prepared once per parameters object. What a shop has not set stays undefined; nothing is guessed.
+ */
+import type { Facts } from '../composing/facts.js';
+import type { Instant, Item, Order, Understanding } from '../conversation.js';
+import { type Clock, shopClock } from './facts-clock.js';
+import { policyFacts, shopFacts } from './facts-policies.js';
+import { alternativesInStock, indexProducts, meantProduct, type ProductIndex, stockFacts } from './facts-product.js';
+import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { listWords } from './facts-words.js';
+import type { ShopParameters } from './parameters.js';
+
+export { type FactDoc, type FactName, factDocs, possibleFacts } from './facts-docs.js';
+
+export interface FactsInput {
+  readonly parameters: ShopParameters;
+  readonly understanding: Understanding;
+  readonly item?: Item | undefined;
+  readonly order?: Order | undefined;
+  readonly now: Instant;
+  /** When a person answers, in words such as 明天09:00; empty where nobody knows. */
+  readonly opening: string;
+}
+
+interface Prepared {
+  readonly products: ProductIndex;
+  readonly shipping: ShippingIndex;
+  readonly constant: ReturnType<typeof shopFacts>;
+  readonly extras: Facts;
+  readonly clockAt: (now: Instant) => Clock;
+}
+
+const prepared = new WeakMap<ShopParameters, Prepared>();
+
+function prepare(parameters: ShopParameters): Prepared {
+  const before = prepared.get(parameters);
+  if (before !== undefined) return before;
+  const fresh: Prepared = {
+    products: indexProducts(parameters),
+    shipping: indexShipping(parameters),
+    constant: shopFacts(parameters),
+    extras: Object.fromEntries(Object.entries(parameters.extra).map(([name, value]) => [`extra_${name}`, value])),
+    clockAt: shopClock(parameters.timeZone),
+  };
+  prepared.set(parameters, fresh);
+  return fresh;
+}
+
+/** Every fact of the turn by its name; factDocs tells what each is. */
+export function facts(input: FactsInput): Facts {
+  const { parameters, understanding, item, order, now, opening } = input;
+  const { slots } = understanding;
+  const shop = prepare(parameters);
+  const clock = shop.clockAt(now);
+  const { product, title, priceYuan } = meantProduct(shop.products, understanding.text, item);
+  // Thresholds are told by the lower price where page and list differ: promising too little mends itself.
+  const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
+  const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
+  const cheaper = alternatives.find((one) => price !== undefined && one.priceYuan < price);
+  return {
+    ...shop.constant,
+    ...shop.extras,
+    opening: opening === '' ? undefined : opening,
+    item_title: title,
+    item_listed: product !== undefined,
+    price_yuan: priceYuan,
+    quantity: slots.quantity,
+    offered_yuan: slots.offeredPriceYuan,
+    ...stockFacts(shop.products, product, slots, now, clock.today),
+    alternatives: listWords(alternatives.slice(0, 3).map((one) => one.title)),
+    alternative_1: alternatives[0]?.title,
+    alternative_2: alternatives[1]?.title,
+    cheaper_item: cheaper?.title,
+    cheaper_price_yuan: cheaper?.priceYuan,
+    order_id: order?.id ?? slots.orderId,
+    order_status: order?.status,
+    ...shippingFacts(shop.shipping, parameters, slots, price),
+    ...dispatchFacts(shop.shipping, parameters, slots, clock),
+    ...policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
+  };
+}

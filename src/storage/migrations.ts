@@ -1,0 +1,132 @@
+/**
+ * The SQLite schema as a list that only grows: a migration that was released is never edited, a change is a new one.
+ * Every table of a shop's things has the shop first, so that a bigger database can split by shop. STRICT: SQLite would
+ * otherwise keep a text in an integer column without a word. Times are integer milliseconds, named *_at_ms.
+ */
+
+export interface Migration {
+  readonly id: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    id: '001_conversations',
+    sql: `
+      create table meta (
+        key text primary key,
+        value text not null
+      ) strict, without rowid;
+      insert into meta (key, value) values ('epoch', lower(hex(randomblob(16))));
+
+      create table conversations (
+        shop text not null,
+        id text not null,
+        connector text not null,
+        buyer text not null,
+        version integer not null,
+        first_unanswered_at_ms integer,
+        due_at_ms integer,
+        memory text not null,
+        primary key (shop, id)
+      ) strict;
+      create index conversations_due on conversations (due_at_ms) where due_at_ms is not null;
+
+      -- body: the message as canonical JSON without receivedAt; answer_id: the Answer that it got.
+      create table messages (
+        shop text not null,
+        seq integer primary key autoincrement,
+        connector text not null,
+        id text not null,
+        conversation text not null,
+        author text not null,
+        sent_at_ms integer not null,
+        received_at_ms integer not null,
+        body text not null,
+        answer_id text,
+        unique (shop, connector, id),
+        foreign key (shop, conversation) references conversations (shop, id) deferrable initially deferred
+      ) strict;
+      create index messages_by_conversation on messages (shop, conversation, sent_at_ms);
+      create index messages_pending on messages (shop, conversation, sent_at_ms)
+        where author = 'buyer' and answer_id is null;
+
+      create table answers (
+        shop text not null,
+        seq integer primary key autoincrement,
+        id text not null,
+        conversation text not null,
+        at_ms integer not null,
+        body text not null,
+        unique (shop, id)
+      ) strict;
+
+      -- The feed. One writer, so the order of positions is the order of commits.
+      create table replies (
+        shop text not null,
+        position integer primary key autoincrement,
+        id text not null,
+        conversation text not null,
+        in_reply_to text not null,
+        body text not null,
+        created_at_ms integer not null,
+        echo_message_id text,
+        unique (shop, id),
+        foreign key (shop, conversation) references conversations (shop, id)
+      ) strict;
+      create index replies_feed on replies (shop, position);
+      create index replies_by_conversation on replies (shop, conversation, created_at_ms);
+
+      create table receipts (
+        shop text not null,
+        seq integer primary key autoincrement,
+        reply_id text not null,
+        state text not null,
+        at_ms integer not null,
+        platform_message_id text,
+        error text,
+        unique (shop, reply_id, state),
+        foreign key (shop, reply_id) references replies (shop, id)
+      ) strict;
+      create index receipts_by_platform_id on receipts (shop, platform_message_id)
+        where platform_message_id is not null;
+
+      -- fence: 0 never claimed. lease_ends_at_ms: of the latest claim, empty once that claim was settled.
+      create table deliveries (
+        shop text not null,
+        seq integer primary key autoincrement,
+        reply_id text not null,
+        connector text not null,
+        state text not null,
+        due_at_ms integer not null,
+        attempts integer not null default 0,
+        fence integer not null default 0,
+        lease_ends_at_ms integer,
+        because text,
+        unique (shop, reply_id),
+        foreign key (shop, reply_id) references replies (shop, id)
+      ) strict;
+      create index deliveries_queued on deliveries (due_at_ms) where state = 'queued';
+      create index deliveries_sending on deliveries (lease_ends_at_ms) where state = 'sending';
+      create index deliveries_by_fence on deliveries (fence);
+
+      create table away (
+        shop text primary key,
+        since_at_ms integer not null,
+        until_at_ms integer
+      ) strict, without rowid;
+
+      create table tokens (
+        shop text not null,
+        seq integer primary key autoincrement,
+        id text not null unique,
+        scope text not null,
+        secret_hash text not null unique,
+        created_at_ms integer not null,
+        last_used_at_ms integer,
+        note text
+      ) strict;
+      create index tokens_by_shop on tokens (shop);
+    `,
+  },
+];

@@ -1,0 +1,84 @@
+/**
+ * Rows of conversations and the unanswered messages that hang on them: what accepting and finishing share.
+ */
+import type { Conversation, Message, Turn } from '../conversation.js';
+import { messageFrom } from './message-body.js';
+import type { Sql } from './sqlite-statement.js';
+import type { ConversationChange } from './storage.js';
+
+export interface ConversationRow {
+  readonly shop: string;
+  readonly id: string;
+  readonly connector: string;
+  readonly buyer: string;
+  readonly version: number;
+  readonly first_unanswered_at_ms: number | null;
+  readonly due_at_ms: number | null;
+  readonly memory: string;
+}
+
+export const conversationColumns = 'shop, id, connector, buyer, version, first_unanswered_at_ms, due_at_ms, memory';
+
+export interface Conversations {
+  load(shop: string, id: string): Conversation | undefined;
+  add(conversation: Conversation): void;
+  /** Writes the conversation as it is, whatever version is there. */
+  replace(conversation: Conversation): void;
+  /** False when the version is another one; else the version is one higher. */
+  moveOn(shop: string, id: string, version: number, change: ConversationChange): boolean;
+  /** Buyer messages without an Answer, in the order in which they were written. */
+  pending(shop: string, id: string): readonly Message[];
+  turn(conversation: Conversation): Turn;
+}
+
+export function conversationFrom(row: ConversationRow): Conversation {
+  return {
+    shop: row.shop,
+    id: row.id,
+    connector: row.connector,
+    buyer: JSON.parse(row.buyer) as Conversation['buyer'],
+    version: row.version,
+    ...(row.first_unanswered_at_ms !== null && { firstUnansweredAt: row.first_unanswered_at_ms }),
+    ...(row.due_at_ms !== null && { dueAt: row.due_at_ms }),
+    memory: JSON.parse(row.memory) as Conversation['memory'],
+  };
+}
+
+export function openConversations(sql: Sql): Conversations {
+  const load = sql.one<ConversationRow>(`select ${conversationColumns} from conversations where shop = ? and id = ?`);
+  const add = sql.write(`insert into conversations (${conversationColumns}) values (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const replace = sql.write(`
+    update conversations set connector = ?, buyer = ?, version = ?, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?
+    where shop = ? and id = ?`);
+  const moveOn = sql.write(`
+    update conversations set version = version + 1, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?
+    where shop = ? and id = ? and version = ?`);
+  const pending = sql.many<{ body: string; received_at_ms: number }>(`
+    select body, received_at_ms from messages
+    where shop = ? and conversation = ? and author = 'buyer' and answer_id is null
+    order by sent_at_ms, seq`);
+
+  return {
+    load(shop, id) {
+      const row = load(shop, id);
+      return row && conversationFrom(row);
+    },
+    add({ shop, id, connector, buyer, version, firstUnansweredAt, dueAt, memory }) {
+      const [buyerJson, memoryJson] = [JSON.stringify(buyer), JSON.stringify(memory)];
+      add(shop, id, connector, buyerJson, version, firstUnansweredAt ?? null, dueAt ?? null, memoryJson);
+    },
+    replace({ shop, id, connector, buyer, version, firstUnansweredAt, dueAt, memory }) {
+      const [buyerJson, memoryJson] = [JSON.stringify(buyer), JSON.stringify(memory)];
+      replace(connector, buyerJson, version, firstUnansweredAt ?? null, dueAt ?? null, memoryJson, shop, id);
+    },
+    moveOn(shop, id, version, { firstUnansweredAt, dueAt, memory }) {
+      return moveOn(firstUnansweredAt ?? null, dueAt ?? null, JSON.stringify(memory), shop, id, version) === 1;
+    },
+    pending(shop, id) {
+      return pending(shop, id).map((row) => messageFrom(row.body, row.received_at_ms));
+    },
+    turn(conversation) {
+      return { conversation, messages: this.pending(conversation.shop, conversation.id) };
+    },
+  };
+}

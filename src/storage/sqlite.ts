@@ -1,0 +1,109 @@
+/**
+ * The Storage port on embedded SQLite: one file, one process, no server. Reads run at once between transactions; writes
+ * share one (batch.ts). Each subject has its own file; this one only puts them together.
+ */
+import type { Instant } from '../conversation.js';
+import { CodedError } from '../errors.js';
+import { openBatch } from './batch.js';
+import { migrations } from './migrations.js';
+import { openAccess } from './sqlite-access.js';
+import { openConversations } from './sqlite-conversations.js';
+import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js';
+import { openDeliveries } from './sqlite-deliveries.js';
+import { openFeed } from './sqlite-feed.js';
+import { openMessages } from './sqlite-messages.js';
+import { openSql } from './sqlite-statement.js';
+import { openTranscripts } from './sqlite-transcript.js';
+import { openTurns } from './sqlite-turns.js';
+import type { Storage } from './storage.js';
+
+export interface SqliteOptions {
+  /** Of the file; `:memory:` keeps everything in memory and forgets it on close. */
+  readonly path: string;
+  readonly now?: () => Instant;
+  /** Told after each commit how many writes shared it. */
+  readonly committed?: (writes: number) => void;
+}
+
+/**
+ * Opens the database, makes or updates its tables, and owns it until `close` or the end of the process.
+ * @throws CodedError `storage_locked` at once when another process owns the file, `storage_newer` when a newer version
+ *   wrote it, `storage_unusable` when it is no database. The verbs reject with `storage_closed` after `close`,
+ *   `storage_bad_value` for what would not be stored as it is, `storage_conflict` for an id given twice, and
+ *   `storage_failed` for a fault of disk or file.
+ */
+export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): Storage {
+  const database = openDatabase(path, migrations, now());
+  const sql = openSql(database);
+  const conversations = openConversations(sql);
+  const messages = openMessages(sql, conversations);
+  const turns = openTurns(sql, conversations);
+  const feed = openFeed(sql);
+  const transcripts = openTranscripts(sql, conversations);
+  const deliveries = openDeliveries(sql);
+  const access = openAccess(sql);
+  const ping = sql.one('select 1 as one from meta');
+  let isClosed = false;
+
+  const batch = openBatch(transactionOn(database, sql), closedError, committed);
+  const write = batch.write;
+  async function read<Result>(work: () => Result): Promise<Result> {
+    // The driver still answers after its close.
+    if (isClosed) throw closedError();
+    return work();
+  }
+
+  return {
+    accept: (all, arrive) => write(() => messages.accept(all, arrive)),
+    answersTo: (shop, connector, ids) => read(() => messages.answersTo(shop, connector, ids)),
+    turn: (shop, conversation) => read(() => turns.turn(shop, conversation)),
+    async due(at, limit) {
+      for (;;) {
+        const found = await read(() => turns.due(at, limit));
+        if (found.idle.length === 0) return found.turns;
+        await write(() => found.idle.forEach(turns.clearDue));
+      }
+    },
+    nextDueAt: () => read(turns.nextDueAt),
+    finish: (finish) => write(() => turns.finish(finish)),
+    requeue: (shop, conversation, dueAt) => write(() => turns.requeue(shop, conversation, dueAt)),
+
+    feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
+    receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
+    transcript: (shop, conversation, limit) => read(() => transcripts.transcript(shop, conversation, limit)),
+    ownEcho: (message, since) => write(() => feed.ownEcho(message, since)),
+
+    claimDeliveries: (at, leaseSeconds, limit) => write(() => deliveries.claimDeliveries(at, leaseSeconds, limit)),
+    settleDelivery: (replyId, fence, state, because, retryAt) =>
+      write(() => deliveries.settleDelivery(replyId, fence, state, because, retryAt ?? now())),
+    nextDeliveryAt: () => read(deliveries.nextDeliveryAt),
+    expireLeases: (at, idempotentConnectors) => write(() => deliveries.expireLeases(at, idempotentConnectors)),
+
+    away: (shop) => read(() => access.away(shop)),
+    setAway: (shop, away) => write(() => access.setAway(shop, away)),
+
+    addToken: (token, secretHash) => write(() => access.addToken(token, secretHash)),
+    token: (secretHash) => read(() => access.token(secretHash)),
+    tokens: (shop) => read(() => access.tokens(shop)),
+    revokeToken: (shop, id) => write(() => access.revokeToken(shop, id)),
+    touchToken: (id, at) => write(() => access.touchToken(id, at)),
+
+    async healthy() {
+      try {
+        return !isClosed && ping() !== undefined;
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      if (isClosed) return;
+      batch.close();
+      isClosed = true;
+      closeDatabase(database);
+    },
+  };
+}
+
+function closedError(): CodedError {
+  return new CodedError('storage_closed', 'the database was closed: the service is stopping', 'later');
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Storage } from '../../src/storage/storage.js';
+import { arrive, evening, finishing, message, token } from './samples.js';
+
+export function accessContract(storage: () => Storage): void {
+  test('a shop is away until it is back', async () => {
+    expect(await storage().away('tea')).toBeUndefined();
+    await storage().setAway('tea', { since: evening, until: evening + 3_600_000 });
+    expect(await storage().away('tea')).toStrictEqual({ since: evening, until: evening + 3_600_000 });
+    expect(await storage().away('shoes')).toBeUndefined();
+    await storage().setAway('tea', { since: evening + 1 });
+    expect(await storage().away('tea')).toStrictEqual({ since: evening + 1 });
+    await storage().setAway('tea', undefined);
+    expect(await storage().away('tea')).toBeUndefined();
+  });
+
+  test('a token is found by the hash of its secret', async () => {
+    const full = token({ id: 't2', shop: '*', scope: 'admin', lastUsedAt: evening, note: '控制台' });
+    await storage().addToken(token(), 'hash1');
+    await storage().addToken(full, 'hash2');
+    expect(await storage().token('hash1')).toStrictEqual(token());
+    expect(await storage().token('hash2')).toStrictEqual(full);
+    expect(await storage().token('hash3')).toBeUndefined();
+  });
+
+  test('a shop’s tokens are listed oldest first, and no other’s', async () => {
+    await storage().addToken(token({ id: 'new', createdAt: evening + 1 }), 'hash1');
+    await storage().addToken(token({ id: 'old' }), 'hash2');
+    await storage().addToken(token({ id: 'other', shop: 'shoes' }), 'hash3');
+    expect((await storage().tokens('tea')).map((one) => one.id)).toStrictEqual(['old', 'new']);
+  });
+
+  test('an id or a secret given twice is refused', async () => {
+    await storage().addToken(token(), 'hash1');
+    const conflict = { code: 'storage_conflict', retry: 'never' };
+    await expect(storage().addToken(token({ shop: 'shoes' }), 'hash2')).rejects.toMatchObject(conflict);
+    await expect(storage().addToken(token({ id: 't2' }), 'hash1')).rejects.toMatchObject(conflict);
+    expect(await storage().tokens('shoes')).toStrictEqual([]);
+  });
+
+  test('a revoked token is gone, but only its own shop can revoke it', async () => {
+    await storage().addToken(token(), 'hash1');
+    expect(await storage().revokeToken('shoes', 't1')).toBe(false);
+    expect(await storage().token('hash1')).toBeDefined();
+    expect(await storage().revokeToken('tea', 't1')).toBe(true);
+    expect(await storage().revokeToken('tea', 't1')).toBe(false);
+    expect(await storage().token('hash1')).toBeUndefined();
+  });
+
+  test('the last use of a token is noted and never goes back', async () => {
+    await storage().addToken(token(), 'hash1');
+    await storage().touchToken('t1', evening + 5);
+    await storage().touchToken('t1', evening + 4);
+    await storage().touchToken('unknown', evening);
+    expect((await storage().token('hash1'))?.lastUsedAt).toBe(evening + 5);
+  });
+
+  test('it is healthy until it is closed', async () => {
+    expect(await storage().healthy()).toBe(true);
+    await storage().close();
+    expect(await storage().healthy()).toBe(false);
+  });
+
+  test('what was asked for before closing is done, every verb after it rejects, closing twice is no fault', async () => {
+    const asked = storage().accept([message()], arrive);
+    await storage().close();
+    expect((await asked).accepted[0]?.duplicate).toBe(false);
+    await storage().close();
+
+    const closed = storage();
+    const verbs: Record<Exclude<keyof Storage, 'healthy' | 'close'>, () => Promise<unknown>> = {
+      accept: () => closed.accept([message()], arrive),
+      answersTo: () => closed.answersTo('tea', 'webhook', ['m1']),
+      turn: () => closed.turn('tea', 'c1'),
+      due: () => closed.due(evening, 1),
+      nextDueAt: () => closed.nextDueAt(),
+      finish: () => closed.finish(finishing()),
+      requeue: () => closed.requeue('tea', 'c1', evening),
+      feed: () => closed.feed('tea', 0, 1),
+      receipt: () => closed.receipt('tea', 'r1', { state: 'sent', at: evening }),
+      transcript: () => closed.transcript('tea', 'c1', 1),
+      ownEcho: () => closed.ownEcho(message(), evening),
+      claimDeliveries: () => closed.claimDeliveries(evening, 30, 1),
+      settleDelivery: () => closed.settleDelivery('r1', 1, 'sent', ''),
+      nextDeliveryAt: () => closed.nextDeliveryAt(),
+      expireLeases: () => closed.expireLeases(evening, []),
+      away: () => closed.away('tea'),
+      setAway: () => closed.setAway('tea', undefined),
+      addToken: () => closed.addToken(token(), 'hash'),
+      token: () => closed.token('hash'),
+      tokens: () => closed.tokens('tea'),
+      revokeToken: () => closed.revokeToken('tea', 't1'),
+      touchToken: () => closed.touchToken('t1', evening),
+    };
+    for (const [name, verb] of Object.entries(verbs)) {
+      await expect(verb(), name).rejects.toMatchObject({ code: 'storage_closed' });
+    }
+  });
+}

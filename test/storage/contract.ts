@@ -1,0 +1,27 @@
+/**
+ * The exam of every Storage: what the flow relies on, as sentences. `open` gives a new and empty one each time.
+ */
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Storage } from '../../src/storage/storage.js';
+import { accessContract } from './contract-access.js';
+import { deliveryContract } from './contract-deliveries.js';
+import { feedContract } from './contract-feed.js';
+import { messageContract } from './contract-messages.js';
+import { turnContract } from './contract-turns.js';
+
+export function storageContract(name: string, open: () => Promise<Storage>): void {
+  describe(`storage contract on ${name}`, () => {
+    let storage: Storage;
+    beforeEach(async () => {
+      storage = await open();
+    });
+    afterEach(() => storage.close());
+    const current = () => storage;
+
+    describe('messages coming in', () => messageContract(current));
+    describe('turns', () => turnContract(current));
+    describe('the feed', () => feedContract(current));
+    describe('deliveries', () => deliveryContract(current));
+    describe('away, tokens and the end', () => accessContract(current));
+  });
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { understand } from '../../src/understanding/understand.js';
+import { modelOf, tinyModel } from './tiny-model.js';
+
+const ids = (text: string) => understand(text, tinyModel).intents.map((intent) => intent.id);
+
+describe('understanding', () => {
+  it('finds several intents in one message', () => {
+    expect(ids('包邮吗？什么时候发货').sort()).toEqual(['delivery_time', 'shipping_fee']);
+  });
+
+  it('lets gaps match inside a clause and not across', () => {
+    expect(ids('什么时候可以给我发货')).toEqual(['delivery_time']);
+    expect(understand('什么时候有空。发货', tinyModel).intents.filter((intent) => intent.by !== 'ngrams')).toEqual([]);
+  });
+
+  it('lets longer words win: 运费险 is not 运费', () => {
+    expect(ids('有运费险吗')).toEqual(['returns']);
+  });
+
+  it('drops an intent where its `unless` is found', () => {
+    expect(ids('退货的运费谁出')).toEqual(['returns']);
+  });
+
+  it('drops talk beside a real matter, and keeps it alone', () => {
+    expect(ids('在吗')).toEqual(['greeting']);
+    expect(ids('在吗？包邮吗')).toEqual(['shipping_fee']);
+    expect(ids('亲，在吗')).toEqual(['greeting']);
+    expect(ids('东西现在吗放哪')).toEqual([]);
+  });
+
+  it('joins a burst: messages are clauses of one text', () => {
+    expect(ids('在吗\n包邮吗\n几天能到').sort()).toEqual(['delivery_time', 'shipping_fee']);
+  });
+
+  it('names the words it rests on, in the buyer\'s own spelling', () => {
+    const [intent] = understand('親，包油嗎', tinyModel).intents;
+    expect(intent!.evidence).toEqual([{ start: 2, end: 4, words: '包油', rule: '包邮' }]);
+    expect(intent!.by).toBe('both');
+  });
+
+  it('takes a bare place after a question about postage as the same question', () => {
+    const context = { lastIntents: ['shipping_fee'], lastSlots: {} };
+    expect(understand('那新疆呢', tinyModel, context).intents[0]).toMatchObject({ id: 'shipping_fee', by: 'context' });
+    expect(understand('那新疆呢', tinyModel).intents).toEqual([]);
+    expect(understand('好的知道了', tinyModel, context).intents).toEqual([]);
+  });
+
+  it('gives exactly the best intent or none from examples alone', () => {
+    const model = modelOf([
+      { id: 'cats', examples: ['my cat is hungry', 'the cat sleeps', 'feed the cat', 'cat food'] },
+      { id: 'trains', examples: ['when does the train leave', 'train to berlin', 'the train is late', 'train ticket'] },
+    ]);
+    expect(understand('is the train late', model).intents.map((intent) => intent.id)).toEqual(['trains']);
+    expect(understand('xqzv wkpt', model).intents).toEqual([]);
+  });
+
+  it('takes any Unicode of any length without a crash, and evidence lies inside the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.oneof(fc.constantFrom(...'包邮发货什么时候到新疆退在吗?？。 12折'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })), maxLength: 300 }), (text) => {
+        const result = understand(text, tinyModel, { today: '2026-11-21' });
+        for (const intent of result.intents) for (const one of intent.evidence) expect(text.slice(one.start, one.end)).toBe(one.words);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('answers the same for the same words: nothing is left over from the message before', () => {
+    const first = understand('到新疆多少钱', tinyModel);
+    understand('什么时候发货？包邮吗'.repeat(200), tinyModel);
+    expect(understand('到新疆多少钱', tinyModel)).toEqual(first);
+  });
+});
