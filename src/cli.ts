@@ -54,8 +54,8 @@ program
       shop,
     );
     if (options.json === true) {
-      const { answerWire } = await import('./server/answer-wire.js');
-      console.log(JSON.stringify(answerWire(answered, language)));
+      const { answerOnTheWire } = await import('./server/answer-wire.js');
+      console.log(JSON.stringify(answerOnTheWire(answered, language)));
     } else for (const line of answerLines(answered, shop, language)) console.log(line);
   });
 

@@ -5,7 +5,6 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { request } from 'undici';
 import { z } from 'zod';
 
 const controlSchema = z.object({ url: z.url(), token: z.string(), pid: z.number().int() });
@@ -39,6 +38,8 @@ export async function runningServer(dataDir: string): Promise<ServerAddress | un
   const parsed = controlSchema.safeParse(JSON.parse(text));
   if (!parsed.success) return undefined;
   try {
+    // Loaded when it is needed: the server itself only writes the file.
+    const { request } = await import('undici');
     const answer = await request(`${parsed.data.url}/healthz`, { headersTimeout: 3000 });
     const health = (await answer.body.json()) as { pid?: number };
     return health.pid === undefined || health.pid === parsed.data.pid ? parsed.data : undefined;

@@ -3,7 +3,7 @@
  * as faults, all at once, and left out of the book.
  */
 import type { Ask } from '../conversation.js';
-import { type Condition, type Fact, type Facts, factOf, holds } from './facts.js';
+import type { Condition, Fact } from './facts.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from './template.js';
 
 /** What an intent file says of its replies (the rest of the file is none of this room's business). */
@@ -109,7 +109,8 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
     const path = `replies[${at}]`;
     if (file.replies.findIndex((one) => one.id === reply.id) < at)
       fault(`${path}.id`, `the reply "${reply.id}" stands here twice`, 'Give each reply an id of its own.');
-    for (const [name, condition] of Object.entries(reply.when)) checkCondition(`${path}.when.${name}`, name, condition, known, fault);
+    for (const [name, condition] of Object.entries(reply.when))
+      checkCondition(`${path}.when.${name}`, name, condition, known, fault);
     const texts = compileAll(compile, reply.texts, `${path}.texts`);
     const short = compile(reply.short, `${path}.short`);
     if (short === undefined || texts.length < reply.texts.length) return undefined;
@@ -204,38 +205,4 @@ function distance(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
-}
-
-/** What can never be said because parameters are not set: a whole intent, or one reply of it. */
-export interface OffReply {
-  readonly intent: string;
-  /** Absent: no reply of the intent can ever be said. */
-  readonly reply?: string;
-  /** Facts that have no value in this shop. */
-  readonly missing: readonly string[];
-}
-
-/**
- * Replies that are off for every buyer, given the facts that can have a value in the shop at all. A reply whose condition
- * never holds is meant for other shops and is told only where nothing of the intent is left.
- */
-export function missingParameters(book: TemplateBook, possible: ReadonlySet<string>): readonly OffReply[] {
-  return [...book.intents.values()].flatMap(({ id, replies }) => {
-    const lacking = (names: readonly string[]) => names.filter((name) => !possible.has(name));
-    const states = replies.map((reply) => {
-      const notMet = lacking(reply.when.filter(([, condition]) => condition !== false).map(([name]) => name));
-      const wordings = [...reply.texts, reply.short].map((one) => lacking(one.needed));
-      return { reply, notMet, missing: wordings.every((one) => one.length > 0) ? [...new Set(wordings.flat())] : [] };
-    });
-    if (states.length > 0 && states.every(({ notMet, missing }) => notMet.length + missing.length > 0))
-      return [{ intent: id, missing: [...new Set(states.flatMap(({ notMet, missing }) => [...notMet, ...missing]))] }];
-    return states
-      .filter(({ notMet, missing }) => notMet.length === 0 && missing.length > 0)
-      .map(({ reply, missing }) => ({ intent: id, reply: reply.id, missing }));
-  });
-}
-
-/** Whether all conditions of a reply hold on the facts of a turn. */
-export function conditionsHold(reply: CompiledReply, facts: Facts): boolean {
-  return reply.when.every(([name, condition]) => holds(condition, factOf(facts, name)));
 }

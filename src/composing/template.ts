@@ -88,7 +88,9 @@ function parsed(source: string) {
     const refused = /tag "([^"]*)" not found/.exec(problem)?.[1];
     if (refused !== undefined)
       throw new TemplateFault(`the tag {% ${refused} %} is not allowed`, 'Use if, unless, case and assign only.', { cause });
-    throw new TemplateFault(problem.replace(/, line:\d+.*$/, ''), 'Write {{ name }} for a fact; see Liquid for the rest.', { cause });
+    throw new TemplateFault(problem.replace(/, line:\d+.*$/, ''), 'Write {{ name }} for a fact; see Liquid for the rest.', {
+      cause,
+    });
   }
 }
 

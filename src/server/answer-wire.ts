@@ -1,6 +1,6 @@
 /** An Answer as it is served: the same story, with every `because` in words and moments as ISO text. */
 import { z } from 'zod';
-import type { Answer, FoundIntent, Reason, Understanding } from '../conversation.js';
+import type { Answer, Reason, Understanding } from '../conversation.js';
 import { becauseWords, type Language } from '../reasons.js';
 
 const because = z.string().meta({ description: 'why, in the language of the service' });
@@ -96,41 +96,29 @@ export const answerSchema = z
   })
   .meta({ description: 'what was understood, decided and said in one turn, with every reason' });
 
-export type AnswerOnTheWire = z.output<typeof answerSchema>;
+/** As `answerSchema`; read-only, since it shares its parts with the Answer. */
+export interface AnswerOnTheWire extends Omit<Answer, 'because' | 'understanding' | 'at'> {
+  readonly because: string;
+  readonly reasons: readonly Reason[];
+  readonly understanding: Omit<Understanding, 'because'> & { readonly because: string };
+  readonly at: string;
+}
 
 export function answerOnTheWire(answer: Answer, language: Language): AnswerOnTheWire {
   const { id, conversation, action, replies, inReplyTo, open, at, knowledge } = answer;
+  const { text, intents, slots, runnerUp, margin } = answer.understanding;
+  const because = becauseWords(answer.understanding.because, language);
   return {
     id,
     conversation,
     action,
     because: becauseWords(answer.because, language),
-    reasons: answer.because.map(reasonOnTheWire),
-    understanding: understandingOnTheWire(answer.understanding, language),
-    replies: replies.map((reply) => ({ ...reply, intents: [...reply.intents], findings: [...reply.findings] })),
-    inReplyTo: [...inReplyTo],
-    open: [...open],
+    reasons: answer.because,
+    understanding: { text, intents, slots, ...(runnerUp !== undefined && { runnerUp }), margin, because },
+    replies,
+    inReplyTo,
+    open,
     at: new Date(at).toISOString(),
     knowledge,
   };
-}
-
-function understandingOnTheWire(understanding: Understanding, language: Language): AnswerOnTheWire['understanding'] {
-  const { text, intents, slots, runnerUp, margin } = understanding;
-  return {
-    text,
-    intents: intents.map(intentOnTheWire),
-    slots,
-    ...(runnerUp !== undefined && { runnerUp }),
-    margin,
-    because: becauseWords(understanding.because, language),
-  };
-}
-
-function intentOnTheWire({ id, confidence, ask, by, evidence }: FoundIntent): z.output<typeof foundIntentSchema> {
-  return { id, confidence, ask, by, evidence: [...evidence] };
-}
-
-function reasonOnTheWire({ code, values }: Reason): AnswerOnTheWire['reasons'][number] {
-  return values === undefined ? { code } : { code, values: { ...values } };
 }

@@ -73,5 +73,5 @@ function problemOf(error: unknown): Problem {
 /** `/v1/shops/:shop/replies` as a pattern of paths. */
 function shapeOf(url: string): RegExp {
   const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*');
-  return new RegExp(`^${source}/?$`);
+  return new RegExp(`^${source}$`);
 }

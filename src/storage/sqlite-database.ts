@@ -47,6 +47,8 @@ function openFile(path: string): Database.Database {
 /**
  * With locking_mode EXCLUSIVE the operating system's lock stays from the first transaction until the process ends, even by
  * kill -9; and WAL needs no shared memory file.
+ * The lock is the process's: on Linux and macOS it is lost when this process opens and closes the file by other means, so a
+ * backup of a running database is made by `vacuum into`, never by reading the file here.
  */
 function takeLock(database: Database.Database): void {
   database.pragma('busy_timeout = 0');

@@ -42,7 +42,11 @@ describe('the batch', () => {
     const { transaction, put, told, written } = notebook();
     const committed = vi.fn();
     const batch = openBatch(transaction, closed, committed);
-    const afterAwait = Promise.resolve().then(() => batch.write(put('ccc')));
+    // A request that had to await something on its way, as handlers do.
+    const afterAwait = (async () => {
+      for (let step = 0; step < 20; step++) await undefined;
+      return batch.write(put('ccc'));
+    })();
     const results = await Promise.all([batch.write(put('a')), batch.write(put('bb')), afterAwait]);
     expect(results).toStrictEqual([1, 2, 3]);
     expect(told).toStrictEqual(['begin', 'commit']);

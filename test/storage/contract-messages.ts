@@ -141,6 +141,12 @@ export function messageContract(storage: () => Storage): void {
     expect(turns[0]?.conversation.version).toBe(5);
   });
 
+  test('a conversation that an agent opens has nothing that waits', async () => {
+    const { turns } = await storage().accept([message({ author: 'agent', text: '亲，在的' })], arrive);
+    expect(turns.map((turn) => turn.messages)).toStrictEqual([[]]);
+    expect(turns).toStrictEqual([await storage().turn('tea', 'c1')]);
+  });
+
   test('a recall waits like any message', async () => {
     await storage().accept([message()], arrive);
     const recall = message({ id: 'm2', type: 'recall', text: '' });

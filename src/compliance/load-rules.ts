@@ -1,0 +1,19 @@
+/** Finds the rules: every file in rules/ is one, so a rule is added by adding its file. Read once, at the start. */
+import { readdir } from 'node:fs/promises';
+import type { Rule } from './rule.js';
+
+const directory = new URL('./rules/', import.meta.url);
+
+/** All rules, by name. Throws on a file that is no rule, naming it. */
+export async function loadRules(): Promise<readonly Rule[]> {
+  const names = (await readdir(directory)).filter((name) => /^[a-z-]+\.[jt]s$/.test(name)).sort();
+  return Promise.all(names.map(loadRule));
+}
+
+async function loadRule(name: string): Promise<Rule> {
+  const { rule } = (await import(new URL(name, directory).href)) as { rule?: Rule };
+  if (rule === undefined || typeof rule.check !== 'function') throw new Error(`compliance/rules/${name} exports no rule`);
+  const id = name.replace(/\.[jt]s$/, '');
+  if (rule.id !== id) throw new Error(`compliance/rules/${name} exports a rule called ${rule.id}: name the file after it`);
+  return rule;
+}

@@ -1,0 +1,153 @@
+/** Rules that search: a list of patterns, each with the exceptions, the reason and the wording that go with it. */
+import type { Finding } from '../conversation.js';
+import { type Folded, fold } from './fold.js';
+import { mayMatch, type Pattern, pattern } from './pattern.js';
+import type { CheckContext, Rule } from './rule.js';
+
+/** One thing that a rule looks for. The exceptions are patterns too. */
+export interface Breach {
+  readonly find: string;
+  /** Not a breach if the characters right before, in the same clause, end like this. */
+  readonly notAfter?: string;
+  /** Not a breach in a clause that contains this. */
+  readonly unless?: string;
+  /** Not a breach in a sentence that contains this. */
+  readonly unlessInSentence?: string;
+  /** Not a breach in a text that contains this. */
+  readonly unlessInText?: string;
+  /** A breach only in a text that contains this. */
+  readonly onlyInText?: string;
+  /** A breach only where shop and conversation are like this. */
+  readonly when?: (context: CheckContext) => boolean;
+  /** A sentence for the agent: what is wrong with it. */
+  readonly because: string;
+  /** A wording that keeps all rules. */
+  readonly wording: string;
+}
+
+/** A place in the folded text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly because: string;
+  readonly wording: string;
+}
+
+export interface PatternRule extends Omit<Rule, 'check'> {
+  readonly breaches: readonly Breach[];
+  /** What patterns cannot say: sums, numbers, phone digits. Places may come in any order. */
+  readonly also?: (folded: Folded, context: CheckContext) => readonly Place[];
+}
+
+interface ReadBreach {
+  readonly breach: Breach;
+  readonly find: Pattern;
+  readonly notAfter: RegExp | undefined;
+  readonly unless: RegExp | undefined;
+  readonly unlessInSentence: RegExp | undefined;
+  readonly unlessInText: RegExp | undefined;
+  readonly onlyInText: RegExp | undefined;
+}
+
+/** Makes a rule of patterns. */
+export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
+  const read = breaches.map(readBreach);
+  return {
+    ...rule,
+    check: (text, context) => {
+      const folded = fold(text);
+      const places: Place[] = [];
+      for (const one of read) if (mayMatch(one.find, folded)) search(one, folded.text, context, places);
+      if (also !== undefined) places.push(...also(folded, context));
+      return places.length === 0 ? [] : findings(rule, places, folded, text);
+    },
+  };
+}
+
+function readBreach(breach: Breach): ReadBreach {
+  const once = (source: string | undefined) => (source === undefined ? undefined : new RegExp(pattern(source).expression.source));
+  return {
+    breach,
+    find: pattern(breach.find),
+    notAfter: breach.notAfter === undefined ? undefined : new RegExp(`(?:${pattern(breach.notAfter).expression.source})$`),
+    unless: once(breach.unless),
+    unlessInSentence: once(breach.unlessInSentence),
+    unlessInText: once(breach.unlessInText),
+    onlyInText: once(breach.onlyInText),
+  };
+}
+
+function search(one: ReadBreach, text: string, context: CheckContext, places: Place[]): void {
+  const { breach, find } = one;
+  if (breach.when !== undefined && !breach.when(context)) return;
+  const { expression } = find;
+  expression.lastIndex = 0;
+  let isTextLooked = false;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (end === start) {
+      expression.lastIndex += 1;
+      continue;
+    }
+    if (!isTextLooked && isExemptText(one, text)) return;
+    isTextLooked = true;
+    if (!isExempt(one, text, start, end)) places.push({ start, end, because: breach.because, wording: breach.wording });
+  }
+}
+
+function isExemptText({ unlessInText, onlyInText }: ReadBreach, text: string): boolean {
+  return (unlessInText?.test(text) ?? false) || (onlyInText !== undefined && !onlyInText.test(text));
+}
+
+/** How far around a match its clause and its sentence are read: bounds the work on a text without punctuation. */
+const clauseReach = 40;
+const sentenceReach = 80;
+
+function isExempt({ notAfter, unless, unlessInSentence }: ReadBreach, text: string, start: number, end: number): boolean {
+  if (notAfter?.test(text.slice(edge(text, start, -1, 12, false), start))) return true;
+  if (unless?.test(clauseAround(text, start, end))) return true;
+  return unlessInSentence?.test(sentenceAround(text, start, end)) ?? false;
+}
+
+/** The clause that a place lies in, up to 40 characters each side. */
+export function clauseAround(text: string, start: number, end: number): string {
+  return text.slice(edge(text, start, -1, clauseReach, false), edge(text, end - 1, 1, clauseReach, false));
+}
+
+/** The sentence that a place lies in, up to 80 characters each side. */
+export function sentenceAround(text: string, start: number, end: number): string {
+  return text.slice(edge(text, start, -1, sentenceReach, true), edge(text, end - 1, 1, sentenceReach, true));
+}
+
+/** Walks from `from` to the next mark, to the left (the result is the clause's first index) or right (one past its last). */
+function edge(text: string, from: number, step: 1 | -1, reach: number, overCommas: boolean): number {
+  let at = from;
+  for (let steps = 0; steps < reach; steps += 1) {
+    const next = text.charCodeAt(step === 1 ? at + 1 : at - 1);
+    if (Number.isNaN(next) || next === 46 || (next === 44 && !overCommas)) break;
+    at += step;
+  }
+  return step === 1 ? at + 1 : at;
+}
+
+/** In order, and of places that overlap the first and longest only; offsets led back to the original. */
+function findings(
+  { id, severity, points, note }: Pick<Rule, 'id' | 'severity' | 'points' | 'note'>,
+  places: Place[],
+  folded: Folded,
+  original: string,
+): Finding[] {
+  places.sort((one, other) => one.start - other.start || other.end - one.end);
+  const found: Finding[] = [];
+  let free = 0;
+  for (const { start, end, because, wording } of places) {
+    if (start < free) continue;
+    free = end;
+    const from = folded.starts[start] as number;
+    const to = folded.ends[end - 1] as number;
+    const place = { words: original.slice(from, to), start: from, end: to, because, wording };
+    found.push({ rule: id, severity, points, ...(note === undefined ? {} : { note }), ...place });
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+/**
+ * The contract of a compliance rule: one file in rules/ that exports `rule`. Points are the figures of the platform's
+ * penalty table (domain.md §4); where sources disagree the note says so.
+ */
+import type { Finding, Severity } from '../conversation.js';
+
+/** What the shop and the conversation allow; what is unset is not known, and a rule then keeps to what never is allowed. */
+export interface CheckContext {
+  /** Cash on delivery is offered for the item in question. */
+  readonly codEnabled?: boolean;
+  /** Credit cards are accepted (the platform's default). */
+  readonly cardAccepted?: boolean;
+  /** The shipping template: where free shipping does not hold, and from which sum or number of items on it does. */
+  readonly freeShipping?: {
+    readonly excludes: readonly string[];
+    readonly fromYuan?: number;
+    readonly fromItems?: number;
+  };
+  /** The account that is written to is the one that ordered. */
+  readonly orderOwner?: boolean;
+}
+
+export interface Rule {
+  /** The file's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Penalty points of one breach; 0 where the platform only warns. */
+  readonly points: number;
+  readonly note?: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** All breaches in the text, in order; offsets are UTF-16 units of this text. */
+  check(text: string, context: CheckContext): Finding[];
+  /** Texts that keep and that break the rule: its tests. */
+  readonly examples: {
+    /** In which the examples hold; else nothing is known. */
+    readonly context?: CheckContext;
+    readonly pass: readonly string[];
+    readonly fail: readonly string[];
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * From a decision to words: one reply off duty, up to three drafts for an agent, or a holding reply. Sure or silent: every
+ * need is answered by an eligible reply within the limit, or the composition is not eligible and says why. Pure; the seed
+ * chooses among wordings.
+ */
+import type { Reason } from '../conversation.js';
+import { reason } from '../reasons.js';
+import {
+  addressOf,
+  type Composed,
+  type ComposedText,
+  type ComposeInput,
+  composedText,
+  idsOf,
+  nothing,
+  said,
+} from './composed.js';
+import { factOf } from './facts.js';
+import { composeHolding } from './holding.js';
+import { type Frame, type Packed, pack, packShort } from './pack.js';
+import { type Choice, choiceFor, choicesFor, type Need, needsOf, type Wanted } from './wordings.js';
+
+export type { Composed, ComposedText, ComposeInput } from './composed.js';
+
+const mostDrafts = 3;
+
+/** Writes what was decided. */
+export function compose(input: ComposeInput): Composed {
+  const needs = needsOf(input.understanding, input.book);
+  if (input.decision.kind === undefined) return nothing(needs, []);
+  if (input.decision.kind === 'holding') return composeHolding(input, needs);
+  if (needs.length === 0) return nothing(needs, [reason('reply_nothing_asked')]);
+  return input.decision.action === 'draft' ? composeDrafts(input, needs) : composeAnswer(input, needs);
+}
+
+function composeAnswer(input: ComposeInput, needs: readonly Need[]): Composed {
+  const wanted = wantedOf(input, false);
+  const choices: Choice[] = [];
+  const because: Reason[] = [];
+  for (const need of needs) {
+    const found = choiceFor(need, wanted);
+    if ('choice' in found) choices.push(found.choice);
+    else because.push(found.because);
+  }
+  if (because.length > 0) return nothing(needs, because);
+  const packed = pack(onePerReply(choices), frameOf(input, input.seed, true));
+  if (packed === undefined) return nothing(needs, [reason('reply_too_long', { limit: input.limit })]);
+  const text = textFrom(packed, choices);
+  const open = idsOf(needs).filter((id) => !text.intents.includes(id));
+  const left = open.length === 0 ? [] : [reason('reply_left_open', { intents: open.join(', '), limit: input.limit })];
+  return { texts: [text], open, because: [reason('reply_chosen', { template: text.template }), ...left], eligible: true };
+}
+
+/** Drafts: the best, a short one, other wordings. An agent reads them, so that not all needs must be met. */
+function composeDrafts(input: ComposeInput, needs: readonly Need[]): Composed {
+  const because: Reason[] = [];
+  const choices = (more: number) =>
+    needs.map((need) =>
+      choicesFor(need, wantedOf({ ...input, seed: input.seed + more, avoid: more === 0 ? input.avoid : [] }, true)),
+    );
+  const byNeed = choices(0);
+  const best = firstOfEach(byNeed, 0);
+  needs.forEach((need, at) => {
+    const found = byNeed[at]?.length === 0 ? choiceFor(need, wantedOf(input, true)) : undefined;
+    if (found !== undefined && 'because' in found) because.push(found.because);
+  });
+  const attempts = [
+    () => pack(best, frameOf(input, input.seed, false)),
+    () => packShort(best, frameOf(input, input.seed, false)),
+    ...[1, 2].map((more) => () => pack(firstOfEach(choices(more), more), frameOf(input, input.seed + more, false))),
+  ];
+  const texts: ComposedText[] = [];
+  for (const attempt of attempts) {
+    const packed = best.length === 0 || texts.length === mostDrafts ? undefined : attempt();
+    const text = packed === undefined ? undefined : textFrom(packed, byNeed.flat());
+    if (text !== undefined && !texts.some((before) => before.text === text.text)) texts.push(text);
+  }
+  const first = texts[0];
+  if (first === undefined) return nothing(needs, because);
+  const open = idsOf(needs).filter((id) => !first.intents.includes(id));
+  return { texts, open, because: [reason('reply_chosen', { template: first.template }), ...because], eligible: true };
+}
+
+/** Each need by its best choice; the most important by another of its choices where there are more. */
+function firstOfEach(byNeed: readonly (readonly Choice[])[], more: number): readonly Choice[] {
+  const picked = byNeed.map((choices, at) => (at === 0 && choices.length > 0 ? choices[more % choices.length] : choices[0]));
+  return onePerReply(picked.filter((choice) => choice !== undefined));
+}
+
+function wantedOf({ facts, avoid, seed, decision }: ComposeInput, forAgent: boolean): Wanted {
+  return { facts, avoid, seed, short: decision.short, forAgent };
+}
+
+/** Two needs met by the same reply are met once. */
+function onePerReply(choices: readonly Choice[]): readonly Choice[] {
+  return choices.filter((choice, at) => choices.findIndex((one) => one.reply === choice.reply) === at);
+}
+
+/** The words around the parts. An agent sees what is left open, so that a draft need not say it. */
+function frameOf({ facts, book, limit }: ComposeInput, seed: number, tellsLeft: boolean): Frame {
+  const { openings, leftOpenWithTime, leftOpenWithoutTime } = book.words;
+  const address = addressOf(facts);
+  const closings = factOf(facts, 'opening') === undefined ? leftOpenWithoutTime : leftOpenWithTime;
+  return {
+    openings: said(openings[address] ?? [], { facts, seed }),
+    closings: () => (tellsLeft ? said(closings, { facts, seed }) : []),
+    address,
+    limit,
+  };
+}
+
+function textFrom({ text, said }: Packed, choices: readonly Choice[]): ComposedText {
+  const met = choices.filter((choice) => said.some((one) => one.reply === choice.reply)).map((choice) => choice.need);
+  return composedText(text, met, said.map((choice) => choice.reply.id).join('+'), 'answer');
+}

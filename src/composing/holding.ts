@@ -1,0 +1,52 @@
+/**
+ * The holding reply: acknowledges the matter and names when a person answers. Off duty and unsure is never silence, so that
+ * its last resort fits any limit.
+ */
+import { reason } from '../reasons.js';
+import { addressOf, type Composed, type ComposeInput, composedText, idsOf, nothing, said } from './composed.js';
+import { factOf } from './facts.js';
+import { fits } from './limits.js';
+import { join } from './pack.js';
+import type { CompiledTemplate } from './template.js';
+import { type Need, wasSaid } from './wordings.js';
+
+interface Wordings {
+  /** `complaint.holding`, `holding.with_time`, `busy` */
+  readonly id: string;
+  readonly templates: readonly CompiledTemplate[];
+}
+
+/** One text: the wordings of the most important intent that has its own, else the general ones, else the shortest. */
+export function composeHolding(input: ComposeInput, needs: readonly Need[]): Composed {
+  const real = needs.find((need) => need.entry !== undefined && need.entry.group !== 'talk');
+  const facts = { ...input.facts, matter: real?.entry?.title };
+  const address = addressOf(facts);
+  const openings = [...said(input.book.words.openings[address] ?? [], input), ''];
+  for (const { id, templates } of wordingsFor(input, needs)) {
+    for (const text of said(templates, { facts, seed: input.seed })) {
+      if (wasSaid(text, input.avoid)) continue;
+      const whole = openings.map((opening) => join(opening, [text], '', address)).find((one) => fits(one, input.limit));
+      if (whole === undefined) continue;
+      const because = [reason('holding_chosen', { template: id })];
+      return { texts: [composedText(whole, needs, id, 'holding')], open: idsOf(needs), because, eligible: true };
+    }
+  }
+  return nothing(needs, [reason('holding_said_before')]);
+}
+
+/** Wordings in the order in which they are tried. One that names the time is said only where it is known, and then always. */
+function wordingsFor({ facts, book, busy }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
+  const { words } = book;
+  const isTimed = factOf(facts, 'opening') !== undefined;
+  const own = needs.map((need) => ({
+    id: `${need.intent.id}.holding`,
+    templates: (need.entry?.holding ?? []).filter((one) => one.needed.includes('opening') === isTimed),
+  }));
+  return [
+    ...(busy === true ? [{ id: 'busy', templates: words.busy }] : []),
+    ...own,
+    ...(isTimed ? [{ id: 'holding.with_time', templates: words.holdingWithTime }] : []),
+    { id: 'holding.without_time', templates: words.holdingWithoutTime },
+    { id: 'holding.shortest', templates: words.shortest },
+  ];
+}

@@ -1,0 +1,31 @@
+/** Which replies a shop has switched off by leaving parameters unset, so that the owner is told before a buyer asks. */
+import type { TemplateBook } from './book.js';
+
+/** What can never be said because parameters are not set: a whole intent, or one reply of it. */
+export interface OffReply {
+  readonly intent: string;
+  /** Absent: no reply of the intent can ever be said. */
+  readonly reply?: string;
+  /** Facts that have no value in this shop. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Replies that are off for every buyer, given the facts that can have a value in the shop at all. A reply whose condition
+ * never holds is meant for other shops and is told only where nothing of the intent is left.
+ */
+export function missingParameters(book: TemplateBook, possible: ReadonlySet<string>): readonly OffReply[] {
+  return [...book.intents.values()].flatMap(({ id, replies }) => {
+    const lacking = (names: readonly string[]) => names.filter((name) => !possible.has(name));
+    const states = replies.map((reply) => {
+      const notMet = lacking(reply.when.filter(([, condition]) => condition !== false).map(([name]) => name));
+      const wordings = [...reply.texts, reply.short].map((one) => lacking(one.needed));
+      return { reply, notMet, missing: wordings.every((one) => one.length > 0) ? [...new Set(wordings.flat())] : [] };
+    });
+    if (states.length > 0 && states.every(({ notMet, missing }) => notMet.length + missing.length > 0))
+      return [{ intent: id, missing: [...new Set(states.flatMap(({ notMet, missing }) => [...notMet, ...missing]))] }];
+    return states
+      .filter(({ notMet, missing }) => notMet.length === 0 && missing.length > 0)
+      .map(({ reply, missing }) => ({ intent: id, reply: reply.id, missing }));
+  });
+}

@@ -1,0 +1,89 @@
+/** Several needs in one text: which of them and in which wordings, so that the most important fit into the limit. */
+import { fits } from './limits.js';
+import type { Choice } from './wordings.js';
+
+export interface Packed {
+  readonly text: string;
+  /** Answered in the text, most important first. */
+  readonly said: readonly Choice[];
+  /** For which there was no room. */
+  readonly left: readonly Choice[];
+}
+
+export interface Frame {
+  /** The one first wanted, then the others. */
+  readonly openings: readonly string[];
+  /** What closes a text that leaves something open; none where nobody need be told. */
+  readonly closings: () => readonly string[];
+  /** Words that open a reply by themselves, so that no second greeting is put before it. */
+  readonly address: string;
+  readonly limit: number;
+}
+
+/** The wordings first wanted if they fit, else as many needs as fit, each as fully as there is room. */
+export function pack(choices: readonly Choice[], frame: Frame): Packed | undefined {
+  const wanted = choices.map((choice) => choice.textAt(choice.first)!);
+  for (const opening of frame.openings) {
+    const text = join(opening, wanted, '', frame.address);
+    if (fits(text, frame.limit)) return { text, said: choices, left: [] };
+  }
+  return packTight(choices, frame);
+}
+
+/** Every wording as short as can be. */
+export function packShort(choices: readonly Choice[], frame: Frame): Packed | undefined {
+  const text = join(frame.openings[0] ?? '', choices.map(shortest), '', frame.address);
+  return fits(text, frame.limit) ? { text, said: choices, left: [] } : undefined;
+}
+
+function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined {
+  const opening = shortestOf(frame.openings);
+  const fitting = (parts: readonly string[], closing: string) => fits(join(opening, parts, closing, frame.address), frame.limit);
+  const all = choices.map(shortest);
+  let said = choices;
+  let closings: readonly string[] = [];
+  let closing = '';
+  if (!fitting(all, '')) {
+    closings = frame.closings();
+    closing = shortestOf(closings);
+    const kept: Choice[] = [];
+    for (const choice of choices) if (fitting([...kept, choice].map(shortest), closing)) kept.push(choice);
+    if (kept.length === 0) return undefined;
+    said = kept;
+  }
+  // What room is left goes to the most important first.
+  const parts = said.map(shortest);
+  said.forEach((choice, at) => {
+    parts[at] = textsOf(choice).find((text) => fitting(parts.with(at, text), closing)) ?? parts[at]!;
+  });
+  closing = closings.find((one) => fitting(parts, one)) ?? closing;
+  const text = join(opening, parts, closing, frame.address);
+  return { text, said, left: choices.filter((choice) => !said.includes(choice)) };
+}
+
+function textsOf(choice: Choice): readonly string[] {
+  return Array.from({ length: choice.count }, (_, at) => choice.textAt(at)).filter((text) => text !== undefined);
+}
+
+function shortest(choice: Choice): string {
+  return shortestOf(textsOf(choice));
+}
+
+function shortestOf(texts: readonly string[]): string {
+  return texts.reduce((best, text) => (text.length < best.length ? text : best), texts[0] ?? '');
+}
+
+/** Sentences end as they are written; one that does not end gets a mark before the next. */
+const ended = /[。！？～~…!?，；,;\s]$|\/:\S{1,6}$/u;
+
+/** One text: opening, the parts, closing. A part said twice is said once; a reply that greets by itself gets no opening. */
+export function join(opening: string, parts: readonly string[], closing: string, address: string): string {
+  const greets = address !== '' && parts[0]?.startsWith(address) === true;
+  let text = greets ? '' : opening;
+  const all = closing === '' ? parts : [...parts, closing];
+  all.forEach((part, at) => {
+    if (all.indexOf(part) < at) return;
+    text += text === '' || ended.test(text) ? part : `；${part}`;
+  });
+  return text;
+}

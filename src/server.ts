@@ -1,0 +1,84 @@
+/** The HTTP server without a port: all routes, what is common to them, and nothing that starts by itself. */
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { openAway } from './server/away.js';
+import { openConversations } from './server/conversations.js';
+import type { ServerDeps } from './server/deps.js';
+import { openDocs } from './server/docs.js';
+import { errorsToProblems, frameworkError } from './server/errors-to-problems.js';
+import { openHealth } from './server/health.js';
+import { openMessages } from './server/messages.js';
+import { problemBody } from './server/problem.js';
+import { openReplies } from './server/replies.js';
+import { openTokens } from './server/tokens.js';
+import { validatorFor } from './server/validate.js';
+
+/** Of JSON bodies; the webhook has its own limit. */
+const bodyBytes = 65_536;
+/** A whole request must be in by then; long polls wait after it. */
+const requestTimeoutMs = 30_000;
+/** 128 characters of four bytes, percent-encoded. */
+const mostParameterCharacters = 1536;
+
+export function buildServer(deps: ServerDeps): FastifyInstance {
+  const log: FastifyBaseLogger = deps.log;
+  const app = Fastify({
+    loggerInstance: log,
+    // A logger of its own for each request costs more than it tells.
+    childLoggerFactory: (logger) => logger,
+    disableRequestLogging: true,
+    bodyLimit: bodyBytes,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: mostParameterCharacters },
+    frameworkErrors: frameworkError,
+    clientErrorHandler: unreadable,
+  });
+  app.setValidatorCompiler(validatorFor as never);
+  errorsToProblems(app);
+  app.addHook('onRequest', (_request, reply, done) => {
+    // What helmet says to browsers that matters where nothing is shown; all of helmet costs a third of the throughput and
+    // is kept for /docs.
+    reply.headers(apiHeaders);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const milliseconds = reply.elapsedTime;
+    // A long poll that waits is not slow.
+    const waited = (request.query as { wait?: unknown } | undefined)?.wait;
+    if (typeof waited !== 'number' || waited === 0) {
+      deps.metrics.request(route, request.method, reply.statusCode, milliseconds / 1000);
+    }
+    if (deps.log.isLevelEnabled('debug')) {
+      deps.log.debug({ route, method: request.method, status: reply.statusCode, milliseconds }, 'request');
+    }
+    done();
+  });
+  openMessages(app, deps);
+  openReplies(app, deps);
+  openConversations(app, deps);
+  openAway(app, deps);
+  openTokens(app, deps);
+  openHealth(app, deps);
+  openDocs(app);
+  return app;
+}
+
+const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+/** What is not even HTTP. */
+function unreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const body = problemBody({ status, code: 'bad_request', detail: 'the request cannot be read' });
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,86 @@
+/** Away-now: a switch, not a setting. While it is on nobody is on duty, whatever the hours say. */
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { Instant } from '../conversation.js';
+import type { Away } from '../storage/storage.js';
+import { bearer } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { awayRequestSchema, type awaySchema } from './wire-schemas.js';
+
+const example = { away: true, since: '2026-11-11T12:00:00.000Z', until: '2026-11-12T01:00:00.000Z' };
+const noShop = { codes: ['not_found'], when: 'there is no such shop' } as const;
+
+export const getAwayRoute = {
+  method: 'GET',
+  url: '/v1/shops/:shop/away',
+  schema: { params: shopParams },
+  docs: {
+    id: 'getAway',
+    tag: 'shop',
+    summary: 'Is the shop away now?',
+    description: 'An absence whose `until` has passed is over.',
+    security: 'bearer',
+    answers: { 200: { description: 'whether, and since and until when', schema: 'Away', example } },
+    problems: { ...bearerProblems, 404: noShop },
+  },
+} as const satisfies RouteDescription;
+
+export const putAwayRoute = {
+  method: 'PUT',
+  url: '/v1/shops/:shop/away',
+  schema: { params: shopParams, body: awayRequestSchema },
+  docs: {
+    id: 'putAway',
+    tag: 'shop',
+    summary: 'Go away, or come back',
+    description: 'In force when the call is answered.',
+    security: 'bearer',
+    body: {
+      schema: 'AwayRequest',
+      examples: { away: { away: true, until: '2026-11-12T09:00:00+08:00' }, back: { away: false } },
+    },
+    answers: { 200: { description: 'how it is now', schema: 'Away', example } },
+    problems: {
+      ...bearerProblems,
+      400: { codes: ['not_json'], when: 'the body is not JSON' },
+      404: noShop,
+      415: { codes: ['media_type'], when: 'the body is not application/json' },
+      422: invalidProblem,
+    },
+  },
+} as const satisfies RouteDescription;
+
+export function openAway(app: FastifyInstance, deps: ServerDeps): void {
+  const { flow, storage, now } = deps;
+  app.route<{ Params: z.output<typeof shopParams> }>({
+    method: getAwayRoute.method,
+    url: getAwayRoute.url,
+    schema: getAwayRoute.schema,
+    onRequest: bearer(deps, 'admin'),
+    handler: async (request) => awayOnTheWire(await storage.away(request.params.shop), now()),
+  });
+  app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof awayRequestSchema> }>({
+    method: putAwayRoute.method,
+    url: putAwayRoute.url,
+    schema: putAwayRoute.schema,
+    onRequest: bearer(deps, 'admin'),
+    async handler(request) {
+      const { away, until } = request.body;
+      const at = now();
+      const end = until === undefined ? undefined : Date.parse(until);
+      if (away && end !== undefined && end <= at) {
+        throw new InvalidRequest([{ field: 'until', problem: 'has passed', mend: 'name a moment to come, or leave it out' }]);
+      }
+      const wanted: Away | undefined = away ? { since: at, ...(end !== undefined && { until: end }) } : undefined;
+      return awayOnTheWire(await flow.setAway(request.params.shop, wanted), at);
+    },
+  });
+}
+
+function awayOnTheWire(away: Away | undefined, now: Instant): z.output<typeof awaySchema> {
+  if (away === undefined || (away.until !== undefined && away.until <= now)) return { away: false };
+  const since = new Date(away.since).toISOString();
+  return away.until === undefined ? { away: true, since } : { away: true, since, until: new Date(away.until).toISOString() };
+}

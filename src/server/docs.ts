@@ -1,0 +1,58 @@
+/**
+ * /docs and /openapi.json. Most processes never show them, and Swagger UI takes a tenth of a second to set up: a site of
+ * its own is built when somebody first looks.
+ */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+
+const page = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  // Swagger UI writes styles into its elements.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+export function openDocs(app: FastifyInstance): void {
+  let site: Promise<FastifyInstance> | undefined;
+  let text: string | undefined;
+
+  const show = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    site ??= openSite();
+    const opened = await site;
+    reply.hijack();
+    opened.routing(request.raw, reply.raw);
+    return reply;
+  };
+  app.get('/docs', show);
+  app.get('/docs/*', show);
+  app.get('/openapi.json', async (_request, reply) => {
+    text ??= (await import('./openapi.js')).openApiText();
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
+  app.addHook('onClose', async () => (await site)?.close());
+}
+
+async function openSite(): Promise<FastifyInstance> {
+  const [helmet, swagger, ui, openapi] = await Promise.all([
+    import('@fastify/helmet'),
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+    import('./openapi.js'),
+  ]);
+  const site = Fastify();
+  // HTTPS is the proxy's to promise.
+  await site.register(helmet.default, {
+    contentSecurityPolicy: { useDefaults: false, directives: page },
+    strictTransportSecurity: false,
+  });
+  const document = openapi.openApiDocument() as never;
+  await site.register(swagger.default, { mode: 'static', specification: { document } });
+  await site.register(ui.default, { routePrefix: '/docs' });
+  await site.ready();
+  return site;
+}

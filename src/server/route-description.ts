@@ -1,0 +1,50 @@
+/**
+ * A route as data: what Fastify checks (`schema`) and what the OpenAPI document tells beside it (`docs`). Handlers are
+ * added where the routes are opened, so that the document can be written without a server.
+ */
+import { z } from 'zod';
+import type { ProblemCode } from './problem.js';
+import type { SchemaName } from './wire-schemas.js';
+
+export interface RouteDescription {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `:name` for parameters, as Fastify writes them. */
+  readonly url: string;
+  readonly schema: {
+    readonly params?: z.ZodObject;
+    readonly querystring?: z.ZodObject;
+    readonly body?: z.ZodType;
+  };
+  readonly docs: RouteDocs;
+}
+
+export interface RouteDocs {
+  readonly id: string;
+  readonly tag: 'chat' | 'shop' | 'process';
+  readonly summary: string;
+  readonly description: string;
+  readonly security: 'signature' | 'bearer' | 'none';
+  readonly body?: { readonly schema: SchemaName; readonly examples: Readonly<Record<string, unknown>> };
+  readonly answers: Readonly<Record<number, RouteAnswer>>;
+  readonly problems: Readonly<Record<number, { readonly codes: readonly ProblemCode[]; readonly when: string }>>;
+}
+
+export interface RouteAnswer {
+  readonly description: string;
+  /** Absent: no content, or text. */
+  readonly schema?: SchemaName;
+  readonly contentType?: string;
+  readonly example?: unknown;
+}
+
+export const shopParams = z.object({
+  shop: z.string().min(1).max(64).meta({ description: 'id of the shop', examples: ['demo'] }),
+});
+
+/** Of every route that takes a bearer token. */
+export const bearerProblems = {
+  401: { codes: ['unauthorized'], when: 'no token, or one that is not known or was revoked' },
+  403: { codes: ['forbidden'], when: 'the token is of another shop or has not the scope' },
+} as const;
+
+export const invalidProblem = { codes: ['invalid'], when: 'a field is wrong; all faults at once, with their mends' } as const;

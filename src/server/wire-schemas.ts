@@ -1,0 +1,131 @@
+/** Every named shape that comes in or goes out, under the name that it has in the OpenAPI document. */
+import { z } from 'zod';
+import { scopes } from '../access/scopes.js';
+import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
+import { feedReplySchema } from '../connectors/generic-reply.js';
+import { answerSchema, replySchema } from './answer-wire.js';
+import { problemSchema } from './problem.js';
+
+const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
+const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
+
+export const messagesResultSchema = z.object({
+  messages: z
+    .array(
+      z.object({
+        id: z.string(),
+        duplicate: z.boolean().meta({ description: 'it was taken before; nothing changed' }),
+        conflict: z.literal(true).optional().meta({ description: 'the same id came with another body: the first one stands' }),
+      }),
+    )
+    .meta({ description: 'in the order of the call' }),
+  answers: z.array(answerSchema).optional().meta({
+    description:
+      'with `?wait=answer`: one per conversation whose buyer waited, and for duplicates the Answer that they got before',
+  }),
+});
+
+export const feedPageSchema = z.object({
+  replies: z.array(feedReplySchema),
+  cursor: z.string().meta({ description: 'opaque; the `after` of the next call' }),
+});
+
+export const receiptSchema = z.object({
+  state: z.enum(['sent', 'delivered', 'read', 'failed']),
+  at: moment.optional().meta({ description: 'when; default: now' }),
+  platformMessageId: z.string().min(1).max(128).optional().meta({
+    description: "the platform's id of the sent message: when it comes back as an agent's message it is known for our own",
+  }),
+  error: z.string().max(500).optional(),
+});
+
+const conversationMessageSchema = z.object({
+  id: z.string(),
+  author: z.enum(['buyer', 'agent', 'system']),
+  type: genericMessageSchema.shape.type.unwrap(),
+  text: z.string(),
+  sentAt: utc,
+  receivedAt: utc,
+  item: z
+    .object({ id: z.string(), title: z.string(), priceYuan: z.number().optional(), url: z.string().optional() })
+    .optional(),
+  order: z.object({ id: z.string(), status: z.string().optional() }).optional(),
+  answerId: z.string().optional().meta({ description: 'the Answer that it got, in `answers`' }),
+});
+
+const deliverySchema = z.object({
+  replyId: z.string(),
+  state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
+  because: z.string().optional(),
+  receipts: z.array(
+    z.object({
+      state: receiptSchema.shape.state,
+      at: utc,
+      platformMessageId: z.string().optional(),
+      error: z.string().optional(),
+    }),
+  ),
+});
+
+export const conversationSchema = z.object({
+  id: z.string(),
+  connector: z.string(),
+  buyer: z.object({ id: z.string(), name: z.string().optional() }),
+  dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered' }),
+  messages: z.array(conversationMessageSchema).meta({ description: 'in order of `sentAt`, the newest `limit` of them' }),
+  answers: z.array(answerSchema).meta({ description: 'to these messages, oldest first' }),
+  deliveries: z.array(deliverySchema).meta({ description: 'one per reply that goes to the buyer' }),
+});
+
+export const awayRequestSchema = z.strictObject({
+  away: z.boolean().meta({ description: 'true: nobody is on duty from now on, whatever the hours say' }),
+  until: moment.optional().meta({ description: 'when it ends by itself; default: when it is switched off' }),
+});
+
+export const awaySchema = z.object({ away: z.boolean(), since: utc.optional(), until: utc.optional() });
+
+export const tokenRequestSchema = z.strictObject({
+  scope: z.enum(scopes),
+  note: z.string().min(1).max(200).optional().meta({ description: 'what it is for' }),
+});
+
+export const tokenSchema = z.object({
+  id: z.string(),
+  shop: z.string(),
+  scope: z.enum(scopes),
+  createdAt: utc,
+  lastUsedAt: utc.optional().meta({ description: 'to the minute' }),
+  note: z.string().optional(),
+});
+
+export const newTokenSchema = tokenSchema.extend({
+  token: z.string().meta({ description: 'the token itself, told this once', examples: ['zt_…'] }),
+});
+
+/** Requests: what may be left out is optional. */
+export const requestSchemas = {
+  Message: genericMessageSchema,
+  Messages: genericBodySchema,
+  Receipt: receiptSchema,
+  AwayRequest: awayRequestSchema,
+  TokenRequest: tokenRequestSchema,
+} as const;
+
+/** Answers. */
+export const answerSchemas = {
+  MessagesResult: messagesResultSchema,
+  Answer: answerSchema,
+  Reply: replySchema,
+  FeedPage: feedPageSchema,
+  FeedReply: feedReplySchema,
+  Conversation: conversationSchema,
+  Away: awaySchema,
+  Token: tokenSchema,
+  NewToken: newTokenSchema,
+  Tokens: z.object({ tokens: z.array(tokenSchema) }),
+  Health: z.object({ status: z.literal('ok'), version: z.string() }),
+  Ready: z.object({ ready: z.literal(true) }),
+  Problem: problemSchema,
+} as const;
+
+export type SchemaName = keyof typeof requestSchemas | keyof typeof answerSchemas;

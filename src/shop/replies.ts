@@ -1,0 +1,42 @@
+/** The shop's side of the template book: compiles it with the table of facts, and tells which replies are off and why. */
+import { type BookFault, compileBook, type TemplateBook } from '../composing/book.js';
+import { missingParameters } from '../composing/off-replies.js';
+import type { Fault } from '../errors.js';
+import { factDocs, possibleFacts } from './facts.js';
+import type { IntentFile } from './intent-file.js';
+import type { ShopParameters } from './parameters.js';
+import type { ReplyWordsFile } from './reply-words.js';
+
+/** Compiles all replies of all intents. Faults name the intent's file, or the language's. */
+export function bookOf(
+  files: readonly { readonly path: string; readonly intent: IntentFile }[],
+  words: ReplyWordsFile,
+  wordsPath: string,
+): { readonly book: TemplateBook; readonly faults: readonly Fault[] } {
+  const { book, faults } = compileBook(
+    files.map((file) => file.intent),
+    words,
+    factDocs,
+  );
+  const fileOf = (fault: BookFault) => files.find((file) => file.intent.id === fault.intent)?.path ?? wordsPath;
+  return {
+    book,
+    faults: faults.map((fault) => ({ file: fileOf(fault), path: fault.path, problem: fault.problem, mend: fault.mend, severity: fault.severity })),
+  };
+}
+
+/** Replies that this shop can never give because a parameter is not set: warnings that name the parameter. */
+export function offReplies(book: TemplateBook, parameters: ShopParameters, file: string): readonly Fault[] {
+  return missingParameters(book, possibleFacts(parameters)).map((off) => ({
+    file,
+    path: off.missing.map((name) => parameterOf(name)).join(', '),
+    problem: `${off.reply === undefined ? `all replies of ${off.intent} are` : `the reply ${off.reply} is`} off: ${off.missing.join(', ')} has no value in this shop`,
+    mend: 'Set the parameter, or leave it off: buyers then get a holding reply or another wording.',
+    severity: 'warning',
+  }));
+}
+
+function parameterOf(fact: string): string {
+  const docs: Readonly<Record<string, { readonly from: string }>> = factDocs;
+  return docs[fact]?.from ?? `extra.${fact.replace(/^extra_/, '')}`;
+}

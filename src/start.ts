@@ -1,0 +1,193 @@
+/** Puts the house together and opens the door: everything that main.ts and `zaima start` do. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type ShopSecret, demoShop, shopSecret } from './access/shop-secret.js';
+import { newTokenSecret, openAccess } from './access/tokens.js';
+import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
+import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
+import { loadRules } from './compliance/load-rules.js';
+import { type Config, loadConfig } from './config.js';
+import { openGeneric } from './connectors/generic.js';
+import { type Fault, FaultyFiles, faultLine } from './errors.js';
+import { startCallback } from './flow/callback.js';
+import { createFlow } from './flow/flow.js';
+import { home } from './paths.js';
+import { isHeldByAgent } from './policy/presence.js';
+import { reason } from './reasons.js';
+import { openLog } from './server/log.js';
+import { openMetrics } from './server/metrics.js';
+import { buildServer } from './server.js';
+import { loadKnowledge } from './shop/knowledge.js';
+import { openSqlite } from './storage/sqlite.js';
+
+export interface Running {
+  readonly address: string;
+  readonly server: FastifyInstance;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The folder that holds intents/ and config/. */
+  readonly home?: string;
+  /** For tests: a clock of their own. */
+  readonly now?: () => number;
+  /** Where the greeting goes; default: standard output. */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Runs the service until it is told to stop.
+ * @throws FaultyFiles with every fault of configuration, knowledge and secrets at once
+ */
+export async function run(options: StartOptions = {}): Promise<Running> {
+  const environment = options.environment ?? process.env;
+  const root = options.home ?? home;
+  const now = options.now ?? Date.now;
+  const say = options.say ?? ((line: string) => process.stdout.write(`${line}\n`));
+  const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+
+  const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
+  const knowledge = loadKnowledge(root, await loadRules());
+  const secrets = new Map<string, ShopSecret>();
+  const faults: Fault[] = [...configFaults, ...knowledge.faults];
+  if (config !== undefined) {
+    for (const shop of knowledge.shops.keys()) {
+      const secret = shopSecret(shop, environment, config.dataDir);
+      faults.push(...secret.faults);
+      secrets.set(shop, secret);
+    }
+  }
+  const errors = faults.filter((fault) => fault.severity === 'error');
+  if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
+
+  const log = openLog(config.logging.level);
+  for (const fault of faults) log.info(faultLine(fault));
+  mkdirSync(config.dataDir, { recursive: true });
+  const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
+  const metrics = openMetrics();
+  const controlSecret = newTokenSecret();
+  const access = openAccess({ storage, now, controlSecret });
+
+  const flow = createFlow({
+    storage,
+    shop: (id) => knowledge.shops.get(id),
+    now,
+    events: {
+      answered: (_, answer) => metrics.answered(answer.action),
+      failed: (shop, conversation, error) => log.error({ err: error, shop, conversation }, 'a turn could not be answered; it is tried again'),
+      queued: () => callback.wake(),
+    },
+  });
+  const generic = openGeneric({
+    callback: (shop) => {
+      const url = knowledge.shops.get(shop)?.parameters.callbackUrl;
+      return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
+    },
+    allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
+    now,
+  });
+  const callback = startCallback({
+    storage,
+    connectors: [generic],
+    mayStillSend: async (delivery) => {
+      const turn = await storage.turn(delivery.shop, delivery.conversation);
+      return turn !== undefined && isHeldByAgent(turn.conversation.memory, now()) ? reason('agent_holds') : undefined;
+    },
+    retrySeconds: config.callbacks.retrySeconds,
+    // Not a secret, only a spread: many callers should not come back at the same moment.
+    jitterSeconds: (seconds) => seconds * 0.1 * Math.random(),
+    now,
+    language: config.language,
+    log,
+  });
+
+  let isReady = false;
+  const server = await buildServer({
+    config,
+    log,
+    flow: {
+      shop: (id) => {
+        const shop = knowledge.shops.get(id);
+        const secret = secrets.get(id)?.secret;
+        return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
+      },
+      accept: flow.accept,
+      answerNow: flow.answerNow,
+      setAway: async (shop, away) => {
+        await flow.setAway(shop, away);
+        return flow.away(shop);
+      },
+      onFeed: flow.onFeed,
+    },
+    storage,
+    access,
+    metrics,
+    now,
+    version,
+    ready: () => isReady,
+  });
+
+  async function stop(): Promise<void> {
+    isReady = false;
+    removeServerAddress(config!.dataDir);
+    await server.close();
+    await flow.stop();
+    await callback.stop();
+    await generic.close();
+    await storage.close();
+  }
+
+  try {
+    await flow.start([...knowledge.shops.keys()]);
+    await server.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  isReady = true;
+  const { port } = server.server.address() as AddressInfo;
+  const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
+  writeServerAddress(config.dataDir, { url: address, token: controlSecret, pid: process.pid });
+  greet(address, config, knowledge.shops.has(demoShop) ? secrets.get(demoShop) : undefined, say, now());
+  return { address, server, stop };
+}
+
+/** What a newcomer needs first: where it is, and a call to paste. */
+function greet(address: string, config: Config, demo: ShopSecret | undefined, say: (line: string) => void, now: number): void {
+  say(`Zaima 在吗 is at ${address}  (API: ${address}/docs, data: ${config.dataDir})`);
+  if (demo?.secret === undefined) return;
+  if (demo.file !== undefined) say(`The demo shop's webhook secret was made for you: ${demo.file}`);
+  say('Ask the demo shop something (the signature holds for five minutes; `npm run -s zaima -- sign` makes a new one):\n');
+  say(curlCommand(signedCall(address, demoShop, exampleBody('在吗，这款羊毛围巾包邮吗', 'example-1'), demo.secret.reveal(), now, true)));
+  say('');
+}
+
+/** The process: runs until SIGTERM or SIGINT; faults are printed and end it with code 1. */
+export async function start(): Promise<void> {
+  let running: Running;
+  try {
+    running = await run();
+  } catch (error) {
+    process.exitCode = 1;
+    if (error instanceof FaultyFiles) {
+      for (const fault of error.faults) process.stderr.write(`${faultLine(fault)}\n`);
+      return;
+    }
+    const { code, message } = error as { code?: string; message: string };
+    if (code === 'EADDRINUSE') process.stderr.write('zaima: the port is taken; set PORT to another one\n');
+    else if (code?.startsWith('storage_') === true) process.stderr.write(`zaima: ${message}\n`);
+    else throw error;
+    return;
+  }
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void running.stop();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

@@ -1,0 +1,173 @@
+/** A server on a real database in memory; the flow answers every question with the same sentence. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { openAccess } from '../../src/access/tokens.js';
+import { loadConfig } from '../../src/config.js';
+import { signWebhook } from '../../src/connectors/standard-webhook.js';
+import type { Answer, Turn } from '../../src/conversation.js';
+import { buildServer } from '../../src/server.js';
+import type { FlowPort } from '../../src/server/flow-port.js';
+import { openMetrics } from '../../src/server/metrics.js';
+import { shopSchema } from '../../src/shop/parameters.js';
+import { openSqlite } from '../../src/storage/sqlite.js';
+import type { Scope, Storage } from '../../src/storage/storage.js';
+
+const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+
+export const secretOf = { demo: Buffer.alloc(32, 1), other: Buffer.alloc(32, 2) };
+export const start = Date.parse('2026-11-11T12:00:00Z');
+
+export function answerTo(turn: Turn, at: number): Answer {
+  const text = turn.messages.map((message) => message.text).join('\n');
+  return {
+    id: `a-${randomUUID()}`,
+    conversation: turn.conversation.id,
+    action: 'auto',
+    because: [{ code: 'off_duty', values: { opening: '明天09:00' } }],
+    understanding: {
+      text,
+      intents: [
+        {
+          id: 'shipping_fee',
+          confidence: 0.97,
+          ask: 'rule',
+          by: 'both',
+          evidence: [{ start: 0, end: 2, words: text.slice(0, 2), rule: '快递' }],
+        },
+      ],
+      slots: { region: { province: '新疆' } },
+      runnerUp: { id: 'courier', confidence: 0.1 },
+      margin: 0.87,
+      because: [{ code: 'on_duty' }],
+    },
+    replies: [
+      {
+        id: `r-${randomUUID()}`,
+        kind: 'answer',
+        text: '亲，新疆首重20元哦~',
+        characters: 11,
+        intents: ['shipping_fee'],
+        template: 'shipping_fee.region',
+        findings: [],
+        delivery: 'send',
+      },
+    ],
+    inReplyTo: turn.messages.map((message) => message.id),
+    open: [],
+    at,
+    knowledge: 'k1',
+  };
+}
+
+function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Buffer[]>): FlowPort & { answers(): number } {
+  const listeners = new Set<() => void>();
+  let answers = 0;
+  return {
+    answers: () => answers,
+    shop(id) {
+      const shopSecrets = secrets.get(id);
+      if (shopSecrets === undefined) return undefined;
+      const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed } });
+      return { parameters, secrets: shopSecrets };
+    },
+    accept: (messages) =>
+      storage.accept(messages, (conversation, message) =>
+        message.author === 'buyer' ? { ...conversation, dueAt: now() + 1500, firstUnansweredAt: now() } : conversation,
+      ),
+    async answerNow(turns) {
+      const made: Answer[] = [];
+      for (const turn of turns.filter(({ messages }) => messages.length > 0)) {
+        const answer = answerTo(turn, now());
+        const { shop, id, version, memory } = turn.conversation;
+        const done = await storage.finish({ shop, conversation: id, version, answer, change: { memory }, callback: true });
+        if (done !== 'done') throw new Error('stale');
+        made.push(answer);
+        answers += 1;
+      }
+      for (const listener of listeners) listener();
+      return made;
+    },
+    async setAway(shop, away) {
+      await storage.setAway(shop, away);
+      return storage.away(shop);
+    },
+    onFeed(_shop, listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export async function openServer(environment: { ready?: () => boolean; secrets?: Buffer[] } = {}) {
+  const clock = { now: start };
+  const now = () => clock.now;
+  const storage = openSqlite({ path: ':memory:', now });
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const secrets = new Map([
+    ['demo', environment.secrets ?? [secretOf.demo]],
+    ['other', [secretOf.other]],
+  ]);
+  const flow = sampleFlow(storage, now, secrets);
+  const config = loadConfig('config/service.yaml', {}).value!;
+  const access = openAccess({ storage, now });
+  const app = buildServer({
+    config: { ...config, language: 'en' },
+    log,
+    flow,
+    storage,
+    access,
+    metrics: openMetrics(),
+    now,
+    version: '0.1.0',
+    ready: environment.ready ?? (() => true),
+  });
+  onTestFinished(async () => {
+    await app.close();
+    await storage.close();
+  });
+  const token = async (scope: Scope, shop = 'demo') => (await access.create(shop, scope)).secret;
+
+  return {
+    app,
+    flow,
+    storage,
+    clock,
+    lines,
+    access,
+    token,
+    /** A signed call; `signed` changes headers, `signedAt` the clock of the signer. */
+    post(
+      body: unknown,
+      options: { query?: string; shop?: string; secret?: Buffer; signedAt?: number; headers?: Record<string, string> } = {},
+    ) {
+      const { query = '', shop = 'demo', secret = secretOf.demo, signedAt = clock.now, headers = {} } = options;
+      const payload = typeof body === 'string' ? body : JSON.stringify(body);
+      const signed = signWebhook(`call-${randomUUID()}`, payload, [secret], signedAt);
+      return app.inject({
+        method: 'POST',
+        url: `/v1/shops/${shop}/messages${query}`,
+        payload,
+        headers: { 'content-type': 'application/json', ...signed, ...headers },
+      });
+    },
+    get: (path: string, bearer?: string) =>
+      app.inject({ method: 'GET', url: path, headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` } }),
+    async call(method: 'POST' | 'PUT' | 'DELETE', path: string, bearer: string, body?: unknown) {
+      return app.inject({
+        method,
+        url: path,
+        headers: { authorization: `Bearer ${bearer}` },
+        ...(body !== undefined && { payload: body as object }),
+      });
+    },
+  };
+}
+
+let count = 0;
+/** A message of a new id. */
+export function question(text = '到新疆多少钱', more: object = {}) {
+  count += 1;
+  return { id: `m-${count}`, conversation: 'c-1', buyer: { id: 'b-1', name: '小王' }, text, ...more };
+}
