@@ -8,9 +8,9 @@ import type { Fault } from './errors.js';
 import { FaultyFiles, faultLine } from './errors.js';
 import { CommandError } from './cli/command-error.js';
 import type { Shop } from './shop/knowledge.js';
-import { home } from './paths.js';
+import { home, projectFolder } from './paths.js';
 
-const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 const program = new Command('zaima').description('Zaima (在吗): answers a shop\'s buyers off duty and drafts for its agents on duty').version(version);
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');

@@ -1,6 +1,6 @@
 /** The HTTP server without a port: all routes, what is common to them, and nothing that starts by itself. */
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { openAway } from './server/away.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
@@ -12,6 +12,8 @@ import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
 import { openTokens } from './server/tokens.js';
 import { validatorFor } from './server/validate.js';
+
+export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
 
 /** Of JSON bodies; the webhook has its own limit. */
 const bodyBytes = 65_536;
@@ -26,13 +28,14 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     loggerInstance: log,
     // A logger of its own for each request costs more than it tells.
     childLoggerFactory: (logger) => logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytes,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: mostParameterCharacters },
     frameworkErrors: frameworkError,
     clientErrorHandler: unreadable,
   });
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorFor as never);
   errorsToProblems(app);
   app.addHook('onRequest', (_request, reply, done) => {

@@ -13,7 +13,7 @@ import { openGeneric } from './connectors/generic.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
-import { home } from './paths.js';
+import { home, projectFolder } from './paths.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
 import { openLog } from './server/log.js';
@@ -47,7 +47,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const root = options.home ?? home;
   const now = options.now ?? Date.now;
   const say = options.say ?? ((line: string) => process.stdout.write(`${line}\n`));
-  const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+  const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const knowledge = loadKnowledge(root, await loadRules());

@@ -3,6 +3,7 @@
  * its own is built when somebody first looks.
  */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { openApiDocument, openApiText } from './openapi.js';
 
 const page = {
   defaultSrc: ["'none'"],
@@ -31,18 +32,17 @@ export function openDocs(app: FastifyInstance): void {
   app.get('/docs', show);
   app.get('/docs/*', show);
   app.get('/openapi.json', async (_request, reply) => {
-    text ??= (await import('./openapi.js')).openApiText();
+    text ??= openApiText();
     return reply.type('application/json; charset=utf-8').send(text);
   });
   app.addHook('onClose', async () => (await site)?.close());
 }
 
 async function openSite(): Promise<FastifyInstance> {
-  const [helmet, swagger, ui, openapi] = await Promise.all([
+  const [helmet, swagger, ui] = await Promise.all([
     import('@fastify/helmet'),
     import('@fastify/swagger'),
     import('@fastify/swagger-ui'),
-    import('./openapi.js'),
   ]);
   const site = Fastify();
   // HTTPS is the proxy's to promise.
@@ -50,7 +50,7 @@ async function openSite(): Promise<FastifyInstance> {
     contentSecurityPolicy: { useDefaults: false, directives: page },
     strictTransportSecurity: false,
   });
-  const document = openapi.openApiDocument() as never;
+  const document = openApiDocument() as never;
   await site.register(swagger.default, { mode: 'static', specification: { document } });
   await site.register(ui.default, { routePrefix: '/docs' });
   await site.ready();

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import type { CheckContext, CompiledRules } from '../compliance/rule.js';
+import { type CompiledRules, compileRules } from '../compliance/check.js';
+import type { CheckContext, Rule } from '../compliance/rule.js';
 import type { TemplateBook } from '../composing/book.js';
 import type { Instant } from '../conversation.js';
 import type { Fault } from '../errors.js';
@@ -100,7 +101,8 @@ export function loadIntents(folder: string, root: string): { files: { path: stri
  * Loads everything that shops know.
  * @param home the folder that holds intents/ and config/
  */
-export function loadKnowledge(home: string, rules: CompiledRules): Knowledge {
+export function loadKnowledge(home: string, complianceRules: readonly Rule[]): Knowledge {
+  const rules: CompiledRules = compileRules(complianceRules);
   const intents = loadIntents(join(home, 'intents'), home);
   const faults: Fault[] = [...intents.faults];
   const languagePath = join(home, 'intents/languages/zh.yaml');

@@ -4,9 +4,9 @@
  */
 import type { Instant, Message } from '../conversation.js';
 
-/** All of the message but `receivedAt`, which differs at each delivery. */
+/** All of the message but its times: a platform that gives none is stamped anew at each delivery. */
 export function messageBody(message: Message): string {
-  const { shop, connector, id, conversation, buyer, author, type, text, sentAt, item, order } = message;
+  const { shop, connector, id, conversation, buyer, author, type, text, item, order } = message;
   return JSON.stringify({
     shop,
     connector,
@@ -16,12 +16,11 @@ export function messageBody(message: Message): string {
     author,
     type,
     text,
-    sentAt,
     item: item && { id: item.id, title: item.title, priceYuan: item.priceYuan, url: item.url },
     order: order && { id: order.id, status: order.status },
   });
 }
 
-export function messageFrom(body: string, receivedAt: Instant): Message {
-  return { ...(JSON.parse(body) as Omit<Message, 'receivedAt'>), receivedAt };
+export function messageFrom(body: string, sentAt: Instant, receivedAt: Instant): Message {
+  return { ...(JSON.parse(body) as Omit<Message, 'sentAt' | 'receivedAt'>), sentAt, receivedAt };
 }

@@ -53,8 +53,8 @@ export function openConversations(sql: Sql): Conversations {
   const moveOn = sql.write(`
     update conversations set version = version + 1, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?
     where shop = ? and id = ? and version = ?`);
-  const pending = sql.many<{ body: string; received_at_ms: number }>(`
-    select body, received_at_ms from messages
+  const pending = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number }>(`
+    select body, sent_at_ms, received_at_ms from messages
     where shop = ? and conversation = ? and author = 'buyer' and answer_id is null
     order by sent_at_ms, seq`);
 
@@ -75,7 +75,7 @@ export function openConversations(sql: Sql): Conversations {
       return moveOn(firstUnansweredAt ?? null, dueAt ?? null, JSON.stringify(memory), shop, id, version) === 1;
     },
     pending(shop, id) {
-      return pending(shop, id).map((row) => messageFrom(row.body, row.received_at_ms));
+      return pending(shop, id).map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms));
     },
     turn(conversation) {
       return { conversation, messages: this.pending(conversation.shop, conversation.id) };

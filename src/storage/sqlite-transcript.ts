@@ -15,8 +15,8 @@ interface ReceiptRow {
 }
 
 export function openTranscripts(sql: Sql, conversations: Conversations) {
-  const newest = sql.many<{ body: string; received_at_ms: number; answer_id: string | null }>(`
-    select body, received_at_ms, answer_id from messages
+  const newest = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number; answer_id: string | null }>(`
+    select body, sent_at_ms, received_at_ms, answer_id from messages
     where shop = ? and conversation = ? order by sent_at_ms desc, seq desc limit ?`);
   const answer = sql.one<{ seq: number; body: string }>('select seq, body from answers where shop = ? and id = ?');
   const delivery = sql.one<{ state: DeliveryState; because: string | null }>(
@@ -51,7 +51,7 @@ export function openTranscripts(sql: Sql, conversations: Conversations) {
       return {
         conversation,
         lines: rows.map((row) => ({
-          message: messageFrom(row.body, row.received_at_ms),
+          message: messageFrom(row.body, row.sent_at_ms, row.received_at_ms),
           ...(row.answer_id !== null && { answerId: row.answer_id }),
         })),
         answers,

@@ -92,7 +92,6 @@ export function messageContract(storage: () => Storage): void {
       { ...full, buyer: { id: 'b1', name: '小李' } },
       { ...full, author: 'agent' as const },
       { ...full, type: 'image' as const },
-      { ...full, sentAt: evening + 1 },
       { ...full, item: { id: 'i1', title: '茶', priceYuan: 9.8, url: 'https://x.cn/1' } },
       { ...full, order: { id: 'o1', status: 'sent' } },
       message(),
@@ -100,7 +99,7 @@ export function messageContract(storage: () => Storage): void {
     for (const other of others) {
       expect((await storage().accept([other], arrive)).accepted[0]?.conflict, JSON.stringify(other)).toBe(true);
     }
-    expect((await storage().accept([{ ...full, receivedAt: 1 }], arrive)).accepted[0]?.conflict).toBe(false);
+    expect((await storage().accept([{ ...full, sentAt: evening + 1, receivedAt: 1 }], arrive)).accepted[0]?.conflict).toBe(false);
   });
 
   test('one id may come from two connectors and to two shops', async () => {

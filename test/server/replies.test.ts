@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { cursorText, readCursor } from '../../src/server/cursor.js';
+import { feedPageSchema } from '../../src/server/wire-schemas.js';
+import { openServer, question } from './opened.js';
+
+const feed = '/v1/shops/demo/replies';
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('the feed', () => {
+  it('gives what was sent, from the start, once per cursor', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    expect((await server.get(feed, token)).json()).toMatchObject({ replies: [] });
+    for (const conversation of ['c-1', 'c-2', 'c-3']) {
+      await server.post(question('在吗', { id: `m-${conversation}`, conversation }), { query: '?wait=answer' });
+    }
+    const first = feedPageSchema.strict().parse((await server.get(`${feed}?limit=2&after=`, token)).json());
+    expect(first.replies).toEqual([
+      {
+        id: expect.stringMatching(/^r-/),
+        conversation: 'c-1',
+        inReplyTo: ['m-c-1'],
+        author: 'bot',
+        kind: 'answer',
+        text: '亲，新疆首重20元哦~',
+        createdAt: '2026-11-11T12:00:00.000Z',
+      },
+      expect.objectContaining({ conversation: 'c-2' }),
+    ]);
+    const second = (await server.get(`${feed}?after=${first.cursor}`, token)).json();
+    expect(second.replies.map((reply: { conversation: string }) => reply.conversation)).toEqual(['c-3']);
+    const third = (await server.get(`${feed}?after=${second.cursor}`, token)).json();
+    expect(third).toEqual({ replies: [], cursor: second.cursor });
+    expect((await server.get(`${feed}?after=${first.cursor}`, token)).json()).toEqual(second);
+  });
+
+  it('carries the same reply that the waiting call got', async () => {
+    const server = await openServer();
+    const answered = (await server.post(question(), { query: '?wait=answer' })).json();
+    const { replies } = (await server.get(feed, await server.token('read'))).json();
+    expect(replies[0].id).toBe(answered.answers[0].replies[0].id);
+  });
+
+  it('wakes a long poll as soon as a reply is there', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    const started = performance.now();
+    const polling = server.get(`${feed}?wait=20`, token);
+    await later(100);
+    await server.post(question(), { query: '?wait=answer' });
+    expect((await polling).json().replies).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('ends a long poll with nothing when its time is up', async () => {
+    const server = await openServer();
+    const response = await server.get(`${feed}?wait=0.2`, await server.token('connect'));
+    expect(response.json().replies).toEqual([]);
+  });
+
+  it('lets waiting callers go when the server stops', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    await server.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.app.server.address() as { port: number };
+    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers: { authorization: `Bearer ${token}` } });
+    await later(200);
+    const started = performance.now();
+    await server.app.close();
+    expect((await polling).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('answers a cursor that leads nowhere with 410 and one that leads on', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    await server.post(question(), { query: '?wait=answer' });
+    const page = (await server.get(feed, token)).json();
+    const { epoch, position } = readCursor(page.cursor)!;
+    for (const cursor of [
+      { epoch: 'another', position },
+      { epoch, position: position + 1 },
+      { epoch: 'another', position: 0 },
+    ]) {
+      const response = await server.get(`${feed}?after=${cursorText(cursor)}`, token);
+      expect([response.statusCode, response.json().code]).toEqual([410, 'cursor_gone']);
+      const onward = await server.get(`${feed}?after=${response.json().cursor}`, token);
+      expect(onward.json().replies).toEqual(page.replies);
+    }
+  });
+
+  it.each([
+    ['after=abc!', 'query after'],
+    ['after=abcdef', 'query after'],
+    ['limit=0', 'query limit'],
+    ['limit=501', 'query limit'],
+    ['limit=many', 'query limit'],
+    ['wait=-1', 'query wait'],
+  ])('refuses %s', async (query, field) => {
+    const server = await openServer();
+    const response = await server.get(`${feed}?${query}`, await server.token('connect'));
+    expect(response.statusCode).toBe(422);
+    expect(response.json().faults).toEqual([{ field, problem: expect.any(String), mend: expect.any(String) }]);
+  });
+});
+
+describe('a receipt', () => {
+  it('is noted on a reply of the shop and of no other', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    const { answers } = (await server.post(question(), { query: '?wait=answer' })).json();
+    const id = answers[0].replies[0].id;
+    const sent = await server.call('POST', `${feed}/${id}/receipt`, token, {
+      state: 'sent',
+      platformMessageId: 'p-1',
+      at: '2026-11-11T20:00:05+08:00',
+    });
+    expect([sent.statusCode, sent.body]).toEqual([204, '']);
+    expect((await server.call('POST', `${feed}/none/receipt`, token, { state: 'read' })).statusCode).toBe(404);
+    const foreign = await server.token('connect', 'other');
+    const elsewhere = await server.call('POST', `/v1/shops/other/replies/${id}/receipt`, foreign, { state: 'read' });
+    expect(elsewhere.statusCode).toBe(404);
+    const wrong = await server.call('POST', `${feed}/${id}/receipt`, token, { state: 'lost', at: 'now' });
+    expect(wrong.json().faults.map(({ field }: { field: string }) => field)).toEqual(['state', 'at']);
+    const conversation = (await server.get('/v1/shops/demo/conversations/c-1', token)).json();
+    expect(conversation.deliveries[0].receipts).toEqual([
+      { state: 'sent', at: '2026-11-11T12:00:05.000Z', platformMessageId: 'p-1' },
+    ]);
+  });
+});
+
+it('a cursor is read back as it was written, and nothing else is', () => {
+  const cursor = { epoch: 'a1b2', position: 12 };
+  expect(readCursor(cursorText(cursor))).toEqual(cursor);
+  for (const text of ['', ' ', '12', '中', Buffer.from('01.a').toString('base64url'), Buffer.from('1.').toString('base64url')]) {
+    expect(readCursor(text)).toBeUndefined();
+  }
+});
