@@ -105,5 +105,11 @@ function unreadable(file: string, error: unknown): Fault {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return code === 'ENOENT'
     ? { file, path: '', problem: 'is not there', mend: 'create it, or correct its name', severity: 'error' }
-    : { file, path: '', problem: `cannot be read (${code})`, mend: 'check that it is a file and its permissions', severity: 'error' };
+    : {
+        file,
+        path: '',
+        problem: `cannot be read (${code})`,
+        mend: 'check that it is a file and its permissions',
+        severity: 'error',
+      };
 }

@@ -59,7 +59,10 @@ describe('the configuration', () => {
 describe('a YAML file', () => {
   const schema = z.strictObject({
     replies: z.array(z.strictObject({ id: z.string(), when: z.strictObject({ fee: z.number() }).optional() })),
-    hours: z.string().regex(/^\d\d:\d\d$/, 'write a time of day as HH:MM').optional(),
+    hours: z
+      .string()
+      .regex(/^\d\d:\d\d$/, 'write a time of day as HH:MM')
+      .optional(),
     either: z.union([z.string(), z.strictObject({ match: z.string() })]).optional(),
   });
   const faults = (text: string) => parseYaml(text, schema, 'a.yaml').faults;
@@ -88,7 +91,12 @@ describe('a YAML file', () => {
 
   it('does not explode on aliases', () => {
     const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]'];
-    for (let i = 1; i < 9; i += 1) bomb.push(`b${i}: &b${i} [${Array(9).fill(i === 1 ? '*a' : `*b${i - 1}`).join(',')}]`);
+    for (let i = 1; i < 9; i += 1)
+      bomb.push(
+        `b${i}: &b${i} [${Array(9)
+          .fill(i === 1 ? '*a' : `*b${i - 1}`)
+          .join(',')}]`,
+      );
     expect(faults(bomb.join('\n'))[0]?.problem).toMatch(/alias/);
   });
 });

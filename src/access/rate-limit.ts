@@ -34,7 +34,7 @@ export interface Limiter {
 }
 
 /** @param mostKeys the least used keys are forgotten beyond it, which gives them a full bucket. */
-export function openLimiter(rate: Rate, mostKeys = 100_000): Limiter {
+export function openLimiter(rate: Rate, mostKeys: number): Limiter {
   const buckets = new LRUCache<string, Bucket>({ max: mostKeys });
   return {
     take(amounts, now) {

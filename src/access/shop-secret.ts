@@ -27,11 +27,7 @@ export interface ShopSecret {
  * Creates the demo shop's file when it is needed and not there.
  * @throws when the data folder cannot be read or written.
  */
-export function shopSecret(
-  shop: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  dataDir: string,
-): ShopSecret {
+export function shopSecret(shop: string, environment: Readonly<Record<string, string | undefined>>, dataDir: string): ShopSecret {
   const variable = secretVariable(shop);
   const given = environment[variable]?.trim() ?? '';
   if (given !== '') return parsed(given, 'environment', variable);
@@ -41,7 +37,9 @@ export function shopSecret(
   }
   const mend = `set ${variable}, e.g. to the output of: echo "whsec_$(openssl rand -base64 32)"`;
   return {
-    faults: [{ file: 'environment', path: variable, problem: `no secret, no start: shop ${shop} has none`, mend, severity: 'error' }],
+    faults: [
+      { file: 'environment', path: variable, problem: `no secret, no start: shop ${shop} has none`, mend, severity: 'error' },
+    ],
   };
 }
 

@@ -27,6 +27,6 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
 /** All breaches of all rules in a text about to go out, the gravest rule first, each rule's in the order of the text. */
 export function check(text: string, context: CheckContext, { rules }: CompiledRules): Finding[] {
   const found: Finding[] = [];
-  for (const rule of rules) found.push(...rule.check(text, context));
+  for (const rule of rules) for (const finding of rule.check(text, context)) found.push(finding);
   return found;
 }

@@ -1,7 +1,7 @@
 /** Rules that search: a list of patterns, each with the exceptions, the reason and the wording that go with it. */
 import type { Finding } from '../conversation.js';
-import { type Folded, fold } from './fold.js';
-import { mayMatch, type Pattern, pattern } from './pattern.js';
+import { endOf, type Folded, fold } from './fold.js';
+import { anchorTable, candidates, occurrence, type Pattern, patterns } from './pattern.js';
 import type { CheckContext, Rule } from './rule.js';
 
 /** One thing that a rule looks for. The exceptions are patterns too. */
@@ -41,7 +41,6 @@ export interface PatternRule extends Omit<Rule, 'check'> {
 
 interface ReadBreach {
   readonly breach: Breach;
-  readonly find: Pattern;
   readonly notAfter: RegExp | undefined;
   readonly unless: RegExp | undefined;
   readonly unlessInSentence: RegExp | undefined;
@@ -51,36 +50,41 @@ interface ReadBreach {
 
 /** Makes a rule of patterns. */
 export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
-  const read = breaches.map(readBreach);
+  const searches = breaches.flatMap((breach) => {
+    const read = readBreach(breach);
+    return patterns(breach.find).map((find) => ({ read, find }));
+  });
+  const table = anchorTable(searches.map(({ find }) => find));
   return {
     ...rule,
     check: (text, context) => {
       const folded = fold(text);
       const places: Place[] = [];
-      for (const one of read) if (mayMatch(one.find, folded)) search(one, folded.text, context, places);
-      if (also !== undefined) places.push(...also(folded, context));
-      return places.length === 0 ? [] : findings(rule, places, folded, text);
+      for (const index of candidates(table, folded)) {
+        const { read, find } = searches[index] as (typeof searches)[number];
+        search(read, find, folded.text, context, places);
+      }
+      if (also !== undefined) for (const place of also(folded, context)) places.push(place);
+      return places.length === 0 ? [] : findings(rule, places, folded);
     },
   };
 }
 
 function readBreach(breach: Breach): ReadBreach {
-  const once = (source: string | undefined) => (source === undefined ? undefined : new RegExp(pattern(source).expression.source));
+  const read = (source: string | undefined, atEnd = false) => (source === undefined ? undefined : occurrence(source, atEnd));
   return {
     breach,
-    find: pattern(breach.find),
-    notAfter: breach.notAfter === undefined ? undefined : new RegExp(`(?:${pattern(breach.notAfter).expression.source})$`),
-    unless: once(breach.unless),
-    unlessInSentence: once(breach.unlessInSentence),
-    unlessInText: once(breach.unlessInText),
-    onlyInText: once(breach.onlyInText),
+    notAfter: read(breach.notAfter, true),
+    unless: read(breach.unless),
+    unlessInSentence: read(breach.unlessInSentence),
+    unlessInText: read(breach.unlessInText),
+    onlyInText: read(breach.onlyInText),
   };
 }
 
-function search(one: ReadBreach, text: string, context: CheckContext, places: Place[]): void {
-  const { breach, find } = one;
+function search(one: ReadBreach, { expression }: Pattern, text: string, context: CheckContext, places: Place[]): void {
+  const { breach } = one;
   if (breach.when !== undefined && !breach.when(context)) return;
-  const { expression } = find;
   expression.lastIndex = 0;
   let isTextLooked = false;
   for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
@@ -131,23 +135,23 @@ function edge(text: string, from: number, step: 1 | -1, reach: number, overComma
   return step === 1 ? at + 1 : at;
 }
 
-/** In order, and of places that overlap the first and longest only; offsets led back to the original. */
+/** In order; places that overlap are one, told with the reason of the first. Offsets are led back to the original. */
 function findings(
   { id, severity, points, note }: Pick<Rule, 'id' | 'severity' | 'points' | 'note'>,
   places: Place[],
   folded: Folded,
-  original: string,
 ): Finding[] {
   places.sort((one, other) => one.start - other.start || other.end - one.end);
-  const found: Finding[] = [];
-  let free = 0;
-  for (const { start, end, because, wording } of places) {
-    if (start < free) continue;
-    free = end;
-    const from = folded.starts[start] as number;
-    const to = folded.ends[end - 1] as number;
-    const place = { words: original.slice(from, to), start: from, end: to, because, wording };
-    found.push({ rule: id, severity, points, ...(note === undefined ? {} : { note }), ...place });
+  const merged: Place[] = [];
+  for (const place of places) {
+    const last = merged.at(-1);
+    if (last === undefined || place.start >= last.end) merged.push(place);
+    else if (place.end > last.end) merged[merged.length - 1] = { ...last, end: place.end };
   }
-  return found;
+  return merged.map(({ start, end, because, wording }) => {
+    const from = folded.starts[start] as number;
+    const to = endOf(folded, end - 1);
+    const words = folded.original.slice(from, to);
+    return { rule: id, severity, points, ...(note === undefined ? {} : { note }), words, start: from, end: to, because, wording };
+  });
 }

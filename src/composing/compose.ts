@@ -6,13 +6,13 @@
 import type { Reason } from '../conversation.js';
 import { reason } from '../reasons.js';
 import {
-  addressOf,
   type Composed,
   type ComposedText,
   type ComposeInput,
   composedText,
   idsOf,
   nothing,
+  openingsOf,
   said,
 } from './composed.js';
 import { factOf } from './facts.js';
@@ -98,13 +98,11 @@ function onePerReply(choices: readonly Choice[]): readonly Choice[] {
 
 /** The words around the parts. An agent sees what is left open, so that a draft need not say it. */
 function frameOf({ facts, book, limit }: ComposeInput, seed: number, tellsLeft: boolean): Frame {
-  const { openings, leftOpenWithTime, leftOpenWithoutTime } = book.words;
-  const address = addressOf(facts);
+  const { leftOpenWithTime, leftOpenWithoutTime } = book.words;
   const closings = factOf(facts, 'opening') === undefined ? leftOpenWithoutTime : leftOpenWithTime;
   return {
-    openings: said(openings[address] ?? [], { facts, seed }),
+    openings: openingsOf({ facts, book, seed }),
     closings: () => (tellsLeft ? said(closings, { facts, seed }) : []),
-    address,
     limit,
   };
 }

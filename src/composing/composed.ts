@@ -65,7 +65,7 @@ export function said(
     .filter((text) => text !== undefined);
 }
 
-/** How the buyer is called; empty where nobody has set it. */
-export function addressOf(facts: Facts): string {
-  return String(factOf(facts, 'address') ?? '');
+/** The words that open a reply, by how the shop calls its buyers. */
+export function openingsOf({ facts, book, seed }: Pick<ComposeInput, 'facts' | 'book' | 'seed'>): readonly string[] {
+  return said(book.words.openings[String(factOf(facts, 'address'))] ?? [], { facts, seed });
 }

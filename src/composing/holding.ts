@@ -3,7 +3,7 @@
  * its last resort fits any limit.
  */
 import { reason } from '../reasons.js';
-import { addressOf, type Composed, type ComposeInput, composedText, idsOf, nothing, said } from './composed.js';
+import { type Composed, type ComposeInput, composedText, idsOf, nothing, openingsOf, said } from './composed.js';
 import { factOf } from './facts.js';
 import { fits } from './limits.js';
 import { join } from './pack.js';
@@ -20,12 +20,11 @@ interface Wordings {
 export function composeHolding(input: ComposeInput, needs: readonly Need[]): Composed {
   const real = needs.find((need) => need.entry !== undefined && need.entry.group !== 'talk');
   const facts = { ...input.facts, matter: real?.entry?.title };
-  const address = addressOf(facts);
-  const openings = [...said(input.book.words.openings[address] ?? [], input), ''];
+  const openings = [...openingsOf(input), ''];
   for (const { id, templates } of wordingsFor(input, needs)) {
     for (const text of said(templates, { facts, seed: input.seed })) {
       if (wasSaid(text, input.avoid)) continue;
-      const whole = openings.map((opening) => join(opening, [text], '', address)).find((one) => fits(one, input.limit));
+      const whole = openings.map((opening) => join(opening, [text], '', openings)).find((one) => fits(one, input.limit));
       if (whole === undefined) continue;
       const because = [reason('holding_chosen', { template: id })];
       return { texts: [composedText(whole, needs, id, 'holding')], open: idsOf(needs), because, eligible: true };

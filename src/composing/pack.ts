@@ -15,8 +15,6 @@ export interface Frame {
   readonly openings: readonly string[];
   /** What closes a text that leaves something open; none where nobody need be told. */
   readonly closings: () => readonly string[];
-  /** Words that open a reply by themselves, so that no second greeting is put before it. */
-  readonly address: string;
   readonly limit: number;
 }
 
@@ -24,7 +22,7 @@ export interface Frame {
 export function pack(choices: readonly Choice[], frame: Frame): Packed | undefined {
   const wanted = choices.map((choice) => choice.textAt(choice.first)!);
   for (const opening of frame.openings) {
-    const text = join(opening, wanted, '', frame.address);
+    const text = join(opening, wanted, '', frame.openings);
     if (fits(text, frame.limit)) return { text, said: choices, left: [] };
   }
   return packTight(choices, frame);
@@ -32,13 +30,14 @@ export function pack(choices: readonly Choice[], frame: Frame): Packed | undefin
 
 /** Every wording as short as can be. */
 export function packShort(choices: readonly Choice[], frame: Frame): Packed | undefined {
-  const text = join(frame.openings[0] ?? '', choices.map(shortest), '', frame.address);
+  const text = join(frame.openings[0] ?? '', choices.map(shortest), '', frame.openings);
   return fits(text, frame.limit) ? { text, said: choices, left: [] } : undefined;
 }
 
 function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined {
   const opening = shortestOf(frame.openings);
-  const fitting = (parts: readonly string[], closing: string) => fits(join(opening, parts, closing, frame.address), frame.limit);
+  const written = (parts: readonly string[], closing: string) => join(opening, parts, closing, frame.openings);
+  const fitting = (parts: readonly string[], closing: string) => fits(written(parts, closing), frame.limit);
   const all = choices.map(shortest);
   let said = choices;
   let closings: readonly string[] = [];
@@ -57,8 +56,7 @@ function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined
     parts[at] = textsOf(choice).find((text) => fitting(parts.with(at, text), closing)) ?? parts[at]!;
   });
   closing = closings.find((one) => fitting(parts, one)) ?? closing;
-  const text = join(opening, parts, closing, frame.address);
-  return { text, said, left: choices.filter((choice) => !said.includes(choice)) };
+  return { text: written(parts, closing), said, left: choices.filter((choice) => !said.includes(choice)) };
 }
 
 function textsOf(choice: Choice): readonly string[] {
@@ -77,8 +75,8 @@ function shortestOf(texts: readonly string[]): string {
 const ended = /[。！？～~…!?，；,;\s]$|\/:\S{1,6}$/u;
 
 /** One text: opening, the parts, closing. A part said twice is said once; a reply that greets by itself gets no opening. */
-export function join(opening: string, parts: readonly string[], closing: string, address: string): string {
-  const greets = address !== '' && parts[0]?.startsWith(address) === true;
+export function join(opening: string, parts: readonly string[], closing: string, openings: readonly string[]): string {
+  const greets = openings.some((one) => one !== '' && parts[0]?.startsWith(one));
   let text = greets ? '' : opening;
   const all = closing === '' ? parts : [...parts, closing];
   all.forEach((part, at) => {

@@ -65,10 +65,10 @@ export function neutralised(value: unknown): unknown {
 
 /** Compiles a template or throws a TemplateFault that says what to mend. */
 export function compileTemplate(source: string): CompiledTemplate {
+  const { templates, variables, needed } = parsed(source.trim());
   const stray = /[{}｛｝]/.exec(source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''))?.[0];
   if (stray !== undefined)
     throw new TemplateFault(`a stray ${stray} stands in the text`, 'Write {{ name }} with two plain braces on either side.');
-  const { templates, variables, needed } = parsed(source.trim());
   const pieces = joinable(templates);
   const render = pieces === undefined ? byLiquid(templates) : byJoining(pieces);
   return { source, variables, needed, render };
@@ -139,7 +139,8 @@ function wordOf(facts: Facts, name: string): string {
 function byLiquid(templates: Template[]): CompiledTemplate['render'] {
   return (facts) => {
     try {
-      return String(liquid.renderSync(templates, facts));
+      // Liquid takes `size` of a record without one for the number of its entries.
+      return String(liquid.renderSync(templates, Object.hasOwn(facts, 'size') ? facts : { ...facts, size: undefined }));
     } catch (cause) {
       const problem = cause instanceof Error ? (cause.message.split('\n')[0] as string) : String(cause);
       throw new TemplateFault(problem, 'Set the fact, or say it under a condition.', { cause });

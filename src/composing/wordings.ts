@@ -64,12 +64,16 @@ export function choiceFor(need: Need, wanted: Wanted): Found {
     }
     if (reply.isDraftOnly && !wanted.forAgent) {
       if (!isNearest) because = reason('reply_draft_only', { intent: id, template: reply.id });
+      isNearest = true;
       continue;
     }
     const choice = choiceOf(need, reply, wanted);
     if (choice !== undefined) return { choice };
+    const why = whyNot(need, reply, wanted);
+    // What was said is not said again by a more general reply, which may even contradict it.
+    if (why.code === 'reply_said_before') return { because: why };
     // The first reply that was meant for the case says best what is lacking.
-    if (!isNearest) because = whyNot(need, reply, wanted);
+    if (!isNearest) because = why;
     isNearest = true;
   }
   return { because };

@@ -9,20 +9,41 @@ export const mostMessages = 100;
 export const mostCharacters = 4000;
 
 const name = (description: string, example: string) =>
-  z.string().min(1).max(128).meta({ description, examples: [example] });
+  z
+    .string()
+    .min(1)
+    .max(128)
+    .meta({ description, examples: [example] });
 
 const itemSchema = z
   .object({
     id: name("the shop's own id of the product", 'SKU-1001'),
-    title: z.string().min(1).max(500).meta({ examples: ['羊毛衫'] }),
-    price: z.number().min(0).max(1e9).optional().meta({ description: 'in yuan', examples: [199] }),
-    url: z.string().max(2048).optional().meta({ examples: ['https://shop.example/item/1001'] }),
+    title: z
+      .string()
+      .min(1)
+      .max(500)
+      .meta({ examples: ['羊毛衫'] }),
+    price: z
+      .number()
+      .min(0)
+      .max(1e9)
+      .optional()
+      .meta({ description: 'in yuan', examples: [199] }),
+    url: z
+      .string()
+      .max(2048)
+      .optional()
+      .meta({ examples: ['https://shop.example/item/1001'] }),
   })
   .meta({ description: 'the product page from which the buyer writes' });
 
 const orderSchema = z.object({
   id: name('order number', '202611110001'),
-  status: z.string().max(64).optional().meta({ examples: ['paid'] }),
+  status: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ examples: ['paid'] }),
 });
 
 export const genericMessageSchema = z
@@ -31,7 +52,11 @@ export const genericMessageSchema = z
     conversation: name('id of the conversation', 'c-1'),
     buyer: z.object({
       id: name('id of the buyer', 'b-1'),
-      name: z.string().max(128).optional().meta({ examples: ['小王'] }),
+      name: z
+        .string()
+        .max(128)
+        .optional()
+        .meta({ examples: ['小王'] }),
     }),
     author: z.enum(['buyer', 'agent', 'system']).default('buyer').meta({
       description: 'who wrote it. An `agent` (any human of the shop) makes the bot keep still; `system` tips never wake it',
@@ -39,14 +64,21 @@ export const genericMessageSchema = z
     type: z.enum(['text', 'image', 'voice', 'video', 'card', 'sticker', 'recall']).default('text').meta({
       description: 'anything but `text` goes to a person; a `recall` cancels a pending answer',
     }),
-    text: z.string().max(mostCharacters).optional().meta({
-      description: `the words, 1 to ${mostCharacters} characters; required for type \`text\``,
-      examples: ['发什么快递，到新疆多少钱'],
-    }),
-    sentAt: z.iso.datetime({ offset: true }).optional().meta({
-      description: 'when it was written, with offset; default: now. A message older than 15 minutes gets a holding reply',
-      examples: ['2026-11-11T20:00:00+08:00'],
-    }),
+    text: z
+      .string()
+      .max(mostCharacters)
+      .optional()
+      .meta({
+        description: `the words, 1 to ${mostCharacters} characters; required for type \`text\``,
+        examples: ['发什么快递，到新疆多少钱'],
+      }),
+    sentAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({
+        description: 'when it was written, with offset; default: now. A message older than 15 minutes gets a holding reply',
+        examples: ['2026-11-11T20:00:00+08:00'],
+      }),
     item: itemSchema.optional(),
     order: orderSchema.optional(),
   })
@@ -72,7 +104,9 @@ export function readBody(
 ): { readonly messages: readonly Message[]; readonly faults: readonly FieldFault[] } {
   if (!Array.isArray(body)) {
     const checked = genericMessageSchema.safeParse(body);
-    return checked.success ? { messages: [toMessage(checked.data, shop, now)], faults: [] } : { messages: [], faults: faultsIn(body, []) };
+    return checked.success
+      ? { messages: [toMessage(checked.data, shop, now)], faults: [] }
+      : { messages: [], faults: faultsIn(body, []) };
   }
   if (body.length === 0 || body.length > mostMessages) {
     const mend = `send 1 to ${mostMessages} messages a call`;

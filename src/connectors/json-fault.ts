@@ -12,7 +12,11 @@ export function jsonFault(text: string): FieldFault | undefined {
   const line = before.split('\n').length;
   const column = broken.offset - (before.lastIndexOf('\n') + 1) + 1;
   const place = `line ${line}, column ${column} (position ${broken.offset})`;
-  return { field: '', problem: `is not JSON: ${broken.problem} at ${place}`, mend: 'send one JSON object, or an array of them, in UTF-8' };
+  return {
+    field: '',
+    problem: `is not JSON: ${broken.problem} at ${place}`,
+    mend: 'send one JSON object, or an array of them, in UTF-8',
+  };
 }
 
 interface Broken {
@@ -93,9 +97,9 @@ function endOfString(text: string, start: number): number | Broken {
     if (code === 0x22) return at + 1;
     if (code < 0x20) return { offset: at, problem: 'a bare control character in a string' };
     if (code === 0x5c) {
-      const escape = text.slice(at + 1, at + 6);
-      if (/^["\\/bfnrt]/.test(escape)) at += 2;
-      else if (/^u[0-9a-fA-F]{4}$/.test(escape)) at += 6;
+      const sequence = text.slice(at + 1, at + 6);
+      if (/^["\\/bfnrt]/.test(sequence)) at += 2;
+      else if (/^u[0-9a-fA-F]{4}$/.test(sequence)) at += 6;
       else return { offset: at, problem: 'a wrong escape' };
     } else at += 1;
   }

@@ -107,7 +107,8 @@ export function verifyWebhook(
     for (const one of given) if (timingSafeEqual(one, right)) signed = true;
   }
   if (signed) return undefined;
-  const mend = 'sign `{webhook-id}.{webhook-timestamp}.{body}` over the very bytes of the body with the shop\'s secret, base64-decoded';
+  const mend =
+    "sign `{webhook-id}.{webhook-timestamp}.{body}` over the very bytes of the body with the shop's secret, base64-decoded";
   return [fault('webhook-signature', 'is wrong', mend)];
 }
 

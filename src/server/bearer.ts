@@ -24,5 +24,9 @@ export function bearer({ access, flow }: Pick<ServerDeps, 'access' | 'flow'>, ..
 }
 
 function unauthorized(reply: FastifyReply, detail: string, error: string): FastifyReply {
-  return sendProblem(reply, { status: 401, code: 'unauthorized', detail }, { 'www-authenticate': `Bearer realm="zaima"${error}` });
+  return sendProblem(
+    reply,
+    { status: 401, code: 'unauthorized', detail },
+    { 'www-authenticate': `Bearer realm="zaima"${error}` },
+  );
 }

@@ -14,7 +14,13 @@ export const conversationRoute = {
   method: 'GET',
   url: '/v1/shops/:shop/conversations/:conversation',
   schema: {
-    params: shopParams.extend({ conversation: z.string().min(1).max(128).meta({ examples: ['c-1'] }) }),
+    params: shopParams.extend({
+      conversation: z
+        .string()
+        .min(1)
+        .max(128)
+        .meta({ examples: ['c-1'] }),
+    }),
     querystring: z.object({
       limit: z.coerce.number().int().min(1).max(1000).default(200).meta({ description: 'the newest so many messages' }),
     }),

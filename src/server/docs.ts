@@ -4,6 +4,7 @@
  */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { openApiDocument, openApiText } from './openapi.js';
+import { sendProblem } from './problem.js';
 
 const page = {
   defaultSrc: ["'none'"],
@@ -53,6 +54,9 @@ async function openSite(): Promise<FastifyInstance> {
   const document = openApiDocument() as never;
   await site.register(swagger.default, { mode: 'static', specification: { document } });
   await site.register(ui.default, { routePrefix: '/docs' });
+  site.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, { status: 404, code: 'not_found', detail: 'there is nothing at this address; see /docs' }),
+  );
   await site.ready();
   return site;
 }

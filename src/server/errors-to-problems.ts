@@ -72,6 +72,9 @@ function problemOf(error: unknown): Problem {
 
 /** `/v1/shops/:shop/replies` as a pattern of paths. */
 function shapeOf(url: string): RegExp {
-  const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*');
+  const source = url
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/:\w+/g, '[^/]+')
+    .replace(/\*/g, '.*');
   return new RegExp(`^${source}$`);
 }

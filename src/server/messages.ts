@@ -3,7 +3,7 @@
  * right, and the answer is plain JSON.stringify.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { openLimiter } from '../access/rate-limit.js';
 import type { FieldFault, Refusal } from '../connectors/connector.js';
 import { receiveGeneric } from '../connectors/generic.js';
@@ -14,7 +14,9 @@ import type { ServerDeps } from './deps.js';
 import { messagesRoute } from './messages-route.js';
 import { type ProblemCode, sendProblem, unknownShop } from './problem.js';
 
-const mostLimitedKeys = 100_000;
+const mostShops = 1000;
+/** Room is taken at once, some 60 bytes each; beyond it the buyers who wrote least lately are forgotten. */
+const mostBuyers = 30_000;
 
 export function openMessages(app: FastifyInstance, deps: ServerDeps): void {
   const { flow, metrics, now, config } = deps;
@@ -95,8 +97,8 @@ interface TooMany {
 /** Signed calls by shop, for it has one secret; then messages by buyer. What is refused takes nothing of a buyer's share. */
 function limits(settings: ServerDeps['config']['limits']) {
   const { signedCallsPerSecond, buyerMessagesPerMinute } = settings;
-  const calls = openLimiter({ perSecond: signedCallsPerSecond, burst: signedCallsPerSecond }, mostLimitedKeys);
-  const buyers = openLimiter({ perSecond: buyerMessagesPerMinute / 60, burst: buyerMessagesPerMinute }, mostLimitedKeys);
+  const calls = openLimiter({ perSecond: signedCallsPerSecond, burst: signedCallsPerSecond }, mostShops);
+  const buyers = openLimiter({ perSecond: buyerMessagesPerMinute / 60, burst: buyerMessagesPerMinute }, mostBuyers);
 
   return (shop: string, messages: readonly Message[], now: Instant): TooMany | undefined => {
     const late = calls.take(new Map([[shop, 1]]), now);

@@ -28,7 +28,12 @@ export function openMetrics(): Metrics {
     labelNames: ['fate'],
     registers,
   });
-  const answers = new Counter({ name: 'zaima_answers_total', help: 'Answers made, by action', labelNames: ['action'], registers });
+  const answers = new Counter({
+    name: 'zaima_answers_total',
+    help: 'Answers made, by action',
+    labelNames: ['action'],
+    registers,
+  });
   const requests = new Histogram({
     name: 'zaima_request_seconds',
     help: 'Time from a request to its answer; long polls are left out',

@@ -54,7 +54,11 @@ export function openApiDocument(): Json {
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'a token of the shop: `zaima token add --shop demo --scope connect`' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'a token of the shop: `zaima token add --shop demo --scope connect`',
+        },
         signature: {
           type: 'apiKey',
           in: 'header',
@@ -138,7 +142,9 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): J
 
 function answered({ description, schema, contentType, example }: RouteAnswer): Json {
   if (schema === undefined) {
-    return contentType === undefined ? { description } : { description, content: { [contentType]: { schema: { type: 'string' } } } };
+    return contentType === undefined
+      ? { description }
+      : { description, content: { [contentType]: { schema: { type: 'string' } } } };
   }
   const content = { schema: reference(schema), ...(example !== undefined && { example }) };
   return { description, content: { 'application/json': content } };
@@ -175,6 +181,8 @@ function components(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | 
     // Answers may grow: a reader must not choke on a key that it does not know.
     override: ({ jsonSchema }) => {
       if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // A screenful of pattern that says no more than the format does.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   }).schemas as Record<string, Json>;
   return Object.fromEntries(Object.entries(made).map(([id, { $schema, $id, ...rest }]) => [id, rest]));

@@ -58,11 +58,7 @@ export function problemBody(problem: Problem): string {
 }
 
 /** @param headers beside the content type: Retry-After, WWW-Authenticate, Allow. */
-export function sendProblem(
-  reply: FastifyReply,
-  problem: Problem,
-  headers: Readonly<Record<string, string>> = {},
-): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem, headers: Readonly<Record<string, string>> = {}): FastifyReply {
   return reply.code(problem.status).headers(headers).type('application/problem+json').send(problemBody(problem));
 }
 

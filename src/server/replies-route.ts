@@ -11,7 +11,8 @@ export const getRepliesRoute = {
       after: z.string().max(300).optional().meta({ description: '`cursor` of the last answer; empty or absent: from the start' }),
       limit: z.coerce.number().int().min(1).max(500).default(100),
       wait: z.coerce.number().min(0).max(60).default(0).meta({
-        description: 'seconds to wait for something new, at most `feed.longPollSeconds` (30); the answer comes as soon as there is',
+        description:
+          'seconds to wait for something new, at most `feed.longPollSeconds` (30); the answer comes as soon as there is',
       }),
     }),
   },

@@ -43,7 +43,8 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
       const waitMs = Math.min(wait, config.feed.longPollSeconds) * 1000;
       if (waitMs === 0) return look(shop, after, limit);
       const closed = new AbortController();
-      request.raw.once('close', () => closed.abort());
+      // The response's: a request closes as soon as it was read.
+      reply.raw.once('close', () => closed.abort());
       const over = AbortSignal.any([closed.signal, stopping.signal]);
       const waiting = openWaiting((news) => flow.onFeed(shop, news), waitMs, over);
       try {

@@ -38,7 +38,11 @@ export interface RouteAnswer {
 }
 
 export const shopParams = z.object({
-  shop: z.string().min(1).max(64).meta({ description: 'id of the shop', examples: ['demo'] }),
+  shop: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'id of the shop', examples: ['demo'] }),
 });
 
 /** Of every route that takes a bearer token. */

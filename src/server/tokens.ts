@@ -20,7 +20,8 @@ export const postTokenRoute = {
     id: 'postToken',
     tag: 'shop',
     summary: 'Make a token',
-    description: '`connect` reads and acknowledges replies, `read` reads, `phrases` edits quick phrases, `admin` does everything.',
+    description:
+      '`connect` reads and acknowledges replies, `read` reads, `phrases` edits quick phrases, `admin` does everything.',
     security: 'bearer',
     body: { schema: 'TokenRequest', examples: { connector: { scope: 'connect', note: '千牛插件' } } },
     answers: {

@@ -46,9 +46,7 @@ const conversationMessageSchema = z.object({
   text: z.string(),
   sentAt: utc,
   receivedAt: utc,
-  item: z
-    .object({ id: z.string(), title: z.string(), priceYuan: z.number().optional(), url: z.string().optional() })
-    .optional(),
+  item: z.object({ id: z.string(), title: z.string(), priceYuan: z.number().optional(), url: z.string().optional() }).optional(),
   order: z.object({ id: z.string(), status: z.string().optional() }).optional(),
   answerId: z.string().optional().meta({ description: 'the Answer that it got, in `answers`' }),
 });

@@ -108,9 +108,16 @@ export const factDocs = {
   insurance: doc('有运费险', 'return insurance', 'returns.insurance', yesNo),
   refund_days: doc('退款天数', 'days until the refund', 'returns.refundDays'),
   fault_days: doc('质量问题天数', 'days for faults', 'returns.faultDays'),
-  return_paid_by: doc('无理由退货邮费谁出', 'who pays a return without reason', 'returns.noReasonPaidBy', ['buyer', 'shop']),
-  fault_paid_by: doc('质量问题邮费谁出', 'who pays in case of a fault', 'returns.faultPaidBy', ['buyer', 'shop']),
-  exchange_paid_by: doc('换货邮费谁出', 'who pays an exchange', 'returns.exchangePaidBy', ['buyer', 'shop', 'each']),
+  return_postage: doc('无理由退货邮费谁出', 'who pays a return without reason', 'returns.noReasonPaidBy', [
+    '由您承担',
+    '由店里承担',
+  ]),
+  fault_postage: doc('质量问题邮费谁出', 'who pays in case of a fault', 'returns.faultPaidBy', ['由您承担', '由店里承担']),
+  exchange_postage: doc('换货邮费谁出', 'who pays an exchange', 'returns.exchangePaidBy', [
+    '由您承担',
+    '由店里承担',
+    '来回各承担一程',
+  ]),
 
   card_ok: doc('可用信用卡', 'credit cards are taken', 'creditCard.accepted', yesNo),
   instalments_from_yuan: doc('满多少元可分期', 'instalments from this amount', 'creditCard.instalmentsFromYuan'),

@@ -36,18 +36,24 @@ export function shopFacts(parameters: ShopParameters) {
     invoice_vat_special: has('vat_special'),
     invoice_days: invoice?.withinWorkingDays,
     invoice_sent_by: invoice?.sentBy,
-    return_days: returns?.noReasonDays,
+    return_days: returns?.noReasonDays === 0 ? undefined : returns?.noReasonDays,
     insurance: returns?.insurance,
     refund_days: returns?.refundDays,
     fault_days: returns?.faultDays,
-    return_paid_by: returns?.noReasonPaidBy,
-    fault_paid_by: returns?.faultPaidBy,
-    exchange_paid_by: returns?.exchangePaidBy,
+    return_postage: paidBy(returns?.noReasonPaidBy),
+    fault_postage: paidBy(returns?.faultPaidBy),
+    exchange_postage: paidBy(returns?.exchangePaidBy),
     card_ok: creditCard?.accepted,
     instalments_from_yuan: creditCard?.instalmentsFromYuan,
     instalment_services: listWords(creditCard?.services ?? []),
     periods: listWords(creditCard?.periods ?? []),
   } as const;
+}
+
+const payers = { buyer: '由您承担', shop: '由店里承担', each: '来回各承担一程' } as const;
+
+function paidBy(payer: keyof typeof payers | undefined): string | undefined {
+  return payer === undefined ? undefined : payers[payer];
 }
 
 /** What the policies say of the product meant; `unlisted` is a page that the shop's list does not have. */

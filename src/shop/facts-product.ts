@@ -1,9 +1,8 @@
-/** Which product a buyer means and what of it can be bought. Never a guess: several candidates make none. */
-import type { Instant, Item, Slots } from '../conversation.js';
-import { dateWords, listWords, sizeWords } from './facts-words.js';
+/** Which product a buyer means, and what else can be bought. Never a guess: several candidates make none. */
+import type { Instant, Item } from '../conversation.js';
 import type { Product, ShopParameters } from './parameters.js';
 
-type Variant = Product['variants'][number];
+export type Variant = Product['variants'][number];
 
 /** The shop's products, prepared once: by id, and by the first two characters of everything they are called. */
 export interface ProductIndex {
@@ -71,70 +70,6 @@ function longestNamed(index: ProductIndex, text: string): Name | undefined {
   return best;
 }
 
-export interface StockFacts {
-  readonly stock: 'in' | 'low' | 'out' | 'unknown';
-  readonly variant_state: 'none' | 'known' | 'not_made' | 'unknown';
-  readonly colour?: string | undefined;
-  readonly size?: string | undefined;
-  readonly variant?: string | undefined;
-  readonly stock_count?: number | undefined;
-  readonly enough?: 'yes' | 'no' | 'unclear' | undefined;
-  readonly restock?: string | undefined;
-  readonly choices?: string | undefined;
-  readonly colours_in_stock?: string | undefined;
-  readonly sizes_in_stock?: string | undefined;
-}
-
-/** What is there of a product in the asked colour and size. `today` and `year` are the shop's own. */
-export function stockFacts(
-  index: ProductIndex,
-  product: Product | undefined,
-  slots: Slots,
-  now: Instant,
-  today: string,
-): StockFacts {
-  if (product === undefined || isStale(index, product, now))
-    return { stock: 'unknown', variant_state: asked(slots) ? 'unknown' : 'none', colour: slots.colour, size: slots.size };
-  const all = product.variants;
-  const hasColours = slots.colour !== undefined && all.some((one) => one.colour !== undefined);
-  const hasSizes = slots.size !== undefined && all.some((one) => one.size !== undefined);
-  if ((slots.colour !== undefined && !hasColours) || (slots.size !== undefined && !hasSizes))
-    return { stock: 'unknown', variant_state: 'unknown', colour: slots.colour, size: slots.size };
-
-  const ofColour = hasColours ? sameColour(all, slots.colour) : all;
-  const ofSize = hasSizes ? all.filter((one) => sizeKey(one.size) === sizeKey(slots.size)) : all;
-  const meant = ofColour.filter((one) => ofSize.includes(one));
-  const colour = hasColours ? (listWords(distinct(ofColour, 'colour')) ?? slots.colour) : undefined;
-  const size = hasSizes ? (ofSize[0]?.size ?? slots.size) : undefined;
-  // The other way to buy it: another colour in the asked size, else another size in the asked colour.
-  const otherColours = distinct(
-    inStock(ofSize).filter((one) => !ofColour.includes(one)),
-    'colour',
-  );
-  const otherSizes = distinct(
-    inStock(ofColour).filter((one) => !ofSize.includes(one)),
-    'size',
-  ).map(sizeWords);
-  const choices = hasColours && otherColours.length > 0 ? otherColours : hasSizes ? otherSizes : [];
-  if (meant.length === 0) return { stock: 'unknown', variant_state: 'not_made', colour, size, choices: listWords(choices) };
-
-  const count = meant.reduce((sum, one) => sum + one.stock, 0);
-  const there = inStock(meant);
-  return {
-    stock: count === 0 ? 'out' : count <= index.lowStock ? 'low' : 'in',
-    variant_state: asked(slots) ? 'known' : 'none',
-    colour,
-    size,
-    variant: asked(slots) ? `${colour ?? ''}${size === undefined ? '' : sizeWords(size)}` : undefined,
-    stock_count: count,
-    enough: enough(meant, count, slots.quantity ?? 1),
-    restock: count === 0 ? restock(meant, today) : undefined,
-    choices: listWords(choices),
-    colours_in_stock: listWords(distinct(there, 'colour')),
-    sizes_in_stock: sizesOfAllColours(there),
-  };
-}
-
 /** Those of a product's alternatives that can be bought now. */
 export function alternativesInStock(index: ProductIndex, product: Product, now: Instant): readonly Product[] {
   return product.alternatives
@@ -143,56 +78,11 @@ export function alternativesInStock(index: ProductIndex, product: Product, now: 
     .filter((one) => one.id !== product.id && !isStale(index, one, now) && inStock(one.variants).length > 0);
 }
 
-function isStale(index: ProductIndex, product: Product, now: Instant): boolean {
+/** Whether the stock of a product is too old to be told to a buyer. */
+export function isStale(index: ProductIndex, product: Product, now: Instant): boolean {
   return product.asOf !== undefined && now - Date.parse(product.asOf) > index.staleMilliseconds;
 }
 
-function asked(slots: Slots): boolean {
-  return slots.colour !== undefined || slots.size !== undefined;
-}
-
-function inStock(variants: readonly Variant[]): readonly Variant[] {
+export function inStock(variants: readonly Variant[]): readonly Variant[] {
   return variants.filter((one) => one.stock > 0);
-}
-
-function distinct(variants: readonly Variant[], key: 'colour' | 'size'): string[] {
-  return [...new Set(variants.map((one) => one[key]).filter((one) => one !== undefined))];
-}
-
-/** 燕麦 means 燕麦色, 蓝 means 雾蓝; but 深蓝 is not 蓝: the buyer may be more general than the shop, not the reverse. */
-function sameColour(variants: readonly Variant[], colour: string | undefined): readonly Variant[] {
-  const key = colourKey(colour);
-  const exact = variants.filter((one) => colourKey(one.colour) === key);
-  return exact.length > 0 ? exact : variants.filter((one) => colourKey(one.colour).includes(key));
-}
-
-function colourKey(colour: string | undefined): string {
-  const key = (colour ?? '').toLowerCase();
-  return key.length > 1 && key.endsWith('色') ? key.slice(0, -1) : key;
-}
-
-/** XXL is 2XL, m码 is M. */
-function sizeKey(size: string | undefined): string {
-  const key = (size ?? '').toUpperCase().replace(/(?<=.)[码号]$/, '');
-  return key.replace(/^(X{2,})([SL])$/, (_, xs: string, end: string) => `${xs.length}X${end}`);
-}
-
-/** Many pieces of one colour and size are sure only where one variant has them all. */
-function enough(variants: readonly Variant[], count: number, quantity: number): 'yes' | 'no' | 'unclear' {
-  if (quantity > count) return 'no';
-  return variants.some((one) => one.stock >= quantity) ? 'yes' : 'unclear';
-}
-
-/** The earliest day still to come; a date gone by is worth nothing. */
-function restock(variants: readonly Variant[], today: string): string | undefined {
-  const days = variants.map((one) => one.restock).filter((one) => one !== undefined && one >= today) as string[];
-  days.sort();
-  return days[0] === undefined ? undefined : dateWords(days[0], Number(today.slice(0, 4)));
-}
-
-/** Sizes may be named beside colours only where every colour has them all: else M、L of 米白、灰 would promise too much. */
-function sizesOfAllColours(there: readonly Variant[]): string | undefined {
-  const sizes = distinct(there, 'size');
-  const colours = new Set(there.map((one) => one.colour));
-  return there.length === sizes.length * colours.size ? listWords(sizes.map(sizeWords)) : undefined;
 }

@@ -6,8 +6,9 @@ import type { Facts } from '../composing/facts.js';
 import type { Instant, Item, Order, Understanding } from '../conversation.js';
 import { type Clock, shopClock } from './facts-clock.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
-import { alternativesInStock, indexProducts, meantProduct, type ProductIndex, stockFacts } from './facts-product.js';
+import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
 import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
 import type { ShopParameters } from './parameters.js';
 
@@ -26,8 +27,8 @@ export interface FactsInput {
 interface Prepared {
   readonly products: ProductIndex;
   readonly shipping: ShippingIndex;
-  readonly constant: ReturnType<typeof shopFacts>;
-  readonly extras: Facts;
+  /** What does not change from turn to turn, the shop's own extras included. */
+  readonly constant: Facts;
   readonly clockAt: (now: Instant) => Clock;
 }
 
@@ -36,11 +37,11 @@ const prepared = new WeakMap<ShopParameters, Prepared>();
 function prepare(parameters: ShopParameters): Prepared {
   const before = prepared.get(parameters);
   if (before !== undefined) return before;
+  const extras = Object.fromEntries(Object.entries(parameters.extra).map(([name, value]) => [`extra_${name}`, value]));
   const fresh: Prepared = {
     products: indexProducts(parameters),
     shipping: indexShipping(parameters),
-    constant: shopFacts(parameters),
-    extras: Object.fromEntries(Object.entries(parameters.extra).map(([name, value]) => [`extra_${name}`, value])),
+    constant: { ...shopFacts(parameters), ...extras },
     clockAt: shopClock(parameters.timeZone),
   };
   prepared.set(parameters, fresh);
@@ -58,16 +59,30 @@ export function facts(input: FactsInput): Facts {
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
   const cheaper = alternatives.find((one) => price !== undefined && one.priceYuan < price);
+  const stock = stockFacts(shop.products, product, slots, now, clock.today);
+  const way = shippingFacts(shop.shipping, parameters, slots, price);
+  const dispatch = dispatchFacts(shop.shipping, parameters, slots, clock);
+  const policy = policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price);
+  // Named one by one: spreading several records makes V8 fall back to slow objects, 100 µs instead of 10.
   return {
     ...shop.constant,
-    ...shop.extras,
     opening: opening === '' ? undefined : opening,
     item_title: title,
     item_listed: product !== undefined,
     price_yuan: priceYuan,
     quantity: slots.quantity,
     offered_yuan: slots.offeredPriceYuan,
-    ...stockFacts(shop.products, product, slots, now, clock.today),
+    stock: stock.stock,
+    stock_count: stock.stock_count,
+    enough: stock.enough,
+    restock: stock.restock,
+    variant_state: stock.variant_state,
+    variant: stock.variant,
+    colour: stock.colour,
+    size: stock.size,
+    choices: stock.choices,
+    colours_in_stock: stock.colours_in_stock,
+    sizes_in_stock: stock.sizes_in_stock,
     alternatives: listWords(alternatives.slice(0, 3).map((one) => one.title)),
     alternative_1: alternatives[0]?.title,
     alternative_2: alternatives[1]?.title,
@@ -75,8 +90,27 @@ export function facts(input: FactsInput): Facts {
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
     order_status: order?.status,
-    ...shippingFacts(shop.shipping, parameters, slots, price),
-    ...dispatchFacts(shop.shipping, parameters, slots, clock),
-    ...policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
+    region: way.region,
+    region_state: way.region_state,
+    fee_yuan: way.fee_yuan,
+    fee_next_yuan: way.fee_next_yuan,
+    weight_kg: way.weight_kg,
+    fee_total_yuan: way.fee_total_yuan,
+    free_here: way.free_here,
+    free_reached: way.free_reached,
+    courier: way.courier,
+    courier_state: way.courier_state,
+    surcharge_yuan: way.surcharge_yuan,
+    couriers: way.couriers,
+    before_cut_off: dispatch.before_cut_off,
+    ship_day: dispatch.ship_day,
+    days: dispatch.days,
+    days_from: dispatch.days_from,
+    days_to: dispatch.days_to,
+    asked_date: dispatch.asked_date,
+    no_reason_ok: policy.no_reason_ok,
+    instalment_state: policy.instalment_state,
+    cod: policy.cod,
+    cod_off_by: policy.cod_off_by,
   };
 }

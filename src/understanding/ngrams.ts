@@ -28,6 +28,7 @@ const longest = 3;
 const epochs = 12;
 const learningRate = 0.5;
 const shrink = 1e-5;
+const startBias = -2;
 // A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
 const mostFeatures = 1024;
 
@@ -98,7 +99,7 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
   for (let b = 0; b < buckets; b++) if (documents[b]! > 0) rowOf[b] = used++;
   const weights = new Float32Array(used * intents);
   const gradients = new Float32Array(used * intents).fill(1e-6);
-  const bias = new Float32Array(intents).fill(-2);
+  const bias = new Float32Array(intents).fill(startBias);
   const share = new Float32Array(intents);
   for (const sample of samples) if (sample.intent >= 0) share[sample.intent] = share[sample.intent]! + 1;
   // Rare intents are not drowned by the many samples of the others.
@@ -128,7 +129,8 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
       for (let k = 0; k < intents; k++) {
         const p = 1 / (1 + Math.exp(-scores[k]!));
         scores[k] = (k === truth ? positive[k]! : 1) * (p - (k === truth ? 1 : 0));
-        bias[k] = bias[k]! - 0.02 * scores[k]!;
+        // Never above the start: a text of unseen grams (a name, a number) says nothing for any intent.
+        bias[k] = Math.min(startBias, bias[k]! - 0.02 * scores[k]!);
       }
       for (const bucket of row) {
         const at = rowOf[bucket]! * intents;

@@ -72,6 +72,12 @@ export function understand(text: string, model: Model, context: Context = {}): U
   if (model.examplesOnly) return bestByNgrams(text, model, probabilities, slots);
 
   const asks = asksByClause(scan.matches, model.rules);
+  // What a file's `unless` denies, n-grams alone do not bring back.
+  const denied = new Set<number>();
+  for (const match of scan.matches) {
+    const rule = model.rules[match.rule]!;
+    if (rule.does === 'cancel_intent') denied.add(rule.intent);
+  }
   const candidates = suppressed(candidatesOf(scan.matches, model, folded), model);
   const found: FoundIntent[] = [];
   let runnerUp: { id: string; confidence: number } | undefined;
@@ -83,7 +89,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     const mine = candidates.filter((one) => one.intent === index);
     const probability = probabilities[index]!;
     if (mine.length === 0) {
-      if (probability < 0.3) return;
+      if (probability < 0.3 || denied.has(index)) return;
       consider(
         { id: intent.id, confidence: round(probability * 0.75), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] },
         probability >= aloneFrom ? 0.5 : 2,

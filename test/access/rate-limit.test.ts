@@ -36,7 +36,7 @@ describe('a rate limit', () => {
   });
 
   it('takes for all or for none, and says when more is asked than ever fits', () => {
-    const limiter = openLimiter({ perSecond: 1, burst: 2 });
+    const limiter = openLimiter({ perSecond: 1, burst: 2 }, 10);
     const both = new Map([
       ['a', 1],
       ['b', 3],

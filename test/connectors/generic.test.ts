@@ -142,17 +142,22 @@ describe('where JSON breaks', () => {
   it('agrees with JSON.parse on what is JSON', () => {
     fc.assert(fc.property(fc.json(), (text) => jsonFault(text) === undefined));
     fc.assert(
-      fc.property(fc.json(), fc.nat(), fc.constantFrom('', ',', '"', '}', ']', '{', '\\', '1', ' ', 'e', '-', '\n', ':'), (text, at, extra) => {
-        const place = at % (text.length + 1);
-        const broken = text.slice(0, place) + extra + text.slice(place + 1);
-        let valid = true;
-        try {
-          JSON.parse(broken);
-        } catch {
-          valid = false;
-        }
-        expect(jsonFault(broken) === undefined).toBe(valid);
-      }),
+      fc.property(
+        fc.json(),
+        fc.nat(),
+        fc.constantFrom('', ',', '"', '}', ']', '{', '\\', '1', ' ', 'e', '-', '\n', ':'),
+        (text, at, extra) => {
+          const place = at % (text.length + 1);
+          const broken = text.slice(0, place) + extra + text.slice(place + 1);
+          let valid = true;
+          try {
+            JSON.parse(broken);
+          } catch {
+            valid = false;
+          }
+          expect(jsonFault(broken) === undefined).toBe(valid);
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -74,6 +74,14 @@ describe('a signed call', () => {
     expect(both.answers).toHaveLength(2);
   });
 
+  it('that comes again later is no conflict when it does not say when it was sent', async () => {
+    const server = await openServer();
+    const message = question('在吗', { id: 'm-e' });
+    await server.post(message);
+    server.clock.now += 60_000;
+    expect((await server.post(message)).json()).toEqual({ messages: [{ id: 'm-e', duplicate: true }] });
+  });
+
   it('with a known id and another body keeps the first and says so', async () => {
     const server = await openServer();
     const sentAt = '2026-11-11T12:00:00Z';
@@ -98,8 +106,13 @@ describe('a signed call', () => {
 
   it('may be as large as a hundred full messages written with escapes', async () => {
     const server = await openServer();
-    const full = Array.from({ length: 100 }, (_, i) => question('好'.repeat(4000), { conversation: `c-${i}`, buyer: { id: `b-${i}` } }));
-    const escaped = JSON.stringify(full).replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const full = Array.from({ length: 100 }, (_, i) =>
+      question('好'.repeat(4000), { conversation: `c-${i}`, buyer: { id: `b-${i}` } }),
+    );
+    const escaped = JSON.stringify(full).replace(
+      /[\u0080-\uffff]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
     expect(escaped.length).toBeGreaterThan(2_400_000);
     expect((await server.post(escaped)).statusCode).toBe(200);
   });
@@ -160,7 +173,8 @@ describe('a call is refused', () => {
 
   it('when a buyer writes more than sixty messages a minute, and names the buyer', async () => {
     const server = await openServer();
-    const by = (buyer: string, n: number) => Array.from({ length: n }, () => question('在吗', { buyer: { id: buyer }, conversation: buyer }));
+    const by = (buyer: string, n: number) =>
+      Array.from({ length: n }, () => question('在吗', { buyer: { id: buyer }, conversation: buyer }));
     const tooMany = await server.post([...by('b-9', 1), ...by('b-7', 61)]);
     const problem = await refused(server, tooMany, 429, 'too_many');
     expect(problem.faults?.[0]).toMatchObject({ field: '[1].buyer.id', mend: expect.stringMatching(/at most 60/) });

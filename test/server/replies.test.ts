@@ -58,13 +58,45 @@ describe('the feed', () => {
     expect(response.json().replies).toEqual([]);
   });
 
+  it('stops listening when the caller goes', async () => {
+    const server = await openServer();
+    const token = await server.token('connect');
+    let listening = 0;
+    const { onFeed } = server.flow;
+    server.flow.onFeed = (shop, listener) => {
+      listening += 1;
+      const stop = onFeed(shop, listener);
+      return () => {
+        listening -= 1;
+        stop();
+      };
+    };
+    await server.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.app.server.address() as { port: number };
+    const caller = new AbortController();
+    const headers = { authorization: `Bearer ${token}` };
+    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers, signal: caller.signal }).catch(() => 'gone');
+    await later(200);
+    expect(listening).toBe(1);
+    caller.abort();
+    expect(await polling).toBe('gone');
+    await later(200);
+    expect(listening).toBe(0);
+  });
+
   it('lets waiting callers go when the server stops', async () => {
     const server = await openServer();
     const token = await server.token('connect');
     await server.app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.app.server.address() as { port: number };
-    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers: { authorization: `Bearer ${token}` } });
-    await later(200);
+    let ended = false;
+    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers: { authorization: `Bearer ${token}` } }).finally(
+      () => {
+        ended = true;
+      },
+    );
+    await later(300);
+    expect(ended).toBe(false);
     const started = performance.now();
     await server.app.close();
     expect((await polling).status).toBe(200);

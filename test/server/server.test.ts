@@ -41,7 +41,11 @@ describe('who may enter', () => {
     const server = await openServer();
     const token = await server.token(scope);
     const status = async (path: string) => (await server.get(`${shop}/${path}`, token)).statusCode;
-    expect([await status('replies'), await status('conversations/none'), await status('tokens')]).toEqual([feed, conversation, tokens]);
+    expect([await status('replies'), await status('conversations/none'), await status('tokens')]).toEqual([
+      feed,
+      conversation,
+      tokens,
+    ]);
     const receipt = await server.call('POST', `${shop}/replies/none/receipt`, token, { state: 'read' });
     expect(receipt.statusCode).toBe(scope === 'connect' || scope === 'admin' ? 404 : 403);
   });
@@ -130,12 +134,15 @@ describe('the process', () => {
     expect(metrics.headers['content-type']).toMatch(/^text\/plain/);
     expect(metrics.body).toContain('zaima_messages_total{fate="stored"} 1');
     expect(metrics.body).toContain('zaima_messages_total{fate="refused"} 1');
-    expect(metrics.body).toMatch(/zaima_request_seconds_count\{route="\/v1\/shops\/:shop\/messages",method="POST",status="200"\} 1/);
+    expect(metrics.body).toMatch(
+      /zaima_request_seconds_count\{route="\/v1\/shops\/:shop\/messages",method="POST",status="200"\} 1/,
+    );
     for (const word of ['新疆', '小王', 'demo', 'b-1']) expect(metrics.body).not.toContain(word);
   });
 
   it.each([
     ['GET', '/nowhere', 404, 'not_found'],
+    ['GET', '/docs/nowhere', 404, 'not_found'],
     ['GET', `${shop}/messages`, 405, 'method_not_allowed'],
     ['PATCH', `${shop}/away`, 405, 'method_not_allowed'],
     ['GET', `${shop}/conversations/%E4%ZZ`, 400, 'bad_request'],
@@ -229,7 +236,8 @@ describe('the document', () => {
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self';/);
     expect(page.body).not.toMatch(/<script>(?!<)/);
-    for (const [, file] of page.body.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await server.get(file!)).statusCode, file).toBe(200);
+    for (const [, file] of page.body.matchAll(/(?:src|href)="([^"]+)"/g))
+      expect((await server.get(file!)).statusCode, file).toBe(200);
     expect((await server.get('/docs/json')).json()).toEqual(openApiDocument());
   });
 });

@@ -1,0 +1,92 @@
+/** What a text promises about free shipping, held against the shop's template. */
+import type { Folded } from './fold.js';
+import { clauseAround, type Place, sentenceAround } from './pattern-rule.js';
+import type { CheckContext } from './rule.js';
+
+type Template = NonNullable<CheckContext['freeShipping']>;
+
+const claim = /包[,.]?邮|免[,.]?邮(?:费)?|免[,.]?(?:运费|快递费)|包[,.]?快递/g;
+/** Right before: not a promise of free shipping at all. */
+const notBefore =
+  /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|达不到|不满足|不足|凑单|参与|多少[^,.]{0,4})(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
+/** Right after: a word about free shipping, a question, or something else that is free of postage. */
+const notAfter =
+  /^的?(?:吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
+const everywhere =
+  /全国|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|无论|随便|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+const excluded = /除外|除了?|不含|不包|不参加|不参与|不在|例外|另计|另算|以外|之外|需补|要补|补邮|补运费|不享|另付|不适用/;
+/** About one order that has reached the threshold. */
+const thisOrder = /这单|此单|本单|该单|您的订单|这笔|已经?(?:满|达|够|符合|包|免)|符合|满足|达到了?(?:包邮|条件)|够了|刚好/;
+const numeral = '[\\d·]+|[零一二两三四五六七八九十百千]+';
+const yuanBefore = new RegExp(`(?:满|够|达到?|超过?|凑够?|买|高于|大于)(${numeral})(?:元|块|rmb)?`, 'g');
+const yuanAfter = new RegExp(`(${numeral})(?:元|块)`, 'g');
+const itemCount = new RegExp(`(${numeral}|单)(?:件|双|条|个|瓶|盒|袋|套|包|支|只|罐)`, 'g');
+
+const because = {
+  everywhere: '说的包邮范围比运费模板宽：模板里有地区不包邮',
+  region: '这个地区在运费模板里不包邮',
+  threshold: '说的包邮条件比运费模板宽：没到门槛也包邮',
+} as const;
+const wording = '亲，包邮条件和地区以商品页的运费模板显示为准哦';
+
+/** Promises of free shipping that are wider than the template. Without a template only "everywhere" is one. */
+export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): readonly Place[] {
+  const places: Place[] = [];
+  if (!text.includes('邮') && !text.includes('免') && !text.includes('包')) return places;
+  for (const match of text.matchAll(claim)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (notBefore.test(text.slice(Math.max(0, start - 14), start)) || notAfter.test(text.slice(end, end + 6))) continue;
+    const reason = whyTooWide(clauseAround(text, start, end), sentenceAround(text, start, end), text, freeShipping);
+    if (reason !== undefined) places.push({ start, end, because: because[reason], wording });
+  }
+  return places;
+}
+
+function whyTooWide(
+  clause: string,
+  sentence: string,
+  text: string,
+  template: Template | undefined,
+): keyof typeof because | undefined {
+  const hasExcluded = template === undefined || template.excludes.length > 0;
+  const namesExceptions = text.length < 2000 && excluded.test(text);
+  if (hasExcluded && !namesExceptions && everywhere.test(clause)) return 'everywhere';
+  if (template === undefined) return undefined;
+  if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
+  const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;
+  return isConditional && !keepsThreshold(sentence, template) ? 'threshold' : undefined;
+}
+
+/** An excluded region is a province or `province/city`. */
+function namesRegion(clause: string, name: string): boolean {
+  return clause.includes(name.slice(name.lastIndexOf('/') + 1));
+}
+
+function keepsThreshold(sentence: string, { fromYuan, fromItems }: Template): boolean {
+  const sums = [...sentence.matchAll(yuanBefore), ...sentence.matchAll(yuanAfter)].map((match) => numberOf(match[1] ?? ''));
+  const counts = [...sentence.matchAll(itemCount)].map((match) => numberOf(match[1] ?? ''));
+  if (fromYuan !== undefined && sums.some((sum) => sum >= fromYuan)) return true;
+  if (fromItems !== undefined && counts.some((count) => count >= fromItems)) return true;
+  return sums.length === 0 && counts.length === 0 && thisOrder.test(sentence);
+}
+
+const digits = '零一二三四五六七八九';
+const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+/** 95, 99·5, 两, 九十五, 一百二十; 单 is one. */
+function numberOf(words: string): number {
+  if (words === '单') return 1;
+  if (/^\d/.test(words)) return Number(words.replace('·', '.').replaceAll('·', ''));
+  let sum = 0;
+  let digit = 0;
+  for (const character of words.replaceAll('两', '二')) {
+    const unit = units[character];
+    if (unit === undefined) digit = digits.indexOf(character);
+    else {
+      sum += Math.max(digit, 1) * unit;
+      digit = 0;
+    }
+  }
+  return sum + digit;
+}

@@ -1,0 +1,87 @@
+/** Closing or cancelling an order that the buyer did not ask for himself, or threatening to. */
+import { patternRule } from '../pattern-rule.js';
+import type { CheckContext } from '../rule.js';
+
+const close = '(关闭|取消|关掉|关了|撤销|撤掉|撤了|作废)';
+const asked =
+  '(您|亲|买家|客户)(这边|自己|本人)?(申请|要求|提出|需要|想|发起|点击?|可以|操作)|(按|应|根据|依照?)(照)?您|如(您|需|要)|若|如果|需要的话|自动|超时|不会|不能|无法|没有权限|不可以|不要|请勿|之前|在“|自行|想要';
+const wording = '亲，订单是否取消由您决定，需要的话请在订单页自己申请';
+
+const isOwner = ({ orderOwner }: CheckContext) => orderOwner !== false;
+const isStranger = ({ orderOwner }: CheckContext) => orderOwner === false;
+
+export const rule = patternRule({
+  id: 'closing-order',
+  severity: 'points',
+  points: 1,
+  note: '每笔订单计1分',
+  title: { zh: '擅自关闭订单', en: 'closing an order' },
+  breaches: [
+    {
+      find: `(我|我们|这边|客服|店里|小二|本店|店铺|卖家|仓库|直接|先|只能|只好|给您|帮您|替您|为您|一律|主动|统一)…{6}${close}了?(您的?|这个|这笔|该|此|本|全部|那个|那笔)?(订单|交易|单子)`,
+      when: isOwner,
+      unlessInSentence: asked,
+      because: '没有下单账号本人的申请，不能关闭订单',
+      wording,
+    },
+    {
+      find: `(我|我们|这边|客服|店里|小二|本店|店铺|卖家|仓库|直接|只能|只好|一律|主动|统一)…{6}(把|将)您?的?…{3}(订单|交易|单子?)…{3}${close}`,
+      when: isOwner,
+      unlessInSentence: asked,
+      because: '没有下单账号本人的申请，不能关闭订单',
+      wording,
+    },
+    {
+      find: `(订单|交易|单子)…{4}(我|我们|这边|店里|客服|卖家|仓库|给您|帮您|为您|替您|已被|被|先|直接|只能|就)…{4}${close}`,
+      when: isOwner,
+      unlessInSentence: asked,
+      because: '没有下单账号本人的申请，不能关闭订单',
+      wording,
+    },
+    {
+      find: `(不|没|再不|还不|未|不尽快|不及时)(付款?|支付|拍|确认|补|付钱|回复)‥{10}${close}(您的?)?(订单|交易|单)?(?!库存)`,
+      onlyInText: '订单|交易|单',
+      unlessInSentence: '自动|超时|系统|不会|您可以|如需',
+      because: '不能用关闭订单催促买家',
+      wording: '亲，订单还为您保留着，方便时付款就可以',
+    },
+    {
+      find: `(缺货|没货|断货|无货|库存不足|发不了|标错|价格错|亏本|亏|活动结束|卖完)‥{12}${close}(了)?(您的?|这个|这笔)?(订单|交易|单)?`,
+      onlyInText: '订单|交易|单',
+      unlessInSentence: asked,
+      because: '缺货或价格原因也不能擅自关闭买家的订单',
+      wording: '亲，这款暂时缺货，等货、换款还是退款由您选择',
+    },
+    {
+      find: `${close}…{4}(订单|交易|单子)|(订单|交易|单子)…{8}${close}`,
+      when: isStranger,
+      unlessInSentence: '不能|无法|不可以|用下单|下单的?账号|本人|没有权限|不会|是否|由您|请在|自己|自行|自动',
+      because: '对方不是下单账号，不能按他的话关闭订单',
+      wording: '亲，请用下单的账号来申请，我们核实后马上处理',
+    },
+  ],
+  examples: {
+    pass: [
+      '亲，需要取消的话请在订单页面自己申请哦',
+      '超时未付款订单会自动关闭的',
+      '您申请取消后款项原路退回',
+      '已按您的要求取消订单，欢迎下次再来',
+      '订单为您保留着，方便时再付款就可以',
+      '我们不能替您关闭订单，要您自己操作一下',
+      '缺货的这件，换款或者退款都由您选择',
+    ],
+    fail: [
+      '我这边直接把您的订单关闭了',
+      '缺货了，我们把订单给取消了',
+      '再不付款我就关闭订单了',
+      '订单我先给您关掉，您重新拍',
+      '价格标错了，只能取消您的订单',
+      '客服已经帮您取消交易了',
+      '这单子我们作废，订单直接取消',
+      '今天没付款的我们一律关闭订单',
+      '活动结束了，订单给您取消哈',
+      '卖家已关 闭 订 单，请重拍',
+      '仓库说没货，这笔交易我们撤销了',
+    ],
+  },
+});

@@ -1,0 +1,116 @@
+/** Facts about stock: what is there of a product in the colour and size that the buyer asks for. */
+import type { Instant, Slots } from '../conversation.js';
+import { inStock, isStale, type ProductIndex, type Variant } from './facts-product.js';
+import { dateWords, listWords, sizeWords } from './facts-words.js';
+import type { Product } from './parameters.js';
+
+const nothingKnown = {
+  stock: 'unknown' as 'in' | 'low' | 'out' | 'unknown',
+  variant_state: 'none' as 'none' | 'known' | 'not_made' | 'unknown',
+  colour: undefined as string | undefined,
+  size: undefined as string | undefined,
+  variant: undefined as string | undefined,
+  stock_count: undefined as number | undefined,
+  enough: undefined as 'yes' | 'no' | 'unclear' | undefined,
+  restock: undefined as string | undefined,
+  choices: undefined as string | undefined,
+  colours_in_stock: undefined as string | undefined,
+  sizes_in_stock: undefined as string | undefined,
+};
+
+export type StockFacts = Readonly<typeof nothingKnown>;
+
+/** The stock of what is asked, and which other colours or sizes are there. `today` is the shop's own. */
+export function stockFacts(
+  index: ProductIndex,
+  product: Product | undefined,
+  slots: Slots,
+  now: Instant,
+  today: string,
+): StockFacts {
+  const asked = { ...nothingKnown, colour: slots.colour, size: slots.size };
+  const isVariantAsked = slots.colour !== undefined || slots.size !== undefined;
+  if (product === undefined || isStale(index, product, now))
+    return isVariantAsked ? { ...asked, variant_state: 'unknown' } : asked;
+  const all = product.variants;
+  const hasColours = slots.colour !== undefined && all.some((one) => one.colour !== undefined);
+  const hasSizes = slots.size !== undefined && all.some((one) => one.size !== undefined);
+  if ((slots.colour !== undefined && !hasColours) || (slots.size !== undefined && !hasSizes))
+    return { ...asked, variant_state: 'unknown' };
+
+  const ofColour = hasColours ? sameColour(all, slots.colour) : all;
+  const ofSize = hasSizes ? all.filter((one) => sizeKey(one.size) === sizeKey(slots.size)) : all;
+  const meant = ofColour.filter((one) => ofSize.includes(one));
+  // The other way to buy it: another colour in the asked size, else another size in the asked colour.
+  const otherColours = distinct(
+    inStock(ofSize).filter((one) => !ofColour.includes(one)),
+    'colour',
+  );
+  const otherSizes = distinct(
+    inStock(ofColour).filter((one) => !ofSize.includes(one)),
+    'size',
+  ).map(sizeWords);
+  const choices = hasColours && otherColours.length > 0 ? otherColours : hasSizes ? otherSizes : [];
+  if (meant.length === 0) return { ...asked, variant_state: 'not_made', choices: listWords(choices) };
+
+  const count = meant.reduce((sum, one) => sum + one.stock, 0);
+  const there = inStock(meant);
+  // Several colours may be meant (白 is 米白 and 奶白): those that are there are named.
+  const colour = hasColours ? listWords(distinct(there.length > 0 ? there : meant, 'colour')) : undefined;
+  const size = hasSizes ? meant[0]?.size : undefined;
+  return {
+    stock: count === 0 ? 'out' : count <= index.lowStock ? 'low' : 'in',
+    variant_state: isVariantAsked ? 'known' : 'none',
+    colour,
+    size,
+    variant: isVariantAsked ? `${colour ?? ''}${size === undefined ? '' : sizeWords(size)}` : undefined,
+    stock_count: count,
+    enough: enough(meant, count, slots.quantity ?? 1),
+    restock: count === 0 ? restock(meant, today) : undefined,
+    choices: listWords(choices),
+    colours_in_stock: listWords(distinct(there, 'colour')),
+    sizes_in_stock: sizesOfAllColours(there),
+  };
+}
+
+function distinct(variants: readonly Variant[], key: 'colour' | 'size'): string[] {
+  return [...new Set(variants.map((one) => one[key]).filter((one) => one !== undefined))];
+}
+
+/** 燕麦 means 燕麦色, 蓝 means 雾蓝; but 深蓝 is not 蓝: the buyer may be more general than the shop, not the reverse. */
+function sameColour(variants: readonly Variant[], colour: string | undefined): readonly Variant[] {
+  const key = colourKey(colour);
+  const exact = variants.filter((one) => colourKey(one.colour) === key);
+  return exact.length > 0 ? exact : variants.filter((one) => colourKey(one.colour).includes(key));
+}
+
+function colourKey(colour: string | undefined): string {
+  const key = (colour ?? '').toLowerCase();
+  return key.length > 1 && key.endsWith('色') ? key.slice(0, -1) : key;
+}
+
+/** XXL is 2XL, m码 is M. */
+function sizeKey(size: string | undefined): string {
+  const key = (size ?? '').toUpperCase().replace(/(?<=.)[码号]$/, '');
+  return key.replace(/^(X{2,})([SL])$/, (_, xs: string, end: string) => `${xs.length}X${end}`);
+}
+
+/** Many pieces of one colour and size are sure only where one variant has them all. */
+function enough(variants: readonly Variant[], count: number, quantity: number): 'yes' | 'no' | 'unclear' {
+  if (quantity > count) return 'no';
+  return variants.some((one) => one.stock >= quantity) ? 'yes' : 'unclear';
+}
+
+/** The earliest day still to come; a date gone by is worth nothing. */
+function restock(variants: readonly Variant[], today: string): string | undefined {
+  const days = variants.map((one) => one.restock).filter((one) => one !== undefined && one >= today) as string[];
+  days.sort();
+  return days[0] === undefined ? undefined : dateWords(days[0], Number(today.slice(0, 4)));
+}
+
+/** Sizes may be named beside colours only where every colour has them all: else M、L of 米白、灰 would promise too much. */
+function sizesOfAllColours(there: readonly Variant[]): string | undefined {
+  const sizes = distinct(there, 'size');
+  const colours = new Set(there.map((one) => one.colour));
+  return there.length === sizes.length * colours.size ? listWords(sizes.map(sizeWords)) : undefined;
+}

@@ -1,0 +1,169 @@
+/** Every wording of our intents on every case that it is meant for: filled, short enough, and in the shop's manners. */
+import { describe, expect, it } from 'vitest';
+import { check, compileRules } from '../../src/compliance/check.js';
+import { loadRules } from '../../src/compliance/load-rules.js';
+import { holds } from '../../src/composing/facts.js';
+import { characters } from '../../src/composing/limits.js';
+import type { CompiledTemplate } from '../../src/composing/template.js';
+import { textOf } from '../../src/composing/wordings.js';
+import type { Item, Slots } from '../../src/conversation.js';
+import type { ShopParameters } from '../../src/shop/parameters.js';
+import { book, compiled, demo, demoWith, factsOf, intentFiles, page, understood } from './demo.js';
+
+const shops: readonly ShopParameters[] = [
+  demo,
+  demoWith((shop) => {
+    shop.address = '您';
+    shop.stickers = false;
+    shop.pricing = { policy: 'fixed', coupons: [], gift: '手写洗护小卡' };
+    shop.invoice = { kinds: ['electronic'], withinWorkingDays: 20 };
+    shop.returns = { ...shop.returns, insurance: false };
+    shop.dispatch = { usualDays: { from: 3, to: 3 }, daysByRegion: [] };
+    shop.creditCard = { accepted: true, periods: [], services: [] };
+    shop.cod = { enabled: false, notIn: [] };
+  }),
+  demoWith((shop) => {
+    shop.pricing = { policy: 'fixed', reason: '用料扎实，人人同价', coupons: [{ fromYuan: 200, offYuan: 5 }] };
+    shop.invoice = { kinds: ['vat_special'] };
+    shop.dispatch = { cutOff: '16:00', daysByRegion: [] };
+    shop.shipping = {
+      ...shop.shipping!,
+      notServed: ['西藏'],
+      table: shop.shipping!.table.map((row) => ({ ...row, nextKgYuan: 4 })),
+    };
+    for (const product of shop.products) product.alternatives = [];
+    shop.cod = { enabled: true, notIn: [] };
+  }),
+  demoWith((shop) => {
+    const { freeFromYuan, freeFromItems, ...shipping } = shop.shipping!;
+    shop.shipping = { ...shipping, freeExcludes: [] };
+    shop.pricing = { policy: 'fixed', coupons: [] };
+    for (const product of shop.products) {
+      product.cod = true;
+      for (const variant of product.variants) delete variant.restock;
+    }
+  }),
+  demoWith((shop) => {
+    shop.pricing = { policy: 'fixed', reason: '用料扎实，人人同价', coupons: [] };
+    for (const product of shop.products) product.cod = false;
+    for (const product of shop.products) for (const variant of product.variants) if (variant.stock === 0) delete variant.restock;
+    for (const product of shop.products) product.alternatives = [];
+  }),
+  demoWith((shop) => {
+    shop.pricing = { policy: 'tiered', coupons: [{ fromYuan: 200, offYuan: 5 }] };
+  }),
+  demoWith((shop) => {
+    shop.pricing = { policy: 'tiered', coupons: [] };
+    for (const product of shop.products) product.asOf = '2026-01-01T00:00:00+08:00';
+  }),
+];
+
+const items: readonly (Item | undefined)[] = [
+  undefined,
+  { id: 'elsewhere', title: '手工编织发带', priceYuan: 25 },
+  ...demo.products.map(({ id }) => page(id)),
+];
+
+const slots: readonly Slots[] = [
+  {},
+  { quantity: 2 },
+  { quantity: 99 },
+  { colour: '雾蓝', size: 'L' },
+  { colour: '燕麦色', size: 'M' },
+  { colour: '焦糖' },
+  { colour: '粉色' },
+  { size: 'XXXL' },
+  { courier: '顺丰' },
+  ...[
+    { province: '四川', city: '成都' },
+    { province: '内蒙古' },
+    { province: '新疆', city: '克拉玛依' },
+    { province: '西藏' },
+    { province: '台湾' },
+  ].flatMap((region): Slots[] => [{ region }, { region, quantity: 2 }, { region, courier: '顺丰' }, { region, weightKg: 3 }]),
+];
+
+const casesOf = (parameters: ShopParameters) =>
+  items.flatMap((item) =>
+    slots.flatMap((slot) => ['明天09:00', ''].map((opening) => factsOf(understood([], slot), { parameters, item, opening }))),
+  );
+const cases = shops.flatMap(casesOf);
+const demoCases = casesOf(demo);
+
+const manners = /你|没有|不行|不知道|肯定|保证|绝对|100%|最|第一|一定|微信|QQ|电话|[{}]|undefined|null|true|false|NaN/;
+
+type When = readonly (readonly [string, Parameters<typeof holds>[0]])[];
+
+function sayings(template: CompiledTemplate, when: When, among = cases): ReadonlySet<string> {
+  const said = among
+    .filter((facts) => when.every(([name, condition]) => holds(condition, facts[name])))
+    .map((facts) => textOf(template, facts))
+    .filter((text) => text !== undefined);
+  return new Set(said);
+}
+
+describe('the reply files', () => {
+  it('have no fault', () => {
+    expect(compiled.faults).toEqual([]);
+  });
+
+  it('hold all intents of this room', () => {
+    expect(intentFiles.map((file) => file.id).sort()).toHaveLength(14);
+  });
+});
+
+const replies = [...book.intents.values()].flatMap((intent) => intent.replies);
+
+describe.each(replies.map((reply) => [reply.id, reply] as const))('%s', (_, reply) => {
+  it('has two wordings or more, each of which is said in some case', () => {
+    expect(reply.texts.length).toBeGreaterThanOrEqual(2);
+    for (const template of [...reply.texts, reply.short])
+      expect(sayings(template, reply.when).size, template.source).toBeGreaterThan(0);
+  });
+
+  it('is well-mannered and leaves room for an opening', () => {
+    for (const template of reply.texts)
+      for (const text of sayings(template, reply.when)) {
+        expect(text).not.toMatch(manners);
+        expect(characters(text), text).toBeLessThanOrEqual(100);
+      }
+    for (const text of sayings(reply.short, reply.when)) {
+      expect(text).not.toMatch(manners);
+      expect(characters(text), text).toBeLessThanOrEqual(45);
+    }
+  });
+
+  it('can say its short form after any of its full ones: it is no part of them', () => {
+    for (const short of sayings(reply.short, reply.when))
+      for (const template of reply.texts) for (const text of sayings(template, reply.when)) expect(text).not.toContain(short);
+  });
+
+  it('keeps the rules of the platform', async () => {
+    const rules = compileRules(await loadRules());
+    const { freeExcludes, freeFromYuan = 0, freeFromItems = 0 } = demo.shipping!;
+    const freeShipping = { excludes: freeExcludes, fromYuan: freeFromYuan, fromItems: freeFromItems };
+    for (const template of [...reply.texts, reply.short])
+      for (const text of sayings(template, reply.when, demoCases))
+        expect(check(text, { codEnabled: true, cardAccepted: true, freeShipping }, rules), text).toEqual([]);
+  });
+
+  it('ends every sentence', () => {
+    for (const template of [...reply.texts, reply.short])
+      for (const text of sayings(template, reply.when)) expect(text).toMatch(/[～？。]$|\/:\^_\^$/);
+  });
+});
+
+describe('holding texts', () => {
+  const own = [...book.intents.values()].flatMap((intent) => intent.holding);
+  const { holdingWithTime, holdingWithoutTime, shortest, busy, leftOpenWithTime, leftOpenWithoutTime } = book.words;
+
+  it.each(
+    [...own, ...holdingWithTime, ...holdingWithoutTime, ...shortest, ...busy, ...leftOpenWithTime, ...leftOpenWithoutTime].map(
+      (one) => [one.source, one] as const,
+    ),
+  )('%s', (_, template) => {
+    const text = textOf(template, { opening: '2027年12月31日09:00', matter: '发货和到货时间', address: '亲' });
+    expect(text).not.toMatch(manners);
+    expect(characters(text ?? ''), text).toBeLessThanOrEqual(100);
+  });
+});
