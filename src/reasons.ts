@@ -50,14 +50,23 @@ export const sentences = {
   said_before: { zh: '同样的话刚说过', en: 'the same text was said before' },
   reply_chosen: { zh: '用回复 {template}', en: 'said by reply {template}' },
   reply_nothing_asked: { zh: '没有可回答的问题', en: 'nothing is asked that could be answered' },
-  reply_none_for_ask: { zh: '{intent}：没有回答这种问法（{ask}）的回复', en: '{intent}: no reply answers this kind of question ({ask})' },
+  reply_none_for_ask: {
+    zh: '{intent}：没有回答这种问法（{ask}）的回复',
+    en: '{intent}: no reply answers this kind of question ({ask})',
+  },
   reply_none_for_case: { zh: '{intent}：没有适合眼下情况的回复', en: '{intent}: no reply fits the case' },
   reply_draft_only: { zh: '{intent}：回复 {template} 只给客服作草稿', en: '{intent}: the reply {template} is for drafts only' },
   reply_missing_facts: { zh: '{intent}：回复 {template} 缺少 {facts}', en: '{intent}: the reply {template} lacks {facts}' },
-  reply_said_before: { zh: '{intent}：回复 {template} 的说法都说过了', en: '{intent}: all wordings of {template} were said before' },
+  reply_said_before: {
+    zh: '{intent}：回复 {template} 的说法都说过了',
+    en: '{intent}: all wordings of {template} were said before',
+  },
   reply_failed: { zh: '{intent}：回复 {template} 无法填写', en: '{intent}: the reply {template} cannot be filled in' },
   reply_too_long: { zh: '{limit} 个字里写不下', en: 'does not fit into {limit} characters' },
-  reply_left_open: { zh: '{limit} 个字里写不下，留给客服：{intents}', en: 'no room in {limit} characters, left to a person: {intents}' },
+  reply_left_open: {
+    zh: '{limit} 个字里写不下，留给客服：{intents}',
+    en: 'no room in {limit} characters, left to a person: {intents}',
+  },
   holding_chosen: { zh: '用等候话术 {template}', en: 'holding reply {template}' },
   holding_said_before: { zh: '等候话术都说过了', en: 'all holding replies were said before' },
 } satisfies Record<string, { zh: string; en: string }>;

@@ -10,7 +10,11 @@ const open = async (options: HouseOptions = {}) => {
   house = await startHouse(options);
   return house;
 };
-afterEach(async () => house.stop());
+const folders: string[] = [];
+afterEach(async () => {
+  await house.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Off duty in the demo shop, whatever its hours: a Saturday night. */
 const night = '2026-11-21T23:30:00+08:00';
@@ -224,12 +228,12 @@ describe('deliveries of the platform', () => {
 
   it('goes on after a restart with what was waiting', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'zaima-restart-'));
+    folders.push(dataDir);
     await open({ at: night, dataDir });
     await house.send({ conversation: 'restart', text: '可以开发票吗' });
     await house.stop();
     await open({ at: night, dataDir });
     const [reply] = await house.feedOf(1);
     expect(reply!.conversation).toBe('restart');
-    rmSync(dataDir, { recursive: true, force: true });
   });
 });

@@ -2,15 +2,15 @@
 import { readdir } from 'node:fs/promises';
 import type { Rule } from './rule.js';
 
-const directory = new URL('./rules/', import.meta.url);
+const ownRules = new URL('./rules/', import.meta.url);
 
-/** All rules, by name. Throws on a file that is no rule, naming it. */
-export async function loadRules(): Promise<readonly Rule[]> {
+/** All rules of a directory (ends with `/`), by name. Throws on a file that is no rule, naming it. */
+export async function loadRules(directory = ownRules): Promise<readonly Rule[]> {
   const names = (await readdir(directory)).filter((name) => /^[a-z-]+\.[jt]s$/.test(name)).sort();
-  return Promise.all(names.map(loadRule));
+  return Promise.all(names.map((name) => loadRule(directory, name)));
 }
 
-async function loadRule(name: string): Promise<Rule> {
+async function loadRule(directory: URL, name: string): Promise<Rule> {
   const { rule } = (await import(new URL(name, directory).href)) as { rule?: Rule };
   if (rule === undefined || typeof rule.check !== 'function') throw new Error(`compliance/rules/${name} exports no rule`);
   const id = name.replace(/\.[jt]s$/, '');

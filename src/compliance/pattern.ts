@@ -5,6 +5,7 @@
  * From each pattern its anchors are read, words without which it cannot match, so that most patterns are never tried.
  */
 import { bitOf, type Folded } from './fold.js';
+import { fateOf } from './fold-characters.js';
 
 export interface Pattern {
   readonly expression: RegExp;
@@ -136,6 +137,8 @@ class Reader {
         continue;
       }
       this.#at += 1;
+      if (/\p{L}/u.test(character) && fateOf(character.charCodeAt(0)) !== character.charCodeAt(0))
+        throw new Error(`${character} never occurs in a folded text: ${this.#source}`);
       const quantity = this.#quantity();
       if (quantity === '') {
         const previous = word.slice(-1);

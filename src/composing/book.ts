@@ -4,6 +4,7 @@
  */
 import type { Ask } from '../conversation.js';
 import type { Condition, Fact } from './facts.js';
+import { nearest } from './nearest.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from './template.js';
 
 /** What an intent file says of its replies (the rest of the file is none of this room's business). */
@@ -139,6 +140,18 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
 function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: BookFault[]): CompiledWords {
   const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend, severity: 'error' });
   const compile = compilerFor(known, [matter], fault);
+  const timed = (sources: readonly string[], path: string, isTimed: boolean) =>
+    sources.flatMap((source, at) => {
+      const template = compile(source, `${path}[${at}]`);
+      if (template === undefined) return [];
+      if (template.needed.includes('opening') !== isTimed)
+        fault(
+          `${path}[${at}]`,
+          isTimed ? 'it does not say when a person answers' : 'it names a time that is not known here',
+          isTimed ? 'Name {{ opening }}.' : 'Leave {{ opening }} out.',
+        );
+      return [template];
+    });
   const shortest = compile(words.holding.shortest, 'holding.shortest');
   if (shortest !== undefined && shortest.variables.length > 0)
     fault('holding.shortest', 'the last resort names a fact', 'Say it without any {{ }}: it must never be off.');
@@ -146,10 +159,10 @@ function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: 
     openings: Object.fromEntries(
       Object.entries(words.openings).map(([address, texts]) => [address, compileAll(compile, texts, `openings.${address}`)]),
     ),
-    leftOpenWithTime: compileAll(compile, words.leftOpen.withTime, 'leftOpen.withTime'),
-    leftOpenWithoutTime: compileAll(compile, words.leftOpen.withoutTime, 'leftOpen.withoutTime'),
-    holdingWithTime: compileAll(compile, words.holding.withTime, 'holding.withTime'),
-    holdingWithoutTime: compileAll(compile, words.holding.withoutTime, 'holding.withoutTime'),
+    leftOpenWithTime: timed(words.leftOpen.withTime, 'leftOpen.withTime', true),
+    leftOpenWithoutTime: timed(words.leftOpen.withoutTime, 'leftOpen.withoutTime', false),
+    holdingWithTime: timed(words.holding.withTime, 'holding.withTime', true),
+    holdingWithoutTime: timed(words.holding.withoutTime, 'holding.withoutTime', false),
     shortest: shortest === undefined ? [] : [shortest],
     busy: compileAll(compile, words.busy, 'busy'),
   };
@@ -188,21 +201,4 @@ function checkCondition(path: string, name: string, condition: Condition, known:
   if (values === undefined || typeof condition === 'boolean') return;
   for (const value of typeof condition === 'object' ? condition : [condition])
     if (!values.includes(value)) fault(path, `${name} is never "${value}"`, `It is one of ${values.join(', ')}.`);
-}
-
-/** The name that differs least, if it differs little. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const [best] = names.map((one) => ({ one, distance: distance(name, one) })).sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= 3 ? best.one : undefined;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length]!;
 }

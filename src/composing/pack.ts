@@ -6,8 +6,6 @@ export interface Packed {
   readonly text: string;
   /** Answered in the text, most important first. */
   readonly said: readonly Choice[];
-  /** For which there was no room. */
-  readonly left: readonly Choice[];
 }
 
 export interface Frame {
@@ -23,48 +21,55 @@ export function pack(choices: readonly Choice[], frame: Frame): Packed | undefin
   const wanted = choices.map((choice) => choice.textAt(choice.first)!);
   for (const opening of frame.openings) {
     const text = join(opening, wanted, '', frame.openings);
-    if (fits(text, frame.limit)) return { text, said: choices, left: [] };
+    if (fits(text, frame.limit)) return { text, said: choices };
   }
   return packTight(choices, frame);
 }
 
 /** Every wording as short as can be. */
 export function packShort(choices: readonly Choice[], frame: Frame): Packed | undefined {
-  const text = join(frame.openings[0] ?? '', choices.map(shortest), '', frame.openings);
-  return fits(text, frame.limit) ? { text, said: choices, left: [] } : undefined;
+  const text = join(
+    frame.openings[0] ?? '',
+    choices.map((choice) => shortestOf(textsOf(choice))),
+    '',
+    frame.openings,
+  );
+  return fits(text, frame.limit) ? { text, said: choices } : undefined;
 }
 
 function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined {
   const opening = shortestOf(frame.openings);
   const written = (parts: readonly string[], closing: string) => join(opening, parts, closing, frame.openings);
   const fitting = (parts: readonly string[], closing: string) => fits(written(parts, closing), frame.limit);
-  const all = choices.map(shortest);
-  let said = choices;
+  const all = choices.map((choice) => {
+    const texts = textsOf(choice);
+    return { choice, texts, shortest: shortestOf(texts) };
+  });
+  let said = all;
   let closings: readonly string[] = [];
   let closing = '';
-  if (!fitting(all, '')) {
+  if (!fitting(shortestParts(all), '')) {
     closings = frame.closings();
     closing = shortestOf(closings);
-    const kept: Choice[] = [];
-    for (const choice of choices) if (fitting([...kept, choice].map(shortest), closing)) kept.push(choice);
-    if (kept.length === 0) return undefined;
-    said = kept;
+    said = [];
+    for (const one of all) if (fitting(shortestParts([...said, one]), closing)) said.push(one);
+    if (said.length === 0) return undefined;
   }
   // What room is left goes to the most important first.
-  const parts = said.map(shortest);
-  said.forEach((choice, at) => {
-    parts[at] = textsOf(choice).find((text) => fitting(parts.with(at, text), closing)) ?? parts[at]!;
+  const parts = shortestParts(said);
+  said.forEach(({ texts }, at) => {
+    parts[at] = texts.find((text) => fitting(parts.with(at, text), closing)) ?? parts[at]!;
   });
   closing = closings.find((one) => fitting(parts, one)) ?? closing;
-  return { text: written(parts, closing), said, left: choices.filter((choice) => !said.includes(choice)) };
+  return { text: written(parts, closing), said: said.map((one) => one.choice) };
+}
+
+function shortestParts(all: readonly { readonly shortest: string }[]): string[] {
+  return all.map((one) => one.shortest);
 }
 
 function textsOf(choice: Choice): readonly string[] {
   return Array.from({ length: choice.count }, (_, at) => choice.textAt(at)).filter((text) => text !== undefined);
-}
-
-function shortest(choice: Choice): string {
-  return shortestOf(textsOf(choice));
 }
 
 function shortestOf(texts: readonly string[]): string {
@@ -81,7 +86,7 @@ export function join(opening: string, parts: readonly string[], closing: string,
   const all = closing === '' ? parts : [...parts, closing];
   all.forEach((part, at) => {
     if (all.indexOf(part) < at) return;
-    text += text === '' || ended.test(text) ? part : `；${part}`;
+    text += text === '' || ended.test(text.slice(-8)) ? part : `；${part}`;
   });
   return text;
 }

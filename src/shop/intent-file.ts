@@ -55,6 +55,10 @@ export const intentSchema = z.strictObject({
   unless: z.array(pattern).default([]),
   /** The intent is dropped where one of these intents is found in the same clause with a longer or equal witness. */
   yields: z.array(z.string()).default([]),
+  /** Intents that may rest on the same words as this one: neither takes them from the other. */
+  beside: z.array(z.string()).default([]),
+  /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
+  aboutOrder: z.boolean().default(false),
   examples: z.array(z.string().min(1)).default([]),
   replies: z.array(replySchema).default([]),
   /** Holding wordings of its own (a complaint is soothed, an order is looked up); default: intents/languages/<tag>.yaml. */

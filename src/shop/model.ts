@@ -93,7 +93,6 @@ export function compileModel(
         weight: pattern.weight ?? defaultWeight,
         ...(pattern.ask === undefined ? {} : { ask: pattern.ask }),
         pattern: pattern.match,
-        cancels: [],
       };
       const id = addPattern(rule, pattern.match, path, place);
       if (id === undefined) return;
@@ -129,6 +128,8 @@ export function compileModel(
       id: intent.id,
       ask: intent.ask,
       yields: intent.yields,
+      beside: intent.beside,
+      aboutOrder: intent.aboutOrder,
       threshold: examplesOnly ? examplesOnlyThreshold : defaultThreshold,
       talk: intent.group === 'talk',
     })),

@@ -5,7 +5,7 @@
  */
 import { automatonOf } from './aho-corasick.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
-import type { Sequence } from './pattern.js';
+import type { Element, Sequence } from './pattern.js';
 
 /** A slot word found by the scan: what it stands for is the caller's `value` index. */
 export interface SlotWord {
@@ -36,15 +36,18 @@ export interface Match {
 export interface Scan {
   readonly matches: readonly Match[];
   readonly slots: readonly SlotHit[];
-  /** Clause number of each unit. */
-  readonly clauseOf: Int32Array;
-  readonly clauses: number;
 }
 
 export interface Matcher {
   readonly scan: (text: Folded) => Scan;
 }
 
+const questionMark = 0x3f;
+/** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
+const orderDigits = 15;
+const mostOpenings = 8;
+
+/** A sequence as it is looked for: backwards from its last element. */
 interface Compiled {
   readonly rule: number;
   readonly classes: readonly number[];
@@ -53,7 +56,22 @@ interface Compiled {
   readonly toClauseEnd: boolean;
 }
 
-const mostOpenings = 8;
+/** Sequences with the same last-but-one class: none of them is tried before that class was seen. */
+interface Group {
+  /** -1: sequences of one element. */
+  readonly before: number;
+  readonly sequences: Compiled[];
+}
+
+/** What a literal or a slot word sets off when it is seen. */
+interface Plan {
+  /** Classes in which later elements look for it. */
+  readonly holds: number[];
+  /** Sequences that end with it. */
+  readonly groups: Group[];
+  readonly words: SlotWord[];
+  isLead: boolean;
+}
 
 interface Edges {
   /** Polite openings that do not count for `^`. */
@@ -67,68 +85,84 @@ interface Edges {
  * @param words slot words, folded
  */
 export function compileMatcher(rules: readonly { readonly rule: number; readonly sequence: Sequence }[], words: readonly SlotWord[], edges: Edges): Matcher {
-  const literalIds = new Map<string, number>();
   const literals: string[] = [];
-  const classesOf: number[][] = [];
-  const literalId = (literal: string): number => {
-    let id = literalIds.get(literal);
+  const plans: Plan[] = [];
+  const ids = new Map<string, number>();
+  const planOf = (literal: string): Plan => {
+    let id = ids.get(literal);
     if (id === undefined) {
-      id = literals.length;
-      literalIds.set(literal, id);
-      literals.push(literal);
-      classesOf.push([]);
+      id = literals.push(literal) - 1;
+      ids.set(literal, id);
+      plans.push(emptyPlan());
     }
-    return id;
+    return plans[id]!;
   };
-  const classIds = new Map<string, number>();
-  const classId = (key: string, members: readonly string[]): number => {
-    let id = classIds.get(key);
-    if (id === undefined) {
-      id = classIds.size;
-      classIds.set(key, id);
-      for (const literal of members) classesOf[literalId(literal)]!.push(id);
-    }
-    return id;
+  const slotPlans = new Map<string, Plan>();
+  const slotPlan = (slot: string): Plan => {
+    const known = slotPlans.get(slot) ?? emptyPlan();
+    slotPlans.set(slot, known);
+    return known;
   };
-  const slotClass = (slot: string) => classId(`<${slot}>`, []);
+  const plansOf = (element: Element): Plan[] => (element.slot === undefined ? element.literals.map(planOf) : [slotPlan(element.slot)]);
 
-  const endingIn: Compiled[][] = [];
+  const classes = new Map<string, number>();
+  const classOf = (element: Element): number => {
+    const key = element.slot === undefined ? [...element.literals].sort().join('|') : `<${element.slot}>`;
+    let id = classes.get(key);
+    if (id === undefined) {
+      id = classes.size;
+      classes.set(key, id);
+      for (const plan of plansOf(element)) plan.holds.push(id);
+    }
+    return id;
+  };
   for (const { rule, sequence } of rules) {
-    const classes = sequence.elements.map((element) =>
-      element.slot === undefined ? classId([...element.literals].sort().join('|'), element.literals) : slotClass(element.slot),
-    );
+    const { elements, fromClauseStart, toClauseEnd } = sequence;
     const compiled: Compiled = {
       rule,
-      classes,
-      gaps: sequence.elements.map((element) => element.gapBefore),
-      fromClauseStart: sequence.fromClauseStart,
-      toClauseEnd: sequence.toClauseEnd,
+      classes: elements.slice(0, -1).map(classOf),
+      gaps: elements.map((element) => element.gapBefore),
+      fromClauseStart,
+      toClauseEnd,
     };
-    const last = classes.at(-1)!;
-    (endingIn[last] ??= []).push(compiled);
+    const before = compiled.classes.at(-1) ?? -1;
+    for (const plan of plansOf(elements.at(-1)!)) {
+      const group = plan.groups.find((one) => one.before === before);
+      if (group === undefined) plan.groups.push({ before, sequences: [compiled] });
+      else group.sequences.push(compiled);
+    }
   }
-  const wordsOf: (SlotWord[] | undefined)[] = [];
-  for (const word of words) (wordsOf[literalId(word.literal)] ??= []).push(word);
-  const leadLiterals = new Set(edges.leads.map(literalId));
+  for (const word of words) {
+    planOf(word.literal).words.push(word);
+    slotPlan(word.slot);
+  }
+  for (const lead of edges.leads) planOf(lead).isLead = true;
   const isTail = new Uint8Array(65536);
   for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
   isTail[softUnit] = 1;
-  isTail[0x3f] = 1;
+  isTail[questionMark] = 1;
 
-  const numberClass = slotClass('number');
-  const classOfSlot = new Map<string, number>();
-  for (const word of words) classOfSlot.set(word.slot, slotClass(word.slot));
   const automaton = automatonOf(literals);
-  const classCount = classIds.size;
+  const numberPlan = slotPlan('number');
+  const orderPlan = slotPlan('order');
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
   // newest first; `touched` undoes the heads afterwards.
-  const head = new Int32Array(classCount).fill(-1);
+  const head = new Int32Array(classes.size).fill(-1);
   let hitStart = new Int32Array(256);
   let hitEnd = new Int32Array(256);
   let hitBefore = new Int32Array(256);
   let hits = 0;
   const touched: number[] = [];
+  const spans: number[] = [];
+  let matches: Match[] = [];
+  let slots: SlotHit[] = [];
+  let waiting: Match[] = [];
+  let clause = 0;
+  let clauseStart = 0;
+  // Where a clause may be said to start: at its first unit, and after each polite opening.
+  let contentStart = 0;
+  const openings: number[] = [];
 
   function addHit(klass: number, start: number, end: number): void {
     if (hits === hitStart.length) {
@@ -136,15 +170,33 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
       hitEnd = grown(hitEnd);
       hitBefore = grown(hitBefore);
     }
-    if (head[klass] === -1) touched.push(klass);
+    const newest = head[klass]!;
+    if (newest === -1) touched.push(klass);
     hitStart[hits] = start;
     hitEnd[hits] = end;
-    hitBefore[hits] = head[klass]!;
+    hitBefore[hits] = newest;
     head[klass] = hits++;
   }
 
+  function forgetHits(): void {
+    for (const klass of touched) head[klass] = -1;
+    touched.length = 0;
+    hits = 0;
+  }
+
+  function open(at: number, isClause: boolean): void {
+    contentStart = at;
+    if (isClause) {
+      clauseStart = at;
+      openings.length = 0;
+    }
+    // Bounded: whoever writes a thousand 亲 costs no more.
+    if (openings.length < mostOpenings) openings.push(at);
+    else openings[mostOpenings - 1] = at;
+  }
+
   /** Looks backwards for elements k-1 … 0 before `start`; fills `spans` from the back. */
-  function back(compiled: Compiled, k: number, start: number, clauseStart: number, openings: readonly number[], spans: number[]): boolean {
+  function back(compiled: Compiled, k: number, start: number): boolean {
     if (k === 0) return !compiled.fromClauseStart || openings.includes(start);
     const gap = compiled.gaps[k]!;
     for (let hit = head[compiled.classes[k - 1]!]!; hit !== -1; hit = hitBefore[hit]!) {
@@ -153,7 +205,7 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
       if (start - end > gap) return false;
       const from = hitStart[hit]!;
       if (from < clauseStart) return false;
-      if (back(compiled, k - 1, from, clauseStart, openings, spans)) {
+      if (back(compiled, k - 1, from)) {
         spans.push(from, end);
         return true;
       }
@@ -161,108 +213,90 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
     return false;
   }
 
-  function scan(text: Folded): Scan {
-    const { units, length } = text;
-    const clauseOf = new Int32Array(length + 1);
-    const matches: Match[] = [];
-    const slots: SlotHit[] = [];
-    let waiting: Match[] = [];
-    let clause = 0;
-    let clauseStart = 0;
-    // Where a clause may be said to start: at its first unit, and after each polite opening.
-    let contentStart = 0;
-    const openings = [0];
-    const open = (at: number, isClause: boolean) => {
-      contentStart = at;
-      if (isClause) openings.length = 0;
-      // Bounded: whoever writes a thousand 亲 costs no more.
-      if (openings.length < mostOpenings) openings.push(at);
-      else openings[mostOpenings - 1] = at;
-    };
-    let state = 0;
-    let digitsFrom = -1;
-
-    const seeDigits = (from: number, to: number) => {
-      slots.push({ slot: 'number', value: digitsValue, start: from, end: to });
-      see(numberClass, from, to);
-    };
-    const see = (klass: number, start: number, end: number) => {
-      addHit(klass, start, end);
-      const endings = endingIn[klass];
-      if (endings === undefined) return;
-      for (const compiled of endings) {
-        const spans: number[] = [];
-        if (!back(compiled, compiled.classes.length - 1, start, clauseStart, openings, spans)) continue;
+  function see(plan: Plan, start: number, end: number): void {
+    for (const { before, sequences } of plan.groups) {
+      if (before >= 0 && head[before] === -1) continue;
+      for (const compiled of sequences) {
+        spans.length = 0;
+        if (!back(compiled, compiled.classes.length, start)) continue;
         spans.push(start, end);
-        const match: Match = { rule: compiled.rule, clause, start: spans[0]!, end, spans };
+        const match: Match = { rule: compiled.rule, clause, start: spans[0]!, end, spans: spans.slice() };
         if (compiled.toClauseEnd) waiting.push(match);
         else matches.push(match);
       }
-    };
-    const closeClause = (at: number) => {
-      for (const match of waiting) {
-        let i = match.end;
-        while (i < at && isTail[units[i]!] === 1) i++;
-        if (i >= at) matches.push(match);
-      }
-      waiting = [];
-    };
+    }
+    for (const klass of plan.holds) addHit(klass, start, end);
+  }
 
+  function seeDigits(start: number, end: number): void {
+    slots.push({ slot: 'number', value: digitsValue, start, end });
+    see(numberPlan, start, end);
+    if (end - start >= orderDigits) see(orderPlan, start, end);
+  }
+
+  function closeClause(units: Uint16Array, at: number): void {
+    for (const match of waiting) {
+      let i = match.end;
+      while (i < at && isTail[units[i]!] === 1) i++;
+      if (i >= at) matches.push(match);
+    }
+    waiting = [];
+    clause++;
+  }
+
+  function scan({ units, length }: Folded): Scan {
+    matches = [];
+    slots = [];
+    clause = 0;
+    open(0, true);
+    let state = 0;
+    let digitsFrom = -1;
     for (let i = 0; i < length; i++) {
       const unit = units[i]!;
-      clauseOf[i] = clause;
-      const digit = (unit >= 0x30 && unit <= 0x39) || (unit === 0x2e && digitsFrom >= 0);
-      if (digit && digitsFrom < 0) digitsFrom = i;
+      const isDigit = (unit >= 0x30 && unit <= 0x39) || (unit === 0x2e && digitsFrom >= 0);
+      if (isDigit && digitsFrom < 0) digitsFrom = i;
+      if (!isDigit && digitsFrom >= 0) {
+        seeDigits(digitsFrom, i);
+        digitsFrom = -1;
+      }
       if (unit === hardUnit) {
-        if (digitsFrom >= 0) seeDigits(digitsFrom, i);
-        closeClause(i);
-        clause++;
-        clauseStart = i + 1;
+        closeClause(units, i);
         open(i + 1, true);
         state = 0;
-        digitsFrom = -1;
-        for (const klass of touched) head[klass] = -1;
-        touched.length = 0;
-        hits = 0;
+        forgetHits();
         continue;
       }
       if (unit === softUnit && contentStart === i) open(i + 1, false);
       state = automaton.step(state, unit);
-      if (!digit && digitsFrom >= 0) {
-        seeDigits(digitsFrom, i);
-        digitsFrom = -1;
-      }
-      for (let o = automaton.outputStart[state]!; o < automaton.outputStart[state + 1]!; o++) {
+      const last = automaton.outputStart[state + 1]!;
+      for (let o = automaton.outputStart[state]!; o < last; o++) {
         const id = automaton.outputs[o]!;
         const from = i + 1 - automaton.lengths[id]!;
-        const slotWords = wordsOf[id];
-        if (slotWords !== undefined) {
-          for (const word of slotWords) {
-            slots.push({ slot: word.slot, value: word.value, start: from, end: i + 1 });
-            see(classOfSlot.get(word.slot)!, from, i + 1);
-          }
+        const plan = plans[id]!;
+        for (const word of plan.words) {
+          slots.push({ slot: word.slot, value: word.value, start: from, end: i + 1 });
+          see(slotPlans.get(word.slot)!, from, i + 1);
         }
-        for (const klass of classesOf[id]!) see(klass, from, i + 1);
-        if (from === contentStart && leadLiterals.has(id)) open(i + 1, false);
+        see(plan, from, i + 1);
+        if (plan.isLead && from === contentStart) open(i + 1, false);
       }
       // A question mark ends a clause but belongs to it.
-      if (unit === 0x3f) {
-        closeClause(i + 1);
-        clause++;
-        clauseStart = i + 1;
+      if (unit === questionMark) {
+        closeClause(units, i + 1);
         open(i + 1, true);
       }
     }
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
-    closeClause(length);
-    clauseOf[length] = clause;
-    for (const klass of touched) head[klass] = -1;
-    touched.length = 0;
-    hits = 0;
-    return { matches, slots, clauseOf, clauses: clause + 1 };
+    closeClause(units, length);
+    forgetHits();
+    return { matches, slots };
   }
 
   return { scan };
+}
+
+function emptyPlan(): Plan {
+  return { holds: [], groups: [], words: [], isLead: false };
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -5,7 +5,7 @@
  *   发货           these characters
  *   (发|寄)货      either; `(还|)能`, `(还)?能` or `还?能`: may be missing
  *   {when}         a word list of intents/languages/<tag>.yaml
- *   <region>       a slot: region, courier, number, price, colour, size, date, bank, order
+ *   <region>       a slot: region, courier, number, colour, bank, order (an order number)
  *   …              up to 8 characters between (within a clause);  ~  up to 3
  *   ^ … $          start and end of a clause; polite openings and closing particles do not count
  */
@@ -34,12 +34,12 @@ export class PatternError extends Error {
   }
 }
 
-export const slotNames = ['region', 'courier', 'number', 'price', 'colour', 'size', 'date', 'bank', 'order'] as const;
+export const slotNames = ['region', 'courier', 'number', 'colour', 'bank', 'order'] as const;
 
 const wideGap = 8;
 const narrowGap = 3;
 // Literal runs next to each other are multiplied out up to here: fewer, longer literals match faster.
-const mostLiterals = 400;
+const mostLiterals = 48;
 const mostSequences = 32;
 
 type Token =

@@ -35,6 +35,10 @@ describe('patterns', () => {
     expect(() => patterns(source)).toThrow('unbalanced pattern');
   });
 
+  it.each(['發票', 'QQ', '加Ｖ'])('that no folded text contains are refused: %s', (source) => {
+    expect(() => patterns(source)).toThrow('never occurs in a folded text');
+  });
+
   it('know the words without which they cannot match', () => {
     expect(patterns('(不|没法)…开(具|出)?发票').map(({ anchors }) => anchors)).toEqual([[['不', '没法'], ['开'], ['发票']]]);
     expect(patterns('微信|(v|w)信?号').map(({ anchors }) => anchors)).toEqual([[['微信']], [['v', 'w'], ['号']]]);

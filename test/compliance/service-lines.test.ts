@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { check, compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
-import { ordinaryLines, violatingLines } from './service-lines.js';
+import { ordinaryLines } from './service-lines.js';
+import { violatingLines } from './violating-lines.js';
 
 const compiled = compileRules(await loadRules());
 const told = (line: string, context = {}) =>

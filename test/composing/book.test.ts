@@ -57,6 +57,14 @@ describe('the book', () => {
     expect(compiled.intents.get('own')?.replies.map((reply) => reply.id)).toEqual(['own.r1']);
   });
 
+  it('wants the time named where it is known, and only there', () => {
+    const holding = { ...replyWords.holding, withTime: ['稍后回复您～'], withoutTime: ['{{ opening }}回复您～'] };
+    expect(compileBook([], { ...replyWords, holding }, factDocs).faults).toMatchObject([
+      { path: 'holding.withTime[0]', mend: 'Name {{ opening }}.' },
+      { path: 'holding.withoutTime[0]', mend: 'Leave {{ opening }} out.' },
+    ]);
+  });
+
   it('wants a last resort that can never be off', () => {
     const words = { ...replyWords, holding: { ...replyWords.holding, shortest: '{{ opening }}见～' } };
     expect(compileBook([], words, factDocs).faults).toMatchObject([{ path: 'holding.shortest', severity: 'error' }]);

@@ -19,7 +19,8 @@ describe.runIf(hasStrace)('the 200 of a message', () => {
     const secret = randomBytes(32);
     const served = await serve(dataDir, secret, ['strace', '-f', '-y', '-s', '4096', '-e', 'trace=fdatasync,fsync,read,write,writev,pwrite64', '-o', trace]);
     await post(served.address, secret, { id: 'sync-1', conversation: 'c', buyer: { id: 'b' }, text: '包邮吗' }, wait);
-    served.process.kill('SIGTERM');
+    // strace keeps signals to itself: the traced process is told.
+    process.kill(served.pid, 'SIGTERM');
     await served.exited;
     const lines = readFileSync(trace, 'utf8').split('\n');
     const asked = lines.findIndex((line) => /read\(.*POST \/v1\/shops\/demo\/messages/.test(line));

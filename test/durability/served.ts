@@ -11,6 +11,8 @@ export interface Served {
   readonly process: ChildProcess;
   readonly address: string;
   readonly token: string;
+  /** Of the service itself, not of a command around it. */
+  readonly pid: number;
   readonly exited: Promise<void>;
 }
 
@@ -44,8 +46,8 @@ export async function serve(dataDir: string, secret: Buffer, around: readonly st
       () => false,
     );
     if (isUp) {
-      const control = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8')) as { token: string };
-      return { process: child, address, token: control.token, exited };
+      const control = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8')) as { token: string; pid: number };
+      return { process: child, address, ...control, exited };
     }
     await new Promise((done) => setTimeout(done, 25));
   }

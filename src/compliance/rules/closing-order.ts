@@ -32,7 +32,7 @@ export const rule = patternRule({
       wording,
     },
     {
-      find: `(订单|交易|单子)…{4}(我|我们|这边|店里|客服|卖家|仓库|给您|帮您|为您|替您|已被|被|先|直接|只能|就)…{4}${close}`,
+      find: `(订单|交易|单子|这单|那单)…{4}(我|我们|这边|店里|客服|卖家|仓库|给您|帮您|为您|替您|已被|被|先|直接|只能|就)…{4}${close}`,
       when: isOwner,
       unlessInSentence: asked,
       because: '没有下单账号本人的申请，不能关闭订单',

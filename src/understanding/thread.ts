@@ -1,0 +1,33 @@
+/** The thread of a conversation: what a bare slot after a matter means. */
+import type { FoundIntent, Item, Slots } from '../conversation.js';
+
+export interface Context {
+  /** Intents and slots of the buyer's former turn. */
+  readonly lastIntents?: readonly string[];
+  readonly lastSlots?: Slots;
+  readonly item?: Item;
+  /** YYYY-MM-DD in the shop's zone. */
+  readonly today?: string;
+}
+
+/** Which matters may be asked again with another slot. */
+const goesOnWith: Readonly<Record<string, readonly string[]>> = {
+  region: ['shipping_fee', 'delivery_time', 'cod', 'courier'],
+  courier: ['shipping_fee', 'delivery_time', 'courier'],
+  quantity: ['shipping_fee', 'haggling', 'stock'],
+  colour: ['stock'],
+  size: ['stock'],
+};
+const longestUnits = 12;
+const longestBarePlace = 6;
+
+/** "那新疆呢", "蓝色的呢", "两件呢": the same question of another place, colour or number. Undefined: it says nothing by itself. */
+export function carriedOver(folded: string, context: Context, slots: Slots): FoundIntent | undefined {
+  const last = context.lastIntents?.[0];
+  if (last === undefined || folded.length > longestUnits) return undefined;
+  const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是)/.test(folded) || /(呢|吗|的话|么)[? ]*$/.test(folded);
+  const isBarePlace = slots.region !== undefined && folded.length <= longestBarePlace;
+  if (!asksOn && !isBarePlace) return undefined;
+  const goesOn = Object.keys(slots).some((slot) => goesOnWith[slot]?.includes(last));
+  return goesOn ? { id: last, confidence: 0.8, ask: 'rule', by: 'context', evidence: [] } : undefined;
+}
