@@ -3,15 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CommandError } from './cli/command-error.js';
 import { type Config, loadConfig } from './config.js';
 import type { Fault } from './errors.js';
 import { FaultyFiles, faultLine } from './errors.js';
-import { CommandError } from './cli/command-error.js';
-import type { Shop } from './shop/knowledge.js';
 import { home, projectFolder } from './paths.js';
+import type { Shop } from './shop/knowledge.js';
 
 const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
-const program = new Command('zaima').description('Zaima (在吗): answers a shop\'s buyers off duty and drafts for its agents on duty').version(version);
+const program = new Command('zaima')
+  .description("Zaima (在吗): answers a shop's buyers off duty and drafts for its agents on duty")
+  .version(version);
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
 
@@ -39,25 +41,41 @@ program
   .argument('<message>', 'what the buyer writes')
   .addOption(shopOption())
   .option('--at <iso>', 'when, e.g. 2026-10-01T23:10:00+08:00 (default: now)', instant)
-  .option('--after <message>', 'an earlier message of the buyer; may be repeated', (value: string, all: string[]) => [...all, value], [])
+  .option(
+    '--after <message>',
+    'an earlier message of the buyer; may be repeated',
+    (value: string, all: string[]) => [...all, value],
+    [],
+  )
   .option('--item <id>', 'the product page the buyer came from')
   .option('--away', 'as if the shop were switched to away')
   .option('--lang <language>', 'language of the reasons: zh or en', 'zh')
   .option('--json', 'print the Answer as HTTP serves it')
-  .action(async (text: string, options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: string; json?: boolean }) => {
-    const { answerLines, askShop } = await import('./cli/ask-command.js');
-    const shop = await shopNamed(options.shop);
-    const now = options.at ?? Date.now();
-    const language = options.lang === 'en' ? 'en' : 'zh';
-    const answered = askShop(
-      { text, after: options.after, now, away: options.away === true ? { since: now } : undefined, ...(options.item === undefined ? {} : { itemId: options.item }) },
-      shop,
-    );
-    if (options.json === true) {
-      const { answerOnTheWire } = await import('./server/answer-wire.js');
-      console.log(JSON.stringify(answerOnTheWire(answered, language)));
-    } else for (const line of answerLines(answered, shop, language)) console.log(line);
-  });
+  .action(
+    async (
+      text: string,
+      options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: string; json?: boolean },
+    ) => {
+      const { answerLines, askShop } = await import('./cli/ask-command.js');
+      const shop = await shopNamed(options.shop);
+      const now = options.at ?? Date.now();
+      const language = options.lang === 'en' ? 'en' : 'zh';
+      const answered = askShop(
+        {
+          text,
+          after: options.after,
+          now,
+          away: options.away === true ? { since: now } : undefined,
+          ...(options.item === undefined ? {} : { itemId: options.item }),
+        },
+        shop,
+      );
+      if (options.json === true) {
+        const { answerOnTheWire } = await import('./server/answer-wire.js');
+        console.log(JSON.stringify(answerOnTheWire(answered, language)));
+      } else for (const line of answerLines(answered, shop, language)) console.log(line);
+    },
+  );
 
 program
   .command('understand')
@@ -111,7 +129,11 @@ program
       run: Date.now().toString(36),
     });
     console.log(`messages ${counts.messages}`);
-    for (const [title, map] of [['action', counts.byAction], ['replies', counts.byKind], ['intent', counts.byIntent]] as const) {
+    for (const [title, map] of [
+      ['action', counts.byAction],
+      ['replies', counts.byKind],
+      ['intent', counts.byIntent],
+    ] as const) {
       console.log(title);
       for (const [key, number] of [...map].sort((a, b) => b[1] - a[1])) console.log(`  ${key.padEnd(18)} ${number}`);
     }
@@ -123,22 +145,36 @@ program
   .addOption(shopOption())
   .option('--text <text>', 'what the buyer writes', '在吗，这款包邮吗')
   .option('--conversation <id>', 'conversation id', 'example-1')
-  .option('--body <file>', 'sign this file\'s bytes instead; - for stdin')
+  .option('--body <file>', "sign this file's bytes instead; - for stdin")
   .option('--headers', 'print the signature headers alone')
   .option('--url <url>', 'the server (default: the one running on the data folder)')
   .option('--no-wait', 'leave out ?wait=answer')
-  .action(async (options: { shop: string; text: string; conversation: string; body?: string; headers?: boolean; url?: string; wait: boolean }) => {
-    const { curlCommand, exampleBody, signedCall } = await import('./cli/sign-command.js');
-    const config = checkedConfig();
-    const body = options.body === undefined ? exampleBody(options.text, options.conversation) : readFileSync(options.body === '-' ? 0 : options.body, 'utf8');
-    const address = options.headers === true ? '' : await addressOf(config, options.url, true);
-    const call = signedCall(address, options.shop, body, await secretsOf(config, options.shop), Date.now(), options.wait);
-    if (options.headers === true) for (const [name, value] of Object.entries(call.headers)) console.log(`${name}: ${value}`);
-    else console.log(curlCommand(call));
-  });
+  .action(
+    async (options: {
+      shop: string;
+      text: string;
+      conversation: string;
+      body?: string;
+      headers?: boolean;
+      url?: string;
+      wait: boolean;
+    }) => {
+      const { curlCommand, exampleBody, signedCall } = await import('./cli/sign-command.js');
+      const config = checkedConfig();
+      const body =
+        options.body === undefined
+          ? exampleBody(options.text, options.conversation)
+          : readFileSync(options.body === '-' ? 0 : options.body, 'utf8');
+      const address = options.headers === true ? '' : await addressOf(config, options.url, true);
+      const call = signedCall(address, options.shop, body, await secretsOf(config, options.shop), Date.now(), options.wait);
+      if (options.headers === true) for (const [name, value] of Object.entries(call.headers)) console.log(`${name}: ${value}`);
+      else console.log(curlCommand(call));
+    },
+  );
 
 const token = program.command('token').description('bearer tokens of machines');
-const scopeOption = () => new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'read', 'admin']).makeOptionMandatory();
+const scopeOption = () =>
+  new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'read', 'admin']).makeOptionMandatory();
 token
   .command('add')
   .description('make a token; it is printed alone on the last line, and only this once')
@@ -212,7 +248,10 @@ function checkedConfig(): Config {
 }
 
 async function shopNamed(id: string): Promise<Shop> {
-  const [{ loadKnowledge }, { loadRules }] = await Promise.all([import('./shop/knowledge.js'), import('./compliance/load-rules.js')]);
+  const [{ loadKnowledge }, { loadRules }] = await Promise.all([
+    import('./shop/knowledge.js'),
+    import('./compliance/load-rules.js'),
+  ]);
   const { shops, faults } = loadKnowledge(home, await loadRules());
   stopOnErrors(faults);
   const found = shops.get(id);
@@ -240,7 +279,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof FaultyFiles) for (const fault of error.faults) console.error(faultLine(fault));
-  else if (error instanceof CommandError || (error as { code?: string }).code?.startsWith('storage_') === true) console.error(`zaima: ${(error as Error).message}`);
+  else if (error instanceof CommandError || (error as { code?: string }).code?.startsWith('storage_') === true)
+    console.error(`zaima: ${(error as Error).message}`);
   else throw error;
   process.exitCode = 1;
 }

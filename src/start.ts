@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type ShopSecret, demoShop, shopSecret } from './access/shop-secret.js';
+import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
 import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
@@ -77,7 +77,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     now,
     events: {
       answered: (_, answer) => metrics.answered(answer.action),
-      failed: (shop, conversation, error) => log.error({ err: error, shop, conversation }, 'a turn could not be answered; it is tried again'),
+      failed: (shop, conversation, error) =>
+        log.error({ err: error, shop, conversation }, 'a turn could not be answered; it is tried again'),
       queued: () => callback.wake(),
     },
   });
@@ -115,7 +116,6 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
       },
       accept: flow.accept,
-      answerNow: flow.answerNow,
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);
@@ -161,7 +161,11 @@ function greet(address: string, config: Config, demo: ShopSecret | undefined, sa
   if (demo?.secret === undefined) return;
   if (demo.file !== undefined) say(`The demo shop's webhook secret was made for you: ${demo.file}`);
   say('Ask the demo shop something (the signature holds for five minutes; `npm run -s zaima -- sign` makes a new one):\n');
-  say(curlCommand(signedCall(address, demoShop, exampleBody('在吗，这款羊毛围巾包邮吗', 'example-1'), demo.secret.reveal(), now, true)));
+  say(
+    curlCommand(
+      signedCall(address, demoShop, exampleBody('在吗，这款羊毛围巾包邮吗', 'example-1'), demo.secret.reveal(), now, true),
+    ),
+  );
   say('');
 }
 

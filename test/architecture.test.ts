@@ -37,12 +37,39 @@ const mayImport: Record<string, readonly string[]> = {
   compliance: ['conversation.ts', 'npm'],
   storage: ['conversation.ts', 'errors.ts', 'npm'],
   connectors: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'storage', 'npm'],
-  shop: ['conversation.ts', 'errors.ts', 'reasons.ts', 'yaml-file.ts', 'zod-faults.ts', 'understanding', 'composing', 'compliance', 'policy', 'npm'],
-  flow: ['conversation.ts', 'errors.ts', 'reasons.ts', 'understanding', 'policy', 'composing', 'compliance', 'shop', 'storage', 'connectors', 'npm'],
+  shop: [
+    'conversation.ts',
+    'errors.ts',
+    'reasons.ts',
+    'yaml-file.ts',
+    'zod-faults.ts',
+    'understanding',
+    'composing',
+    'compliance',
+    'policy',
+    'npm',
+  ],
+  flow: [
+    'conversation.ts',
+    'errors.ts',
+    'reasons.ts',
+    'understanding',
+    'policy',
+    'composing',
+    'compliance',
+    'shop',
+    'storage',
+    'connectors',
+    'npm',
+  ],
   access: ['conversation.ts', 'errors.ts', 'storage', 'connectors', 'npm'],
 };
 /** The only imports from connectors and the flow into the storage room: its contract. */
-const contractOnly: Record<string, string> = { connectors: 'storage/storage.ts', flow: 'storage/storage.ts', access: 'storage/storage.ts' };
+const contractOnly: Record<string, string> = {
+  connectors: 'storage/storage.ts',
+  flow: 'storage/storage.ts',
+  access: 'storage/storage.ts',
+};
 const pureRooms = ['understanding', 'policy', 'composing', 'compliance'];
 
 describe('the house', () => {
@@ -56,7 +83,9 @@ describe('the house', () => {
   });
 
   it('reaches storage only through its contract', () => {
-    const trespasses = imports.filter(({ from, to }) => contractOnly[room(from)] !== undefined && room(to) === 'storage' && to !== contractOnly[room(from)]);
+    const trespasses = imports.filter(
+      ({ from, to }) => contractOnly[room(from)] !== undefined && room(to) === 'storage' && to !== contractOnly[room(from)],
+    );
     expect(trespasses).toEqual([]);
   });
 
@@ -64,7 +93,12 @@ describe('the house', () => {
     const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.(env|stdout|stderr)|\bfetch\(/;
     const found = files.filter((file) => pureRooms.includes(room(file)) && impure.test(readFileSync(join(src, file), 'utf8')));
     expect(found).toEqual([]);
-    const io = imports.filter(({ from, to }) => pureRooms.includes(room(from)) && /^npm:node:(fs|net|http|https|child_process|dns|worker_threads)/.test(to) && from !== 'compliance/load-rules.ts');
+    const io = imports.filter(
+      ({ from, to }) =>
+        pureRooms.includes(room(from)) &&
+        /^npm:node:(fs|net|http|https|child_process|dns|worker_threads)/.test(to) &&
+        from !== 'compliance/load-rules.ts',
+    );
     expect(io).toEqual([]);
   });
 
@@ -76,7 +110,9 @@ describe('the house', () => {
   });
 
   it('has no file that grows beyond one thought', () => {
-    const long = files.map((file) => ({ file, lines: readFileSync(join(src, file), 'utf8').split('\n').length })).filter(({ lines }) => lines > 400);
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(src, file), 'utf8').split('\n').length }))
+      .filter(({ lines }) => lines > 400);
     expect(long).toEqual([]);
   });
 

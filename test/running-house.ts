@@ -37,7 +37,10 @@ export interface WireAnswer {
   readonly action: 'auto' | 'draft' | 'handoff' | 'silent';
   readonly because: string;
   readonly reasons: readonly { readonly code: string }[];
-  readonly understanding: { readonly intents: readonly { readonly id: string; readonly confidence: number; readonly ask: string }[]; readonly slots: Record<string, unknown> };
+  readonly understanding: {
+    readonly intents: readonly { readonly id: string; readonly confidence: number; readonly ask: string }[];
+    readonly slots: Record<string, unknown>;
+  };
   readonly replies: readonly WireReply[];
   readonly inReplyTo: readonly string[];
   readonly open: readonly string[];
@@ -62,7 +65,10 @@ export interface House {
   readonly secret: Buffer;
   readonly now: () => number;
   /** Sends messages signed; resolves to status and body. */
-  send(messages: BuyerMessage | readonly BuyerMessage[], options?: { readonly wait?: boolean; readonly shop?: string }): Promise<{ status: number; body: MessagesAnswer }>;
+  send(
+    messages: BuyerMessage | readonly BuyerMessage[],
+    options?: { readonly wait?: boolean; readonly shop?: string },
+  ): Promise<{ status: number; body: MessagesAnswer }>;
   /** One buyer message, answered at once. */
   ask(text: string, more?: Partial<BuyerMessage>): Promise<WireAnswer>;
   /** The whole feed. */
@@ -122,7 +128,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     now,
     async send(messages, { wait = false, shop = 'demo' } = {}) {
       const complete = (message: BuyerMessage) => ({ id: freshId(), buyer: { id: `buyer-${message.conversation}` }, ...message });
-      const body = JSON.stringify(Array.isArray(messages) ? (messages as BuyerMessage[]).map(complete) : complete(messages as BuyerMessage));
+      const body = JSON.stringify(
+        Array.isArray(messages) ? (messages as BuyerMessage[]).map(complete) : complete(messages as BuyerMessage),
+      );
       const response = await fetch(`${running.address}/v1/shops/${shop}/messages${wait ? '?wait=answer' : ''}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...signWebhook(freshId(), body, [secret], now()) },
@@ -132,7 +140,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     },
     async ask(text, more = {}) {
       const { status, body } = await house.send({ conversation: `c-${freshId()}`, text, ...more }, { wait: true });
-      if (status !== 200 || body.answers?.length !== 1) throw new Error(`expected one answer, got ${status} ${JSON.stringify(body)}`);
+      if (status !== 200 || body.answers?.length !== 1)
+        throw new Error(`expected one answer, got ${status} ${JSON.stringify(body)}`);
       return body.answers[0]!;
     },
     async feed() {

@@ -116,7 +116,8 @@ describe('off duty', () => {
   it('never says the same text twice: short form first, then a person', async () => {
     await open({ at: night });
     const texts: string[] = [];
-    for (let i = 0; i < 3; i++) texts.push(...(await house.ask('可以开发票吗', { conversation: 'again' })).replies.map((reply) => reply.text));
+    for (let i = 0; i < 3; i++)
+      texts.push(...(await house.ask('可以开发票吗', { conversation: 'again' })).replies.map((reply) => reply.text));
     expect(new Set(texts).size).toBe(texts.length);
     expect(texts).toHaveLength(3);
     expect((await house.feed()).map((reply) => reply.kind)).toEqual(['answer', 'answer', 'holding']);
@@ -198,7 +199,7 @@ describe('who speaks', () => {
     expect((await house.ask('支持信用卡吗', { conversation: 'echo' })).action).toBe('draft');
   });
 
-  it('is not woken by the platform\'s own lines', async () => {
+  it("is not woken by the platform's own lines", async () => {
     await open({ at: night });
     const { body } = await house.send({ conversation: 'tip', author: 'system', text: '买家已付款' }, { wait: true });
     expect(body.answers ?? []).toEqual([]);

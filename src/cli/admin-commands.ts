@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
 import type { Config } from '../config.js';
-import type { Away, Scope, Storage, Token } from '../storage/storage.js';
 import { openSqlite } from '../storage/sqlite.js';
+import type { Away, Scope, Storage, Token } from '../storage/storage.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
@@ -17,7 +17,12 @@ export interface ShownToken {
   readonly note?: string;
 }
 
-async function call<T>(server: ServerAddress, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+async function call<T>(
+  server: ServerAddress,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const answer = await request(`${server.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${server.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -45,7 +50,10 @@ async function withStorage<T>(config: Config, work: (storage: Storage) => Promis
 export async function addToken(config: Config, shop: string, scope: Scope, note: string | undefined): Promise<string> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) {
-    const made = await call<{ token: string }>(server, 'POST', `/v1/shops/${shop}/tokens`, { scope, ...(note === undefined ? {} : { note }) });
+    const made = await call<{ token: string }>(server, 'POST', `/v1/shops/${shop}/tokens`, {
+      scope,
+      ...(note === undefined ? {} : { note }),
+    });
     return made.token;
   }
   return withStorage(config, async (storage) => (await openAccess({ storage, now: Date.now }).create(shop, scope, note)).secret);
@@ -68,7 +76,10 @@ export async function revokeToken(config: Config, shop: string, id: string): Pro
 export async function setAway(config: Config, shop: string, isAway: boolean, until: number | undefined): Promise<void> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) {
-    await call(server, 'PUT', `/v1/shops/${shop}/away`, { away: isAway, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) });
+    await call(server, 'PUT', `/v1/shops/${shop}/away`, {
+      away: isAway,
+      ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    });
     return;
   }
   const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;

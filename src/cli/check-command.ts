@@ -33,17 +33,21 @@ export function ownTestFaults(shop: Shop): readonly Fault[] {
   const faults: Fault[] = [];
   const today = shop.today(Date.now());
   for (const [id, intent] of shop.intents) {
-    const fault = (path: string, problem: string, mend: string) => faults.push({ file: `intents/${id}.yaml`, path, problem, mend, severity: 'error' });
+    const fault = (path: string, problem: string, mend: string) =>
+      faults.push({ file: `intents/${id}.yaml`, path, problem, mend, severity: 'error' });
     intent.tests.yes.forEach((entry, at) => {
       const test = typeof entry === 'string' ? { say: entry } : entry;
       const found = understand(test.say, shop.model, { today }).intents;
       const mine = found.find((one) => one.id === id);
       const understood = found.map((one) => `${one.id} (${one.ask})`).join(', ') || 'none';
-      if (mine === undefined) fault(`tests.yes[${at}]`, `"${test.say}" is understood as ${understood}`, 'Add or mend a pattern, or take the test out.');
-      else if (test.ask !== undefined && mine.ask !== test.ask) fault(`tests.yes[${at}].ask`, `"${test.say}" asks ${mine.ask}, not ${test.ask}`, 'Give the pattern its ask.');
+      if (mine === undefined)
+        fault(`tests.yes[${at}]`, `"${test.say}" is understood as ${understood}`, 'Add or mend a pattern, or take the test out.');
+      else if (test.ask !== undefined && mine.ask !== test.ask)
+        fault(`tests.yes[${at}].ask`, `"${test.say}" asks ${mine.ask}, not ${test.ask}`, 'Give the pattern its ask.');
     });
     intent.tests.no.forEach((say, at) => {
-      if (understand(say, shop.model, { today }).intents.some((one) => one.id === id)) fault(`tests.no[${at}]`, `"${say}" is understood as ${id}`, 'Add an `unless`, or narrow the pattern.');
+      if (understand(say, shop.model, { today }).intents.some((one) => one.id === id))
+        fault(`tests.no[${at}]`, `"${say}" is understood as ${id}`, 'Add an `unless`, or narrow the pattern.');
     });
   }
   return faults;

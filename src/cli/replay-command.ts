@@ -34,7 +34,12 @@ interface WireAnswer {
   readonly action: string;
   readonly because: string;
   readonly understanding: { readonly intents: readonly { readonly id: string; readonly confidence: number }[] };
-  readonly replies: readonly { readonly kind: string; readonly text: string; readonly characters: number; readonly delivery: string }[];
+  readonly replies: readonly {
+    readonly kind: string;
+    readonly text: string;
+    readonly characters: number;
+    readonly delivery: string;
+  }[];
 }
 
 const mostRetries = 20;
@@ -67,7 +72,12 @@ export async function replay(options: ReplayOptions): Promise<ReplayCounts> {
     const body = messageOf(line, number, options.run);
     for (let tries = 0; ; tries++) {
       const call = signedCall(options.address, options.shop, JSON.stringify(body), options.secrets, Date.now(), true);
-      const answer = await pool.request({ method: 'POST', path: new URL(call.url).pathname + new URL(call.url).search, headers: call.headers, body: call.body });
+      const answer = await pool.request({
+        method: 'POST',
+        path: new URL(call.url).pathname + new URL(call.url).search,
+        headers: call.headers,
+        body: call.body,
+      });
       const text = await answer.body.text();
       if (answer.statusCode === 429 && tries < mostRetries) {
         await new Promise((resolve) => setTimeout(resolve, Number(answer.headers['retry-after'] ?? 1) * 1000));
@@ -102,9 +112,16 @@ function add(counts: Map<string, number>, key: string): void {
 
 /** Of a recorded JSON line only what the webhook takes is sent on. */
 function messageOf(line: string, number: number, run: string): Record<string, unknown> {
-  const given: Record<string, unknown> = line.trimStart().startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : { text: line };
+  const given: Record<string, unknown> = line.trimStart().startsWith('{')
+    ? (JSON.parse(line) as Record<string, unknown>)
+    : { text: line };
   const conversation = `replay-${run}-${given.conversation ?? number}`;
-  const message: Record<string, unknown> = { id: `${run}-${number}`, conversation, buyer: { id: `buyer-${conversation}` }, text: given.text };
+  const message: Record<string, unknown> = {
+    id: `${run}-${number}`,
+    conversation,
+    buyer: { id: `buyer-${conversation}` },
+    text: given.text,
+  };
   for (const key of ['author', 'type', 'item', 'order']) if (given[key] !== undefined) message[key] = given[key];
   return message;
 }

@@ -29,7 +29,16 @@ export interface Score {
   readonly perIntent: ReadonlyMap<string, Counts & { readonly f1: number }>;
 }
 
-export const coreIntents: ReadonlySet<string> = new Set(['stock', 'haggling', 'invoice', 'shipping_fee', 'delivery_time', 'returns', 'credit_card', 'cod']);
+export const coreIntents: ReadonlySet<string> = new Set([
+  'stock',
+  'haggling',
+  'invoice',
+  'shipping_fee',
+  'delivery_time',
+  'returns',
+  'credit_card',
+  'cod',
+]);
 
 /**
  * `labels` must be found, `also` may be found at no cost or gain; where a message has only `also`, any of them satisfies.
@@ -56,7 +65,8 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
       else if (!may.has(id)) at(id).wrong++;
     }
     if (gold.labels.length > 0) for (const id of must) if (!found.includes(id)) at(id).missed++;
-    if (gold.labels.length === 0 && !found.some((id) => may.has(id)) && !(found.length === 0 && may.has('none'))) unlabelledMisses++;
+    if (gold.labels.length === 0 && !found.some((id) => may.has(id)) && !(found.length === 0 && may.has('none')))
+      unlabelledMisses++;
     if (gold.labels.length === 1 && gold.labels[0] === 'none' && gold.also.length === 0) {
       silent++;
       if (found.length > 0) alarmed++;
@@ -68,14 +78,23 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
   }
   const sum = (ids: readonly string[], extraMisses: number): Counts =>
     ids.reduce<Counts>(
-      (total, id) => ({ found: total.found + at(id).found, wrong: total.wrong + at(id).wrong, missed: total.missed + at(id).missed }),
+      (total, id) => ({
+        found: total.found + at(id).found,
+        wrong: total.wrong + at(id).wrong,
+        missed: total.missed + at(id).missed,
+      }),
       { found: 0, wrong: 0, missed: extraMisses },
     );
   const ids = [...per.keys()];
   return {
     messages: rows.length,
     f1All: f1(sum(ids, unlabelledMisses)),
-    f1Core: f1(sum(ids.filter((id) => coreIntents.has(id)), 0)),
+    f1Core: f1(
+      sum(
+        ids.filter((id) => coreIntents.has(id)),
+        0,
+      ),
+    ),
     falseAlarm: silent === 0 ? 0 : alarmed / silent,
     autoCoverage: rows.length === 0 ? 0 : auto / rows.length,
     autoWrong: auto === 0 ? 0 : autoWrong / auto,

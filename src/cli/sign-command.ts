@@ -13,9 +13,20 @@ export function exampleBody(text: string, conversation: string): string {
   return JSON.stringify({ id: `m-${randomUUID()}`, conversation, buyer: { id: `buyer-${conversation}` }, text });
 }
 
-export function signedCall(address: string, shop: string, body: string, secrets: readonly Buffer[], now: number, wait: boolean): SignedCall {
+export function signedCall(
+  address: string,
+  shop: string,
+  body: string,
+  secrets: readonly Buffer[],
+  now: number,
+  wait: boolean,
+): SignedCall {
   const headers = signWebhook(`msg_${randomUUID().replaceAll('-', '')}`, body, secrets, now);
-  return { url: `${address}/v1/shops/${shop}/messages${wait ? '?wait=answer' : ''}`, headers: { 'content-type': 'application/json', ...headers }, body };
+  return {
+    url: `${address}/v1/shops/${shop}/messages${wait ? '?wait=answer' : ''}`,
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  };
 }
 
 /** The call as a curl command for a POSIX shell. */

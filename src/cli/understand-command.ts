@@ -31,7 +31,8 @@ export async function understandLines(model: Model, shop: Shop | undefined): Pro
     } catch (error) {
       throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
     }
-    if (value === null || typeof value !== 'object' || typeof value.text !== 'string') throw new CommandError(`line ${number}: "text" must be a string`);
+    if (value === null || typeof value !== 'object' || typeof value.text !== 'string')
+      throw new CommandError(`line ${number}: "text" must be a string`);
     pending += `${JSON.stringify(understoodLine(value, model, shop))}\n`;
     if (++count % linesAtOnce === 0) {
       await writeOut(pending);
@@ -46,13 +47,29 @@ export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | 
   const memory = memoryAfter(line, model, shop, now);
   if (shop === undefined) {
     const plain = understand(line.text, model, { lastIntents: memory.lastIntents, lastSlots: memory.lastSlots });
-    return { id: line.id, intents: plain.intents.map(({ id, confidence }) => ({ id, confidence })), slots: plain.slots, auto: false };
+    return {
+      id: line.id,
+      intents: plain.intents.map(({ id, confidence }) => ({ id, confidence })),
+      slots: plain.slots,
+      auto: false,
+    };
   }
   const { answer: whole } = answer(
     {
       conversation: { shop: shop.id, id: 'understand', connector: 'cli', buyer: { id: 'buyer' }, version: 1, memory },
       messages: [
-        { shop: shop.id, connector: 'cli', id: '1', conversation: 'understand', buyer: { id: 'buyer' }, author: 'buyer', type: 'text', text: line.text, sentAt: now, receivedAt: now },
+        {
+          shop: shop.id,
+          connector: 'cli',
+          id: '1',
+          conversation: 'understand',
+          buyer: { id: 'buyer' },
+          author: 'buyer',
+          type: 'text',
+          text: line.text,
+          sentAt: now,
+          receivedAt: now,
+        },
       ],
     },
     shop,
@@ -70,7 +87,12 @@ export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | 
 function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined, now: number): Memory {
   let memory: Memory = line.item === undefined ? emptyMemory : { ...emptyMemory, item: line.item };
   for (const earlier of line.after ?? []) {
-    const text = typeof earlier === 'string' ? earlier : earlier.author === undefined || earlier.author === 'buyer' ? (earlier.text ?? '') : '';
+    const text =
+      typeof earlier === 'string'
+        ? earlier
+        : earlier.author === undefined || earlier.author === 'buyer'
+          ? (earlier.text ?? '')
+          : '';
     if (text === '') continue;
     const understood = understand(text, model, {
       lastIntents: memory.lastIntents,

@@ -4,9 +4,21 @@
  */
 import { check } from '../compliance/check.js';
 import { type Composed, compose } from '../composing/compose.js';
-import type { Action, Answer, Conversation, Decision, Instant, Memory, Message, Reason, Reply, Turn, Understanding } from '../conversation.js';
-import { type Allowed, decide, moreCautious } from '../policy/decide.js';
+import type {
+  Action,
+  Answer,
+  Conversation,
+  Decision,
+  Instant,
+  Memory,
+  Message,
+  Reason,
+  Reply,
+  Turn,
+  Understanding,
+} from '../conversation.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
+import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
@@ -112,7 +124,8 @@ function say(
   moment: Moment,
   conversation: Conversation,
 ): Said {
-  if (decision.action === 'silent' || decision.kind === undefined) return { action: 'silent', replies: [], open: [], because: [] };
+  if (decision.action === 'silent' || decision.kind === undefined)
+    return { action: 'silent', replies: [], open: [], because: [] };
   const { bot } = shop.parameters;
   const isDraft = decision.action === 'draft' || duty.onDuty;
   const known = facts({
@@ -141,7 +154,8 @@ function say(
   const openIntents = understanding.intents.map((intent) => intent.id);
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
-  if (decision.kind === 'answer' && isSound && replies.length > 0) return { action: decision.action, replies, open: composed.open, because };
+  if (decision.kind === 'answer' && isSound && replies.length > 0)
+    return { action: decision.action, replies, open: composed.open, because };
 
   // Off duty and unsure is never silence: one holding reply a closed period, and the matter goes to a person.
   const action = moreCautious(decision.action, 'handoff');
@@ -151,12 +165,20 @@ function say(
   }
   const held = decision.kind === 'holding' ? composed : composeAs({ ...decision, action, kind: 'holding' });
   if (held !== composed) because.push(...held.because);
-  const holding = checked(held, shop, moment.id, 'send', because).filter((reply) => reply.findings.every((finding) => finding.severity === 'hint'));
+  const holding = checked(held, shop, moment.id, 'send', because).filter((reply) =>
+    reply.findings.every((finding) => finding.severity === 'hint'),
+  );
   if (holding.length === 0) because.push(reason('no_holding'));
   return { action, replies: holding.slice(0, 1), open: openIntents, because };
 }
 
-function checked(composed: Composed, shop: Shop, answerId: string, delivery: Reply['delivery'], because: Reason[]): readonly Reply[] {
+function checked(
+  composed: Composed,
+  shop: Shop,
+  answerId: string,
+  delivery: Reply['delivery'],
+  because: Reason[],
+): readonly Reply[] {
   return composed.texts.map((one, index) => {
     const findings = check(one.text, shop.checkContext, shop.rules);
     for (const finding of findings) if (finding.severity !== 'hint') because.push(reason('finding', { rule: finding.rule }));

@@ -3,11 +3,11 @@
  * due time is a column, so a restart goes on where the last process stopped; the one timer here only says when to look.
  */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Instant, Message, Turn } from '../conversation.js';
+import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
 import type { Shop } from '../shop/knowledge.js';
-import type { AcceptResult, Away, Storage } from '../storage/storage.js';
-import { type Answered, answer } from './answer.js';
-import { arrive, type ArriveSettings } from './arrive.js';
+import type { AcceptResult, AnswerTurn, Away, Storage } from '../storage/storage.js';
+import { answer } from './answer.js';
+import { type ArriveSettings, arrive } from './arrive.js';
 
 /** What the flow tells of itself; messages' words never go through it. */
 export interface FlowEvents {
@@ -25,10 +25,11 @@ export interface FlowOptions {
 }
 
 export interface Flow {
-  /** Stores messages; resolves when they are durable. Wakes the answering of what is due. */
-  accept(messages: readonly Message[]): Promise<AcceptResult>;
-  /** Answers the turns at once, without the burst wait. One Answer per turn that had something to answer. */
-  answerNow(turns: readonly Turn[]): Promise<readonly Answer[]>;
+  /**
+   * Stores messages; resolves when they are durable. Wakes the answering of what is due.
+   * @param wait answer at once, without the burst wait: one Answer per conversation in which something waits
+   */
+  accept(messages: readonly Message[], wait?: boolean): Promise<AcceptResult>;
   away(shop: string): Away | undefined;
   setAway(shop: string, away: Away | undefined): Promise<void>;
   /** Called after new replies of the shop were committed. Returns how to stop listening. */
@@ -46,6 +47,11 @@ const turnsAtOnce = 200;
 /** Platforms echo a sent reply within seconds; after this it is taken for a human's own words. */
 const echoWindowMinutes = 30;
 const longestSleepSeconds = 3600;
+
+/** Ids that grow with time: an index of random ones touches another page of the database with every answer. */
+function answerId(now: Instant): string {
+  return `an_${now.toString(36).padStart(9, '0')}${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+}
 
 export function createFlow(options: FlowOptions): Flow {
   const { storage, now } = options;
@@ -87,39 +93,26 @@ export function createFlow(options: FlowOptions): Flow {
     for (;;) {
       const turns = await storage.due(now(), turnsAtOnce);
       if (turns.length === 0 || stopped) return;
-      await answerNow(turns);
+      await Promise.all(turns.map(answerTurn));
     }
   }
 
-  async function answerNow(turns: readonly Turn[]): Promise<readonly Answer[]> {
-    const answers = await Promise.all(turns.map(answerTurn));
-    return answers.filter((one) => one !== undefined);
-  }
-
-  async function answerTurn(first: Turn): Promise<Answer | undefined> {
+  async function answerTurn(first: Turn): Promise<void> {
     let turn: Turn | undefined = first;
     const { shop: shopId, id } = first.conversation;
     const shop = options.shop(shopId);
     // A shop that was taken out of the configuration keeps its rows; nobody answers for it.
     if (shop === undefined) {
       await storage.requeue(shopId, id, now() + longestSleepSeconds * 1000);
-      return undefined;
+      return;
     }
     try {
       for (let tries = 0; tries < mostTries && turn !== undefined && turn.messages.length > 0; tries++) {
-        const done: Answered = answer(turn, shop, { now: now(), away: awayNow.get(shopId), id: `an_${randomUUID().replaceAll('-', '')}` });
-        const callback = shop.parameters.callbackUrl !== undefined;
-        const outcome = await storage.finish({
-          shop: shopId,
-          conversation: id,
-          version: turn.conversation.version,
-          answer: done.answer,
-          change: done.change,
-          callback,
-        });
+        const done = answered(turn, shop);
+        const outcome = await storage.finish({ shop: shopId, conversation: id, version: turn.conversation.version, ...done });
         if (outcome === 'done') {
-          finished(shopId, done.answer, turn, callback);
-          return done.answer;
+          finished(shopId, done.answer, turn, done.callback);
+          return;
         }
         turn = await storage.turn(shopId, id);
       }
@@ -128,7 +121,12 @@ export function createFlow(options: FlowOptions): Flow {
       events.failed?.(shopId, id, error);
       await requeue(shopId, id);
     }
-    return undefined;
+  }
+
+  function answered(turn: Turn, shop: Shop): ReturnType<AnswerTurn> & {} {
+    const at = now();
+    const moment = { now: at, away: awayNow.get(shop.id), id: answerId(at) };
+    return { ...answer(turn, shop, moment), callback: shop.parameters.callbackUrl !== undefined };
   }
 
   /** One bad turn must not stop the others: it is tried again later, and the failure is told. */
@@ -145,21 +143,40 @@ export function createFlow(options: FlowOptions): Flow {
     if (callback) events.queued?.();
   }
 
-  async function accept(messages: readonly Message[]): Promise<AcceptResult> {
+  async function accept(messages: readonly Message[], wait = false): Promise<AcceptResult> {
     const ownEchoes = new Set<string>();
     for (const message of messages) {
-      if (message.author === 'agent' && (await storage.ownEcho(message, now() - echoWindowMinutes * 60_000))) ownEchoes.add(message.id);
+      if (message.author === 'agent' && (await storage.ownEcho(message, now() - echoWindowMinutes * 60_000)))
+        ownEchoes.add(message.id);
     }
-    const bot = messages[0] === undefined ? undefined : options.shop(messages[0].shop)?.parameters.bot;
-    const settings: ArriveSettings = { burstSeconds: bot?.burstSeconds ?? 0, keepStillMinutes: bot?.keepStillMinutes ?? 0, ownEchoes };
-    const result = await storage.accept(messages, (conversation, message) => arrive(conversation, message, settings));
-    for (const turn of result.turns) if (turn.conversation.dueAt !== undefined) wake(turn.conversation.dueAt);
+    const shop = messages[0] === undefined ? undefined : options.shop(messages[0].shop);
+    const bot = shop?.parameters.bot;
+    const settings: ArriveSettings = {
+      burstSeconds: bot?.burstSeconds ?? 0,
+      keepStillMinutes: bot?.keepStillMinutes ?? 0,
+      ownEchoes,
+    };
+    // A turn that cannot be answered must not keep its message from being stored: it waits for its due time.
+    const answerTurn: AnswerTurn = (turn) => {
+      try {
+        return shop && answered(turn, shop);
+      } catch (error) {
+        events.failed?.(turn.conversation.shop, turn.conversation.id, error);
+        return undefined;
+      }
+    };
+    const move = (conversation: Conversation, message: Message) => arrive(conversation, message, settings);
+    const result = await storage.accept(messages, move, wait ? answerTurn : undefined);
+    for (const turn of result.turns) {
+      const done = result.answers.find((one) => one.conversation === turn.conversation.id);
+      if (done !== undefined) finished(turn.conversation.shop, done, turn, shop?.parameters.callbackUrl !== undefined);
+      else if (turn.conversation.dueAt !== undefined) wake(turn.conversation.dueAt);
+    }
     return result;
   }
 
   return {
     accept,
-    answerNow,
     away: (shop) => awayNow.get(shop),
     async setAway(shop, away) {
       await storage.setAway(shop, away);

@@ -79,7 +79,11 @@ function silent(input: DecideInput): Reason | undefined {
   const hasWords = understanding.text.trim() !== '';
   const onlyText = input.types.every((type) => type === 'text' || type === 'sticker');
   if (onlyText && !hasWords) return reason('no_words');
-  if (onlyText && understanding.intents.length > 0 && understanding.intents.every((intent) => input.allowed(intent.id) === 'silent')) {
+  if (
+    onlyText &&
+    understanding.intents.length > 0 &&
+    understanding.intents.every((intent) => input.allowed(intent.id) === 'silent')
+  ) {
     return reason('needs_no_answer', { intents: understanding.intents.map((intent) => intent.id).join(', ') });
   }
   return undefined;
@@ -95,9 +99,13 @@ function doubts(input: DecideInput): Reason | undefined {
   if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return reason('not_text');
   if (understanding.intents.length === 0) return reason('not_understood');
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return reason('stale', { minutes: input.staleMinutes });
-  const notAllowed = understanding.intents.filter((intent) => input.allowed(intent.id) === 'draft' || input.allowed(intent.id) === 'off');
+  const notAllowed = understanding.intents.filter(
+    (intent) => input.allowed(intent.id) === 'draft' || input.allowed(intent.id) === 'off',
+  );
   if (notAllowed.length > 0) return reason('draft_only', { intents: notAllowed.map((intent) => intent.id).join(', ') });
-  const unsure = understanding.intents.filter((intent) => intent.confidence < (intent.by === 'both' || intent.by === 'context' ? sureFrom : verySureFrom));
+  const unsure = understanding.intents.filter(
+    (intent) => intent.confidence < (intent.by === 'both' || intent.by === 'context' ? sureFrom : verySureFrom),
+  );
   if (unsure.length > 0) return reason('unsure', { intents: unsure.map((intent) => intent.id).join(', ') });
   if (input.timesAnswered >= 2) return reason('repeated_held');
   return undefined;

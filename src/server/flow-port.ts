@@ -1,5 +1,5 @@
 /** What the server asks of the flow. */
-import type { Answer, Message, Turn } from '../conversation.js';
+import type { Message } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
 
@@ -13,10 +13,11 @@ export interface ShopAtWork {
 export interface FlowPort {
   /** Undefined for a shop that this process does not serve. */
   shop(id: string): ShopAtWork | undefined;
-  /** Resolves once the messages are committed. */
-  accept(messages: readonly Message[]): Promise<AcceptResult>;
-  /** Answers at once, without the burst wait: one Answer per conversation with buyer messages that wait. */
-  answerNow(turns: readonly Turn[]): Promise<readonly Answer[]>;
+  /**
+   * Resolves once the messages are committed.
+   * @param wait answers at once, without the burst wait: one Answer per conversation with buyer messages that wait
+   */
+  accept(messages: readonly Message[], wait: boolean): Promise<AcceptResult>;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
   /** Calls back after new replies of the shop are committed, until the returned function is called. */
   onFeed(shop: string, listener: () => void): () => void;

@@ -49,11 +49,12 @@ export function openMessages(app: FastifyInstance, deps: ServerDeps): void {
           metrics.messages('refused', messages.length);
           return tooManySent(reply, tooMany);
         }
-        const { accepted, turns } = await flow.accept(messages);
+        const isWaiting = request.query.wait !== undefined;
+        const { accepted, answers: fresh } = await flow.accept(messages, isWaiting);
         count(metrics, accepted);
         const told = accepted.map(acceptedOnTheWire);
-        if (request.query.wait === undefined) return { messages: told };
-        const answers = await allAnswers(deps, shop, messages, await flow.answerNow(turns));
+        if (!isWaiting) return { messages: told };
+        const answers = await allAnswers(deps, shop, messages, fresh);
         return { messages: told, answers: answers.map((answer) => answerOnTheWire(answer, config.language)) };
       },
     });

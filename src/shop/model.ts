@@ -83,8 +83,8 @@ export function compileModel(
   };
 
   const intents = files.map(({ intent }) => intent);
-  files.forEach(({ path, intent }, index) => {
-    intent.patterns.forEach((entry, at) => {
+  for (const [index, { path, intent }] of files.entries()) {
+    for (const [at, entry] of intent.patterns.entries()) {
       const pattern = typeof entry === 'string' ? { match: entry } : entry;
       const place = `patterns[${at}]`;
       const rule: Rule = {
@@ -95,13 +95,14 @@ export function compileModel(
         pattern: pattern.match,
       };
       const id = addPattern(rule, pattern.match, path, place);
-      if (id === undefined) return;
+      if (id === undefined) continue;
       for (const unless of pattern.unless ?? []) addPattern({ does: 'cancel_rule', rule: id }, unless, path, `${place}.unless`);
-    });
-    intent.unless.forEach((pattern, at) => addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`));
-  });
+    }
+    for (const [at, pattern] of intent.unless.entries())
+      addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
+  }
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
-    patterns.forEach((pattern, at) => addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`));
+    for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
 
   const named = namedRegions(language.regions, language.plainWords);
@@ -113,10 +114,12 @@ export function compileModel(
     const folded = foldWord(literal);
     if (folded !== '') slotWords.push({ slot, literal: folded, value });
   };
-  named.forEach((one, value) => addWord('region', one.name, value));
-  couriers.forEach((name, value) => [name, ...language.couriers[name]!].forEach((alias) => addWord('courier', alias, value)));
-  banks.forEach((name, value) => [name, ...language.banks[name]!].forEach((alias) => addWord('bank', alias, value)));
-  colours.forEach((colour, value) => addWord('colour', colour, value));
+  for (const [value, one] of named.entries()) addWord('region', one.name, value);
+  for (const [value, name] of couriers.entries())
+    for (const alias of [name, ...language.couriers[name]!]) addWord('courier', alias, value);
+  for (const [value, name] of banks.entries())
+    for (const alias of [name, ...language.banks[name]!]) addWord('bank', alias, value);
+  for (const [value, colour] of colours.entries()) addWord('colour', colour, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
   const samples = intents.flatMap((intent, index) =>

@@ -21,7 +21,13 @@ export function bookOf(
   const fileOf = (fault: BookFault) => files.find((file) => file.intent.id === fault.intent)?.path ?? wordsPath;
   return {
     book,
-    faults: faults.map((fault) => ({ file: fileOf(fault), path: fault.path, problem: fault.problem, mend: fault.mend, severity: fault.severity })),
+    faults: faults.map((fault) => ({
+      file: fileOf(fault),
+      path: fault.path,
+      problem: fault.problem,
+      mend: fault.mend,
+      severity: fault.severity,
+    })),
   };
 }
 

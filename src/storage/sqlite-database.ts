@@ -56,6 +56,10 @@ function takeLock(database: Database.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // 64 MiB of pages in memory (SQLite's own 2 MB make every index a disk read), and 16 MiB of log between two checkpoints:
+  // measured on the bench, 96 µs of SQLite a message became a third of it.
+  database.pragma('cache_size = -65536');
+  database.pragma('wal_autocheckpoint = 4096');
   database.exec('begin immediate');
   database.exec('commit');
 }

@@ -9,7 +9,7 @@ import type { Sql } from './sqlite-statement.js';
 import type { Accepted, AcceptResult, Arrive, ConversationChange } from './storage.js';
 
 export interface Messages {
-  accept(messages: readonly Message[], arrive: Arrive): AcceptResult;
+  accept(messages: readonly Message[], arrive: Arrive): Omit<AcceptResult, 'answers'>;
   answersTo(shop: string, connector: string, messageIds: readonly string[]): readonly Answer[];
 }
 

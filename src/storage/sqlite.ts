@@ -54,7 +54,11 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
   }
 
   return {
-    accept: (all, arrive) => write(() => messages.accept(all, arrive)),
+    accept: (all, arrive, answerTurn) =>
+      write(() => {
+        const { accepted, turns: after } = messages.accept(all, arrive);
+        return { accepted, turns: after, answers: answerTurn === undefined ? [] : turns.answerEach(after, answerTurn) };
+      }),
     answersTo: (shop, connector, ids) => read(() => messages.answersTo(shop, connector, ids)),
     turn: (shop, conversation) => read(() => turns.turn(shop, conversation)),
     async due(at, limit) {

@@ -28,9 +28,11 @@ export interface AcceptResult {
   readonly accepted: readonly Accepted[];
   /**
    * One per conversation named, in order of first mention, as it stands after the messages. None for a conversation that is
-   * only named by a conflicting message and does not exist.
+   * only named by a conflicting message and does not exist. As it stands before `answerTurn`.
    */
   readonly turns: readonly Turn[];
+  /** What `answerTurn` made of them. */
+  readonly answers: readonly Answer[];
 }
 
 /** One transaction: messages answered, Answer stored, replies in the feed, conversation moved on. */
@@ -44,6 +46,9 @@ export interface Finish {
   /** Deliver by callback as well as in the feed. */
   readonly callback: boolean;
 }
+
+/** What becomes of a turn: the Answer with all that goes with it, or undefined to leave it waiting for its due time. */
+export type AnswerTurn = (turn: Turn) => Pick<Finish, 'answer' | 'change' | 'callback'> | undefined;
 
 /** A row of the append-only feed of replies that go to buyers. */
 export interface FeedRow {
@@ -124,8 +129,10 @@ export interface Storage {
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by
    * which its buyer wrote last, and keeps the buyer's name when a later message comes without one.
+   * With `answerTurn` each turn in which something waits is answered in the same transaction: one flush to disk for a caller
+   * that waits for its answer. It is pure, may be called again, and does not throw.
    */
-  accept(messages: readonly Message[], arrive: Arrive): Promise<AcceptResult>;
+  accept(messages: readonly Message[], arrive: Arrive, answerTurn?: AnswerTurn): Promise<AcceptResult>;
   /** Stored Answers of the given messages (for duplicates that ask again), each once, oldest first. */
   answersTo(shop: string, connector: string, messageIds: readonly string[]): Promise<readonly Answer[]>;
   /** The turn as it stands now (messages in order of sentAt), or undefined for an unknown conversation. */

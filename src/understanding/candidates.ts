@@ -64,13 +64,20 @@ function weighed(intent: number, clause: number, matches: readonly Match[], rule
  * and an intent yields to those it names where all its words are theirs too. Intents that stand beside each other (改运费 is
  * order_change and shipping_fee) take nothing from each other.
  */
-export function withoutCovered(candidates: readonly Candidate[], intents: readonly IntentModel[], rules: readonly Rule[]): Candidate[] {
+export function withoutCovered(
+  candidates: readonly Candidate[],
+  intents: readonly IntentModel[],
+  rules: readonly Rule[],
+): Candidate[] {
   if (candidates.length < 2) return [...candidates];
   const kept: Candidate[] = [];
   for (const one of candidates) {
     const mine = intents[one.intent]!;
     const rivals = candidates.filter((other) => other.intent !== one.intent && !isBeside(mine, intents[other.intent]!));
-    const left = one.matches.filter((match) => !rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id)))));
+    const left = one.matches.filter(
+      (match) =>
+        !rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id)))),
+    );
     if (left.length === one.matches.length) kept.push(one);
     else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
   }

@@ -84,7 +84,11 @@ interface Edges {
  * @param rules sequences per rule id (several sequences may share a rule)
  * @param words slot words, folded
  */
-export function compileMatcher(rules: readonly { readonly rule: number; readonly sequence: Sequence }[], words: readonly SlotWord[], edges: Edges): Matcher {
+export function compileMatcher(
+  rules: readonly { readonly rule: number; readonly sequence: Sequence }[],
+  words: readonly SlotWord[],
+  edges: Edges,
+): Matcher {
   const literals: string[] = [];
   const plans: Plan[] = [];
   const ids = new Map<string, number>();
@@ -103,7 +107,8 @@ export function compileMatcher(rules: readonly { readonly rule: number; readonly
     slotPlans.set(slot, known);
     return known;
   };
-  const plansOf = (element: Element): Plan[] => (element.slot === undefined ? element.literals.map(planOf) : [slotPlan(element.slot)]);
+  const plansOf = (element: Element): Plan[] =>
+    element.slot === undefined ? element.literals.map(planOf) : [slotPlan(element.slot)];
 
   const classes = new Map<string, number>();
   const classOf = (element: Element): number => {

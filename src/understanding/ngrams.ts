@@ -18,7 +18,10 @@ export interface Sample {
 }
 
 export interface NgramModel {
-  /** Probability per intent, in the order of training; the array is reused by the next call. */
+  /**
+   * Probability per intent, in the order of training: of the whole text or of the clause that shows it best, for a burst's
+   * questions must not dilute each other. The array is reused by the next call.
+   */
   readonly score: (text: Folded) => Float32Array;
 }
 
@@ -31,6 +34,9 @@ const shrink = 1e-5;
 const startBias = -2;
 // A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
 const mostFeatures = 1024;
+/** More questions than these nobody asks at once. */
+const mostClauses = 12;
+const questionMark = 0x3f;
 
 /** Hash of up to three units: the hot path's way to name a gram. */
 function bucketOf(a: number, b: number, c: number): number {
@@ -41,11 +47,17 @@ function bucketOf(a: number, b: number, c: number): number {
 }
 
 /** Buckets of all grams of a text, each once. Same grams as `natural` gives (asserted in its test), without the arrays. */
-export function featuresOf(text: Folded, into: Int32Array, seen: Uint32Array, mark: number): number {
+export function featuresOf(
+  text: Pick<Folded, 'units' | 'length'>,
+  into: Int32Array,
+  seen: Uint32Array,
+  mark: number,
+  from = 0,
+): number {
   let n = 0;
   let before = -1;
   let before2 = -1;
-  for (let i = 0; i < text.length && n + longest < into.length; i++) {
+  for (let i = from; i < text.length && n + longest < into.length; i++) {
     const unit = text.units[i]!;
     if (unit === softUnit || unit === hardUnit) continue;
     n = keep(bucketOf(unit, 0, 0), into, seen, mark, n);
@@ -148,13 +160,15 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
 
   const seen = new Uint32Array(buckets);
   const features = new Int32Array(mostFeatures);
+  const part = new Float32Array(intents);
   const result = new Float32Array(intents);
   let mark = 0;
 
-  function score(text: Folded): Float32Array {
+  /** Adds the probabilities of units from … to into `result`, by the higher. */
+  function scorePart(units: Uint16Array, from: number, to: number): void {
     mark = mark === 0xffffffff ? 1 : mark + 1;
-    const n = featuresOf(text, features, seen, mark);
-    result.set(bias);
+    const n = featuresOf({ units, length: to }, features, seen, mark, from);
+    part.set(bias);
     let norm = 0;
     for (let f = 0; f < n; f++) {
       // An unseen gram has no weights but makes the text stranger: it counts in the length.
@@ -167,9 +181,25 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
       if (row < 0) continue;
       const value = idf[features[f]!]! * scale;
       const at = row * intents;
-      for (let k = 0; k < intents; k++) result[k] = result[k]! + weights[at + k]! * value;
+      for (let k = 0; k < intents; k++) part[k] = part[k]! + weights[at + k]! * value;
     }
-    for (let k = 0; k < intents; k++) result[k] = 1 / (1 + Math.exp(-result[k]!));
+    for (let k = 0; k < intents; k++) result[k] = Math.max(result[k]!, 1 / (1 + Math.exp(-part[k]!)));
+  }
+
+  function score({ units, length }: Folded): Float32Array {
+    result.fill(0);
+    scorePart(units, 0, length);
+    let from = 0;
+    let clauses = 0;
+    for (let i = 0; i <= length && clauses < mostClauses; i++) {
+      if (i < length && units[i] !== hardUnit && units[i] !== questionMark) continue;
+      // A text of one clause was scored as a whole.
+      if (i > from && !(from === 0 && i === length)) {
+        scorePart(units, from, i);
+        clauses++;
+      }
+      from = i + 1;
+    }
     return result;
   }
 

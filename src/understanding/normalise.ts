@@ -74,7 +74,13 @@ export function foldingOf(traditional: string, rewrites: readonly Rewrite[]): Fo
 
 function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): void {
   // Surrogates, private use, variation selectors, zero width and controls carry no words.
-  if ((code >= 0xd800 && code <= 0xf8ff) || (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x200b && code <= 0x200f) || code === 0xfeff) return;
+  if (
+    (code >= 0xd800 && code <= 0xf8ff) ||
+    (code >= 0xfe00 && code <= 0xfe0f) ||
+    (code >= 0x200b && code <= 0x200f) ||
+    code === 0xfeff
+  )
+    return;
   if (code < 0x20 && code !== newline && code !== 0x09 && code !== 0x0d) return;
   const folded = String.fromCharCode(code).normalize('NFKC').toLowerCase();
   if (folded.length === 1) units[code] = folded.charCodeAt(0);
@@ -211,7 +217,8 @@ function rewriteAt(folded: Folded, rewrites: Folding['rewrites'], at: number): R
     if (after > length) continue;
     for (let k = 1; k < one.from.length; k++) if (units[at + k] !== one.from.charCodeAt(k)) continue candidates;
     // Latin spellings count as whole words only: `kd` is 快递, `kda` is not.
-    if (isLatin(one.from.charCodeAt(0)) && ((at > 0 && isLatin(units[at - 1]!)) || (after < length && isLatin(units[after]!)))) continue;
+    if (isLatin(one.from.charCodeAt(0)) && ((at > 0 && isLatin(units[at - 1]!)) || (after < length && isLatin(units[after]!))))
+      continue;
     return one;
   }
   return undefined;

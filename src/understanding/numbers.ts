@@ -1,7 +1,20 @@
 /** Numbers as buyers write them: digits, 汉字 numerals up to 9,999, and 八五折-style digit runs. */
 
 const digitOf: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 俩: 2, 三: 3, 仨: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  俩: 2,
+  三: 3,
+  仨: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 };
 const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 

@@ -53,7 +53,11 @@ type Token =
  * @param foldWord folds a literal as the buyer's text is folded
  * @throws PatternError naming what cannot be read
  */
-export function parsePattern(pattern: string, words: ReadonlyMap<string, readonly string[]>, foldWord: (word: string) => string): readonly Sequence[] {
+export function parsePattern(
+  pattern: string,
+  words: ReadonlyMap<string, readonly string[]>,
+  foldWord: (word: string) => string,
+): readonly Sequence[] {
   let body = pattern.trim();
   const fromClauseStart = body.startsWith('^');
   if (fromClauseStart) body = body.slice(1);
@@ -97,7 +101,8 @@ function tokenise(body: string, words: ReadonlyMap<string, readonly string[]>, f
       flush();
       const close = body.indexOf('>', i);
       const name = close < 0 ? '' : body.slice(i + 1, close);
-      if (!(slotNames as readonly string[]).includes(name)) throw new PatternError(`<${name}> is no slot; slots are ${slotNames.join(', ')}`, i);
+      if (!(slotNames as readonly string[]).includes(name))
+        throw new PatternError(`<${name}> is no slot; slots are ${slotNames.join(', ')}`, i);
       const optional = body[close + 1] === '?';
       tokens.push({ kind: 'slot', name, optional });
       i = optional ? close + 1 : close;
@@ -115,7 +120,11 @@ function tokenise(body: string, words: ReadonlyMap<string, readonly string[]>, f
 }
 
 /** Reads `(a|b{list}|)` or `{list}`; groups may nest, slots and gaps may not stand inside. */
-function readGroup(body: string, at: number, words: ReadonlyMap<string, readonly string[]>): { alternatives: string[]; after: number } {
+function readGroup(
+  body: string,
+  at: number,
+  words: ReadonlyMap<string, readonly string[]>,
+): { alternatives: string[]; after: number } {
   if (body[at] === '{') {
     const close = body.indexOf('}', at);
     const name = close < 0 ? '' : body.slice(at + 1, close);
@@ -175,10 +184,20 @@ function joined(tokens: readonly Token[]): Element[] {
     }
     const last = elements.at(-1);
     const literals = token.kind === 'set' ? token.literals : [];
-    if (token.kind === 'set' && last !== undefined && last.slot === undefined && gap === 0 && last.literals.length * literals.length <= mostLiterals) {
+    if (
+      token.kind === 'set' &&
+      last !== undefined &&
+      last.slot === undefined &&
+      gap === 0 &&
+      last.literals.length * literals.length <= mostLiterals
+    ) {
       elements[elements.length - 1] = { ...last, literals: last.literals.flatMap((head) => literals.map((tail) => head + tail)) };
     } else {
-      elements.push({ literals, ...(token.kind === 'slot' ? { slot: token.name } : {}), gapBefore: elements.length === 0 ? 0 : gap });
+      elements.push({
+        literals,
+        ...(token.kind === 'slot' ? { slot: token.name } : {}),
+        gapBefore: elements.length === 0 ? 0 : gap,
+      });
     }
     gap = 0;
   }

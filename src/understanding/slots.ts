@@ -22,7 +22,8 @@ interface NumberToken {
   readonly end: number;
 }
 
-const afterOffer = /^(元|块钱|块|圆)?[^0-9]{0,2}(卖不|卖吗|卖么|能卖|卖我|卖给|行不|行吗|行么|可以吗|可以么|可不可以|成交|成不|拿走|给我|出不|出吗|包邮行|包邮可|包邮吧|包邮卖|得了|怎么样|如何|吧$)/;
+const afterOffer =
+  /^(元|块钱|块|圆)?[^0-9]{0,2}(卖不|卖吗|卖么|能卖|卖我|卖给|行不|行吗|行么|可以吗|可以么|可不可以|成交|成不|拿走|给我|出不|出吗|包邮行|包邮可|包邮吧|包邮卖|得了|怎么样|如何|吧$)/;
 const beforeOffer = /(一口价|最低|便宜到|少到|优惠到|算我|就算|算个|凑个|收我|卖我|给我个|能不能|可以)(?=$)/;
 const money = /^(元|块钱|块|圆|rmb)/;
 
@@ -56,7 +57,8 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
 function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
   let best: SlotHit | undefined;
   for (const hit of hits) {
-    if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end))) best = hit;
+    if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)))
+      best = hit;
   }
   return best;
 }
@@ -96,7 +98,12 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
   return tokens;
 }
 
-function readNumber(folded: string, number: NumberToken, measures: readonly string[], slots: { -readonly [K in keyof Slots]: Slots[K] }): void {
+function readNumber(
+  folded: string,
+  number: NumberToken,
+  measures: readonly string[],
+  slots: { -readonly [K in keyof Slots]: Slots[K] },
+): void {
   const { value, start, end } = number;
   const after = folded.slice(end, end + 12);
   const before = folded.slice(Math.max(0, start - 4), start);
@@ -113,7 +120,12 @@ function readNumber(folded: string, number: NumberToken, measures: readonly stri
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = value / 2;
   else if (isOffer(value, before, after)) slots.offeredPriceYuan = value;
-  else if (value > 0 && value < 100_000 && measures.some((measure) => after.startsWith(measure)) && !/^个?(月|小时|点|多)/.test(after)) {
+  else if (
+    value > 0 &&
+    value < 100_000 &&
+    measures.some((measure) => after.startsWith(measure)) &&
+    !/^个?(月|小时|点|多)/.test(after)
+  ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
   }

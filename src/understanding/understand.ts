@@ -55,6 +55,7 @@ const runnerUpFrom = 0.3;
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
+const longestRule = 40;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = fold(text, model.folding);
@@ -80,7 +81,8 @@ export function understand(text: string, model: Model, context: Context = {}): U
       if (probability < runnerUpFrom || denied.has(index)) continue;
       const confidence = probability * aloneShare;
       if (probability < aloneFrom) passOver(intent.id, confidence);
-      else found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
+      else
+        found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
       continue;
     }
     const best = mine.reduce((a, b) => (b.weight > a.weight ? b : a));
@@ -91,7 +93,13 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const ask = askOf(best, intent, asks);
-    found.push({ id: intent.id, confidence: round(confidence), ask, by: isSeconded ? 'both' : 'rules', evidence: evidenceOf(mine, model.rules, folded, text) });
+    found.push({
+      id: intent.id,
+      confidence: round(confidence),
+      ask,
+      by: isSeconded ? 'both' : 'rules',
+      evidence: evidenceOf(mine, model.rules, folded, text),
+    });
   }
 
   found.sort((a, b) => b.confidence - a.confidence);
@@ -108,7 +116,11 @@ export function understand(text: string, model: Model, context: Context = {}): U
     ...(second === undefined ? {} : { runnerUp: { id: second.id, confidence: second.confidence } }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
     because: [
-      carried !== undefined ? { code: 'understood_from_context', values: { intent: ids } } : ids === '' ? { code: 'not_understood' } : { code: 'understood', values: { intents: ids } },
+      carried !== undefined
+        ? { code: 'understood_from_context', values: { intent: ids } }
+        : ids === ''
+          ? { code: 'not_understood' }
+          : { code: 'understood', values: { intents: ids } },
     ],
   };
 }
@@ -116,7 +128,10 @@ export function understand(text: string, model: Model, context: Context = {}): U
 function stringOf(folded: Folded): string {
   let string = '';
   for (let at = 0; at < folded.length; at += unitsAtOnce) {
-    string += String.fromCharCode.apply(null, folded.units.subarray(at, Math.min(folded.length, at + unitsAtOnce)) as unknown as number[]);
+    string += String.fromCharCode.apply(
+      null,
+      folded.units.subarray(at, Math.min(folded.length, at + unitsAtOnce)) as unknown as number[],
+    );
   }
   return string;
 }
@@ -143,7 +158,9 @@ function bestByNgrams(text: string, model: Model, probabilities: Float32Array, s
   const isFound = best !== undefined && best.probability >= best.intent.threshold;
   return {
     text,
-    intents: isFound ? [{ id: best.intent.id, confidence: round(best.probability), ask: best.intent.ask, by: 'ngrams', evidence: [] }] : [],
+    intents: isFound
+      ? [{ id: best.intent.id, confidence: round(best.probability), ask: best.intent.ask, by: 'ngrams', evidence: [] }]
+      : [],
     slots,
     ...(second === undefined ? {} : { runnerUp: { id: second.intent.id, confidence: round(second.probability) } }),
     margin: round((best?.probability ?? 0) - (second?.probability ?? 0)),
@@ -180,10 +197,24 @@ function evidenceOf(mine: readonly Candidate[], rules: readonly Rule[], folded: 
       const rule = rules[match.rule]!;
       const start = folded.start[match.start]!;
       const end = folded.end[match.end - 1]!;
-      all.push({ start, end, words: text.slice(start, end), rule: rule.does === 'find' ? rule.pattern : '' });
+      all.push({ start, end, words: text.slice(start, end), rule: rule.does === 'find' ? shortened(rule.pattern) : '' });
     }
   }
-  return all.filter((one, at) => !all.some((other, k) => k !== at && other.start <= one.start && other.end >= one.end && (other.end - other.start > one.end - one.start || k < at)));
+  return all.filter(
+    (one, at) =>
+      !all.some(
+        (other, k) =>
+          k !== at &&
+          other.start <= one.start &&
+          other.end >= one.end &&
+          (other.end - other.start > one.end - one.start || k < at),
+      ),
+  );
+}
+
+/** Enough of a pattern to find it in its file; some list a hundred words. */
+function shortened(pattern: string): string {
+  return pattern.length <= longestRule ? pattern : `${pattern.slice(0, longestRule - 1)}…`;
 }
 
 function round(value: number): number {

@@ -17,7 +17,17 @@ describe.runIf(hasStrace)('the 200 of a message', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'zaima-sync-'));
     const trace = join(dataDir, 'trace');
     const secret = randomBytes(32);
-    const served = await serve(dataDir, secret, ['strace', '-f', '-y', '-s', '4096', '-e', 'trace=fdatasync,fsync,read,write,writev,pwrite64', '-o', trace]);
+    const served = await serve(dataDir, secret, [
+      'strace',
+      '-f',
+      '-y',
+      '-s',
+      '4096',
+      '-e',
+      'trace=fdatasync,fsync,read,write,writev,pwrite64',
+      '-o',
+      trace,
+    ]);
     await post(served.address, secret, { id: 'sync-1', conversation: 'c', buyer: { id: 'b' }, text: '包邮吗' }, wait);
     // strace keeps signals to itself: the traced process is told.
     process.kill(served.pid, 'SIGTERM');
@@ -28,7 +38,9 @@ describe.runIf(hasStrace)('the 200 of a message', () => {
     expect(asked).toBeGreaterThan(0);
     expect(answered).toBeGreaterThan(asked);
     const between = lines.slice(asked, answered);
-    const synced = between.findIndex((line) => /f(data)?sync\(\d+<[^>]*zaima\.db-wal>\)\s*= 0|f(data)?sync resumed.*= 0/.test(line));
+    const synced = between.findIndex((line) =>
+      /f(data)?sync\(\d+<[^>]*zaima\.db-wal>\)\s*= 0|f(data)?sync resumed.*= 0/.test(line),
+    );
     expect(synced).toBeGreaterThan(0);
     // And what was synced held the message: it was written to the log before.
     expect(between.slice(0, synced).some((line) => /write.*zaima\.db-wal/.test(line) || /pwrite/.test(line))).toBe(true);

@@ -70,7 +70,10 @@ it(`loses and doubles nothing in ${kills} kills under load`, { timeout: 300_000 
 
   const some = [...acknowledged].filter((_, i) => i % Math.ceil(acknowledged.size / 200) === 0);
   for (const [id, conversation] of some) {
-    const transcript = await get<{ messages: readonly { readonly id: string }[] }>(served, `/v1/shops/demo/conversations/${conversation}`);
+    const transcript = await get<{ messages: readonly { readonly id: string }[] }>(
+      served,
+      `/v1/shops/demo/conversations/${conversation}`,
+    );
     expect(transcript.messages.filter((message) => message.id === id)).toHaveLength(1);
   }
   served.process.kill('SIGTERM');

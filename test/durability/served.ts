@@ -35,7 +35,13 @@ export async function serve(dataDir: string, secret: Buffer, around: readonly st
   const child = spawn(command!, rest, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}` },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}`,
+    },
   });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   const address = `http://127.0.0.1:${port}`;

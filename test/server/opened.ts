@@ -71,22 +71,18 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed } });
       return { parameters, secrets: shopSecrets };
     },
-    accept: (messages) =>
-      storage.accept(messages, (conversation, message) =>
-        message.author === 'buyer' ? { ...conversation, dueAt: now() + 1500, firstUnansweredAt: now() } : conversation,
-      ),
-    async answerNow(turns) {
-      const made: Answer[] = [];
-      for (const turn of turns.filter(({ messages }) => messages.length > 0)) {
-        const answer = answerTo(turn, now());
-        const { shop, id, version, memory } = turn.conversation;
-        const done = await storage.finish({ shop, conversation: id, version, answer, change: { memory }, callback: true });
-        if (done !== 'done') throw new Error('stale');
-        made.push(answer);
-        answers += 1;
-      }
-      for (const listener of listeners) listener();
-      return made;
+    async accept(messages, wait) {
+      const result = await storage.accept(
+        messages,
+        (conversation, message) =>
+          message.author === 'buyer' ? { ...conversation, dueAt: now() + 1500, firstUnansweredAt: now() } : conversation,
+        wait
+          ? (turn) => ({ answer: answerTo(turn, now()), change: { memory: turn.conversation.memory }, callback: true })
+          : undefined,
+      );
+      answers += result.answers.length;
+      if (result.answers.length > 0) for (const listener of listeners) listener();
+      return result;
     },
     async setAway(shop, away) {
       await storage.setAway(shop, away);

@@ -209,7 +209,7 @@ export function messageContract(storage: () => Storage): void {
   });
 
   test('no message is no work', async () => {
-    expect(await storage().accept([], arrive)).toStrictEqual({ accepted: [], turns: [] });
+    expect(await storage().accept([], arrive)).toStrictEqual({ accepted: [], turns: [], answers: [] });
   });
 
   test('a call whose arrive throws fails alone and leaves nothing behind', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/understanding/normalise.js';
 import { featuresOf, trainingFeatures, trainNgrams } from '../../src/understanding/ngrams.js';
+import { fold } from '../../src/understanding/normalise.js';
 import { tinyModel } from './tiny-model.js';
 
 const { folding } = tinyModel;
@@ -21,8 +21,19 @@ describe('n-grams', () => {
   });
 
   it('learn the examples, give the same model each time, and are unsure of strange words', () => {
-    const texts: [string, number][] = [['包邮吗', 0], ['邮费多少', 0], ['什么时候发货', 1], ['几天能到', 1], ['可以退货吗', 2], ['怎么退款', 2]];
-    const train = () => trainNgrams(texts.map(([text, intent]) => ({ text: fold(text, folding), intent })), 3);
+    const texts: [string, number][] = [
+      ['包邮吗', 0],
+      ['邮费多少', 0],
+      ['什么时候发货', 1],
+      ['几天能到', 1],
+      ['可以退货吗', 2],
+      ['怎么退款', 2],
+    ];
+    const train = () =>
+      trainNgrams(
+        texts.map(([text, intent]) => ({ text: fold(text, folding), intent })),
+        3,
+      );
     const score = (text: string, model = train()) => [...model.score(fold(text, folding))];
     for (const [text, intent] of texts) {
       const scores = score(text);

@@ -33,14 +33,17 @@ describe('folding', () => {
 
   it('takes any Unicode, with offsets that lie in order inside the text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 200 })), (text) => {
-        const folded = fold(text, folding);
-        for (let i = 0; i < folded.length; i++) {
-          expect(folded.start[i]).toBeGreaterThanOrEqual(i === 0 ? 0 : folded.start[i - 1]!);
-          expect(folded.end[i]).toBeGreaterThan(folded.start[i]!);
-          expect(folded.end[i]).toBeLessThanOrEqual(text.length);
-        }
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 200 })),
+        (text) => {
+          const folded = fold(text, folding);
+          for (let i = 0; i < folded.length; i++) {
+            expect(folded.start[i]).toBeGreaterThanOrEqual(i === 0 ? 0 : folded.start[i - 1]!);
+            expect(folded.end[i]).toBeGreaterThan(folded.start[i]!);
+            expect(folded.end[i]).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -3,7 +3,8 @@ import { PatternError, parsePattern } from '../../src/understanding/pattern.js';
 
 const words = new Map([['when', ['几时', '多久']]]);
 const parse = (pattern: string) => parsePattern(pattern, words, (word) => word.toLowerCase());
-const literals = (pattern: string) => parse(pattern).map((sequence) => sequence.elements.map((element) => element.slot ?? element.literals.join('|')));
+const literals = (pattern: string) =>
+  parse(pattern).map((sequence) => sequence.elements.map((element) => element.slot ?? element.literals.join('|')));
 
 describe('the pattern language', () => {
   it.each([

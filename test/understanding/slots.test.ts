@@ -46,10 +46,17 @@ describe('slots', () => {
     expect(slots(text)).toEqual(expected);
   });
 
-  it.each([['二十五', 25], ['两百', 200], ['八五', 85], ['十', 10], ['一百二十', 120], ['12.5', 12.5], ['三千零五', 3005], ['百千', undefined], ['', undefined]])(
-    'reads the number %s',
-    (text, value) => {
-      expect(numberOf(text)).toBe(value);
-    },
-  );
+  it.each([
+    ['二十五', 25],
+    ['两百', 200],
+    ['八五', 85],
+    ['十', 10],
+    ['一百二十', 120],
+    ['12.5', 12.5],
+    ['三千零五', 3005],
+    ['百千', undefined],
+    ['', undefined],
+  ])('reads the number %s', (text, value) => {
+    expect(numberOf(text)).toBe(value);
+  });
 });

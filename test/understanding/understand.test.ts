@@ -34,7 +34,7 @@ describe('understanding', () => {
     expect(ids('在吗\n包邮吗\n几天能到').sort()).toEqual(['delivery_time', 'shipping_fee']);
   });
 
-  it('names the words it rests on, in the buyer\'s own spelling', () => {
+  it("names the words it rests on, in the buyer's own spelling", () => {
     const [intent] = understand('親，包油嗎', tinyModel).intents;
     expect(intent!.evidence).toEqual([{ start: 2, end: 4, words: '包油', rule: '包邮' }]);
     expect(intent!.by).toBe('both');
@@ -58,10 +58,20 @@ describe('understanding', () => {
 
   it('takes any Unicode of any length without a crash, and evidence lies inside the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.oneof(fc.constantFrom(...'包邮发货什么时候到新疆退在吗?？。 12折'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })), maxLength: 300 }), (text) => {
-        const result = understand(text, tinyModel, { today: '2026-11-21' });
-        for (const intent of result.intents) for (const one of intent.evidence) expect(text.slice(one.start, one.end)).toBe(one.words);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.oneof(
+            fc.constantFrom(...'包邮发货什么时候到新疆退在吗?？。 12折'),
+            fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+          ),
+          maxLength: 300,
+        }),
+        (text) => {
+          const result = understand(text, tinyModel, { today: '2026-11-21' });
+          for (const intent of result.intents)
+            for (const one of intent.evidence) expect(text.slice(one.start, one.end)).toBe(one.words);
+        },
+      ),
       { numRuns: 500 },
     );
   });
