@@ -1,0 +1,86 @@
+/** Replies pushed to the shop's own address: signed, tried again with the same id, never to a private address unasked. */
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type House, startHouse } from './running-house.js';
+
+interface Call {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+let receiver: Server;
+let url: string;
+let calls: Call[];
+let answers: number[];
+let house: House;
+
+beforeEach(async () => {
+  calls = [];
+  answers = [];
+  receiver = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      calls.push({ headers: request.headers, body });
+      response.writeHead(answers.shift() ?? 200).end();
+    });
+  });
+  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/zaima`;
+});
+afterEach(async () => {
+  await house.stop();
+  await new Promise((done) => receiver.close(done));
+});
+
+const open = async (service: Record<string, unknown>) => {
+  house = await startHouse({
+    shop: (shop) => {
+      shop.callbackUrl = url;
+    },
+    service,
+  });
+  await house.away(true);
+};
+
+async function callsOf(count: number): Promise<readonly Call[]> {
+  for (let tries = 0; tries < 100 && calls.length < count; tries++) await new Promise((done) => setTimeout(done, 50));
+  expect(calls.length).toBe(count);
+  return calls;
+}
+
+describe('callbacks', () => {
+  it('carry the reply of the feed, signed with the secret of the shop', async () => {
+    await open({ callbacks: { allowPrivateAddresses: true } });
+    const answer = await house.ask('可以开发票吗');
+    const [call] = await callsOf(1);
+    const payload = new Webhook(house.secret.toString('base64')).verify(call!.body, call!.headers as Record<string, string>) as { data: { id: string; text: string } };
+    expect(payload.data).toMatchObject({ id: answer.replies[0]!.id, text: answer.replies[0]!.text, conversation: answer.conversation });
+    expect((await house.feed()).map((reply) => reply.id)).toEqual([payload.data.id]);
+  });
+
+  it('come again with the same id until they are taken', async () => {
+    answers = [500, 429];
+    await open({ callbacks: { allowPrivateAddresses: true, retrySeconds: [0, 0] } });
+    const answer = await house.ask('可以开发票吗');
+    await callsOf(3);
+    expect(new Set(calls.map((call) => call.headers['webhook-id']))).toEqual(new Set([answer.replies[0]!.id]));
+  });
+
+  it('never go to a private address unless the service allows it, and the conversation says so', async () => {
+    await open({});
+    const answer = await house.ask('可以开发票吗');
+    for (let tries = 0; tries < 100; tries++) {
+      const { body } = await house.get(`/v1/shops/demo/conversations/${answer.conversation}`);
+      if (JSON.stringify(body).includes('"failed"')) break;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    const { body } = await house.get(`/v1/shops/demo/conversations/${answer.conversation}`);
+    expect(JSON.stringify(body)).toContain('"failed"');
+    expect(calls).toEqual([]);
+  });
+});
