@@ -76,6 +76,8 @@ export interface FoundIntent {
   /** 0..1, calibrated: of the intents found at 0.9, nine of ten are right. */
   readonly confidence: number;
   readonly ask: Ask;
+  /** Which side of the matter is asked, as the intent's file names it: `postage` of returns. */
+  readonly facet?: string;
   /** Which readers found it; both agreeing is what makes an automatic answer safe. */
   readonly by: 'rules' | 'ngrams' | 'both' | 'context';
   readonly evidence: readonly Evidence[];

@@ -58,8 +58,14 @@ describe('callbacks', () => {
     await open({ callbacks: { allowPrivateAddresses: true } });
     const answer = await house.ask('可以开发票吗');
     const [call] = await callsOf(1);
-    const payload = new Webhook(house.secret.toString('base64')).verify(call!.body, call!.headers as Record<string, string>) as { data: { id: string; text: string } };
-    expect(payload.data).toMatchObject({ id: answer.replies[0]!.id, text: answer.replies[0]!.text, conversation: answer.conversation });
+    const payload = new Webhook(house.secret.toString('base64')).verify(call!.body, call!.headers as Record<string, string>) as {
+      data: { id: string; text: string };
+    };
+    expect(payload.data).toMatchObject({
+      id: answer.replies[0]!.id,
+      text: answer.replies[0]!.text,
+      conversation: answer.conversation,
+    });
     expect((await house.feed()).map((reply) => reply.id)).toEqual([payload.data.id]);
   });
 

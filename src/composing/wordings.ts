@@ -58,11 +58,14 @@ export function choiceFor(need: Need, wanted: Wanted): Found {
   let isNearest = false;
   for (const reply of need.entry?.replies ?? []) {
     if (!reply.asks.includes(ask)) continue;
-    if (!conditionsHold(reply, wanted.facts)) {
+    if (!conditionsHold(reply, need, wanted.facts)) {
       if (!isNearest) because = reason('reply_none_for_case', { intent: id });
       continue;
     }
     if (reply.isDraftOnly && !wanted.forAgent) {
+      // Meant for this very side of the matter: a general answer would pass over what was asked.
+      if (reply.when.some(([name]) => name === 'facet'))
+        return { because: reason('reply_draft_only', { intent: id, template: reply.id }) };
       if (!isNearest) because = reason('reply_draft_only', { intent: id, template: reply.id });
       isNearest = true;
       continue;
@@ -95,11 +98,12 @@ export function choicesFor(need: Need, wanted: Wanted): readonly Choice[] {
 }
 
 function isMeant(reply: CompiledReply, need: Need, facts: Facts): boolean {
-  return reply.asks.includes(need.intent.ask) && conditionsHold(reply, facts);
+  return reply.asks.includes(need.intent.ask) && conditionsHold(reply, need, facts);
 }
 
-function conditionsHold(reply: CompiledReply, facts: Facts): boolean {
-  return reply.when.every(([name, condition]) => holds(condition, factOf(facts, name)));
+/** The facet belongs to the need, everything else is a fact of the turn. */
+function conditionsHold(reply: CompiledReply, need: Need, facts: Facts): boolean {
+  return reply.when.every(([name, condition]) => holds(condition, name === 'facet' ? need.intent.facet : factOf(facts, name)));
 }
 
 function choiceOf(need: Need, reply: CompiledReply, wanted: Wanted): Choice | undefined {

@@ -40,6 +40,7 @@ const foundIntentSchema = z.object({
   id: z.string(),
   confidence: z.number().min(0).max(1),
   ask: z.enum(asks).meta({ description: 'what the buyer wants with the topic' }),
+  facet: z.string().optional().meta({ description: 'which side of the topic is asked, as its intent file names it' }),
   by: z.enum(['rules', 'ngrams', 'both', 'context']),
   evidence: z.array(
     z.object({

@@ -51,6 +51,7 @@ export const factDocs = {
   order_id: doc('订单号', 'order number', 'message.order'),
   order_status: doc('订单状态', 'state of the order as the platform tells it', 'message.order'),
 
+  facet: doc('问到的方面', 'which side of the matter is asked', 'message.facet'),
   region: doc('地区', 'region asked', 'message.region'),
   region_state: doc('地区情况', 'what is known of the region', 'shipping', ['none', 'known', 'not_served', 'unknown_fee']),
   fee_yuan: doc('1公斤内运费', 'fee up to 1 kg to the region', 'shipping.table.firstKgYuan'),

@@ -57,6 +57,8 @@ export const intentSchema = z.strictObject({
   yields: z.array(z.string()).default([]),
   /** Intents that may rest on the same words as this one: neither takes them from the other. */
   beside: z.array(z.string()).default([]),
+  /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
+  facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   examples: z.array(z.string().min(1)).default([]),
@@ -76,6 +78,22 @@ export const intentSchema = z.strictObject({
       no: z.array(z.string()).default([]),
     })
     .prefault({}),
+});
+
+/**
+ * Intent files of others, for `zaima understand --intents`: only what understanding reads; other keys are ignored, and the
+ * id is the file's name unless it is given.
+ */
+export const examplesSchema = z.object({
+  ...intentSchema.pick({ group: true, ask: true, patterns: true, unless: true, yields: true, beside: true, facets: true }).shape,
+  ...intentSchema.pick({ aboutOrder: true }).shape,
+  id: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^[\p{L}\p{N}_-]{1,64}$/u, 'an intent id is letters, digits, _ and -'))
+    .optional(),
+  /** YAML takes `- 42` for a number and `- true` for a truth; a buyer wrote words. */
+  examples: z.array(z.union([z.string().min(1), z.number(), z.boolean()]).transform(String)).default([]),
 });
 
 export type IntentFile = z.infer<typeof intentSchema>;

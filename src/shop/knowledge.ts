@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
+import type { ZodType } from 'zod';
 import { type CompiledRules, compileRules } from '../compliance/check.js';
 import type { CheckContext, Rule } from '../compliance/rule.js';
 import type { TemplateBook } from '../composing/book.js';
@@ -12,7 +13,7 @@ import type { Instant } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import type { Model } from '../understanding/understand.js';
 import { loadYaml } from '../yaml-file.js';
-import { type IntentFile, intentSchema } from './intent-file.js';
+import { examplesSchema, type IntentFile, intentSchema } from './intent-file.js';
 import { languageSchema } from './language-file.js';
 import { compileModel } from './model.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
@@ -58,9 +59,51 @@ const requiredIntents = [
   'off_topic',
 ];
 
+interface IntentFiles {
+  readonly files: readonly { readonly path: string; readonly intent: IntentFile }[];
+  readonly faults: readonly Fault[];
+}
+
 /** Reads one folder of intent files. */
-export function loadIntents(folder: string, root: string): { files: { path: string; intent: IntentFile }[]; faults: Fault[] } {
-  const files: { path: string; intent: IntentFile }[] = [];
+export function loadIntents(folder: string, root: string): IntentFiles {
+  const { files, faults } = readIntents(folder, root, intentSchema);
+  for (const { path, name, value } of files) {
+    if (value.id === name) continue;
+    faults.push({
+      file: path,
+      path: 'id',
+      problem: `the id "${value.id}" differs from the file's name`,
+      mend: `Call it ${name} or rename the file.`,
+      severity: 'error',
+    });
+  }
+  return { files: files.map(({ path, value }) => ({ path, intent: value })), faults };
+}
+
+/** Reads a folder of others, which may hold examples alone. */
+function loadExamples(folder: string): IntentFiles {
+  const { files, faults } = readIntents(folder, folder, examplesSchema);
+  const intents = files.map(({ path, name, value }) => {
+    const { id = name, ...rest } = value;
+    const title = { zh: id, en: id };
+    return { path, intent: { ...intentSchema.parse({ id: 'others', title }), ...rest, id } };
+  });
+  intents.forEach(({ path, intent }, at) => {
+    const first = intents.findIndex((one) => one.intent.id === intent.id);
+    if (first === at) return;
+    faults.push({
+      file: path,
+      path: 'id',
+      problem: `the id "${intent.id}" is that of ${intents[first]!.path} too`,
+      mend: 'Give each intent one file.',
+      severity: 'error',
+    });
+  });
+  return { files: intents, faults };
+}
+
+function readIntents<T>(folder: string, root: string, schema: ZodType<T>) {
+  const files: { readonly path: string; readonly name: string; readonly value: T }[] = [];
   const faults: Fault[] = [];
   const found = existsSync(folder)
     ? readdirSync(folder)
@@ -77,22 +120,10 @@ export function loadIntents(folder: string, root: string): { files: { path: stri
     });
   }
   for (const name of found) {
-    const path = join(folder, name);
-    const shown = relative(root, path);
-    const loaded = loadYaml(path, intentSchema, { shownAs: shown });
+    const path = relative(root, join(folder, name));
+    const loaded = loadYaml(join(folder, name), schema, { shownAs: path });
     faults.push(...loaded.faults);
-    if (loaded.value === undefined) continue;
-    const expected = basename(name).replace(/\.ya?ml$/, '');
-    if (loaded.value.id !== expected) {
-      faults.push({
-        file: shown,
-        path: 'id',
-        problem: `the id "${loaded.value.id}" differs from the file's name`,
-        mend: `Call it ${expected} or rename the file.`,
-        severity: 'error',
-      });
-    }
-    files.push({ path: shown, intent: loaded.value });
+    if (loaded.value !== undefined) files.push({ path, name: name.replace(/\.ya?ml$/, ''), value: loaded.value });
   }
   return { files, faults };
 }
@@ -255,9 +286,9 @@ function todayIn(timeZone: string): (now: Instant) => string {
   };
 }
 
-/** A model from a folder of intent files alone, for `zaima understand --intents`. */
+/** A model from a folder of intent files of others, for `zaima understand --intents`. */
 export function loadModel(folder: string, home: string): { readonly model?: Model; readonly faults: readonly Fault[] } {
-  const intents = loadIntents(folder, folder);
+  const intents = loadExamples(folder);
   const languagePath = join(home, 'intents/languages/zh.yaml');
   const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
   const faults = [...intents.faults, ...language.faults];

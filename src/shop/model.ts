@@ -98,6 +98,10 @@ export function compileModel(
       if (id === undefined) continue;
       for (const unless of pattern.unless ?? []) addPattern({ does: 'cancel_rule', rule: id }, unless, path, `${place}.unless`);
     }
+    for (const [order, [facet, patterns]] of Object.entries(intent.facets).entries()) {
+      for (const [at, pattern] of patterns.entries())
+        addPattern({ does: 'facet', intent: index, facet, order }, pattern, path, `facets.${facet}[${at}]`);
+    }
     for (const [at, pattern] of intent.unless.entries())
       addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
   }

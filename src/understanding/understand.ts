@@ -17,6 +17,8 @@ export type Rule =
   | { readonly does: 'cancel_rule'; readonly rule: number }
   /** Drops an intent in the clause. */
   | { readonly does: 'cancel_intent'; readonly intent: number }
+  /** Tells which side of an intent is meant; the lower the order, the sooner it is taken. */
+  | { readonly does: 'facet'; readonly intent: number; readonly facet: string; readonly order: number }
   | { readonly does: 'ask'; readonly ask: Ask };
 
 export interface IntentModel {
@@ -93,10 +95,12 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const ask = askOf(best, intent, asks);
+    const facet = facetOf(index, best.clause, scan.matches, model.rules);
     found.push({
       id: intent.id,
       confidence: round(confidence),
       ask,
+      ...(facet === undefined ? {} : { facet }),
       by: isSeconded ? 'both' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
@@ -149,6 +153,18 @@ function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, A
   // "我昨天买的。什么时候发": a policy would be the wrong answer to somebody who asks about an order.
   if (intent.aboutOrder && ask === 'rule' && [...asks.values()].includes('own_order')) return 'own_order';
   return ask;
+}
+
+/** The side of the matter that the clause names; where it names none, any other clause of the turn. */
+function facetOf(intent: number, clause: number, matches: readonly Match[], rules: readonly Rule[]): string | undefined {
+  let best: { facet: string; rank: number } | undefined;
+  for (const match of matches) {
+    const rule = rules[match.rule]!;
+    if (rule.does !== 'facet' || rule.intent !== intent) continue;
+    const rank = rule.order + (match.clause === clause ? 0 : 1000);
+    if (best === undefined || rank < best.rank) best = { facet: rule.facet, rank };
+  }
+  return best?.facet;
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
