@@ -85,8 +85,16 @@ export const intentSchema = z.strictObject({
  * id is the file's name unless it is given.
  */
 export const examplesSchema = z.object({
-  ...intentSchema.pick({ group: true, ask: true, patterns: true, unless: true, yields: true, beside: true, facets: true }).shape,
-  ...intentSchema.pick({ aboutOrder: true }).shape,
+  ...intentSchema.pick({
+    group: true,
+    ask: true,
+    patterns: true,
+    unless: true,
+    yields: true,
+    beside: true,
+    facets: true,
+    aboutOrder: true,
+  }).shape,
   id: z
     .union([z.string(), z.number()])
     .transform(String)

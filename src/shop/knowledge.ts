@@ -15,7 +15,7 @@ import type { Model } from '../understanding/understand.js';
 import { loadYaml } from '../yaml-file.js';
 import { examplesSchema, type IntentFile, intentSchema } from './intent-file.js';
 import { languageSchema } from './language-file.js';
-import { compileModel } from './model.js';
+import { compileModel, type ProductWords } from './model.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { bookOf, offReplies } from './replies.js';
 import { replyWordsSchema } from './reply-words.js';
@@ -200,14 +200,11 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
 
   const shops = new Map<string, Shop>();
   if (language.value === undefined || words.value === undefined) return { shops, faults };
-  const colours = parameters.flatMap((shop) =>
-    shop.value.products.flatMap((product) => product.variants.map((variant) => variant.colour ?? '')),
-  );
   const compiled = compileModel(
     intents.files,
     language.value,
     relative(home, languagePath),
-    colours.filter((colour) => colour !== ''),
+    productWords(parameters.map((shop) => shop.value)),
   );
   const book = bookOf(intents.files, words.value, relative(home, wordsPath));
   faults.push(...compiled.faults, ...book.faults);
@@ -232,6 +229,16 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
     );
   }
   return { shops, faults };
+}
+
+/** What products are called and the colours they come in, of all shops together: the model is shared. */
+function productWords(shops: readonly ShopParameters[]): ProductWords {
+  const products = shops.flatMap((shop) => shop.products);
+  const colours = products.flatMap((product) => product.variants.map((variant) => variant.colour));
+  return {
+    names: [...new Set(products.flatMap((product) => [product.title, ...product.aliases]))],
+    colours: [...new Set(colours.filter((colour) => colour !== undefined))],
+  };
 }
 
 /** Alternatives must exist; couriers named in the fee table must be the shop's. */

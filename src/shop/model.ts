@@ -2,6 +2,7 @@
 import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { itemSlot } from '../understanding/candidates.js';
 import { compileMatcher, type SlotWord } from '../understanding/matcher.js';
 import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
@@ -16,6 +17,12 @@ const defaultThreshold = 0.5;
 /** With examples alone the n-grams stand by themselves. */
 const examplesOnlyThreshold = 0.35;
 const defaultWeight = 0.9;
+
+export interface ProductWords {
+  /** Titles and aliases. */
+  readonly names: readonly string[];
+  readonly colours: readonly string[];
+}
 
 export interface CompiledModel {
   readonly model: Model;
@@ -45,13 +52,13 @@ function traditional(): string {
 
 /**
  * @param files intent files with the path they came from
- * @param extraColours colours of the shop's own products
+ * @param products what the shops' own products are called and the colours they come in
  */
 export function compileModel(
   files: readonly { readonly path: string; readonly intent: IntentFile }[],
   language: LanguageFile,
   languagePath: string,
-  extraColours: readonly string[] = [],
+  products: ProductWords = { names: [], colours: [] },
 ): CompiledModel {
   const faults: Fault[] = [];
   const folding = foldingOf(
@@ -59,7 +66,7 @@ export function compileModel(
     Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to }))),
   );
   const foldWord = (word: string) => foldedText(word, folding).trim();
-  const words = wordLists(language);
+  const words = wordLists(language, languagePath, faults);
 
   const rules: Rule[] = [];
   const sequences: { rule: number; sequence: Sequence }[] = [];
@@ -112,7 +119,7 @@ export function compileModel(
   const named = namedRegions(language.regions, language.plainWords);
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
-  const colours = [...new Set([...language.colours, ...extraColours])];
+  const colours = [...new Set([...language.colours, ...products.colours])];
   const slotWords: SlotWord[] = [];
   const addWord = (slot: string, literal: string, value: number) => {
     const folded = foldWord(literal);
@@ -124,6 +131,7 @@ export function compileModel(
   for (const [value, name] of banks.entries())
     for (const alias of [name, ...language.banks[name]!]) addWord('bank', alias, value);
   for (const [value, colour] of colours.entries()) addWord('colour', colour, value);
+  for (const [value, name] of products.names.entries()) addWord(itemSlot, name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
   const samples = intents.flatMap((intent, index) =>
@@ -151,9 +159,20 @@ export function compileModel(
 }
 
 /** Word lists with the lists they use filled in; a list may use those written above it. */
-function wordLists(language: LanguageFile): ReadonlyMap<string, readonly string[]> {
+function wordLists(language: LanguageFile, file: string, faults: Fault[]): ReadonlyMap<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>();
   for (const [name, entries] of Object.entries(language.words)) {
+    for (const [at, entry] of entries.entries()) {
+      const unknown = [...entry.matchAll(openList)].find(([, used]) => !lists.has(used!))?.[1];
+      if (unknown === undefined) continue;
+      faults.push({
+        file,
+        path: `words.${name}[${at}]`,
+        problem: `there is no word list "${unknown}" above it`,
+        mend: 'Name a list that stands above, or move this one down.',
+        severity: 'error',
+      });
+    }
     lists.set(
       name,
       entries.flatMap((entry) => filled(entry, lists)),
@@ -161,6 +180,8 @@ function wordLists(language: LanguageFile): ReadonlyMap<string, readonly string[
   }
   return lists;
 }
+
+const openList = /\{(\w+)\}/g;
 
 function filled(entry: string, lists: ReadonlyMap<string, readonly string[]>): string[] {
   const open = /\{(\w+)\}/.exec(entry);

@@ -1,6 +1,6 @@
 /** From pattern finds to candidates: what a file's `unless` takes away, and which words belong to which intent. */
 import type { Ask } from '../conversation.js';
-import type { Match } from './matcher.js';
+import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Rule } from './understand.js';
 
 /** One intent found in one clause. */
@@ -16,11 +16,18 @@ export interface Candidate {
   readonly matches: readonly Match[];
 }
 
+/** The slot under which names of the shop's products are scanned for. */
+export const itemSlot = 'item';
+
 // Clauses and rules are small numbers: a pair is one key.
 const pair = (what: number, clause: number) => what * 4096 + Math.min(clause, 4095);
 
-/** Finds per intent and clause, after the patterns' and the files' own `unless`. */
-export function candidatesOf(matches: readonly Match[], rules: readonly Rule[]): Candidate[] {
+/**
+ * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
+ * nothing: 羊毛 in 羊毛围巾 asks for no material.
+ */
+export function candidatesOf(matches: readonly Match[], rules: readonly Rule[], slots: readonly SlotHit[] = []): Candidate[] {
+  const names = slots.filter((hit) => hit.slot === itemSlot);
   const offRules = new Set<number>();
   const offIntents = new Set<number>();
   for (const match of matches) {
@@ -34,11 +41,20 @@ export function candidatesOf(matches: readonly Match[], rules: readonly Rule[]):
     if (rule.does !== 'find') continue;
     const place = pair(rule.intent, match.clause);
     if (offIntents.has(place) || offRules.has(pair(match.rule, match.clause))) continue;
+    if (names.some((name) => isWithin(match, name))) continue;
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, { intent: rule.intent, clause: match.clause, matches: [match] });
     else known.matches.push(match);
   }
   return [...byPlace.values()].map((one) => weighed(one.intent, one.clause, one.matches, rules));
+}
+
+/** All its words lie in the name. */
+function isWithin(match: Match, name: SlotHit): boolean {
+  for (let i = 0; i < match.spans.length; i += 2) {
+    if (match.spans[i]! < name.start || match.spans[i + 1]! > name.end) return false;
+  }
+  return true;
 }
 
 function weighed(intent: number, clause: number, matches: readonly Match[], rules: readonly Rule[]): Candidate {

@@ -17,12 +17,19 @@ export interface Sample {
   readonly intent: number;
 }
 
+/**
+ * Probabilities per intent, in the order of training; the arrays are reused by the next call. A burst's questions must not
+ * dilute each other, so that the part which shows an intent best counts.
+ */
+export interface Scores {
+  /** Of the whole text or its best clause: what the n-grams would say by themselves. */
+  readonly clause: Float32Array;
+  /** Of its best stretch between two pauses too: whether they second a pattern. */
+  readonly phrase: Float32Array;
+}
+
 export interface NgramModel {
-  /**
-   * Probability per intent, in the order of training: of the whole text or of the clause that shows it best, for a burst's
-   * questions must not dilute each other. The array is reused by the next call.
-   */
-  readonly score: (text: Folded) => Float32Array;
+  readonly score: (text: Pick<Folded, 'units' | 'length'>) => Scores;
 }
 
 const bucketBits = 16;
@@ -118,7 +125,7 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
   const positive = Float32Array.from(share, (count) => (count === 0 ? 1 : Math.min(8, Math.sqrt(samples.length / count))));
 
   const order = samples.map((_, i) => i);
-  const scores = new Float32Array(intents);
+  const margins = new Float32Array(intents);
   let random = 0x2545f491;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
@@ -131,24 +138,24 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
       let norm = 0;
       for (const bucket of row) norm += idf[bucket]! * idf[bucket]!;
       const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
-      scores.set(bias);
+      margins.set(bias);
       for (const bucket of row) {
         const at = rowOf[bucket]! * intents;
         const value = idf[bucket]! * scale;
-        for (let k = 0; k < intents; k++) scores[k] = scores[k]! + weights[at + k]! * value;
+        for (let k = 0; k < intents; k++) margins[k] = margins[k]! + weights[at + k]! * value;
       }
       const truth = samples[index]!.intent;
       for (let k = 0; k < intents; k++) {
-        const p = 1 / (1 + Math.exp(-scores[k]!));
-        scores[k] = (k === truth ? positive[k]! : 1) * (p - (k === truth ? 1 : 0));
+        const p = 1 / (1 + Math.exp(-margins[k]!));
+        margins[k] = (k === truth ? positive[k]! : 1) * (p - (k === truth ? 1 : 0));
         // Never above the start: a text of unseen grams (a name, a number) says nothing for any intent.
-        bias[k] = Math.min(startBias, bias[k]! - 0.02 * scores[k]!);
+        bias[k] = Math.min(startBias, bias[k]! - 0.02 * margins[k]!);
       }
       for (const bucket of row) {
         const at = rowOf[bucket]! * intents;
         const value = idf[bucket]! * scale;
         for (let k = 0; k < intents; k++) {
-          const slope = scores[k]! * value + shrink * weights[at + k]!;
+          const slope = margins[k]! * value + shrink * weights[at + k]!;
           if (slope < 1e-4 && slope > -1e-4) continue;
           const sum = gradients[at + k]! + slope * slope;
           gradients[at + k] = sum;
@@ -161,11 +168,13 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
   const seen = new Uint32Array(buckets);
   const features = new Int32Array(mostFeatures);
   const part = new Float32Array(intents);
-  const result = new Float32Array(intents);
+  const clause = new Float32Array(intents);
+  const phrase = new Float32Array(intents);
+  const scores: Scores = { clause, phrase };
   let mark = 0;
 
-  /** Adds the probabilities of units from … to into `result`, by the higher. */
-  function scorePart(units: Uint16Array, from: number, to: number): void {
+  /** Probabilities of units from … to, kept in `into` where they are higher. */
+  function scorePart(units: Uint16Array, from: number, to: number, into: Float32Array): void {
     mark = mark === 0xffffffff ? 1 : mark + 1;
     const n = featuresOf({ units, length: to }, features, seen, mark, from);
     part.set(bias);
@@ -183,25 +192,36 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
       const at = row * intents;
       for (let k = 0; k < intents; k++) part[k] = part[k]! + weights[at + k]! * value;
     }
-    for (let k = 0; k < intents; k++) result[k] = Math.max(result[k]!, 1 / (1 + Math.exp(-part[k]!)));
+    for (let k = 0; k < intents; k++) into[k] = Math.max(into[k]!, 1 / (1 + Math.exp(-part[k]!)));
   }
 
-  function score({ units, length }: Folded): Float32Array {
-    result.fill(0);
-    scorePart(units, 0, length);
+  /** Each stretch between two of the boundaries, up to `mostClauses`. */
+  function scoreStretches(units: Uint16Array, length: number, isBoundary: (unit: number) => boolean, into: Float32Array): void {
     let from = 0;
-    let clauses = 0;
-    for (let i = 0; i <= length && clauses < mostClauses; i++) {
-      if (i < length && units[i] !== hardUnit && units[i] !== questionMark) continue;
-      // A text of one clause was scored as a whole.
+    let stretches = 0;
+    for (let i = 0; i <= length && stretches < mostClauses; i++) {
+      if (i < length && !isBoundary(units[i]!)) continue;
+      // A text of one stretch was scored as a whole.
       if (i > from && !(from === 0 && i === length)) {
-        scorePart(units, from, i);
-        clauses++;
+        scorePart(units, from, i, into);
+        stretches++;
       }
       from = i + 1;
     }
-    return result;
+  }
+
+  function score({ units, length }: Pick<Folded, 'units' | 'length'>): Scores {
+    clause.fill(0);
+    scorePart(units, 0, length, clause);
+    scoreStretches(units, length, isHard, clause);
+    phrase.set(clause);
+    scoreStretches(units, length, (unit) => unit === softUnit || isHard(unit), phrase);
+    return scores;
   }
 
   return { score };
+}
+
+function isHard(unit: number): boolean {
+  return unit === hardUnit || unit === questionMark;
 }

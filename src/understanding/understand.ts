@@ -3,10 +3,10 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Slots, Understanding } from '../conversation.js';
-import { type Candidate, candidatesOf, withoutCovered } from './candidates.js';
-import type { Match, Matcher } from './matcher.js';
+import { type Candidate, candidatesOf, itemSlot, withoutCovered } from './candidates.js';
+import type { Match, Matcher, SlotHit } from './matcher.js';
 import type { NgramModel } from './ngrams.js';
-import { type Folded, type Folding, fold } from './normalise.js';
+import { type Folded, type Folding, fold, softUnit } from './normalise.js';
 import { type SlotTables, slotsOf } from './slots.js';
 import { type Context, carriedOver } from './thread.js';
 
@@ -64,11 +64,11 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
   const slots = slotsOf(string, scan.slots, model.tables, context.today);
-  const probabilities = model.ngrams.score(folded);
-  if (model.examplesOnly) return bestByNgrams(text, model, probabilities, slots);
+  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
+  if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
 
   const asks = asksByClause(scan.matches, model.rules);
-  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules), model.intents, model.rules);
+  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, scan.slots), model.intents, model.rules);
   const denied = deniedIntents(scan.matches, model.rules);
   const found: FoundIntent[] = [];
   let runnerUp: { id: string; confidence: number } | undefined;
@@ -77,7 +77,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   };
   for (let index = 0; index < model.intents.length; index++) {
     const intent = model.intents[index]!;
-    const probability = probabilities[index]!;
+    const probability = scores.clause[index]!;
     const mine = candidates.length === 0 ? candidates : candidates.filter((one) => one.intent === index);
     if (mine.length === 0) {
       if (probability < runnerUpFrom || denied.has(index)) continue;
@@ -88,8 +88,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const best = mine.reduce((a, b) => (b.weight > a.weight ? b : a));
-    const isSeconded = probability >= secondsFrom;
-    const confidence = confidenceOf(mine, best, isSeconded ? probability : 0);
+    const seconding = scores.phrase[index]!;
+    const isSeconded = seconding >= secondsFrom;
+    const confidence = confidenceOf(mine, best, isSeconded ? seconding : 0);
     if (confidence < intent.threshold) {
       passOver(intent.id, confidence);
       continue;
@@ -127,6 +128,15 @@ export function understand(text: string, model: Model, context: Context = {}): U
           : { code: 'understood', values: { intents: ids } },
     ],
   };
+}
+
+/** Names of products blanked: they are strange to the n-grams and say nothing of the question. */
+function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {
+  const names = slots.filter((hit) => hit.slot === itemSlot);
+  if (names.length === 0) return folded;
+  const units = folded.units.slice(0, folded.length);
+  for (const name of names) units.fill(softUnit, name.start, name.end);
+  return { units, length: folded.length };
 }
 
 function stringOf(folded: Folded): string {

@@ -34,7 +34,7 @@ describe('n-grams', () => {
         texts.map(([text, intent]) => ({ text: fold(text, folding), intent })),
         3,
       );
-    const score = (text: string, model = train()) => [...model.score(fold(text, folding))];
+    const score = (text: string, model = train()) => [...model.score(fold(text, folding)).clause];
     for (const [text, intent] of texts) {
       const scores = score(text);
       expect(scores.indexOf(Math.max(...scores))).toBe(intent);

@@ -9,12 +9,12 @@ import { loadYaml } from '../../src/yaml-file.js';
 export const language = loadYaml(join(import.meta.dirname, '../../intents/languages/zh.yaml'), languageSchema).value!;
 
 /** Compiles intents given as plain objects. @throws where a pattern cannot be read */
-export function modelOf(intents: readonly Record<string, unknown>[]): Model {
+export function modelOf(intents: readonly Record<string, unknown>[], names: readonly string[] = []): Model {
   const files = intents.map((intent) => ({
     path: `${intent.id}.yaml`,
     intent: intentSchema.parse({ title: { zh: '题', en: 'title' }, ...intent }),
   }));
-  const { model, faults } = compileModel(files, language, 'zh.yaml');
+  const { model, faults } = compileModel(files, language, 'zh.yaml', { names, colours: [] });
   if (faults.length > 0) throw new Error(faults.map((fault) => fault.problem).join('\n'));
   return model;
 }

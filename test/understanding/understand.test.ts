@@ -47,6 +47,50 @@ describe('understanding', () => {
     expect(understand('好的知道了', tinyModel, context).intents).toEqual([]);
   });
 
+  it('hears nothing in the name of a product', () => {
+    const intents = [
+      { id: 'product_info', patterns: ['羊毛'], examples: ['是羊毛的吗'] },
+      { id: 'shipping_fee', patterns: ['包邮'], examples: ['包邮吗'] },
+    ];
+    const model = modelOf(intents, ['羊毛围巾']);
+    expect(understand('这款羊毛围巾包邮吗', model).intents.map((intent) => [intent.id, intent.by])).toEqual([
+      ['shipping_fee', 'both'],
+    ]);
+    expect(understand('这款是羊毛的吗', model).intents.map((intent) => intent.id)).toEqual(['product_info']);
+  });
+
+  it('tells which side of a matter is asked', () => {
+    const model = modelOf([
+      { id: 'returns', patterns: ['退货'], facets: { postage: ['(运|邮)费'], how: ['怎么退'] }, examples: ['可以退货吗'] },
+    ]);
+    const facet = (text: string) => understand(text, model).intents[0]?.facet;
+    expect([facet('退货运费谁出'), facet('退货怎么退'), facet('可以退货吗'), facet('可以退货吗？运费呢')]).toEqual([
+      'postage',
+      'how',
+      undefined,
+      'postage',
+    ]);
+  });
+
+  it('lets intents stand beside each other on the same words', () => {
+    const intents = (beside: string[]) => [
+      { id: 'order_change', patterns: ['改运费'], beside, examples: ['帮我改运费'] },
+      { id: 'shipping_fee', patterns: ['运费'], examples: ['运费多少'] },
+    ];
+    expect(understand('帮我改运费', modelOf(intents([]))).intents.map((intent) => intent.id)).toEqual(['order_change']);
+    expect(
+      understand('帮我改运费', modelOf(intents(['shipping_fee'])))
+        .intents.map((intent) => intent.id)
+        .sort(),
+    ).toEqual(['order_change', 'shipping_fee']);
+  });
+
+  it('takes an order named anywhere in the turn as what is asked about', () => {
+    const model = modelOf([{ id: 'delivery_time', patterns: ['什么时候发'], aboutOrder: true, examples: ['什么时候发货'] }]);
+    expect(understand('什么时候发', model).intents[0]?.ask).toBe('rule');
+    expect(understand('我昨天拍的订单。什么时候发', model).intents[0]?.ask).toBe('own_order');
+  });
+
   it('gives exactly the best intent or none from examples alone', () => {
     const model = modelOf([
       { id: 'cats', examples: ['my cat is hungry', 'the cat sleeps', 'feed the cat', 'cat food'] },
