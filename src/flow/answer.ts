@@ -20,6 +20,7 @@ import type {
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
+import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
 import { facts } from '../shop/facts.js';
@@ -127,7 +128,8 @@ function say(
   if (decision.action === 'silent' || decision.kind === undefined)
     return { action: 'silent', replies: [], open: [], because: [] };
   const { bot } = shop.parameters;
-  const isDraft = decision.action === 'draft' || duty.onDuty;
+  // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
+  const isDraft = decision.action === 'draft' || duty.onDuty || bot.mode === 'shadow' || isHeldByAgent(memory, moment.now);
   const known = facts({
     parameters: shop.parameters,
     understanding,

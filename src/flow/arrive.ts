@@ -1,5 +1,5 @@
 /** What a new message does to its conversation, before anything is understood. Pure; run inside the storage's transaction. */
-import type { Conversation, Instant, Message } from '../conversation.js';
+import type { Conversation, Instant, Memory, Message } from '../conversation.js';
 import { afterAgentWord } from '../policy/presence.js';
 import type { ConversationChange } from '../storage/storage.js';
 
@@ -17,7 +17,8 @@ export function arrive(conversation: Conversation, message: Message, settings: A
   const now = message.receivedAt;
   if (message.author === 'buyer') {
     const firstUnansweredAt = conversation.firstUnansweredAt ?? now;
-    return { firstUnansweredAt, dueAt: dueAt(firstUnansweredAt, now, settings.burstSeconds), memory: conversation.memory };
+    const due = dueAt(firstUnansweredAt, now, settings.burstSeconds);
+    return { firstUnansweredAt, dueAt: due, memory: beforeThisWord(conversation.memory, now) };
   }
   const unchanged: ConversationChange = {
     ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt }),
@@ -31,6 +32,11 @@ export function arrive(conversation: Conversation, message: Message, settings: A
     ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt, dueAt: now }),
     memory: afterAgentWord(conversation.memory, now, settings.keepStillMinutes),
   };
+}
+
+/** Messages are told in the order in which they were written: an agent's word of the same moment came first and is no answer to this. */
+function beforeThisWord(memory: Memory, now: Instant): Memory {
+  return memory.humanSpokeAt === undefined || memory.humanSpokeAt < now ? memory : { ...memory, humanSpokeAt: now - 1 };
 }
 
 function dueAt(firstUnansweredAt: Instant, now: Instant, burstSeconds: number): Instant {

@@ -4,9 +4,9 @@
  */
 import type { Answered, Instant, Item, Memory, Understanding } from '../conversation.js';
 
-/** buyer + intents + item + slots, in an order that does not depend on how the words stood. */
+/** buyer + intents with ask and facet + item + slots, in an order that does not depend on how the words stood. */
 export function cooldownKey(buyerId: string, understanding: Understanding, item: Item | undefined): string {
-  const intents = understanding.intents.map((intent) => `${intent.id}:${intent.ask}`).sort();
+  const intents = understanding.intents.map(({ id, ask, facet = '' }) => `${id}:${ask}:${facet}`).sort();
   const slots = Object.entries(understanding.slots)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? Object.values(value).join('/') : value}`)
     .sort();

@@ -76,7 +76,7 @@ export const factDocs = {
   ]),
   surcharge_yuan: doc('指定该快递加价', 'extra for that courier', 'shipping.surchargeYuan'),
   surcharges: doc('指定快递加价', 'extras by courier', 'shipping.surchargeYuan'),
-  couriers: doc('可发快递', 'couriers (to the region)', 'shipping.couriers'),
+  couriers: doc('不加价的可发快递', 'couriers without extra charge (to the region)', 'shipping.couriers'),
 
   cut_off: doc('当天发货截单时间', 'cut-off of the day', 'dispatch.cutOff'),
   before_cut_off: doc('现在早于截单时间', 'it is before the cut-off now', 'dispatch.cutOff', yesNo),

@@ -60,7 +60,8 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
     courier,
     courier_state: courierState(index, courier, serving, region !== undefined),
     surcharge_yuan: courier === undefined || !serving.includes(courier) ? undefined : shipping?.surchargeYuan[courier],
-    couriers: served ? listWords(serving) : undefined,
+    // A courier that costs extra is named only to who asks for it: otherwise the extra would be asked for afterwards.
+    couriers: served ? listWords(serving.filter((name) => (shipping?.surchargeYuan[name] ?? 0) === 0)) : undefined,
   } as const;
 }
 

@@ -57,6 +57,8 @@ export const intentSchema = z.strictObject({
   yields: z.array(z.string()).default([]),
   /** Intents that may rest on the same words as this one: neither takes them from the other. */
   beside: z.array(z.string()).default([]),
+  /** For talk: so many other characters may stand beside it; with more, something else was said and is not understood. */
+  mostBeside: z.number().int().min(0).optional(),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */

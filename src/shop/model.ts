@@ -147,6 +147,7 @@ export function compileModel(
       aboutOrder: intent.aboutOrder,
       threshold: examplesOnly ? examplesOnlyThreshold : defaultThreshold,
       talk: intent.group === 'talk',
+      mostBeside: intent.mostBeside,
     })),
     rules,
     matcher: compileMatcher(sequences, slotWords, { leads: language.leads.map(foldWord), tails: language.tails }),

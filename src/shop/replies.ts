@@ -35,7 +35,7 @@ export function bookOf(
 export function offReplies(book: TemplateBook, parameters: ShopParameters, file: string): readonly Fault[] {
   return missingParameters(book, possibleFacts(parameters)).map((off) => ({
     file,
-    path: off.missing.map((name) => parameterOf(name)).join(', '),
+    path: [...new Set(off.missing.map(parameterOf))].join(', '),
     problem: `${off.reply === undefined ? `all replies of ${off.intent} are` : `the reply ${off.reply} is`} off: ${off.missing.join(', ')} has no value in this shop`,
     mend: 'Set the parameter, or leave it off: buyers then get a holding reply or another wording.',
     severity: 'warning',

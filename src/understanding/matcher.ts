@@ -36,6 +36,8 @@ export interface Match {
 export interface Scan {
   readonly matches: readonly Match[];
   readonly slots: readonly SlotHit[];
+  /** Per unit 1 where it is a pause, a closing particle or part of a polite opening. Reused by the next scan. */
+  readonly plain: Uint8Array;
 }
 
 export interface Matcher {
@@ -45,6 +47,8 @@ export interface Matcher {
 const questionMark = 0x3f;
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
+/** Two item numbers pasted in a row are longer. */
+const mostOrderDigits = 20;
 const mostOpenings = 8;
 
 /** A sequence as it is looked for: backwards from its last element. */
@@ -163,6 +167,7 @@ export function compileMatcher(
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
   let waiting: Match[] = [];
+  let plain = new Uint8Array(256);
   let clause = 0;
   let clauseStart = 0;
   // Where a clause may be said to start: at its first unit, and after each polite opening.
@@ -236,7 +241,7 @@ export function compileMatcher(
   function seeDigits(start: number, end: number): void {
     slots.push({ slot: 'number', value: digitsValue, start, end });
     see(numberPlan, start, end);
-    if (end - start >= orderDigits) see(orderPlan, start, end);
+    if (end - start >= orderDigits && end - start <= mostOrderDigits) see(orderPlan, start, end);
   }
 
   function closeClause(units: Uint16Array, at: number): void {
@@ -253,11 +258,14 @@ export function compileMatcher(
     matches = [];
     slots = [];
     clause = 0;
+    if (plain.length < length) plain = new Uint8Array(length * 2);
+    plain.fill(0, 0, length);
     open(0, true);
     let state = 0;
     let digitsFrom = -1;
     for (let i = 0; i < length; i++) {
       const unit = units[i]!;
+      if (isTail[unit] === 1 || unit === hardUnit) plain[i] = 1;
       const isDigit = (unit >= 0x30 && unit <= 0x39) || (unit === 0x2e && digitsFrom >= 0);
       if (isDigit && digitsFrom < 0) digitsFrom = i;
       if (!isDigit && digitsFrom >= 0) {
@@ -283,7 +291,10 @@ export function compileMatcher(
           see(slotPlans.get(word.slot)!, from, i + 1);
         }
         see(plan, from, i + 1);
-        if (plan.isLead && from === contentStart) open(i + 1, false);
+        if (plan.isLead && from === contentStart) {
+          open(i + 1, false);
+          plain.fill(1, from, i + 1);
+        }
       }
       // A question mark ends a clause but belongs to it.
       if (unit === questionMark) {
@@ -294,7 +305,7 @@ export function compileMatcher(
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
     forgetHits();
-    return { matches, slots };
+    return { matches, slots, plain };
   }
 
   return { scan };

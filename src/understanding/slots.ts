@@ -107,7 +107,7 @@ function readNumber(
   const { value, start, end } = number;
   const after = folded.slice(end, end + 12);
   const before = folded.slice(Math.max(0, start - 4), start);
-  if (end - start >= 15 && Number.isInteger(value)) {
+  if (end - start >= 15 && end - start <= 20) {
     slots.orderId = folded.slice(start, end);
     return;
   }
@@ -124,7 +124,7 @@ function readNumber(
     value > 0 &&
     value < 100_000 &&
     measures.some((measure) => after.startsWith(measure)) &&
-    !/^个?(月|小时|点|多)/.test(after)
+    !/^个?(月|小时|点|多|地方|地址)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;

@@ -32,6 +32,8 @@ export interface IntentModel {
   readonly threshold: number;
   /** Greetings and thanks: dropped beside a real matter. */
   readonly talk: boolean;
+  /** How many characters may stand beside it for it to be what was said; undefined: any number. */
+  readonly mostBeside: number | undefined;
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */
@@ -110,6 +112,13 @@ export function understand(text: string, model: Model, context: Context = {}): U
   found.sort((a, b) => b.confidence - a.confidence);
   const talk = new Set(model.intents.filter((intent) => intent.talk).map((intent) => intent.id));
   const matters = found.filter((one) => !talk.has(one.id));
+  if (found.length > 0 && matters.length === 0) {
+    const left = unexplained(folded, candidates, scan.plain);
+    for (let at = found.length - 1; at >= 0; at--) {
+      const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
+      if (mostBeside !== undefined && left > mostBeside) found.splice(at, 1);
+    }
+  }
   const carried = found.length === 0 && scan.slots.length > 0 ? carriedOver(string, context, slots) : undefined;
   const intents = carried !== undefined ? [carried] : matters.length > 0 ? matters : found;
   const second = intents[1] ?? runnerUp;
@@ -137,6 +146,18 @@ function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, '
   const units = folded.units.slice(0, folded.length);
   for (const name of names) units.fill(softUnit, name.start, name.end);
   return { units, length: folded.length };
+}
+
+/**
+ * Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else.
+ * Counts the units that are neither in a find's stretch nor plain (pauses, polite openings, closing particles).
+ */
+function unexplained(folded: Folded, candidates: readonly Candidate[], plain: Uint8Array): number {
+  const explained = plain.slice(0, folded.length);
+  for (const { matches } of candidates) for (const match of matches) explained.fill(1, match.start, match.end);
+  let left = 0;
+  for (let i = 0; i < folded.length; i++) if (explained[i] === 0) left++;
+  return left;
 }
 
 function stringOf(folded: Folded): string {
