@@ -34,16 +34,14 @@ let traditionalPairs: string | undefined;
 /** 繁 and 简 one after the other, from OpenCC's character tables; made once a process. */
 function traditional(): string {
   if (traditionalPairs === undefined) {
-    const convert = Converter({ from: 't', to: 'cn' });
-    let all = '';
-    for (let code = 0x3400; code < 0xa000; code++) all += String.fromCharCode(code);
-    const simple = convert(all);
+    // One character a line, so that each is converted by itself: as words some would turn into two.
+    const characters: string[] = [];
+    for (let code = 0x3400; code < 0xa000; code++) characters.push(String.fromCharCode(code));
+    const simple = Converter({ from: 't', to: 'cn' })(characters.join('\n')).split('\n');
     let pairs = '';
-    // Some characters convert only in words, so that the converted string may be longer: then character by character.
-    const aligned = simple.length === all.length;
-    for (let i = 0; i < all.length; i++) {
-      const to = aligned ? simple[i]! : convert(all[i]!);
-      if (to.length === 1 && to !== all[i]) pairs += all[i]! + to;
+    for (const [at, from] of characters.entries()) {
+      const to = simple[at]!;
+      if (to.length === 1 && to !== from) pairs += from + to;
     }
     traditionalPairs = pairs;
   }

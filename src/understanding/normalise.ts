@@ -92,8 +92,19 @@ function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): 
 
 /** The folded text as a string: for patterns and tables at build time. */
 export function foldedText(text: string, folding: Folding): string {
+  if (isFolded(text, folding)) return text;
   const folded = fold(text, folding);
   return String.fromCharCode(...folded.units.subarray(0, folded.length));
+}
+
+/** Whether folding would leave it as it is: most words of the files are written so, and there are tens of thousands. */
+function isFolded(text: string, { units, rewrites }: Folding): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (units[code] !== code || code === space || code === 0x2f || code === 0x5b || rewrites.has(code)) return false;
+    if (i > 0 && code === text.charCodeAt(i - 1)) return false;
+  }
+  return true;
 }
 
 /**
