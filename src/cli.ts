@@ -8,7 +8,7 @@ import { type Config, loadConfig } from './config.js';
 import type { Fault } from './errors.js';
 import { FaultyFiles, faultLine } from './errors.js';
 import { home, projectFolder } from './paths.js';
-import type { Shop } from './shop/knowledge.js';
+import type { Shop } from './shop/shop.js';
 
 const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 const program = new Command('zaima')

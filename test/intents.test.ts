@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkLines, ownTestFaults } from '../src/cli/check-command.js';
 import { loadRules } from '../src/compliance/load-rules.js';
 import { faultLine } from '../src/errors.js';
-import { loadKnowledge, type Shop } from '../src/shop/knowledge.js';
+import { loadKnowledge } from '../src/shop/knowledge.js';
+import type { Shop } from '../src/shop/shop.js';
 import { root } from './cli/home.js';
 
 const core = ['stock', 'haggling', 'invoice', 'shipping_fee', 'delivery_time', 'returns', 'credit_card', 'cod'];

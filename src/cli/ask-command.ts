@@ -3,7 +3,7 @@ import type { Answer, Conversation } from '../conversation.js';
 import { emptyMemory } from '../conversation.js';
 import { answer } from '../flow/answer.js';
 import { type Language, reasonWords } from '../reasons.js';
-import type { Shop } from '../shop/knowledge.js';
+import type { Shop } from '../shop/shop.js';
 import type { Away } from '../storage/storage.js';
 
 export interface Question {

@@ -4,7 +4,8 @@ import { shopSecret } from '../access/shop-secret.js';
 import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
 import { type Fault, faultLine } from '../errors.js';
-import { loadKnowledge, type Shop } from '../shop/knowledge.js';
+import { loadKnowledge } from '../shop/knowledge.js';
+import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
 
 export interface CheckResult {

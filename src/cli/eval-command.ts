@@ -1,5 +1,5 @@
 /** `zaima eval`: figures on labelled messages, by the same measure as the published scores. */
-import type { Shop } from '../shop/knowledge.js';
+import type { Shop } from '../shop/shop.js';
 import { CommandError } from './command-error.js';
 import { linesOf } from './lines.js';
 import { type Labelled, type Predicted, type Score, scoreOf } from './score.js';

@@ -1,4 +1,5 @@
 /** Scores predicted intents against labelled messages: micro-F1 over all and over the core eight, false alarm, per intent. */
+import { coreIntents } from '../shop/fixed-intents.js';
 
 export interface Labelled {
   readonly id: string;
@@ -29,16 +30,7 @@ export interface Score {
   readonly perIntent: ReadonlyMap<string, Counts & { readonly f1: number }>;
 }
 
-export const coreIntents: ReadonlySet<string> = new Set([
-  'stock',
-  'haggling',
-  'invoice',
-  'shipping_fee',
-  'delivery_time',
-  'returns',
-  'credit_card',
-  'cod',
-]);
+const core: ReadonlySet<string> = new Set(coreIntents);
 
 /**
  * `labels` must be found, `also` may be found at no cost or gain; where a message has only `also`, any of them satisfies.
@@ -91,7 +83,7 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
     f1All: f1(sum(ids, unlabelledMisses)),
     f1Core: f1(
       sum(
-        ids.filter((id) => coreIntents.has(id)),
+        ids.filter((id) => core.has(id)),
         0,
       ),
     ),

@@ -2,8 +2,9 @@
 import type { Item, Memory } from '../conversation.js';
 import { emptyMemory } from '../conversation.js';
 import { answer } from '../flow/answer.js';
-import type { Shop } from '../shop/knowledge.js';
-import { type Model, understand } from '../understanding/understand.js';
+import type { Shop } from '../shop/shop.js';
+import type { Model } from '../understanding/model.js';
+import { understand } from '../understanding/understand.js';
 import { CommandError } from './command-error.js';
 import { linesOf, writeOut } from './lines.js';
 

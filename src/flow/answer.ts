@@ -24,7 +24,7 @@ import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
 import { facts } from '../shop/facts.js';
-import type { Shop } from '../shop/knowledge.js';
+import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
 import { understand } from '../understanding/understand.js';
 

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
-import type { Shop } from '../shop/knowledge.js';
+import type { Shop } from '../shop/shop.js';
 import type { AcceptResult, AnswerTurn, Away, Storage } from '../storage/storage.js';
 import { answer } from './answer.js';
 import { type ArriveSettings, arrive } from './arrive.js';

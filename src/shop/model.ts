@@ -4,11 +4,11 @@ import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { itemSlot } from '../understanding/candidates.js';
 import { compileMatcher, type SlotWord } from '../understanding/matcher.js';
+import type { Model, Rule } from '../understanding/model.js';
 import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern, type Sequence } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
-import type { Model, Rule } from '../understanding/understand.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
 

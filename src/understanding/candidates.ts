@@ -1,7 +1,7 @@
 /** From pattern finds to candidates: what a file's `unless` takes away, and which words belong to which intent. */
 import type { Ask } from '../conversation.js';
 import type { Match, SlotHit } from './matcher.js';
-import type { IntentModel, Rule } from './understand.js';
+import type { IntentModel, Rule } from './model.js';
 
 /** One intent found in one clause. */
 export interface Candidate {

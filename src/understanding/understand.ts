@@ -4,49 +4,11 @@
  */
 import type { Ask, Evidence, FoundIntent, Slots, Understanding } from '../conversation.js';
 import { type Candidate, candidatesOf, itemSlot, withoutCovered } from './candidates.js';
-import type { Match, Matcher, SlotHit } from './matcher.js';
-import type { NgramModel } from './ngrams.js';
-import { type Folded, type Folding, fold, softUnit } from './normalise.js';
-import { type SlotTables, slotsOf } from './slots.js';
+import type { Match, SlotHit } from './matcher.js';
+import type { IntentModel, Model, Rule } from './model.js';
+import { type Folded, fold, softUnit } from './normalise.js';
+import { slotsOf } from './slots.js';
 import { type Context, carriedOver } from './thread.js';
-
-/** What a compiled rule does when its pattern is found. */
-export type Rule =
-  | { readonly does: 'find'; readonly intent: number; readonly weight: number; readonly ask?: Ask; readonly pattern: string }
-  /** Drops the finds of one rule in the clause. */
-  | { readonly does: 'cancel_rule'; readonly rule: number }
-  /** Drops an intent in the clause. */
-  | { readonly does: 'cancel_intent'; readonly intent: number }
-  /** Tells which side of an intent is meant; the lower the order, the sooner it is taken. */
-  | { readonly does: 'facet'; readonly intent: number; readonly facet: string; readonly order: number }
-  | { readonly does: 'ask'; readonly ask: Ask };
-
-export interface IntentModel {
-  readonly id: string;
-  readonly ask: Ask;
-  readonly yields: readonly string[];
-  readonly beside: readonly string[];
-  /** It may be about the buyer's own order: an order named anywhere in the turn is what it asks about. */
-  readonly aboutOrder: boolean;
-  /** Below it the intent is not reported. */
-  readonly threshold: number;
-  /** Greetings and thanks: dropped beside a real matter. */
-  readonly talk: boolean;
-  /** How many characters may stand beside it for it to be what was said; undefined: any number. */
-  readonly mostBeside: number | undefined;
-}
-
-/** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */
-export interface Model {
-  readonly intents: readonly IntentModel[];
-  readonly rules: readonly Rule[];
-  readonly matcher: Matcher;
-  readonly ngrams: NgramModel;
-  readonly folding: Folding;
-  readonly tables: SlotTables;
-  /** Without any pattern the n-grams are the whole knowledge and give exactly the best intent or none. */
-  readonly examplesOnly: boolean;
-}
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;

@@ -3,8 +3,9 @@ import { loadRules } from '../../src/compliance/load-rules.js';
 import { type Conversation, emptyMemory, type Memory, type Message } from '../../src/conversation.js';
 import { faultLine } from '../../src/errors.js';
 import { type Answered, answer } from '../../src/flow/answer.js';
-import { loadKnowledge, type Shop } from '../../src/shop/knowledge.js';
+import { loadKnowledge } from '../../src/shop/knowledge.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
+import type { Shop } from '../../src/shop/shop.js';
 import type { Away } from '../../src/storage/storage.js';
 import { root } from '../cli/home.js';
 

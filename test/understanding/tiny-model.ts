@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { intentSchema } from '../../src/shop/intent-file.js';
 import { languageSchema } from '../../src/shop/language-file.js';
 import { compileModel } from '../../src/shop/model.js';
-import type { Model } from '../../src/understanding/understand.js';
+import type { Model } from '../../src/understanding/model.js';
 import { loadYaml } from '../../src/yaml-file.js';
 
 export const language = loadYaml(join(import.meta.dirname, '../../intents/languages/zh.yaml'), languageSchema).value!;

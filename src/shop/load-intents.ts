@@ -1,0 +1,90 @@
+/** Reads folders of intent files: the project's own strictly, those of others leniently. All faults at once. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { ZodType } from 'zod';
+import type { Fault } from '../errors.js';
+import { loadYaml } from '../yaml-file.js';
+import { fixedIntents } from './fixed-intents.js';
+import { examplesSchema, type IntentFile, intentSchema } from './intent-file.js';
+
+export interface IntentFiles {
+  readonly files: readonly { readonly path: string; readonly intent: IntentFile }[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads one folder of intent files. */
+export function loadIntents(folder: string, root: string): IntentFiles {
+  const { files, faults } = readIntents(folder, root, intentSchema);
+  for (const { path, name, value } of files) {
+    if (value.id === name) continue;
+    faults.push({
+      file: path,
+      path: 'id',
+      problem: `the id "${value.id}" differs from the file's name`,
+      mend: `Call it ${name} or rename the file.`,
+      severity: 'error',
+    });
+  }
+  return { files: files.map(({ path, value }) => ({ path, intent: value })), faults };
+}
+
+/** Reads a folder of others, which may hold examples alone. */
+export function loadExamples(folder: string): IntentFiles {
+  const { files, faults } = readIntents(folder, folder, examplesSchema);
+  const intents = files.map(({ path, name, value }) => {
+    const { id = name, ...rest } = value;
+    const title = { zh: id, en: id };
+    return { path, intent: { ...intentSchema.parse({ id: 'others', title }), ...rest, id } };
+  });
+  intents.forEach(({ path, intent }, at) => {
+    const first = intents.findIndex((one) => one.intent.id === intent.id);
+    if (first === at) return;
+    faults.push({
+      file: path,
+      path: 'id',
+      problem: `the id "${intent.id}" is that of ${intents[first]!.path} too`,
+      mend: 'Give each intent one file.',
+      severity: 'error',
+    });
+  });
+  return { files: intents, faults };
+}
+
+function readIntents<T>(folder: string, root: string, schema: ZodType<T>) {
+  const files: { readonly path: string; readonly name: string; readonly value: T }[] = [];
+  const faults: Fault[] = [];
+  const found = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+    : [];
+  if (found.length === 0) {
+    faults.push({
+      file: relative(root, folder) || folder,
+      path: '',
+      problem: 'there are no intent files here',
+      mend: 'Name a folder that holds <id>.yaml files.',
+      severity: 'error',
+    });
+  }
+  for (const name of found) {
+    const path = relative(root, join(folder, name));
+    const loaded = loadYaml(join(folder, name), schema, { shownAs: path });
+    faults.push(...loaded.faults);
+    if (loaded.value !== undefined) files.push({ path, name: name.replace(/\.ya?ml$/, ''), value: loaded.value });
+  }
+  return { files, faults };
+}
+
+/** Faults for fixed ids that have no (valid) file. */
+export function missingIntents(files: IntentFiles['files']): readonly Fault[] {
+  return fixedIntents
+    .filter((id) => !files.some((file) => file.intent.id === id))
+    .map((id) => ({
+      file: `intents/${id}.yaml`,
+      path: '',
+      problem: 'this intent has no (valid) file',
+      mend: 'It is one of the fixed ids: mend or restore its file.',
+      severity: 'error',
+    }));
+}

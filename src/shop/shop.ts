@@ -1,0 +1,57 @@
+/** A shop at work: what the flow is handed for each turn. */
+import type { CompiledRules } from '../compliance/check.js';
+import type { CheckContext } from '../compliance/rule.js';
+import type { TemplateBook } from '../composing/book.js';
+import type { Instant } from '../conversation.js';
+import type { Model } from '../understanding/model.js';
+import type { IntentFile } from './intent-file.js';
+import type { ShopParameters } from './parameters.js';
+
+/** A shop at work: parameters, knowledge and rules as one frozen value. A change makes a new one. */
+export interface Shop {
+  readonly id: string;
+  readonly parameters: ShopParameters;
+  readonly intents: ReadonlyMap<string, IntentFile>;
+  readonly model: Model;
+  readonly book: TemplateBook;
+  readonly rules: CompiledRules;
+  readonly checkContext: CheckContext;
+  /** Content hash of all files it was made from. */
+  readonly revision: string;
+  /** YYYY-MM-DD in the shop's zone. */
+  readonly today: (now: Instant) => string;
+}
+
+/** What the compliance rules must know of the shop. */
+export function checkContextOf(shop: ShopParameters): CheckContext {
+  const { shipping } = shop;
+  return {
+    ...(shop.cod === undefined ? {} : { codEnabled: shop.cod.enabled }),
+    ...(shop.creditCard === undefined ? {} : { cardAccepted: shop.creditCard.accepted }),
+    ...(shipping === undefined
+      ? {}
+      : {
+          freeShipping: {
+            excludes: shipping.freeExcludes,
+            ...(shipping.freeFromYuan === undefined ? {} : { fromYuan: shipping.freeFromYuan }),
+            ...(shipping.freeFromItems === undefined ? {} : { fromItems: shipping.freeFromItems }),
+          },
+        }),
+  };
+}
+
+/** YYYY-MM-DD in a zone, remembered for the minute. */
+export function todayIn(timeZone: string): (now: Instant) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  let minute = -1;
+  let text = '';
+  return (now) => {
+    // Formatting costs microseconds; the date changes on a full minute in every zone.
+    const at = Math.floor(now / 60_000);
+    if (at !== minute) {
+      minute = at;
+      text = format.format(now);
+    }
+    return text;
+  };
+}
