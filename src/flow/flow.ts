@@ -75,14 +75,22 @@ export function createFlow(options: FlowOptions): Flow {
     // One round at a time; a round looks again until nothing is due.
     if (round !== undefined || stopped) return;
     round = answerDue()
-      .catch((error: unknown) => events.failed?.('', '', error))
-      .finally(async () => {
+      .then(
+        () => 0,
+        (error: unknown) => {
+          events.failed?.('', '', error);
+          return requeueSeconds * 1000;
+        },
+      )
+      .then(async (pause) => {
         round = undefined;
         if (stopped) return;
         try {
           const next = await storage.nextDueAt();
-          if (next !== undefined) wake(next);
+          // After a fault not at once: what is due is due all the time.
+          if (next !== undefined) wake(Math.max(next, now() + pause));
         } catch (error) {
+          if (stopped) return;
           events.failed?.('', '', error);
           wake(now() + requeueSeconds * 1000);
         }

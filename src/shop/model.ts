@@ -3,11 +3,12 @@ import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { itemSlot } from '../understanding/candidates.js';
-import { compileMatcher, type SlotWord } from '../understanding/matcher.js';
+import type { RuleSequence, SlotWord } from '../understanding/match-plan.js';
+import { compileMatcher } from '../understanding/matcher.js';
 import type { Model, Rule } from '../understanding/model.js';
 import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
-import { PatternError, parsePattern, type Sequence } from '../understanding/pattern.js';
+import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -67,7 +68,7 @@ export function compileModel(
   const words = wordLists(language, languagePath, faults);
 
   const rules: Rule[] = [];
-  const sequences: { rule: number; sequence: Sequence }[] = [];
+  const sequences: RuleSequence[] = [];
   const addPattern = (rule: Rule, pattern: string, path: string, place: string): number | undefined => {
     try {
       const parsed = parsePattern(pattern, words, foldWord);

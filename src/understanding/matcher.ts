@@ -4,15 +4,8 @@
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
 import { automatonOf } from './aho-corasick.js';
+import { type Compiled, type Plan, plansOf, type RuleSequence, type SlotWord } from './match-plan.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
-import type { Element, Sequence } from './pattern.js';
-
-/** A slot word found by the scan: what it stands for is the caller's `value` index. */
-export interface SlotWord {
-  readonly slot: string;
-  readonly literal: string;
-  readonly value: number;
-}
 
 /** The `value` of a number written in digits: read it from the text. */
 export const digitsValue = -1;
@@ -51,32 +44,6 @@ const orderDigits = 15;
 const mostOrderDigits = 20;
 const mostOpenings = 8;
 
-/** A sequence as it is looked for: backwards from its last element. */
-interface Compiled {
-  readonly rule: number;
-  readonly classes: readonly number[];
-  readonly gaps: readonly number[];
-  readonly fromClauseStart: boolean;
-  readonly toClauseEnd: boolean;
-}
-
-/** Sequences with the same last-but-one class: none of them is tried before that class was seen. */
-interface Group {
-  /** -1: sequences of one element. */
-  readonly before: number;
-  readonly sequences: Compiled[];
-}
-
-/** What a literal or a slot word sets off when it is seen. */
-interface Plan {
-  /** Classes in which later elements look for it. */
-  readonly holds: number[];
-  /** Sequences that end with it. */
-  readonly groups: Group[];
-  readonly words: SlotWord[];
-  isLead: boolean;
-}
-
 interface Edges {
   /** Polite openings that do not count for `^`. */
   readonly leads: readonly string[];
@@ -85,79 +52,23 @@ interface Edges {
 }
 
 /**
- * @param rules sequences per rule id (several sequences may share a rule)
+ * Compiles the patterns to one scan.
  * @param words slot words, folded
  */
-export function compileMatcher(
-  rules: readonly { readonly rule: number; readonly sequence: Sequence }[],
-  words: readonly SlotWord[],
-  edges: Edges,
-): Matcher {
-  const literals: string[] = [];
-  const plans: Plan[] = [];
-  const ids = new Map<string, number>();
-  const planOf = (literal: string): Plan => {
-    let id = ids.get(literal);
-    if (id === undefined) {
-      id = literals.push(literal) - 1;
-      ids.set(literal, id);
-      plans.push(emptyPlan());
-    }
-    return plans[id]!;
-  };
-  const slotPlans = new Map<string, Plan>();
-  const slotPlan = (slot: string): Plan => {
-    const known = slotPlans.get(slot) ?? emptyPlan();
-    slotPlans.set(slot, known);
-    return known;
-  };
-  const plansOf = (element: Element): Plan[] =>
-    element.slot === undefined ? element.literals.map(planOf) : [slotPlan(element.slot)];
-
-  const classes = new Map<string, number>();
-  const classOf = (element: Element): number => {
-    const key = element.slot === undefined ? [...element.literals].sort().join('|') : `<${element.slot}>`;
-    let id = classes.get(key);
-    if (id === undefined) {
-      id = classes.size;
-      classes.set(key, id);
-      for (const plan of plansOf(element)) plan.holds.push(id);
-    }
-    return id;
-  };
-  for (const { rule, sequence } of rules) {
-    const { elements, fromClauseStart, toClauseEnd } = sequence;
-    const compiled: Compiled = {
-      rule,
-      classes: elements.slice(0, -1).map(classOf),
-      gaps: elements.map((element) => element.gapBefore),
-      fromClauseStart,
-      toClauseEnd,
-    };
-    const before = compiled.classes.at(-1) ?? -1;
-    for (const plan of plansOf(elements.at(-1)!)) {
-      const group = plan.groups.find((one) => one.before === before);
-      if (group === undefined) plan.groups.push({ before, sequences: [compiled] });
-      else group.sequences.push(compiled);
-    }
-  }
-  for (const word of words) {
-    planOf(word.literal).words.push(word);
-    slotPlan(word.slot);
-  }
-  for (const lead of edges.leads) planOf(lead).isLead = true;
+export function compileMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Matcher {
   const isTail = new Uint8Array(65536);
   for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
   isTail[softUnit] = 1;
   isTail[questionMark] = 1;
 
-  const automaton = automatonOf(literals);
-  const numberPlan = slotPlan('number');
-  const orderPlan = slotPlan('order');
+  const plans = plansOf(rules, words, edges.leads);
+  const automaton = automatonOf(plans.literals);
+  const numberPlan = plans.ofSlot('number');
+  const orderPlan = plans.ofSlot('order');
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
   // newest first; `touched` undoes the heads afterwards.
-  const head = new Int32Array(classes.size).fill(-1);
+  const head = new Int32Array(plans.classes).fill(-1);
   let hitStart = new Int32Array(256);
   let hitEnd = new Int32Array(256);
   let hitBefore = new Int32Array(256);
@@ -285,10 +196,10 @@ export function compileMatcher(
       for (let o = automaton.outputStart[state]!; o < last; o++) {
         const id = automaton.outputs[o]!;
         const from = i + 1 - automaton.lengths[id]!;
-        const plan = plans[id]!;
+        const plan = plans.ofLiterals[id]!;
         for (const word of plan.words) {
           slots.push({ slot: word.slot, value: word.value, start: from, end: i + 1 });
-          see(slotPlans.get(word.slot)!, from, i + 1);
+          see(plans.ofSlot(word.slot), from, i + 1);
         }
         see(plan, from, i + 1);
         if (plan.isLead && from === contentStart) {
@@ -309,10 +220,6 @@ export function compileMatcher(
   }
 
   return { scan };
-}
-
-function emptyPlan(): Plan {
-  return { holds: [], groups: [], words: [], isLead: false };
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

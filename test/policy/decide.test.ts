@@ -155,6 +155,11 @@ describe('where an agent is at work or the bot only watches', () => {
     ['an agent who just wrote is not interrupted', { memory: held }, 'draft answer: agent_holds'],
     ['nor on duty', { memory: held, duty: onDuty }, 'draft answer: agent_holds'],
     ['shadow mode drafts', { mode: 'shadow' }, 'draft answer: off_duty shadow'],
+    [
+      'in shadow mode anger is still for a person',
+      { mode: 'shadow', understanding: understood([found('complaint')]) },
+      'handoff holding: off_duty person_needed shadow',
+    ],
   ])('%s', (_, its, expected) => expect(told(turn(its))).toBe(expected));
 });
 
