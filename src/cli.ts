@@ -275,12 +275,22 @@ async function addressOf(config: Config, given: string | undefined, orDefault = 
   throw new CommandError(`no server runs on ${config.dataDir}; start one with npm start, or name it with --url`);
 }
 
+/** A file that is not there, a server that is not up: the system's own words say enough. */
+function isTold(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return error instanceof CommandError || syscall !== undefined || code?.startsWith('storage_') === true;
+}
+
+// Whoever reads may stop reading (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof FaultyFiles) for (const fault of error.faults) console.error(faultLine(fault));
-  else if (error instanceof CommandError || (error as { code?: string }).code?.startsWith('storage_') === true)
-    console.error(`zaima: ${(error as Error).message}`);
+  else if (isTold(error)) console.error(`zaima: ${(error as Error).message}`);
   else throw error;
   process.exitCode = 1;
 }

@@ -115,6 +115,7 @@ export interface Understanding {
   /** Best first; empty means `none`. */
   readonly intents: readonly FoundIntent[];
   readonly slots: Slots;
+  /** The best that was not found. */
   readonly runnerUp?: { readonly id: string; readonly confidence: number };
   /** How far the best stands above the runner-up, 0..1. */
   readonly margin: number;

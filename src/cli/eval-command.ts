@@ -16,7 +16,7 @@ export async function evaluate(file: string, shop: Shop): Promise<Evaluation> {
   const rows: { gold: Labelled; predicted: Predicted }[] = [];
   for await (const { number, line } of linesOf(file)) {
     const gold = labelled(line, number);
-    const understood = understoodLine({ id: gold.id, text: gold.text }, shop.model, shop);
+    const understood = understoodLine({ text: gold.text, after: [], item: undefined }, shop.model, shop);
     rows.push({ gold, predicted: { intents: understood.intents.map((intent) => intent.id), auto: understood.auto } });
   }
   const wrong = rows.filter(({ gold, predicted }) => {

@@ -50,15 +50,22 @@ export async function replay(options: ReplayOptions): Promise<ReplayCounts> {
   const counts = { byAction: new Map<string, number>(), byKind: new Map<string, number>(), byIntent: new Map<string, number>() };
   let messages = 0;
   const underWay = new Set<Promise<void>>();
+  let failure: unknown;
   try {
     for await (const { number, line } of linesOf(options.file)) {
       if (messages >= options.limit) break;
       messages++;
-      const task = play(number, line).finally(() => underWay.delete(task));
+      const task: Promise<void> = play(number, line)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => underWay.delete(task));
       underWay.add(task);
       if (underWay.size >= options.concurrency) await Promise.race(underWay);
+      if (failure !== undefined) break;
     }
     await Promise.all(underWay);
+    if (failure !== undefined) throw failure;
   } finally {
     await pool.close();
     if (out !== undefined) {
@@ -112,9 +119,7 @@ function add(counts: Map<string, number>, key: string): void {
 
 /** Of a recorded JSON line only what the webhook takes is sent on. */
 function messageOf(line: string, number: number, run: string): Record<string, unknown> {
-  const given: Record<string, unknown> = line.trimStart().startsWith('{')
-    ? (JSON.parse(line) as Record<string, unknown>)
-    : { text: line };
+  const given = line.trimStart().startsWith('{') ? parsed(line, number) : { text: line };
   const conversation = `replay-${run}-${given.conversation ?? number}`;
   const message: Record<string, unknown> = {
     id: `${run}-${number}`,
@@ -124,4 +129,12 @@ function messageOf(line: string, number: number, run: string): Record<string, un
   };
   for (const key of ['author', 'type', 'item', 'order']) if (given[key] !== undefined) message[key] = given[key];
   return message;
+}
+
+function parsed(line: string, number: number): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch (error) {
+    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
+  }
 }

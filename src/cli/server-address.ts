@@ -26,24 +26,34 @@ export function removeServerAddress(dataDir: string): void {
   rmSync(controlFile(dataDir), { force: true });
 }
 
-/** The server of this data folder, or undefined when none answers there (a file left by a killed process does not count). */
+/**
+ * The server of this data folder, or undefined when none answers there. A file left by a killed process does not count, nor
+ * does whatever took its port meanwhile: only the server that wrote the file knows its token.
+ */
 export async function runningServer(dataDir: string): Promise<ServerAddress | undefined> {
-  let text: string;
+  const written = readAddress(dataDir);
+  if (written === undefined) return undefined;
+  // Loaded when it is needed: the server itself only writes the file.
+  const { request } = await import('undici');
   try {
-    text = readFileSync(controlFile(dataDir), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  const parsed = controlSchema.safeParse(JSON.parse(text));
-  if (!parsed.success) return undefined;
-  try {
-    // Loaded when it is needed: the server itself only writes the file.
-    const { request } = await import('undici');
-    const answer = await request(`${parsed.data.url}/healthz`, { headersTimeout: 3000 });
-    const health = (await answer.body.json()) as { pid?: number };
-    return health.pid === undefined || health.pid === parsed.data.pid ? parsed.data : undefined;
+    const headers = { authorization: `Bearer ${written.token}` };
+    const answer = await request(`${written.url}${noShop}`, { headers, headersTimeout: 3000 });
+    await answer.body.dump();
+    const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json');
+    return answer.statusCode === 404 && isProblem ? written : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Who has the token is told that there is no such shop; anybody else that he may not ask. */
+const noShop = '/v1/shops/-/away';
+
+function readAddress(dataDir: string): ServerAddress | undefined {
+  try {
+    return controlSchema.safeParse(JSON.parse(readFileSync(controlFile(dataDir), 'utf8'))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

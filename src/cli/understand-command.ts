@@ -1,21 +1,48 @@
 /** `zaima understand`: JSON lines in, what was understood out, one line each in the same order. */
-import type { Item, Memory } from '../conversation.js';
-import { emptyMemory } from '../conversation.js';
+import { z } from 'zod';
+import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { understand } from '../understanding/understand.js';
+import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
 import { linesOf, writeOut } from './lines.js';
 
-/** One line of input; unknown keys are ignored. */
-export interface UnderstandLine {
-  readonly id: string | number;
-  readonly text: string;
+const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
+
+/** One line of input; unknown keys are ignored, and null is as good as nothing. */
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()]).nullish(),
+  text: z.string(),
   /** Earlier messages: a string is the buyer's. */
-  readonly after?: readonly (string | { readonly author?: string; readonly text?: string })[];
-  readonly at?: string;
-  readonly item?: Item;
+  after: z
+    .array(z.union([z.string(), z.object({ author: z.string().nullish(), text: z.string().nullish() })]))
+    .nullish()
+    .transform((after) => after ?? []),
+  at: z.string().refine(isMoment, 'write a moment as ISO 8601, e.g. 2026-10-01T23:10:00+08:00').nullish(),
+  item: z
+    .object({ id: z.string(), title: z.string().nullish(), price: z.number().nullish() })
+    .nullish()
+    .transform((item): Item | undefined =>
+      item ? { id: item.id, title: item.title ?? item.id, ...(item.price ? { priceYuan: item.price } : {}) } : undefined,
+    ),
+});
+
+export type UnderstandLine = z.infer<typeof lineSchema>;
+
+/** @throws CommandError that names the line */
+function lineFrom(text: string, number: number): UnderstandLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
+  }
+  const checked = checkValue(lineSchema, value);
+  if (checked.ok) return checked.value;
+  const faults = checked.faults.map(({ path, problem, mend }) => `${pathWords(path) || 'it'} ${problem}: ${mend}`);
+  throw new CommandError(`line ${number}: ${faults.join('; ')}`);
 }
 
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */
@@ -25,35 +52,38 @@ const linesAtOnce = 200;
 export async function understandLines(model: Model, shop: Shop | undefined): Promise<void> {
   let pending = '';
   let count = 0;
-  for await (const { number, line } of linesOf('-')) {
-    let value: UnderstandLine;
-    try {
-      value = JSON.parse(line) as UnderstandLine;
-    } catch (error) {
-      throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
-    }
-    if (value === null || typeof value !== 'object' || typeof value.text !== 'string')
-      throw new CommandError(`line ${number}: "text" must be a string`);
-    pending += `${JSON.stringify(understoodLine(value, model, shop))}\n`;
-    if (++count % linesAtOnce === 0) {
+  try {
+    for await (const { number, line } of linesOf('-')) {
+      const read = lineFrom(line, number);
+      const { intents, slots, auto } = understoodLine(read, model, shop);
+      pending += `${JSON.stringify({ id: read.id ?? number, intents, slots, auto })}\n`;
+      if (++count % linesAtOnce > 0) continue;
       await writeOut(pending);
       pending = '';
     }
+  } finally {
+    // A bad line does not take those before it along.
+    await writeOut(pending);
   }
-  await writeOut(pending);
 }
 
-export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | undefined) {
-  const now = line.at === undefined ? Date.now() : Date.parse(line.at);
+export interface UnderstoodLine {
+  readonly intents: readonly { readonly id: string; readonly confidence: number }[];
+  readonly slots: Slots;
+  readonly auto: boolean;
+}
+
+export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | undefined): UnderstoodLine {
+  const now = line.at == null ? Date.now() : Date.parse(line.at);
   const memory = memoryAfter(line, model, shop, now);
+  const told = (understanding: Understanding, auto: boolean): UnderstoodLine => ({
+    intents: understanding.intents.map(({ id, confidence }) => ({ id, confidence })),
+    slots: understanding.slots,
+    auto,
+  });
   if (shop === undefined) {
-    const plain = understand(line.text, model, { lastIntents: memory.lastIntents, lastSlots: memory.lastSlots });
-    return {
-      id: line.id,
-      intents: plain.intents.map(({ id, confidence }) => ({ id, confidence })),
-      slots: plain.slots,
-      auto: false,
-    };
+    const { lastIntents, lastSlots } = memory;
+    return told(understand(line.text, model, { lastIntents, lastSlots }), false);
   }
   const { answer: whole } = answer(
     {
@@ -76,25 +106,15 @@ export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | 
     shop,
     { now, away: { since: now }, id: 'understand' },
   );
-  return {
-    id: line.id,
-    intents: whole.understanding.intents.map(({ id, confidence }) => ({ id, confidence })),
-    slots: whole.understanding.slots,
-    auto: whole.action === 'auto',
-  };
+  return told(whole.understanding, whole.action === 'auto');
 }
 
 /** What the buyer's earlier lines leave to the next one; an agent's lines are the thread's other side and ask nothing. */
 function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined, now: number): Memory {
   let memory: Memory = line.item === undefined ? emptyMemory : { ...emptyMemory, item: line.item };
-  for (const earlier of line.after ?? []) {
-    const text =
-      typeof earlier === 'string'
-        ? earlier
-        : earlier.author === undefined || earlier.author === 'buyer'
-          ? (earlier.text ?? '')
-          : '';
-    if (text === '') continue;
+  for (const earlier of line.after) {
+    const { author, text } = typeof earlier === 'string' ? { author: 'buyer', text: earlier } : earlier;
+    if (!text || (author ?? 'buyer') !== 'buyer') continue;
     const understood = understand(text, model, {
       lastIntents: memory.lastIntents,
       lastSlots: memory.lastSlots,

@@ -63,7 +63,6 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const decision = decide({
     understanding,
     duty,
-    openingWords: opening,
     memory,
     now,
     types: messages.map((message) => message.type),
@@ -95,7 +94,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       id: moment.id,
       conversation: conversation.id,
       action: said.action,
-      because: [...understanding.because, ...decision.because, ...said.because],
+      because: eachOnce([...understanding.because, ...decision.because, ...said.because]),
       understanding,
       replies: said.replies,
       inReplyTo: turn.messages.map((message) => message.id),
@@ -129,7 +128,20 @@ function say(
     return { action: 'silent', replies: [], open: [], because: [] };
   const { bot } = shop.parameters;
   // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
-  const isDraft = decision.action === 'draft' || duty.onDuty || bot.mode === 'shadow' || isHeldByAgent(memory, moment.now);
+  const isAttended = duty.onDuty || isHeldByAgent(memory, moment.now);
+  // Shadow mode writes what would be sent, within the limit of what is sent, and keeps it back.
+  const isWatching = bot.mode === 'shadow' && !isAttended;
+  const isDraft = isAttended || (decision.action === 'draft' && !isWatching);
+  const delivery = isDraft || isWatching ? 'suggest' : 'send';
+  const heard = isDraft ? withoutSwitchedOff(understanding, shop) : understanding;
+  if (heard.intents.length === 0 && understanding.intents.length > 0) {
+    return {
+      action: decision.action,
+      replies: [],
+      open: understanding.intents.map((one) => one.id),
+      because: [reason('switched_off')],
+    };
+  }
   const known = facts({
     parameters: shop.parameters,
     understanding,
@@ -140,8 +152,8 @@ function say(
   });
   const composeAs = (as: Decision): Composed =>
     compose({
-      decision: as,
-      understanding,
+      decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as,
+      understanding: heard,
       facts: known,
       book: shop.book,
       limit: isDraft ? bot.draftCharacters : bot.replyCharacters,
@@ -151,7 +163,7 @@ function say(
   const because: Reason[] = [];
   const composed = composeAs(decision);
   because.push(...composed.because);
-  const replies = checked(composed, shop, moment.id, isDraft ? 'suggest' : 'send', because);
+  const replies = checked(composed, shop, moment.id, delivery, because);
   const isSound = composed.eligible && replies.every((reply) => reply.findings.every((finding) => finding.severity === 'hint'));
   const openIntents = understanding.intents.map((intent) => intent.id);
 
@@ -167,7 +179,7 @@ function say(
   }
   const held = decision.kind === 'holding' ? composed : composeAs({ ...decision, action, kind: 'holding' });
   if (held !== composed) because.push(...held.because);
-  const holding = checked(held, shop, moment.id, 'send', because).filter((reply) =>
+  const holding = checked(held, shop, moment.id, delivery, because).filter((reply) =>
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
@@ -186,6 +198,14 @@ function checked(
     for (const finding of findings) if (finding.severity !== 'hint') because.push(reason('finding', { rule: finding.rule }));
     return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
   });
+}
+
+/** Two stages may have the same reason. */
+function eachOnce(because: readonly Reason[]): readonly Reason[] {
+  return because.filter(
+    (one, at) =>
+      because.findIndex((other) => other.code === one.code && JSON.stringify(other.values) === JSON.stringify(one.values)) === at,
+  );
 }
 
 /** A recall takes back the buyer's message before it. */
@@ -221,6 +241,11 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
 function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {
   if (understanding.intents.length > 0) return 0;
   return action === 'silent' ? memory.misunderstood : memory.misunderstood + 1;
+}
+
+/** What the shop has switched off is not drafted either. */
+function withoutSwitchedOff(understanding: Understanding, shop: Shop): Understanding {
+  return { ...understanding, intents: understanding.intents.filter((intent) => allowed(shop, intent.id) !== 'off') };
 }
 
 /** The shop's word on one intent: its switch can only lower what the intent's file allows. */

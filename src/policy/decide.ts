@@ -13,7 +13,6 @@ export type Allowed = 'auto' | 'draft' | 'handoff' | 'silent' | 'off';
 export interface DecideInput {
   readonly understanding: Understanding;
   readonly duty: Duty;
-  readonly openingWords: string;
   readonly memory: Memory;
   readonly now: Instant;
   /** Types of the turn's messages that still stand (recalled ones are gone). */
@@ -55,17 +54,21 @@ export function decide(input: DecideInput): Decision {
 
   const forPerson = personIntents(input);
   if (isHeldByAgent(memory, now)) lower('draft', reason('agent_holds'));
-  else if (duty.onDuty) lower('draft', reason('on_duty'));
-  else because.push(reason('off_duty', { opening: input.openingWords }));
+  else if (duty.onDuty) lower('draft', duty.because);
+  else because.push(duty.because);
   if (forPerson.length > 0) lower('handoff', reason('person_needed', { intents: forPerson.join(', ') }), 'holding');
   if (memory.misunderstood >= mostMisunderstood) lower('handoff', reason('misunderstood_twice'), 'holding');
-  if (input.mode === 'shadow') lower('draft', reason('shadow'));
-  if (action !== 'auto') return { action, kind, short: false, because };
+  if (action !== 'auto') {
+    if (input.mode === 'shadow') because.push(reason('shadow'));
+    return { action, kind, short: false, because };
+  }
 
   // Off duty, nobody holds it: whatever is not answered for sure is held, never dropped.
   const doubt = doubts(input);
   if (doubt !== undefined) lower('handoff', doubt, 'holding');
   else if (input.timesAnswered === 1) because.push(reason('repeated_short'));
+  // Shadow mode goes the whole way and stops before the buyer.
+  if (input.mode === 'shadow') lower('draft', reason('shadow'));
   return { action, kind, short: input.timesAnswered === 1, because };
 }
 

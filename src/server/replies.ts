@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { feedReply } from '../connectors/generic-reply.js';
 import { bearer } from './bearer.js';
-import { type Cursor, cursorText, readCursor } from './cursor.js';
+import { type Cursor, cursorText, readCursor, replyTail } from './cursor.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { openWaiting } from './long-poll.js';
@@ -18,10 +18,11 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
   // Callers that wait would hold up the end of the process.
   app.addHook('preClose', async () => stopping.abort());
 
-  async function look(shop: string, after: number, limit: number) {
-    const page = await storage.feed(shop, after, limit);
-    const replies = page.rows.map(feedReply);
-    return { replies, cursor: cursorText(page) };
+  async function look(shop: string, from: Cursor | undefined, limit: number) {
+    const { rows, epoch, position } = await storage.feed(shop, from?.position ?? start, limit);
+    const last = rows.at(-1);
+    const lastReply = last === undefined ? (from?.lastReply ?? '') : replyTail(last.reply.id);
+    return { replies: rows.map(feedReply), cursor: cursorText({ epoch, position, lastReply }) };
   }
 
   app.route<{
@@ -36,22 +37,21 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
       const { shop } = request.params;
       const { limit, wait } = request.query;
       const cursor = cursorOf(request.query.after);
-      const after = cursor?.position ?? start;
       const gone = cursor && (await cursorGone(deps, shop, cursor));
       if (gone !== undefined) return cursorIsGone(reply, gone);
 
       const waitMs = Math.min(wait, config.feed.longPollSeconds) * 1000;
-      if (waitMs === 0) return look(shop, after, limit);
+      if (waitMs === 0) return look(shop, cursor, limit);
       const closed = new AbortController();
       // The response's: a request closes as soon as it was read.
       reply.raw.once('close', () => closed.abort());
       const over = AbortSignal.any([closed.signal, stopping.signal]);
       const waiting = openWaiting((news) => flow.onFeed(shop, news), waitMs, over);
       try {
-        let page = await look(shop, after, limit);
+        let page = await look(shop, cursor, limit);
         while (page.replies.length === 0 && !waiting.over) {
           await waiting.next();
-          page = await look(shop, after, limit);
+          page = await look(shop, cursor, limit);
         }
         return page;
       } finally {
@@ -98,11 +98,12 @@ function cursorOf(after: string | undefined): Cursor | undefined {
 async function cursorGone(
   { storage }: Pick<ServerDeps, 'storage'>,
   shop: string,
-  { epoch, position }: Cursor,
+  { epoch, position, lastReply }: Cursor,
 ): Promise<string | undefined> {
   const page = await storage.feed(shop, Math.max(position - 1, start), 1);
-  const known = position === start || page.rows[0]?.position === position;
-  return page.epoch === epoch && known ? undefined : cursorText({ epoch: page.epoch, position: start });
+  const [row] = page.rows;
+  const known = position === start || (row?.position === position && replyTail(row.reply.id) === lastReply);
+  return page.epoch === epoch && known ? undefined : cursorText({ epoch: page.epoch, position: start, lastReply: '' });
 }
 
 function cursorIsGone(reply: FastifyReply, cursor: string): FastifyReply {

@@ -36,7 +36,7 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
   const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
   const wordsPath = join(home, 'intents/languages/zh.replies.yaml');
   const words = loadYaml(wordsPath, replyWordsSchema, { shownAs: relative(home, wordsPath) });
-  faults.push(...language.faults, ...words.faults, ...missingIntents(intents.files));
+  faults.push(...language.faults, ...words.faults, ...missingIntents(intents));
   const folder = join(home, 'config/shops');
   const shopFiles = existsSync(folder)
     ? readdirSync(folder)

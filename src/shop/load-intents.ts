@@ -76,15 +76,15 @@ function readIntents<T>(folder: string, root: string, schema: ZodType<T>) {
   return { files, faults };
 }
 
-/** Faults for fixed ids that have no (valid) file. */
-export function missingIntents(files: IntentFiles['files']): readonly Fault[] {
+/** Faults for fixed ids that have no file; what is wrong in a file is told as it is. */
+export function missingIntents({ files, faults }: IntentFiles): readonly Fault[] {
   return fixedIntents
-    .filter((id) => !files.some((file) => file.intent.id === id))
+    .filter((id) => !files.some((file) => file.intent.id === id) && !faults.some((fault) => fault.file === `intents/${id}.yaml`))
     .map((id) => ({
       file: `intents/${id}.yaml`,
       path: '',
-      problem: 'this intent has no (valid) file',
-      mend: 'It is one of the fixed ids: mend or restore its file.',
+      problem: 'this intent has no file',
+      mend: 'It is one of the fixed ids: restore its file.',
       severity: 'error',
     }));
 }

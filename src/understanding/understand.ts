@@ -89,7 +89,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     text,
     intents,
     slots: carried === undefined ? slots : { ...context.lastSlots, ...slots },
-    ...(second === undefined ? {} : { runnerUp: { id: second.id, confidence: second.confidence } }),
+    ...(runnerUp === undefined ? {} : { runnerUp }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
     because: [
       carried !== undefined

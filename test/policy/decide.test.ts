@@ -39,7 +39,6 @@ function turn(its: Partial<DecideInput> & { readonly switched?: Record<string, A
   return {
     understanding: understood([found('invoice')]),
     duty: offDuty,
-    openingWords: '明天10:00',
     memory: emptyMemory,
     now,
     types: ['text'],
@@ -129,7 +128,7 @@ describe('off duty', () => {
   ])('%s', (_, its, expected) => expect(told(turn(its))).toBe(expected));
 
   it('names the moment at which a person answers', () => {
-    expect(decide(turn()).because).toEqual([reason('off_duty', { opening: '明天10:00' })]);
+    expect(decide(turn()).because).toEqual([offDuty.because]);
   });
 
   it('names what is unsure, switched off or for a person', () => {

@@ -108,11 +108,13 @@ describe('the feed', () => {
     const token = await server.token('connect');
     await server.post(question(), { query: '?wait=answer' });
     const page = (await server.get(feed, token)).json();
-    const { epoch, position } = readCursor(page.cursor)!;
+    const { epoch, position, lastReply } = readCursor(page.cursor)!;
     for (const cursor of [
-      { epoch: 'another', position },
-      { epoch, position: position + 1 },
-      { epoch: 'another', position: 0 },
+      { epoch: 'another', position, lastReply },
+      { epoch, position: position + 1, lastReply },
+      { epoch: 'another', position: 0, lastReply: '' },
+      // A restored backup that has come as far again with other replies.
+      { epoch, position, lastReply: 'anotherreply' },
     ]) {
       const response = await server.get(`${feed}?after=${cursorText(cursor)}`, token);
       expect([response.statusCode, response.json().code]).toEqual([410, 'cursor_gone']);
@@ -162,7 +164,7 @@ describe('a receipt', () => {
 });
 
 it('a cursor is read back as it was written, and nothing else is', () => {
-  const cursor = { epoch: 'a1b2', position: 12 };
+  const cursor = { epoch: 'a1b2', position: 12, lastReply: 'f3e4' };
   expect(readCursor(cursorText(cursor))).toEqual(cursor);
   for (const text of ['', ' ', '12', '中', Buffer.from('01.a').toString('base64url'), Buffer.from('1.').toString('base64url')]) {
     expect(readCursor(text)).toBeUndefined();

@@ -88,7 +88,7 @@ describe('a file that is wrong', () => {
   it('is missing although others measure by its intent', () => {
     home.remove('intents/cod.yaml');
     const found = errors();
-    expect(found.map(short)).toEqual(['intents/cod.yaml : this intent has no (valid) file']);
+    expect(found.map(short)).toEqual(['intents/cod.yaml : this intent has no file']);
     found.forEach(tellsAll);
   });
 
