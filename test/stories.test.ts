@@ -187,7 +187,8 @@ describe('who speaks', () => {
     expect(await house.feed()).toEqual([]);
     const { body } = await house.get('/v1/shops/demo/conversations/taken');
     const actions = JSON.stringify(body).match(/"action":"\w+"/g);
-    expect(new Set(actions)).toEqual(new Set(['"action":"silent"', '"action":"draft"']));
+    expect(actions).not.toBeNull();
+    for (const action of actions!) expect(['"action":"silent"', '"action":"draft"']).toContain(action);
   });
 
   it('does not take its own echo for a human', async () => {

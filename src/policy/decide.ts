@@ -79,7 +79,7 @@ function silent(input: DecideInput): Reason | undefined {
   if (input.types.length === 0) return reason('recalled');
   if (memory.humanSpokeAt !== undefined && memory.humanSpokeAt >= input.newestReceivedAt) return reason('agent_answered');
   if (input.types.every((type) => type === 'sticker')) return reason('sticker_only');
-  const hasWords = understanding.text.trim() !== '';
+  const hasWords = understanding.text.trim() !== '' && !understanding.because.some((one) => one.code === 'no_words');
   const onlyText = input.types.every((type) => type === 'text' || type === 'sticker');
   if (onlyText && !hasWords) return reason('no_words');
   if (

@@ -14,9 +14,11 @@ import { languageSchema } from './language-file.js';
 import { loadExamples, loadIntents, missingIntents } from './load-intents.js';
 import { compileModel, type ProductWords } from './model.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
+import { referenceFaults } from './reference-faults.js';
 import { bookOf, offReplies } from './replies.js';
 import { replyWordsSchema } from './reply-words.js';
 import { checkContextOf, type Shop, todayIn } from './shop.js';
+import { templateFaults } from './template-faults.js';
 
 export interface Knowledge {
   readonly shops: ReadonlyMap<string, Shop>;
@@ -91,7 +93,7 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
     productWords(parameters.map((shop) => shop.value)),
   );
   const book = bookOf(intents.files, words.value, relative(home, wordsPath));
-  faults.push(...compiled.faults, ...book.faults);
+  faults.push(...compiled.faults, ...book.faults, ...templateFaults(intents.files, rules));
   const shared = JSON.stringify([intents.files, language.value, words.value]);
   const byId = new Map(intents.files.map((file) => [file.intent.id, file.intent]));
   for (const shop of parameters) {
@@ -123,25 +125,6 @@ function productWords(shops: readonly ShopParameters[]): ProductWords {
     names: [...new Set(products.flatMap((product) => [product.title, ...product.aliases]))],
     colours: [...new Set(colours.filter((colour) => colour !== undefined))],
   };
-}
-
-/** Alternatives must exist; couriers named in the fee table must be the shop's. */
-function referenceFaults(shop: ShopParameters, file: string): Fault[] {
-  const faults: Fault[] = [];
-  const ids = new Set(shop.products.map((product) => product.id));
-  shop.products.forEach((product, at) => {
-    product.alternatives.forEach((id, k) => {
-      if (!ids.has(id))
-        faults.push({
-          file,
-          path: `products[${at}].alternatives[${k}]`,
-          problem: `there is no product "${id}"`,
-          mend: 'Name the id of another product.',
-          severity: 'error',
-        });
-    });
-  });
-  return faults;
 }
 
 /** A model from a folder of intent files of others, for `zaima understand --intents`. */

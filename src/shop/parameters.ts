@@ -23,7 +23,16 @@ export const hoursSchema = z.strictObject({
   /** When agents answer. A day without ranges is closed. */
   weekly: z.strictObject({ mon: ranges, tue: ranges, wed: ranges, thu: ranges, fri: ranges, sat: ranges, sun: ranges }),
   /** Dated exceptions; they win over holidays and the week. `to` is inclusive. */
-  exceptions: z.array(z.strictObject({ from: date, to: date.optional(), ranges, reason: words(40).optional() })).default([]),
+  exceptions: z
+    .array(
+      z
+        .strictObject({ from: date, to: date.optional(), ranges, reason: words(40).optional() })
+        .refine(({ from, to }) => to === undefined || from <= to, {
+          message: 'write the earlier date as `from`',
+          params: { problem: 'ends before it begins' },
+        }),
+    )
+    .default([]),
   /** Mainland statutory holidays: closed (empty) or shorter hours; make-up workdays follow their own weekday row `mon`. */
   holidays: z.strictObject({ calendar: z.literal('mainland'), ranges: ranges.default([]) }).optional(),
 });
@@ -56,11 +65,16 @@ export const shippingSchema = z.strictObject({
   surchargeYuan: z.record(z.string(), yuan).default({}),
 });
 
+const dayBounds = { from: z.number().int().min(0), to: z.number().int().min(0) };
+const inOrder = ({ from, to }: { from: number; to: number }) => from <= to;
+const orderMend = { message: 'write the smaller number of days as `from`', params: { problem: 'ends before it begins' } };
+const days = z.strictObject(dayBounds).refine(inOrder, orderMend);
+
 export const dispatchSchema = z.strictObject({
   /** Paid before it, sent the same day. */
   cutOff: clock.optional(),
-  usualDays: z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) }).optional(),
-  daysByRegion: z.array(z.strictObject({ regions, from: z.number().int().min(0), to: z.number().int().min(0) })).default([]),
+  usualDays: days.optional(),
+  daysByRegion: z.array(z.strictObject({ regions, ...dayBounds }).refine(inOrder, orderMend)).default([]),
   trackingVisibleHours: z.number().int().min(0).optional(),
   /** Weekdays on which parcels leave; default: all. */
   shipsOn: z.array(z.enum(weekdays)).optional(),

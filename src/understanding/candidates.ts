@@ -2,6 +2,7 @@
 import type { Ask } from '../conversation.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Rule } from './model.js';
+import { type Folded, softUnit } from './normalise.js';
 
 /** One intent found in one clause. */
 export interface Candidate {
@@ -26,27 +27,61 @@ const pair = (what: number, clause: number) => what * 4096 + Math.min(clause, 40
  * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
  * nothing: 羊毛 in 羊毛围巾 asks for no material.
  */
-export function candidatesOf(matches: readonly Match[], rules: readonly Rule[], slots: readonly SlotHit[] = []): Candidate[] {
+export function candidatesOf(
+  matches: readonly Match[],
+  rules: readonly Rule[],
+  folded: Folded,
+  slots: readonly SlotHit[] = [],
+): Candidate[] {
   const names = slots.filter((hit) => hit.slot === itemSlot);
-  const offRules = new Set<number>();
-  const offIntents = new Set<number>();
+  const offRules = new Map<number, Match[]>();
+  const offIntents = new Map<number, Match[]>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
-    if (rule.does === 'cancel_rule') offRules.add(pair(rule.rule, match.clause));
-    else if (rule.does === 'cancel_intent') offIntents.add(pair(rule.intent, match.clause));
+    if (rule.does === 'cancel_rule') file(offRules, pair(rule.rule, match.clause), match);
+    else if (rule.does === 'cancel_intent') file(offIntents, pair(rule.intent, match.clause), match);
   }
+  const cancelled = (by: readonly Match[] | undefined, match: Match) =>
+    by?.some((one) => inOnePhrase(one, match, folded)) === true;
   const byPlace = new Map<number, { intent: number; clause: number; matches: Match[] }>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does !== 'find') continue;
     const place = pair(rule.intent, match.clause);
-    if (offIntents.has(place) || offRules.has(pair(match.rule, match.clause))) continue;
+    if (cancelled(offIntents.get(place), match) || cancelled(offRules.get(pair(match.rule, match.clause)), match)) continue;
     if (names.some((name) => isWithin(match, name))) continue;
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, { intent: rule.intent, clause: match.clause, matches: [match] });
     else known.matches.push(match);
   }
   return [...byPlace.values()].map((one) => weighed(one.intent, one.clause, one.matches, rules));
+}
+
+function file(into: Map<number, Match[]>, key: number, match: Match): void {
+  const known = into.get(key);
+  if (known === undefined) into.set(key, [match]);
+  else known.push(match);
+}
+
+/** A pause between phrases of fewer characters parts words, not thoughts. */
+const shortestPhrase = 3;
+
+/**
+ * Whether two finds of a clause stand in one phrase: buyers part two questions by a comma or a space alone (能开发票吗，几天能到),
+ * and what belongs to one must not silence the other.
+ */
+export function inOnePhrase(one: Match, other: Match, { units, length }: Folded): boolean {
+  const from = Math.min(one.end, other.end);
+  const to = Math.max(one.start, other.start);
+  for (let i = from; i < to; i++) {
+    if (units[i] !== softUnit) continue;
+    let before = i;
+    while (before > 0 && units[before - 1] !== softUnit && i - before < shortestPhrase) before--;
+    let after = i + 1;
+    while (after < length && units[after] !== softUnit && after - i - 1 < shortestPhrase) after++;
+    if (i - before >= shortestPhrase && after - i - 1 >= shortestPhrase) return false;
+  }
+  return true;
 }
 
 /** All its words lie in the name. */

@@ -90,6 +90,15 @@ function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): 
   }
 }
 
+/** Whether anything was said: stickers, emoji and marks alone are no words. */
+export function hasWords({ units, length }: Folded): boolean {
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
+    if ((unit >= 0x30 && unit <= 0x39) || isLatin(unit) || (unit > 0xbf && unit < 0x2000) || unit >= 0x3040) return true;
+  }
+  return false;
+}
+
 /** The folded text as a string: for patterns and tables at build time. */
 export function foldedText(text: string, folding: Folding): string {
   if (isFolded(text, folding)) return text;

@@ -69,3 +69,14 @@ export function namedRegions(nicknames: Readonly<Record<string, string>>, plainW
   }
   return [...named].map(([name, region]) => ({ name, region }));
 }
+
+let official: ReadonlySet<string> | undefined;
+
+/** Every 省 and 省/市 by official names without suffix, and 海外 for everywhere else: what a shop's file may name. */
+export function officialRegions(): ReadonlySet<string> {
+  official ??= new Set([
+    ...namedRegions({}, []).map(({ region: { province, city } }) => (city === undefined ? province : `${province}/${city}`)),
+    '海外',
+  ]);
+  return official;
+}

@@ -3,10 +3,10 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Slots, Understanding } from '../conversation.js';
-import { type Candidate, candidatesOf, itemSlot, withoutCovered } from './candidates.js';
+import { type Candidate, candidatesOf, inOnePhrase, itemSlot, withoutCovered } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
-import { type Folded, fold, softUnit } from './normalise.js';
+import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { slotsOf } from './slots.js';
 import { type Context, carriedOver } from './thread.js';
 
@@ -32,7 +32,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
 
   const asks = asksByClause(scan.matches, model.rules);
-  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, scan.slots), model.intents, model.rules);
+  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, folded, scan.slots), model.intents, model.rules);
   const denied = deniedIntents(scan.matches, model.rules);
   const found: FoundIntent[] = [];
   let runnerUp: { id: string; confidence: number } | undefined;
@@ -60,7 +60,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const ask = askOf(best, intent, asks);
-    const facet = facetOf(index, best.clause, scan.matches, model.rules);
+    const facet = facetOf(mine, candidates, scan.matches, model.rules, folded);
     found.push({
       id: intent.id,
       confidence: round(confidence),
@@ -94,9 +94,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
     because: [
       carried !== undefined
         ? { code: 'understood_from_context', values: { intent: ids } }
-        : ids === ''
-          ? { code: 'not_understood' }
-          : { code: 'understood', values: { intents: ids } },
+        : ids !== ''
+          ? { code: 'understood', values: { intents: ids } }
+          : { code: hasWords(folded) ? 'not_understood' : 'no_words' },
     ],
   };
 }
@@ -148,14 +148,23 @@ function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, A
   return ask;
 }
 
-/** The side of the matter that the clause names; where it names none, any other clause of the turn. */
-function facetOf(intent: number, clause: number, matches: readonly Match[], rules: readonly Rule[]): string | undefined {
-  let best: { facet: string; rank: number } | undefined;
+/** The side of the matter that its own phrase names, by words that no other intent rests on. */
+function facetOf(
+  mine: readonly Candidate[],
+  all: readonly Candidate[],
+  matches: readonly Match[],
+  rules: readonly Rule[],
+  folded: Folded,
+): string | undefined {
+  let best: { facet: string; order: number } | undefined;
   for (const match of matches) {
     const rule = rules[match.rule]!;
-    if (rule.does !== 'facet' || rule.intent !== intent) continue;
-    const rank = rule.order + (match.clause === clause ? 0 : 1000);
-    if (best === undefined || rank < best.rank) best = { facet: rule.facet, rank };
+    if (rule.does !== 'facet' || rule.intent !== mine[0]!.intent || (best !== undefined && rule.order >= best.order)) continue;
+    const isOthers = all.some(
+      (other) => other.intent !== rule.intent && other.matches.some((its) => its.start <= match.start && its.end >= match.end),
+    );
+    const isMine = mine.some((one) => one.clause === match.clause && one.matches.some((its) => inOnePhrase(its, match, folded)));
+    if (isMine && !isOthers) best = { facet: rule.facet, order: rule.order };
   }
   return best?.facet;
 }

@@ -87,7 +87,7 @@ describe('an Answer', () => {
     expect(turn(['text', 'recall'])).toMatchObject({
       action: 'silent',
       replies: [],
-      because: [{ code: 'not_understood' }, { code: 'recalled' }],
+      because: expect.arrayContaining([{ code: 'recalled' }]),
     });
     expect(turn(['text', 'text', 'recall']).inReplyTo).toEqual(['m0', 'm1', 'm2']);
   });
@@ -142,6 +142,49 @@ describe('what a person said', () => {
     }
     expect(ask('我要投诉你们', { memory }).answer.action).toBe('handoff');
     expect(ask('可以开发票吗', { memory: afterAgentWord(emptyMemory, night - 11 * 60_000, 10) }).answer.action).toBe('auto');
+  });
+});
+
+describe('what the shop set', () => {
+  it('switched off is neither answered nor drafted; what stands beside it is', () => {
+    const shop = demoWith({}, { intents: { invoice: 'off' } });
+    const [alone, beside, held] = [
+      ask('可以开发票吗', { shop, at: noon }),
+      ask('可以开发票吗，包邮吗', { shop, at: noon }),
+      ask('可以开发票吗', { shop }),
+    ];
+    expect(alone.answer).toMatchObject({ action: 'draft', replies: [], open: ['invoice'] });
+    expect(codes(alone)).toContain('switched_off');
+    expect(beside.answer.replies.length).toBeGreaterThan(0);
+    expect(beside.answer.replies.flatMap(({ intents }) => intents)).not.toContain('invoice');
+    expect(kinds(held)).toEqual(['send holding']);
+  });
+
+  it('to be drafted only is drafted on duty and held off duty', () => {
+    const shop = demoWith({}, { intents: { invoice: 'draft' } });
+    expect(ask('可以开发票吗', { shop, at: noon }).answer.replies[0]).toMatchObject({ delivery: 'suggest', kind: 'answer' });
+    expect(kinds(ask('可以开发票吗', { shop }))).toEqual(['send holding']);
+  });
+
+  it('to be auto does not make bolder what the intent’s file leaves to a person', () => {
+    const shop = demoWith({}, { intents: { complaint: 'auto', human: 'auto' } });
+    expect(ask('我要投诉你们', { shop }).answer.action).toBe('handoff');
+    expect(ask('转人工', { shop }).answer.action).toBe('handoff');
+  });
+
+  it('in shadow mode, what would be sent is shown and kept back', () => {
+    const shadow = demoWith({ mode: 'shadow' });
+    for (const text of ['可以开发票吗', '我要投诉你们', '随便写点看不懂的']) {
+      const [shown, sent] = [ask(text, { shop: shadow }), ask(text)];
+      expect(sentTexts(shown)).toEqual([]);
+      expect(shown.change.memory.heldPeriod).toBeUndefined();
+      expect(codes(shown)).toContain('shadow');
+      expect(shown.answer.replies.map((reply) => reply.text)).toEqual(sentTexts(sent));
+    }
+  });
+
+  it('off: the bot says nothing, not even to anger', () => {
+    expect(ask('我要投诉你们', { shop: demoWith({ mode: 'off' }) }).answer).toMatchObject({ action: 'silent', replies: [] });
   });
 });
 
@@ -204,21 +247,20 @@ const item = fc.constantFrom(undefined, ...demo.parameters.products.map(({ id, t
   id: 'not-listed',
   title: '一件店里没有登记过而且标题写得特别特别长的商品标题用来撑爆回复',
 });
-const itsShop = fc
-  .record({ replyCharacters: fc.constantFrom(128, 128, 128, 80, 40), draftCharacters: fc.constantFrom(200, 60) })
-  .map((bot) => demoWith(bot));
+/** Settings, not a whole shop: what fails is printed. */
+const limits = fc.record({ replyCharacters: fc.constantFrom(128, 128, 128, 80, 40), draftCharacters: fc.constantFrom(200, 60) });
 
 const unfilled = /\{\{|\}\}|\{%|undefined|NaN|null|\[object/;
 
 describe('whatever buyers write', () => {
-  const story = fc.record({ texts: fc.array(text, { minLength: 1, maxLength: 7 }), shop: itsShop, page: item });
+  const story = fc.record({ texts: fc.array(text, { minLength: 1, maxLength: 7 }), bot: limits, page: item });
 
   it('off duty nothing that goes out is too long, unfilled, against a rule or said before', () => {
     let answers = 0;
     fc.assert(
-      fc.property(story, ({ texts, shop, page }) => {
-        const limit = shop.parameters.bot.replyCharacters;
-        const turns = talk(texts, { shop, more: page === undefined ? {} : { item: page } });
+      fc.property(story, ({ texts, bot, page }) => {
+        const limit = bot.replyCharacters;
+        const turns = talk(texts, { shop: demoWith(bot), more: page === undefined ? {} : { item: page } });
         for (const [at, turn] of turns.entries()) {
           const { action, replies, because } = turn.answer;
           expect(because.length).toBeGreaterThan(0);
@@ -249,14 +291,14 @@ describe('whatever buyers write', () => {
   it('on duty and in shadow mode nothing goes out at all', () => {
     let drafts = 0;
     fc.assert(
-      fc.property(story, fc.boolean(), ({ texts, shop, page }, isShadow) => {
-        const its = isShadow ? { shop: demoWith({ ...shop.parameters.bot, mode: 'shadow' }), at: night } : { shop, at: noon };
+      fc.property(story, fc.boolean(), ({ texts, bot, page }, isShadow) => {
+        const its = { shop: demoWith({ ...bot, mode: isShadow ? 'shadow' : 'auto' }), at: isShadow ? night : noon };
         for (const { answer: told, change } of talk(texts, { ...its, more: page === undefined ? {} : { item: page } })) {
           expect(told.action).not.toBe('auto');
           expect(change.memory.lastTexts).toEqual([]);
           for (const reply of told.replies) {
             expect(reply.delivery).toBe('suggest');
-            const { draftCharacters, replyCharacters } = shop.parameters.bot;
+            const { draftCharacters, replyCharacters } = bot;
             // Shadow mode shows what would be sent.
             expect(characters(reply.text)).toBeLessThanOrEqual(isShadow ? replyCharacters : draftCharacters);
             expect(reply.text).not.toMatch(unfilled);
@@ -271,8 +313,8 @@ describe('whatever buyers write', () => {
 
   it('the same story is told again word by word', () => {
     fc.assert(
-      fc.property(story, ({ texts, shop, page }) => {
-        const its = { shop, more: page === undefined ? {} : { item: page } };
+      fc.property(story, ({ texts, bot, page }) => {
+        const its = { shop: demoWith(bot), more: page === undefined ? {} : { item: page } };
         expect(talk(texts, its)).toStrictEqual(talk(texts, its));
       }),
       { numRuns: 60 },

@@ -68,7 +68,7 @@ describe('understanding', () => {
       'postage',
       'how',
       undefined,
-      'postage',
+      undefined,
     ]);
   });
 

@@ -1,0 +1,85 @@
+/** `zaima ask`: a question and what comes of it, for people and for programs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { answerSchema } from '../../src/server/answer-wire.js';
+import { mustBeBuilt, zaima } from './command.js';
+
+let dataDir: string;
+beforeAll(() => {
+  mustBeBuilt();
+  dataDir = mkdtempSync(join(tmpdir(), 'zaima-ask-'));
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const night = ['--at', '2026-11-21T23:30:00+08:00'];
+const ask = (...args: string[]) => zaima(['ask', ...args], { dataDir });
+
+describe.concurrent('zaima ask', () => {
+  it('--json prints the Answer as HTTP serves it, and nothing else', async ({ expect }) => {
+    const { code, lines, stderr } = await ask('可以开发票吗', '--away', '--json');
+    expect([code, stderr, lines.length]).toEqual([0, '', 1]);
+    const told = JSON.parse(lines[0]!) as Record<string, any>;
+    expect(answerSchema.parse(told)).toEqual(told);
+    expect(told).toMatchObject({ action: 'auto', understanding: { intents: [{ id: 'invoice' }] } });
+    expect(told.replies[0]).toMatchObject({ kind: 'answer', delivery: 'send', characters: told.replies[0].text.length });
+  });
+
+  it('shows people what was understood, on which words, what was decided and why, and the reply with its counter', async ({
+    expect,
+  }) => {
+    const { code, stdout, lines } = await ask('可以开发票吗', '--away');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^听懂: 发票 \(invoice\) 0\.\d\d · rule · both · .*“发票” ← 发票/m);
+    expect(stdout).toMatch(/^决定: 自动回复 \(auto\)$/m);
+    expect(stdout).toMatch(/^因为: 听懂：invoice；.+；用回复 invoice\.\w+$/m);
+    const at = lines.findIndex((line) => line.startsWith('回复 ['));
+    const [, count, limit] = /^回复 \[(\d+)\/(\d+)\] answer · invoice\.\w+$/.exec(lines[at]!)!;
+    expect(limit).toBe('128');
+    expect(lines[at + 1]!.trim()).toHaveLength(Number(count));
+  });
+
+  it('speaks English where it is asked to, and says when nothing is sent', async ({ expect }) => {
+    const { stdout } = await ask('好的谢谢', '--away', '--lang', 'en');
+    expect(stdout).toMatch(/^decision: silent \(silent\)$/m);
+    expect(stdout).toMatch(/^because: .*needs no answer \(ack\)$/m);
+    expect(stdout).toMatch(/^nothing is sent$/m);
+  });
+
+  it('--after goes on from what the buyer wrote before, one after the other', async ({ expect }) => {
+    const { lines } = await ask('那新疆呢', '--after', '在吗', '--after', '邮费多少', '--away', '--json');
+    const told = JSON.parse(lines[0]!) as Record<string, any>;
+    expect(told.understanding.intents).toMatchObject([{ id: 'shipping_fee', by: 'context' }]);
+    expect(told.understanding.slots.region).toEqual({ province: '新疆' });
+    expect(told.replies[0].text).toContain('18');
+  });
+
+  it('--at says what would be said at that moment', async ({ expect }) => {
+    const [late, early] = await Promise.all([
+      ask('我要找人工', '--json', ...night),
+      ask('这款包邮吗', '--json', '--at', '2026-11-20T15:00:00+08:00'),
+    ]);
+    const [held, drafted] = [late, early].map(({ lines }) => JSON.parse(lines[0]!) as Record<string, any>);
+    expect(held!.replies[0].text).toContain('明天10:00');
+    expect(held!.at).toBe('2026-11-21T15:30:00.000Z');
+    expect(drafted).toMatchObject({ action: 'draft', replies: [{ delivery: 'suggest' }, { delivery: 'suggest' }, {}] });
+  });
+
+  it('--item asks from a product page', async ({ expect }) => {
+    const { lines } = await ask('有酒红色吗', '--item', 'wool-scarf', '--json', ...night);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ action: 'auto', understanding: { intents: [{ id: 'stock' }] } });
+  });
+
+  it('names the shops there are when there is none of that name, and ends with 1', async ({ expect }) => {
+    const { code, stdout, stderr } = await ask('在吗', '--shop', 'nowhere');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe('zaima: there is no shop "nowhere"; config/shops has: demo\n');
+  });
+
+  it('does not guess at a moment that is none', async ({ expect }) => {
+    const { code, stderr } = await ask('在吗', '--at', 'tomorrow');
+    expect(code).toBe(1);
+    expect(stderr).toContain('2026-10-01T23:10:00+08:00');
+  });
+});

@@ -1,0 +1,54 @@
+/** `zaima check`: all files, all faults, and nothing but them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { mustBeBuilt, zaima } from './command.js';
+import { type HomeCopy, homeCopy } from './home.js';
+
+let home: HomeCopy;
+let dataDir: string;
+beforeAll(() => {
+  mustBeBuilt();
+  home = homeCopy(true);
+  dataDir = mkdtempSync(join(tmpdir(), 'zaima-check-'));
+});
+afterAll(() => {
+  home.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe.concurrent('zaima check', () => {
+  it('is content with the project as it is', async ({ expect }) => {
+    const { code, lines, stderr } = await zaima(['check'], { dataDir });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(lines).toEqual([expect.stringMatching(/^\d+ shops, \d+ intents: 0 errors, 0 warnings$/)]);
+  });
+
+  it('tells every fault of a broken home at once and ends with 1', async ({ expect }) => {
+    home.change('intents/courier.yaml', /^group:/m, 'colour: red\ngroup:');
+    home.remove('intents/cod.yaml');
+    home.write('config/service.yaml', 'langage: zh\n');
+    home.changeShop((shop) => {
+      shop.hours.weekly.mon = ['09:00-25:00'];
+    });
+    home.write('intents/warranty.yaml', 'id: [warranty\n');
+    const { code, lines } = await zaima(['check'], { dataDir, home: home.folder, environment: { PORT: 'many' } });
+    expect(code).toBe(1);
+    const errors = lines.filter((line) => line.startsWith('error '));
+    const line = (path: string, words: string) => `${path}:${home.lineOf(path, words)}`;
+    expect(errors).toEqual(
+      expect.arrayContaining(
+        [
+          `${line('intents/courier.yaml', 'colour')} colour: is not a known key`,
+          `${line('config/shops/demo.yaml', '- 09:00-25:00')} hours.weekly.mon[0]: has not the right form`,
+          'intents/warranty.yaml:2: is not valid YAML',
+          'intents/cod.yaml: this intent has no file',
+          'config/service.yaml:1 langage: is not a known key',
+          'environment PORT: is not allowed',
+        ].map((place) => expect.stringContaining(place)),
+      ),
+    );
+    expect(lines.at(-1)).toContain(`: ${errors.length} errors`);
+  });
+});

@@ -1,0 +1,246 @@
+/** `zaima understand` and `zaima eval`: lines in, lines out, figures that can be counted by hand. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { mustBeBuilt, zaima } from './command.js';
+
+let folder: string;
+beforeAll(() => {
+  mustBeBuilt();
+  folder = mkdtempSync(join(tmpdir(), 'zaima-understand-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Line {
+  readonly id: string | number;
+  readonly intents: readonly { readonly id: string; readonly confidence: number }[];
+  readonly slots: Record<string, unknown>;
+  readonly auto: boolean;
+}
+
+const lines = (values: readonly unknown[]) =>
+  values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n');
+
+async function understood(values: readonly unknown[], ...args: string[]) {
+  const told = await zaima(['understand', ...args], { dataDir: folder, input: lines(values) });
+  return { ...told, rows: told.lines.map((line) => JSON.parse(line) as Line) };
+}
+
+describe.concurrent('zaima understand', () => {
+  it('tells for each line, in the order of the lines, what is in it and whether the bot would answer', async ({ expect }) => {
+    const { code, stderr, rows } = await understood([
+      { id: 7, text: '可以开发票吗', labels: ['invoice'], natural: true },
+      '',
+      { id: 'x-1', text: '发到克拉玛依邮费多少' },
+      { id: 'x-2', text: '那新疆呢', after: ['在吗', '邮费多少', { author: 'agent', text: '亲，发到哪里呢，可以开发票' }] },
+      { id: 'x-3', text: '那新疆呢', after: [{ author: 'agent', text: '邮费多少' }] },
+      {
+        id: 'x-4',
+        text: '还有货吗',
+        item: { id: 'wool-scarf', title: '羊毛素色围巾', price: 89 },
+        at: '2026-10-01T23:10:00+08:00',
+      },
+      { id: 'x-5', text: '我要投诉你们' },
+      { id: 'x-6', text: '好的谢谢', after: null, at: null, item: null },
+      { id: 'x-7', text: '' },
+      { text: 'asdf' },
+      { id: 'x-8', text: '包邮吗？什么时候发货？能开发票吗' },
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(rows.map(({ id }) => id)).toEqual([7, 'x-1', 'x-2', 'x-3', 'x-4', 'x-5', 'x-6', 'x-7', 10, 'x-8']);
+    for (const row of rows) expect(Object.keys(row)).toEqual(['id', 'intents', 'slots', 'auto']);
+    const told = Object.fromEntries(
+      rows.map(({ id, intents, auto }) => [id, `${intents.map((one) => one.id).join(' ')} ${auto}`]),
+    );
+    expect(told).toEqual({
+      7: 'invoice true',
+      'x-1': 'shipping_fee true',
+      'x-2': 'shipping_fee true',
+      'x-3': ' false',
+      'x-4': 'stock true',
+      'x-5': 'complaint false',
+      'x-6': 'ack false',
+      'x-7': ' false',
+      10: ' false',
+      'x-8': expect.stringMatching(/^(\w+ ){3}true$/),
+    });
+    expect(rows[1]!.slots).toEqual({ region: { province: '新疆', city: '克拉玛依' } });
+    const confidences = rows.at(-1)!.intents.map(({ confidence }) => confidence);
+    expect(confidences).toEqual([...confidences].sort((a, b) => b - a));
+    for (const { confidence } of rows.flatMap(({ intents }) => intents)) {
+      expect(confidence).toBeGreaterThan(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it.for([
+    ['is no JSON', '{"id":1,', /line 3 is not JSON/],
+    ['has no words', { id: 1 }, /line 3: text is missing/],
+    ['has a moment that is none', { id: 1, text: '在吗', at: 'tomorrow' }, /line 3: at .*2026-10-01T23:10:00\+08:00/],
+  ] as const)('ends with 1 at a line that %s, names it, and keeps those before', async ([, bad, message], { expect }) => {
+    const { code, stderr, rows } = await understood(
+      [{ id: 1, text: '在吗' }, { id: 2, text: '包邮吗' }, bad, { id: 4, text: '在吗' }],
+      '--intents',
+      folder1(),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(rows.map(({ id }) => id)).toEqual([1, 2]);
+  });
+});
+
+/** A folder of somebody else's intents: examples alone. */
+function othersFolder(name: string, intents: Readonly<Record<string, readonly string[]>>, withId = true): string {
+  const path = join(folder, name);
+  mkdirSync(path, { recursive: true });
+  for (const [id, examples] of Object.entries(intents)) {
+    const text = `${withId ? `id: ${id}\n` : ''}examples:\n${examples.map((one) => `  - ${one}\n`).join('')}`;
+    writeFileSync(join(path, `${id}.yaml`), text);
+  }
+  return path;
+}
+
+const tea = {
+  brewing: [
+    '这茶怎么泡',
+    '用多少度的水',
+    '泡几分钟合适',
+    '第一泡要倒掉吗',
+    '一次放多少茶叶',
+    '用玻璃杯可以泡吗',
+    '能冷泡吗',
+    '泡几次就没味了',
+  ],
+  storing: [
+    '茶叶怎么保存',
+    '要放冰箱吗',
+    '开封后能放多久',
+    '会不会受潮',
+    '放柜子里行吗',
+    '保质期多长',
+    '怎么存放不串味',
+    '过期了还能喝吗',
+  ],
+  tasting: ['味道苦不苦', '喝起来涩吗', '香味浓吗', '口感怎么样', '有没有回甘', '是什么香型', '味道淡不淡', '好不好喝'],
+};
+const folder1 = () => othersFolder('tea', tea);
+
+const bank = {
+  'card-arrival': [
+    'where is my card',
+    'my card has not arrived yet',
+    'when will my new card come',
+    'how long does the card take to arrive',
+    'I am still waiting for my card',
+    'track my card delivery',
+    'my card is late',
+    'the card did not come in the mail',
+  ],
+  Top_Up: [
+    'how do I top up my account',
+    'my top up failed',
+    'top up with a cheque',
+    'is there a limit for top up',
+    'add money to my account',
+    'the top up was declined',
+    'can I top up by transfer',
+    'topping up does not work',
+  ],
+  pin9: [
+    'I forgot my pin',
+    'change my pin code',
+    'the pin is blocked',
+    'how can I unblock the pin',
+    'where do I set a pin',
+    'wrong pin three times',
+    'reset the pin please',
+    'what is my pin number',
+  ],
+};
+
+describe.concurrent("zaima understand with somebody else's intents", () => {
+  it('gives exactly the best intent or none, and never answers', async ({ expect }) => {
+    const { code, stderr, rows } = await understood(
+      [
+        { id: 'a', text: '水温多少度泡比较好' },
+        { id: 'b', text: '茶叶开封以后怎么保存' },
+        { id: 'c', text: '口感苦吗' },
+        { id: 'd', text: 'zzzz 777' },
+        { id: 'e', text: '茶叶怎么保存，味道苦不苦' },
+      ],
+      '--intents',
+      folder1(),
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(rows.map(({ intents }) => intents.map(({ id }) => id))).toEqual([
+      ['brewing'],
+      ['storing'],
+      ['tasting'],
+      [],
+      ['storing'],
+    ]);
+    expect(rows.map(({ auto }) => auto)).toEqual([false, false, false, false, false]);
+    expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('understands English, with ids as they are written or as the files are named', async ({ expect }) => {
+    const texts = ['has my card arrived', 'my top up was declined', 'please unblock my pin', '今天天气真好'];
+    const input = texts.map((text, id) => ({ id, text }));
+    const [named, unnamed] = await Promise.all([
+      understood(input, '--intents', othersFolder('bank', bank)),
+      understood(input, '--intents', othersFolder('bank-without-ids', bank, false)),
+    ]);
+    expect(named.rows.map(({ intents }) => intents.map(({ id }) => id))).toEqual([['card-arrival'], ['Top_Up'], ['pin9'], []]);
+    expect(unnamed.stdout).toBe(named.stdout);
+  });
+
+  it('refuses a folder without intents, all faults at once', async ({ expect }) => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const { code, stdout, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', empty);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/there are no intent files here\. Name a folder/);
+  });
+});
+
+describe.concurrent('zaima eval', () => {
+  it('counts what a hand would count', async ({ expect }) => {
+    const file = join(folder, 'labelled.jsonl');
+    // invoice found, invoice found, shipping_fee missed and invoice wrong, nothing asked and nothing found, nothing asked but
+    // ack found (a false alarm), greeting that may be found.
+    writeFileSync(
+      file,
+      lines([
+        { id: 'l1', text: '可以开发票吗', labels: ['invoice'], also: [], natural: true },
+        { id: 'l2', text: '能开专票吗', labels: ['invoice'], also: ['promotion'], natural: false },
+        { id: 'l3', text: '发票怎么开', labels: ['shipping_fee'], also: [], natural: true },
+        { id: 'l4', text: 'qwerty', labels: ['none'], also: [], natural: true },
+        { id: 'l5', text: '好的谢谢', labels: ['none'], also: [], natural: false },
+        { id: 'l6', text: '在吗', labels: [], also: ['greeting'], natural: false },
+      ]),
+    );
+    const { code, lines: told } = await zaima(['eval', file, '--errors', '1'], { dataDir: folder });
+    expect(code).toBe(0);
+    // Found 2, wrong 2 (invoice, ack), missed 1: F1 = 4 / (4 + 2 + 1). Core alone: 4 / (4 + 1 + 1).
+    expect(told[0]).toMatch(
+      /^all +messages 6 {2}F1 0\.571 {2}F1\(core\) 0\.667 {2}false alarm 0\.500 {2}auto 0\.\d{3} \(wrong in topic 0\.\d{3}\)$/,
+    );
+    // Of the natural three: found 1, wrong 1, missed 1; the one that asks nothing is left in peace.
+    expect(told[1]).toMatch(/^natural +messages 3 {2}F1 0\.500 {2}F1\(core\) 0\.500 {2}false alarm 0\.000 /);
+    expect(told).toContainEqual(expect.stringMatching(/^ {2}invoice +F1 0\.800 {2}found 2 {2}wrong 1 {2}missed 0$/));
+    expect(told).toContainEqual(expect.stringMatching(/^ {2}shipping_fee +F1 0\.000 {2}found 0 {2}wrong 0 {2}missed 1$/));
+    expect(told.slice(-2)).toEqual(['发票怎么开', '    expected shipping_fee; understood invoice']);
+  });
+
+  it('names the line that is no labelled message, and the file that is not there', async ({ expect }) => {
+    const file = join(folder, 'unlabelled.jsonl');
+    writeFileSync(file, '{"id":1,"text":"在吗","labels":["greeting"]}\n{"id":2,"text":"在吗"}\n');
+    const [unlabelled, missing] = await Promise.all(
+      [file, join(folder, 'nowhere.jsonl')].map((one) => zaima(['eval', one], { dataDir: folder })),
+    );
+    expect([unlabelled!.code, unlabelled!.stderr]).toEqual([1, expect.stringMatching(/^zaima: line 2: .*"labels"/)]);
+    expect([missing!.code, missing!.stderr]).toEqual([1, expect.stringMatching(/^zaima: .*nowhere\.jsonl'?\n$/)]);
+  });
+});
