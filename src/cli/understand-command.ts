@@ -4,6 +4,7 @@ import { emptyMemory, type Item, type Memory, type Slots, type Understanding } f
 import { answer } from '../flow/answer.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
+import { threadAfter } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
@@ -120,9 +121,7 @@ function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined,
       lastSlots: memory.lastSlots,
       ...(shop === undefined ? {} : { today: shop.today(now) }),
     });
-    if (understood.intents.length > 0) {
-      memory = { ...memory, lastIntents: understood.intents.map((intent) => intent.id), lastSlots: understood.slots };
-    }
+    memory = { ...memory, ...threadAfter(memory, understood, model) };
   }
   return memory;
 }

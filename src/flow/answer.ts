@@ -26,6 +26,7 @@ import { reason } from '../reasons.js';
 import { facts } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
+import { threadAfter } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 
 export interface Answered {
@@ -85,8 +86,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     ...(period === undefined ? {} : { heldPeriod: period }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     misunderstood: misunderstoodAfter(memory, understanding, said.action),
-    lastIntents: understanding.intents.length > 0 ? understanding.intents.map((intent) => intent.id) : memory.lastIntents,
-    lastSlots: understanding.intents.length > 0 ? understanding.slots : memory.lastSlots,
+    ...threadAfter(memory, understanding, shop.model),
     lastTexts: [...memory.lastTexts, ...sent.map((reply) => reply.text)].slice(-mostTextsRemembered),
   };
   return {

@@ -164,10 +164,12 @@ export function createFlow(options: FlowOptions): Flow {
       keepStillMinutes: bot?.keepStillMinutes ?? 0,
       ownEchoes,
     };
-    // A turn that cannot be answered must not keep its message from being stored: it waits for its due time.
+    const asking = new Set(messages.filter(({ author }) => author === 'buyer').map(({ conversation }) => conversation));
+    // A turn that cannot be answered must not keep its message from being stored: it waits for its due time. So does a burst
+    // in which only an agent or the platform has spoken now.
     const answerTurn: AnswerTurn = (turn) => {
       try {
-        return shop && answered(turn, shop);
+        return shop && asking.has(turn.conversation.id) ? answered(turn, shop) : undefined;
       } catch (error) {
         events.failed?.(turn.conversation.shop, turn.conversation.id, error);
         return undefined;

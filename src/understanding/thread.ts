@@ -1,5 +1,6 @@
 /** The thread of a conversation: what a bare slot after a matter means. */
-import type { FoundIntent, Item, Slots } from '../conversation.js';
+import type { FoundIntent, Item, Memory, Slots, Understanding } from '../conversation.js';
+import type { Model } from './model.js';
 
 export interface Context {
   /** Intents and slots of the buyer's former turn. */
@@ -30,4 +31,13 @@ export function carriedOver(folded: string, context: Context, slots: Slots): Fou
   if (!asksOn && !isBarePlace) return undefined;
   const goesOn = Object.keys(slots).some((slot) => goesOnWith[slot]?.includes(last));
   return goesOn ? { id: last, confidence: 0.8, ask: 'rule', by: 'context', evidence: [] } : undefined;
+}
+
+export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;
+
+/** What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread. */
+export function threadAfter(before: Thread, { intents, slots }: Understanding, model: Model): Thread {
+  const isMatter = intents.some(({ id }) => model.intents.find((one) => one.id === id)?.talk !== true);
+  if (!isMatter) return { lastIntents: before.lastIntents, lastSlots: before.lastSlots };
+  return { lastIntents: intents.map(({ id }) => id), lastSlots: slots };
 }

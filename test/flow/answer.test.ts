@@ -219,6 +219,15 @@ describe('the memory of a conversation', () => {
     expect(sizes.at(-1)!.answered).toHaveLength(12);
   });
 
+  it('keeps the thread over thanks, greetings and what nobody understood', () => {
+    for (const between of ['好的', '在吗', '嘟嘟噜噜']) {
+      const last = talk(['邮费多少', between, '那新疆呢']).at(-1)!;
+      expect(last.answer.understanding.intents.map(({ id, by }) => `${id} ${by}`)).toEqual(['shipping_fee context']);
+    }
+    const elsewhere = talk(['邮费多少', '可以开发票吗', '那新疆呢']).at(-1)!;
+    expect(elsewhere.answer.understanding.intents).toEqual([]);
+  });
+
   it('counts misunderstandings in a row, and two make a hand-off', () => {
     const [first, second, third] = talk(['随便写点看不懂的', '嘟嘟噜噜', '可以开发票吗']);
     expect([first, second, third].map((one) => one!.change.memory.misunderstood)).toEqual([1, 2, 0]);

@@ -118,6 +118,16 @@ describe('what is due', () => {
     expect(await inFeed()).toEqual(['c1', 'c2']);
   });
 
+  it("is not hurried by the platform's own lines, even where their caller waits for answers", async () => {
+    await open();
+    await flow.accept([from('c1', '在吗')]);
+    const tip = from('c1', '买家正在浏览', { author: 'system' });
+    expect((await flow.accept([tip], true)).answers).toEqual([]);
+    await flow.accept([from('c1', '可以开发票吗')]);
+    await pass(1500);
+    expect(answered.map(({ inReplyTo }) => inReplyTo.length)).toEqual([2]);
+  });
+
   it('is answered by the next process when this one stopped', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'zaima-flow-'));
     const path = join(folder, 'zaima.db');

@@ -155,6 +155,11 @@ describe('where an agent is at work or the bot only watches', () => {
     ['nor on duty', { memory: held, duty: onDuty }, 'draft answer: agent_holds'],
     ['shadow mode drafts', { mode: 'shadow' }, 'draft answer: off_duty shadow'],
     [
+      'shadow mode shows that it would be held',
+      { mode: 'shadow', understanding: nothing },
+      'handoff holding: off_duty not_understood shadow',
+    ],
+    [
       'in shadow mode anger is still for a person',
       { mode: 'shadow', understanding: understood([found('complaint')]) },
       'handoff holding: off_duty person_needed shadow',
@@ -263,13 +268,13 @@ const doubts: Record<string, (input: DecideInput) => DecideInput> = {
   }),
   'switches lowered': (input) => ({ ...input, allowed: (intent) => lowered[input.allowed(intent)] }),
   'answered by an agent': (input) => ({ ...input, memory: { ...input.memory, humanSpokeAt: input.newestReceivedAt } }),
+  shadow: (input) => (input.mode === 'off' ? input : { ...input, mode: 'shadow' }),
   'bot off': (input) => ({ ...input, mode: 'off' }),
   recalled: (input) => ({ ...input, types: [] }),
 };
 /** Here nothing more is sent, though what would have been held is now a draft on the desk. */
 const watched: Record<string, (input: DecideInput) => DecideInput> = {
   'on duty': (input) => ({ ...input, duty: onDuty }),
-  shadow: (input) => (input.mode === 'off' ? input : { ...input, mode: 'shadow' }),
   'an agent holds': (input) => ({ ...input, memory: { ...input.memory, humanUntil: now + minutes(5) } }),
   'a picture too': (input) => ({ ...input, types: [...input.types, 'image'] }),
   'anger too': (input) => ({
