@@ -71,6 +71,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     });
   }
 
+  dropEchoes(found);
   found.sort((a, b) => b.confidence - a.confidence);
   const talk = new Set(model.intents.filter((intent) => intent.talk).map((intent) => intent.id));
   const matters = found.filter((one) => !talk.has(one.id));
@@ -146,6 +147,19 @@ function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, A
   // "我昨天买的。什么时候发": a policy would be the wrong answer to somebody who asks about an order.
   if (intent.aboutOrder && ask === 'rule' && [...asks.values()].includes('own_order')) return 'own_order';
   return ask;
+}
+
+/** Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. */
+const echoBelow = 0.7;
+const sureFrom = 0.9;
+
+function dropEchoes(found: FoundIntent[]): void {
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { confidence, evidence } = found[at]!;
+    if (confidence >= echoBelow || evidence.length === 0) continue;
+    const sure = found.filter((one) => one.confidence >= sureFrom).flatMap((one) => one.evidence);
+    if (evidence.every((mine) => sure.some((its) => its.start <= mine.start && its.end >= mine.end))) found.splice(at, 1);
+  }
 }
 
 /** The side of the matter that its own phrase names, by words that no other intent rests on. */
