@@ -48,7 +48,6 @@ export const sentences = {
   finding: { zh: '违反规则“{rule}”，不自动发送', en: 'breaks the rule "{rule}": not sent by itself' },
   no_holding: { zh: '没有可用的等候话术', en: 'no holding reply can be used' },
   switched_off: { zh: '店铺关闭了这类回复', en: 'the shop has switched these replies off' },
-  said_before: { zh: '同样的话刚说过', en: 'the same text was said before' },
   reply_chosen: { zh: '用回复 {template}', en: 'said by reply {template}' },
   reply_nothing_asked: { zh: '没有可回答的问题', en: 'nothing is asked that could be answered' },
   reply_none_for_ask: {

@@ -64,7 +64,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 
   const log = openLog(config.logging.level);
-  for (const fault of faults) log.info(faultLine(fault));
+  for (const fault of faults) log.warn(faultLine(fault));
   mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
@@ -76,7 +76,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     shop: (id) => knowledge.shops.get(id),
     now,
     events: {
-      answered: (_, answer) => metrics.answered(answer.action),
+      answered: (answer) => metrics.answered(answer.action),
       failed: (shop, conversation, error) =>
         log.error({ err: error, shop, conversation }, 'a turn could not be answered; it is tried again'),
       queued: () => callback.wake(),
@@ -106,7 +106,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   });
 
   let isReady = false;
-  const server = await buildServer({
+  const server = buildServer({
     config,
     log,
     flow: {

@@ -11,7 +11,7 @@ import { type ArriveSettings, arrive } from './arrive.js';
 
 /** What the flow tells of itself; messages' words never go through it. */
 export interface FlowEvents {
-  readonly answered?: (shop: string, answer: Answer, delayMilliseconds: number) => void;
+  readonly answered?: (answer: Answer) => void;
   readonly failed?: (shop: string, conversation: string, error: unknown) => void;
   /** New replies were committed for a shop with a callback. */
   readonly queued?: () => void;
@@ -119,7 +119,7 @@ export function createFlow(options: FlowOptions): Flow {
         const done = answered(turn, shop);
         const outcome = await storage.finish({ shop: shopId, conversation: id, version: turn.conversation.version, ...done });
         if (outcome === 'done') {
-          finished(shopId, done.answer, turn, done.callback);
+          finished(shopId, done.answer, done.callback);
           return;
         }
         turn = await storage.turn(shopId, id);
@@ -144,8 +144,8 @@ export function createFlow(options: FlowOptions): Flow {
     wake(at);
   }
 
-  function finished(shop: string, done: Answer, turn: Turn, callback: boolean): void {
-    events.answered?.(shop, done, done.at - turn.messages[0]!.receivedAt);
+  function finished(shop: string, done: Answer, callback: boolean): void {
+    events.answered?.(done);
     if (!done.replies.some((reply) => reply.delivery === 'send')) return;
     for (const listener of listeners.get(shop) ?? []) listener();
     if (callback) events.queued?.();
@@ -179,7 +179,7 @@ export function createFlow(options: FlowOptions): Flow {
     const result = await storage.accept(messages, move, wait ? answerTurn : undefined);
     for (const turn of result.turns) {
       const done = result.answers.find((one) => one.conversation === turn.conversation.id);
-      if (done !== undefined) finished(turn.conversation.shop, done, turn, shop?.parameters.callbackUrl !== undefined);
+      if (done !== undefined) finished(turn.conversation.shop, done, shop?.parameters.callbackUrl !== undefined);
       else if (turn.conversation.dueAt !== undefined) wake(turn.conversation.dueAt);
     }
     return result;

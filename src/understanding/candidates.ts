@@ -23,33 +23,40 @@ export const itemSlot = 'item';
 // Clauses and rules are small numbers: a pair is one key.
 const pair = (what: number, clause: number) => what * 4096 + Math.min(clause, 4095);
 
+/** The same pattern again in one clause tells nothing new: whoever pastes a word a thousand times costs no more. */
+const mostOfOneRule = 8;
+
 /**
  * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
- * nothing: 羊毛 in 羊毛围巾 asks for no material.
+ * nothing: 羊毛 in 羊毛围巾 asks for no material. Linear in the finds.
  */
 export function candidatesOf(
   matches: readonly Match[],
   rules: readonly Rule[],
-  folded: Folded,
+  phrases: Phrases,
   slots: readonly SlotHit[] = [],
 ): Candidate[] {
-  const names = slots.filter((hit) => hit.slot === itemSlot);
-  const offRules = new Map<number, Match[]>();
-  const offIntents = new Map<number, Match[]>();
+  const names = namesAt(slots, phrases.length);
+  const offRules = new Map<number, Set<number>>();
+  const offIntents = new Map<number, Set<number>>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
-    if (rule.does === 'cancel_rule') file(offRules, pair(rule.rule, match.clause), match);
-    else if (rule.does === 'cancel_intent') file(offIntents, pair(rule.intent, match.clause), match);
+    if (rule.does === 'cancel_rule') mark(offRules, pair(rule.rule, match.clause), match, phrases);
+    else if (rule.does === 'cancel_intent') mark(offIntents, pair(rule.intent, match.clause), match, phrases);
   }
-  const cancelled = (by: readonly Match[] | undefined, match: Match) =>
-    by?.some((one) => inOnePhrase(one, match, folded)) === true;
+  const cancelled = (by: ReadonlySet<number> | undefined, match: Match) =>
+    by !== undefined && phrasesOf(match, phrases).some((phrase) => by.has(phrase));
+  const times = new Map<number, number>();
   const byPlace = new Map<number, { intent: number; clause: number; matches: Match[] }>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does !== 'find') continue;
+    const mine = pair(match.rule, match.clause);
     const place = pair(rule.intent, match.clause);
-    if (cancelled(offIntents.get(place), match) || cancelled(offRules.get(pair(match.rule, match.clause)), match)) continue;
-    if (names.some((name) => isWithin(match, name))) continue;
+    const count = times.get(mine) ?? 0;
+    if (count === mostOfOneRule || cancelled(offIntents.get(place), match) || cancelled(offRules.get(mine), match)) continue;
+    if (names !== undefined && isName(match, names)) continue;
+    times.set(mine, count + 1);
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, { intent: rule.intent, clause: match.clause, matches: [match] });
     else known.matches.push(match);
@@ -57,37 +64,67 @@ export function candidatesOf(
   return [...byPlace.values()].map((one) => weighed(one.intent, one.clause, one.matches, rules));
 }
 
-function file(into: Map<number, Match[]>, key: number, match: Match): void {
-  const known = into.get(key);
-  if (known === undefined) into.set(key, [match]);
-  else known.push(match);
+function mark(into: Map<number, Set<number>>, key: number, match: Match, phrases: Phrases): void {
+  const known = into.get(key) ?? new Set();
+  into.set(key, known);
+  for (const phrase of phrasesOf(match, phrases)) known.add(phrase);
 }
 
-/** A pause between phrases of fewer characters parts words, not thoughts. */
+/** Number of the phrase that each unit stands in. */
+export type Phrases = Int32Array;
+
+/** A pause beside fewer characters parts words, not thoughts. */
 const shortestPhrase = 3;
 
 /**
- * Whether two finds of a clause stand in one phrase: buyers part two questions by a comma or a space alone (能开发票吗，几天能到),
- * and what belongs to one must not silence the other.
+ * Parts a text at its pauses: buyers part two questions by a comma or a space alone (能开发票吗，几天能到), and what belongs to
+ * one must not silence the other.
  */
-export function inOnePhrase(one: Match, other: Match, { units, length }: Folded): boolean {
-  const from = Math.min(one.end, other.end);
-  const to = Math.max(one.start, other.start);
-  for (let i = from; i < to; i++) {
-    if (units[i] !== softUnit) continue;
-    let before = i;
-    while (before > 0 && units[before - 1] !== softUnit && i - before < shortestPhrase) before--;
-    let after = i + 1;
-    while (after < length && units[after] !== softUnit && after - i - 1 < shortestPhrase) after++;
-    if (i - before >= shortestPhrase && after - i - 1 >= shortestPhrase) return false;
+export function phrasesIn({ units, length }: Folded): Phrases {
+  const phrases = new Int32Array(length);
+  let phrase = 0;
+  let before = 0;
+  for (let i = 0; i < length; i++) {
+    if (units[i] === softUnit) {
+      let after = 0;
+      while (after < shortestPhrase && i + 1 + after < length && units[i + 1 + after] !== softUnit) after++;
+      if (before >= shortestPhrase && after === shortestPhrase) phrase++;
+      before = 0;
+    } else before++;
+    phrases[i] = phrase;
   }
-  return true;
+  return phrases;
 }
 
-/** All its words lie in the name. */
-function isWithin(match: Match, name: SlotHit): boolean {
+function phrasesOf(match: Match, phrases: Phrases): number[] {
+  const all: number[] = [];
+  for (let phrase = phrases[match.start]!; phrase <= phrases[match.end - 1]!; phrase++) all.push(phrase);
+  return all;
+}
+
+/** Whether two finds of a clause stand in one phrase, or reach into one. */
+export function inOnePhrase(one: Match, other: Match, phrases: Phrases): boolean {
+  return phrases[one.start]! <= phrases[other.end - 1]! && phrases[other.start]! <= phrases[one.end - 1]!;
+}
+
+/** Per unit the number (from 1) of the product name that it belongs to, 0 for none; undefined where no product is named. */
+function namesAt(slots: readonly SlotHit[], length: number): Int32Array | undefined {
+  let names: Int32Array | undefined;
+  for (const [at, hit] of slots.entries()) {
+    if (hit.slot !== itemSlot) continue;
+    names ??= new Int32Array(length);
+    // Hits come in order of their end, the longest first: a shorter name inside one is part of it.
+    if (names[hit.start] === 0 || names[hit.end - 1] === 0) names.fill(at + 1, hit.start, hit.end);
+  }
+  return names;
+}
+
+/** All its words lie in one name. */
+function isName(match: Match, names: Int32Array): boolean {
+  const name = names[match.spans[0]!]!;
+  if (name === 0) return false;
   for (let i = 0; i < match.spans.length; i += 2) {
-    if (match.spans[i]! < name.start || match.spans[i + 1]! > name.end) return false;
+    if (names[match.spans[i]!] !== name || names[match.spans[i + 1]! - 1] !== name) return false;
   }
   return true;
 }
@@ -122,17 +159,29 @@ export function withoutCovered(
 ): Candidate[] {
   if (candidates.length < 2) return [...candidates];
   const kept: Candidate[] = [];
-  for (const one of candidates) {
-    const mine = intents[one.intent]!;
-    const rivals = candidates.filter((other) => other.intent !== one.intent && !isBeside(mine, intents[other.intent]!));
-    const left = one.matches.filter(
-      (match) =>
-        !rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id)))),
-    );
-    if (left.length === one.matches.length) kept.push(one);
-    else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
+  for (const together of byClause(candidates).values()) {
+    for (const one of together) {
+      const mine = intents[one.intent]!;
+      const rivals = together.filter((other) => other.intent !== one.intent && !isBeside(mine, intents[other.intent]!));
+      const isCovered = (match: Match) =>
+        rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id))));
+      const left = one.matches.filter((match) => !isCovered(match));
+      if (left.length === one.matches.length) kept.push(one);
+      else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
+    }
   }
   return kept;
+}
+
+/** Only what stands in one clause can share words. */
+export function byClause(candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> {
+  const clauses = new Map<number, Candidate[]>();
+  for (const one of candidates) {
+    const known = clauses.get(one.clause);
+    if (known === undefined) clauses.set(one.clause, [one]);
+    else known.push(one);
+  }
+  return clauses;
 }
 
 function isBeside(one: IntentModel, other: IntentModel): boolean {

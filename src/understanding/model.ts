@@ -25,8 +25,6 @@ export interface IntentModel {
   readonly aboutOrder: boolean;
   /** Below it the intent is not reported. */
   readonly threshold: number;
-  /** Greetings and thanks: dropped beside a real matter. */
-  readonly talk: boolean;
   /** How many characters may stand beside it for it to be what was said; undefined: any number. */
   readonly mostBeside: number | undefined;
 }
@@ -34,6 +32,8 @@ export interface IntentModel {
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */
 export interface Model {
   readonly intents: readonly IntentModel[];
+  /** Ids of greetings and thanks: dropped beside a real matter. */
+  readonly talk: ReadonlySet<string>;
   readonly rules: readonly Rule[];
   readonly matcher: Matcher;
   readonly ngrams: NgramModel;

@@ -37,7 +37,7 @@ export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;
 
 /** What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread. */
 export function threadAfter(before: Thread, { intents, slots }: Understanding, model: Model): Thread {
-  const isMatter = intents.some(({ id }) => model.intents.find((one) => one.id === id)?.talk !== true);
+  const isMatter = intents.some(({ id }) => !model.talk.has(id));
   if (!isMatter) return { lastIntents: before.lastIntents, lastSlots: before.lastSlots };
   return { lastIntents: intents.map(({ id }) => id), lastSlots: slots };
 }

@@ -3,7 +3,16 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Slots, Understanding } from '../conversation.js';
-import { type Candidate, candidatesOf, inOnePhrase, itemSlot, withoutCovered } from './candidates.js';
+import {
+  byClause,
+  type Candidate,
+  candidatesOf,
+  inOnePhrase,
+  itemSlot,
+  type Phrases,
+  phrasesIn,
+  withoutCovered,
+} from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
@@ -22,6 +31,8 @@ const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'sta
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
 const longestRule = 40;
+/** Reasons beyond these nobody reads. */
+const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = fold(text, model.folding);
@@ -32,7 +43,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
   if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
 
   const asks = asksByClause(scan.matches, model.rules);
-  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, folded, scan.slots), model.intents, model.rules);
+  const phrases = phrasesIn(folded);
+  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, phrases, scan.slots), model.intents, model.rules);
+  const together = byClause(candidates);
   const denied = deniedIntents(scan.matches, model.rules);
   const found: FoundIntent[] = [];
   let runnerUp: { id: string; confidence: number } | undefined;
@@ -60,7 +73,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const ask = askOf(best, intent, asks);
-    const facet = facetOf(mine, candidates, scan.matches, model.rules, folded);
+    const facet = facetOf(mine, together, scan.matches, model.rules, phrases);
     found.push({
       id: intent.id,
       confidence: round(confidence),
@@ -73,8 +86,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
 
   dropEchoes(found);
   found.sort((a, b) => b.confidence - a.confidence);
-  const talk = new Set(model.intents.filter((intent) => intent.talk).map((intent) => intent.id));
-  const matters = found.filter((one) => !talk.has(one.id));
+  const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) {
     const left = unexplained(folded, candidates, scan.plain);
     for (let at = found.length - 1; at >= 0; at--) {
@@ -165,19 +177,20 @@ function dropEchoes(found: FoundIntent[]): void {
 /** The side of the matter that its own phrase names, by words that no other intent rests on. */
 function facetOf(
   mine: readonly Candidate[],
-  all: readonly Candidate[],
+  together: ReadonlyMap<number, readonly Candidate[]>,
   matches: readonly Match[],
   rules: readonly Rule[],
-  folded: Folded,
+  phrases: Phrases,
 ): string | undefined {
   let best: { facet: string; order: number } | undefined;
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does !== 'facet' || rule.intent !== mine[0]!.intent || (best !== undefined && rule.order >= best.order)) continue;
-    const isOthers = all.some(
+    const here = together.get(match.clause) ?? [];
+    const isOthers = here.some(
       (other) => other.intent !== rule.intent && other.matches.some((its) => its.start <= match.start && its.end >= match.end),
     );
-    const isMine = mine.some((one) => one.clause === match.clause && one.matches.some((its) => inOnePhrase(its, match, folded)));
+    const isMine = here.some((one) => one.intent === rule.intent && one.matches.some((its) => inOnePhrase(its, match, phrases)));
     if (isMine && !isOthers) best = { facet: rule.facet, order: rule.order };
   }
   return best?.facet;
@@ -226,6 +239,7 @@ function evidenceOf(mine: readonly Candidate[], rules: readonly Rule[], folded: 
   const all: Evidence[] = [];
   for (const { matches } of mine) {
     for (const match of matches) {
+      if (all.length === mostEvidence) break;
       const rule = rules[match.rule]!;
       const start = folded.start[match.start]!;
       const end = folded.end[match.end - 1]!;

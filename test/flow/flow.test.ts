@@ -40,7 +40,7 @@ async function open({ path = ':memory:', ...its }: Partial<FlowOptions> & { path
     shop: (id) => (id === 'demo' ? demo : undefined),
     now: Date.now,
     events: {
-      answered: (_, answer) => answered.push(answer),
+      answered: (answer) => answered.push(answer),
       failed: (_, conversation, error) => failed.push({ conversation, error }),
     },
     ...its,

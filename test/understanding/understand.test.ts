@@ -120,6 +120,12 @@ describe('understanding', () => {
     );
   });
 
+  it('hears a word pasted a thousand times as often as it needs', () => {
+    const [intent] = understand('包邮 '.repeat(1000), tinyModel).intents;
+    expect(intent!.id).toBe('shipping_fee');
+    expect(intent!.evidence.length).toBeLessThanOrEqual(8);
+  });
+
   it('answers the same for the same words: nothing is left over from the message before', () => {
     const first = understand('到新疆多少钱', tinyModel);
     understand('什么时候发货？包邮吗'.repeat(200), tinyModel);
