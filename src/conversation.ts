@@ -137,6 +137,10 @@ export interface Decision {
   readonly kind?: ReplyKind;
   /** True after a repeat of the same question: say it in its short form. */
   readonly short: boolean;
+  /** What a person answers while the rest is answered now: intents, `none` for a question that nobody understood. */
+  readonly leaves: readonly string[];
+  /** Intents that may be left to a person too where nothing fits them: they stand apart from the others. */
+  readonly apart: readonly string[];
   readonly because: readonly Reason[];
 }
 
@@ -217,9 +221,14 @@ export interface Memory {
   readonly humanUntil?: Instant;
   /** Turns in a row that were not understood: two make a hand-off. */
   readonly misunderstood: number;
+  /** The thread: intents and slots of the buyer's last turn with a matter, and when the buyer last wrote. */
   readonly lastIntents: readonly string[];
   readonly lastSlots: Slots;
+  readonly wroteAt?: Instant;
+  /** The page from which the chat was opened, or whose card was sent last. */
   readonly item?: Item;
+  /** The product that the buyer last named in words. */
+  readonly named?: Item;
   readonly order?: Order;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
+import { namedItem } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
-import { threadAfter } from '../understanding/thread.js';
+import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
@@ -116,12 +117,10 @@ function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined,
   for (const earlier of line.after) {
     const { author, text } = typeof earlier === 'string' ? { author: 'buyer', text: earlier } : earlier;
     if (!text || (author ?? 'buyer') !== 'buyer') continue;
-    const understood = understand(text, model, {
-      lastIntents: memory.lastIntents,
-      lastSlots: memory.lastSlots,
-      ...(shop === undefined ? {} : { today: shop.today(now) }),
-    });
-    memory = { ...memory, ...threadAfter(memory, understood, model) };
+    const thread = threadAt(memory, now);
+    const understood = understand(text, model, { ...thread, ...(shop === undefined ? {} : { today: shop.today(now) }) });
+    const named = shop === undefined ? undefined : namedItem(shop.parameters, text);
+    memory = { ...memory, ...threadAfter(thread, understood, model, now), ...(named === undefined ? {} : { named }) };
   }
   return memory;
 }

@@ -33,22 +33,31 @@ export function compose(input: ComposeInput): Composed {
   return input.decision.action === 'draft' ? composeDrafts(input, needs) : composeAnswer(input, needs);
 }
 
-function composeAnswer(input: ComposeInput, needs: readonly Need[]): Composed {
+/** Every need by a reply of its own; what is left to a person is told in the closing line. */
+function composeAnswer(input: ComposeInput, all: readonly Need[]): Composed {
+  const { leaves, apart } = input.decision;
+  const needs = all.filter((need) => !leaves.includes(need.intent.id));
   const wanted = wantedOf(input, false);
   const choices: Choice[] = [];
   const because: Reason[] = [];
+  let mayLeave = true;
   for (const need of needs) {
     const found = choiceFor(need, wanted);
     if ('choice' in found) choices.push(found.choice);
-    else because.push(found.because);
+    else {
+      because.push(found.because);
+      if (!apart.includes(need.intent.id)) mayLeave = false;
+    }
   }
-  if (because.length > 0) return nothing(needs, because);
-  const packed = pack(onePerReply(choices), frameOf(input, input.seed, true));
-  if (packed === undefined) return nothing(needs, [reason('reply_too_long', { limit: input.limit })]);
+  if (choices.length === 0 || !mayLeave) return nothing(all, because);
+  const leavesMore = leaves.length > 0 || because.length > 0;
+  const packed = pack(onePerReply(choices), { ...frameOf(input, input.seed, true), leavesMore });
+  if (packed === undefined) return nothing(all, [...because, reason('reply_too_long', { limit: input.limit })]);
   const text = textFrom(packed, choices);
-  const open = idsOf(needs).filter((id) => !text.intents.includes(id));
-  const left = open.length === 0 ? [] : [reason('reply_left_open', { intents: open.join(', '), limit: input.limit })];
-  return { texts: [text], open, because: [reason('reply_chosen', { template: text.template }), ...left], eligible: true };
+  const tooLong = idsOf(choices.map((choice) => choice.need)).filter((id) => !text.intents.includes(id));
+  if (tooLong.length > 0) because.push(reason('reply_left_open', { intents: tooLong.join(', '), limit: input.limit }));
+  const open = [...idsOf(needs).filter((id) => !text.intents.includes(id)), ...leaves];
+  return { texts: [text], open, because: [reason('reply_chosen', { template: text.template }), ...because], eligible: true };
 }
 
 /** Drafts: the best, a short one, other wordings. An agent reads them, so that not all needs must be met. */
@@ -103,6 +112,7 @@ function frameOf({ facts, book, limit }: ComposeInput, seed: number, tellsLeft: 
   return {
     openings: openingsOf({ facts, book, seed }),
     closings: () => (tellsLeft ? said(closings, { facts, seed }) : []),
+    leavesMore: false,
     limit,
   };
 }

@@ -13,14 +13,17 @@ export interface Frame {
   readonly openings: readonly string[];
   /** What closes a text that leaves something open; none where nobody need be told. */
   readonly closings: () => readonly string[];
+  /** Something is left to a person whatever fits: the text closes with saying so. */
+  readonly leavesMore: boolean;
   readonly limit: number;
 }
 
 /** The wordings first wanted if they fit, else as many needs as fit, each as fully as there is room. */
 export function pack(choices: readonly Choice[], frame: Frame): Packed | undefined {
   const wanted = choices.map((choice) => choice.textAt(choice.first)!);
+  const closing = frame.leavesMore ? (frame.closings()[0] ?? '') : '';
   for (const opening of frame.openings) {
-    const text = join(opening, wanted, '', frame.openings);
+    const text = join(opening, wanted, closing, frame.openings);
     if (fits(text, frame.limit)) return { text, said: choices };
   }
   return packTight(choices, frame);
@@ -46,9 +49,9 @@ function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined
     return { choice, texts, shortest: shortestOf(texts) };
   });
   let said = all;
-  let closings: readonly string[] = [];
-  let closing = '';
-  if (!fitting(shortestParts(all), '')) {
+  let closings = frame.leavesMore ? frame.closings() : [];
+  let closing = shortestOf(closings);
+  if (!fitting(shortestParts(all), closing)) {
     closings = frame.closings();
     closing = shortestOf(closings);
     said = [];

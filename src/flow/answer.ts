@@ -10,6 +10,7 @@ import type {
   Conversation,
   Decision,
   Instant,
+  Item,
   Memory,
   Message,
   Reason,
@@ -23,10 +24,10 @@ import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
-import { facts } from '../shop/facts.js';
+import { facts, namedItem } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
-import { threadAfter } from '../understanding/thread.js';
+import { pointsAtPage, threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 
 export interface Answered {
@@ -49,17 +50,20 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const { now } = moment;
   const { bot, timeZone } = shop.parameters;
   const messages = withoutRecalled(turn.messages);
-  const memory = remembered(conversation.memory, messages);
-
+  const before = remembered(conversation.memory, messages);
+  const thread = threadAt(before, now);
   const understanding = understand(spoken(messages), shop.model, {
-    lastIntents: memory.lastIntents,
-    lastSlots: memory.lastSlots,
-    ...(memory.item === undefined ? {} : { item: memory.item }),
+    ...thread,
+    isNewItem: before.item?.id !== conversation.memory.item?.id,
     today: shop.today(now),
   });
+  const named = namedItem(shop.parameters, understanding.text) ?? (thread.isFresh ? before.named : undefined);
+  const { named: _, ...others } = before;
+  const memory: Memory = named === undefined ? others : { ...others, named };
+  const item = topicOf(memory, understanding);
   const duty = dutyAt(shop.parameters.hours, timeZone, moment.away, now);
   const opening = openingWords(duty.nextOpening, now, timeZone, 'zh');
-  const key = cooldownKey(conversation.buyer.id, understanding, memory.item);
+  const key = cooldownKey(conversation.buyer.id, understanding, item);
   const newest = messages.at(-1);
   const decision = decide({
     understanding,
@@ -74,7 +78,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     allowed: (intent) => allowed(shop, intent),
     timesAnswered: timesAnswered(memory, key, now, bot.cooldownMinutes),
   });
-  const said = say(decision, understanding, duty, opening, memory, shop, moment, conversation);
+  const said = say(decision, understanding, duty, opening, item, memory, shop, moment, conversation);
 
   const sent = said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
@@ -86,7 +90,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     ...(period === undefined ? {} : { heldPeriod: period }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     misunderstood: misunderstoodAfter(memory, understanding, said.action),
-    ...threadAfter(memory, understanding, shop.model),
+    ...threadAfter(thread, understanding, shop.model, now),
     lastTexts: [...memory.lastTexts, ...sent.map((reply) => reply.text)].slice(-mostTextsRemembered),
   };
   return {
@@ -119,6 +123,7 @@ function say(
   understanding: Understanding,
   duty: Duty,
   opening: string,
+  item: Item | undefined,
   memory: Memory,
   shop: Shop,
   moment: Moment,
@@ -145,7 +150,7 @@ function say(
   const known = facts({
     parameters: shop.parameters,
     understanding,
-    ...(memory.item === undefined ? {} : { item: memory.item }),
+    ...(item === undefined ? {} : { item }),
     ...(memory.order === undefined ? {} : { order: memory.order }),
     now: moment.now,
     opening,
@@ -235,7 +240,19 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
     order = message.order ?? order;
   }
   if (item === memory.item && order === memory.order) return memory;
+  if (item?.id !== memory.item?.id) {
+    // Another page is another topic.
+    const { named: _, ...rest } = memory;
+    memory = rest;
+  }
   return { ...memory, ...(item === undefined ? {} : { item }), ...(order === undefined ? {} : { order }) };
+}
+
+/** The product that the turn is about: the one named last, unless the words point at the page or nothing was named. */
+function topicOf({ item, named }: Memory, { intents, text }: Understanding): Item | undefined {
+  if (named === undefined || item === undefined) return named ?? item;
+  const isCarried = intents.some((intent) => intent.by === 'context');
+  return isCarried || !pointsAtPage(text) ? named : item;
 }
 
 function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {

@@ -2,8 +2,19 @@
  * What may be done with a turn: answered by itself, drafted, handed to a person, or passed in silence. Rules stand from top
  * to bottom and caution only grows: a later rule can lower the action, never raise it. Pure; every step says why.
  */
-import type { Action, Decision, Instant, Memory, MessageType, Reason, ReplyKind, Understanding } from '../conversation.js';
+import type {
+  Action,
+  Decision,
+  FoundIntent,
+  Instant,
+  Memory,
+  MessageType,
+  Reason,
+  ReplyKind,
+  Understanding,
+} from '../conversation.js';
 import { reason } from '../reasons.js';
+import { apartIntents } from './apart.js';
 import { isHeldByAgent } from './presence.js';
 import type { Duty } from './schedule.js';
 
@@ -41,7 +52,7 @@ export function moreCautious(a: Action, b: Action): Action {
 export function decide(input: DecideInput): Decision {
   const { duty, memory, now } = input;
   const silence = silent(input);
-  if (silence !== undefined) return { action: 'silent', short: false, because: [silence] };
+  if (silence !== undefined) return { action: 'silent', short: false, leaves: [], apart: [], because: [silence] };
 
   const because: Reason[] = [];
   let action: Action = 'auto';
@@ -60,16 +71,20 @@ export function decide(input: DecideInput): Decision {
   if (memory.misunderstood >= mostMisunderstood) lower('handoff', reason('misunderstood_twice'), 'holding');
   if (action !== 'auto') {
     if (input.mode === 'shadow') because.push(reason('shadow'));
-    return { action, kind, short: false, because };
+    return { action, kind, short: false, leaves: [], apart: [], because };
   }
 
   // Off duty, nobody holds it: whatever is not answered for sure is held, never dropped.
-  const doubt = doubts(input);
+  const apart = apartIntents(input.understanding);
+  const { doubt, leaves } = doubts(input, apart);
   if (doubt !== undefined) lower('handoff', doubt, 'holding');
-  else if (input.timesAnswered === 1) because.push(reason('repeated_short'));
+  else {
+    if (leaves.length > 0) because.push(reason('left_to_person', { intents: leaves.join(', ') }));
+    if (input.timesAnswered === 1) because.push(reason('repeated_short'));
+  }
   // Shadow mode goes the whole way and stops before the buyer.
   if (input.mode === 'shadow') lower('draft', reason('shadow'));
-  return { action, kind, short: input.timesAnswered === 1, because };
+  return { action, kind, short: input.timesAnswered === 1, leaves, apart, because };
 }
 
 /** Reasons to say nothing at all. */
@@ -96,20 +111,30 @@ function personIntents(input: DecideInput): readonly string[] {
   return input.understanding.intents.filter((intent) => input.allowed(intent.id) === 'handoff').map((intent) => intent.id);
 }
 
-/** Why an off-duty turn is held instead of answered; undefined: it may be answered. */
-function doubts(input: DecideInput): Reason | undefined {
-  const { understanding } = input;
-  if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return reason('not_text');
-  if (understanding.intents.length === 0) return reason('not_understood');
-  if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return reason('stale', { minutes: input.staleMinutes });
-  const notAllowed = understanding.intents.filter(
-    (intent) => input.allowed(intent.id) === 'draft' || input.allowed(intent.id) === 'off',
-  );
-  if (notAllowed.length > 0) return reason('draft_only', { intents: notAllowed.map((intent) => intent.id).join(', ') });
-  const unsure = understanding.intents.filter(
-    (intent) => intent.confidence < (intent.by === 'both' || intent.by === 'context' ? sureFrom : verySureFrom),
-  );
-  if (unsure.length > 0) return reason('unsure', { intents: unsure.map((intent) => intent.id).join(', ') });
-  if (input.timesAnswered >= 2) return reason('repeated_held');
-  return undefined;
+interface Doubts {
+  /** Why the turn is held instead of answered; undefined: it may be answered. */
+  readonly doubt?: Reason;
+  /** What is left to a person while the rest is answered. */
+  readonly leaves: readonly string[];
+}
+
+function doubts(input: DecideInput, apart: readonly string[]): Doubts {
+  const held = (doubt: Reason): Doubts => ({ doubt, leaves: [] });
+  const { intents, because } = input.understanding;
+  if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return held(reason('not_text'));
+  if (intents.length === 0) return held(reason('not_understood'));
+  if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
+  const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);
+  const unsure = intents.filter((one) => !barred.includes(one.id) && !isSure(one)).map(({ id }) => id);
+  const left = [...barred, ...unsure];
+  if (left.length === intents.length || left.some((id) => !apart.includes(id))) {
+    if (barred.length > 0) return held(reason('draft_only', { intents: barred.join(', ') }));
+    return held(reason('unsure', { intents: unsure.join(', ') }));
+  }
+  if (input.timesAnswered >= 2) return held(reason('repeated_held'));
+  return { leaves: because.some((one) => one.code === 'part_not_understood') ? [...left, 'none'] : left };
+}
+
+function isSure({ confidence, by }: FoundIntent): boolean {
+  return confidence >= (by === 'both' || by === 'context' ? sureFrom : verySureFrom);
 }

@@ -61,6 +61,12 @@ function formOf(parameters: ShopParameters): Facts {
   };
 }
 
+/** The one product of the list that the words name; undefined where they name none or leave it open which. */
+export function namedItem(parameters: ShopParameters, text: string): Item | undefined {
+  const { product } = meantProduct(prepare(parameters).products, text, undefined);
+  return product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
+}
+
 /** Every fact of the turn by its name; factDocs tells what each is. */
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;

@@ -7,6 +7,23 @@ import { z } from 'zod';
 export const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
 export const askSchema = z.enum(asks);
 
+/** Slots that a question can be asked again with; `item` is a product named or opened. */
+export const goesOnSlots = [
+  'region',
+  'courier',
+  'quantity',
+  'size',
+  'colour',
+  'date',
+  'days',
+  'instalments',
+  'bank',
+  'weightKg',
+  'offeredPriceYuan',
+  'discount',
+  'item',
+] as const;
+
 const pattern = z.string().min(1).max(200);
 
 export const patternSchema = z.union([
@@ -61,6 +78,27 @@ export const intentSchema = z.strictObject({
   mostBeside: z.number().int().min(0).optional(),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
+  /** How the buyer goes on with the matter in the next few words. */
+  goesOn: z
+    .strictObject({
+      /** The same question again with another of these slots, or another product (`item`): 那新疆呢, 蓝色的呢. */
+      slots: z.array(z.enum(goesOnSlots)).default([]),
+      /** What means this intent only right after it, or after the intents named: 手续费呢. */
+      patterns: z
+        .array(
+          z.union([
+            pattern,
+            z.strictObject({
+              match: pattern,
+              after: z.array(z.string()).min(1).optional(),
+              facet: z.string().optional(),
+              ask: askSchema.optional(),
+            }),
+          ]),
+        )
+        .default([]),
+    })
+    .prefault({}),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   examples: z.array(z.string().min(1)).default([]),
@@ -96,6 +134,7 @@ export const examplesSchema = z.object({
     beside: true,
     facets: true,
     aboutOrder: true,
+    goesOn: true,
   }).shape,
   id: z
     .union([z.string(), z.number()])

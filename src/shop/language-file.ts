@@ -24,6 +24,8 @@ export const languageSchema = z.strictObject({
       statement: z.array(pattern).default([]),
     })
     .prefault({}),
+  /** What shows that something is asked: a question that nothing was found in is left to a person. */
+  questions: z.array(pattern).default([]),
   /** Official name -> what buyers call it. */
   couriers: z.record(z.string(), z.array(word)).default({}),
   banks: z.record(z.string(), z.array(word)).default({}),

@@ -10,6 +10,7 @@ import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
+import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
 
@@ -89,6 +90,8 @@ export function compileModel(
   };
 
   const intents = files.map(({ intent }) => intent);
+  // A fixed intent whose file is broken or missing is told by itself.
+  const isKnown = (id: string) => fixedIntents.includes(id) || intents.some((one) => one.id === id);
   for (const [index, { path, intent }] of files.entries()) {
     for (const [at, entry] of intent.patterns.entries()) {
       const pattern = typeof entry === 'string' ? { match: entry } : entry;
@@ -108,12 +111,29 @@ export function compileModel(
       for (const [at, pattern] of patterns.entries())
         addPattern({ does: 'facet', intent: index, facet, order }, pattern, path, `facets.${facet}[${at}]`);
     }
+    for (const [at, entry] of intent.goesOn.patterns.entries()) {
+      const { match, after = [], facet, ask } = typeof entry === 'string' ? { match: entry } : entry;
+      const place = `goesOn.patterns[${at}]`;
+      for (const id of after) if (!isKnown(id)) faults.push(unknownIntent(path, `${place}.after`, id));
+      if (facet !== undefined && !Object.hasOwn(intent.facets, facet)) faults.push(unknownFacet(path, `${place}.facet`, facet));
+      const rule: Rule = {
+        does: 'continue',
+        intent: index,
+        after,
+        ...(facet === undefined ? {} : { facet }),
+        ...(ask === undefined ? {} : { ask }),
+      };
+      addPattern(rule, match, path, place);
+    }
     for (const [at, pattern] of intent.unless.entries())
       addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
   }
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
+
+  for (const [at, pattern] of language.questions.entries())
+    addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
 
   const named = namedRegions(language.regions, language.plainWords);
   const couriers = Object.keys(language.couriers);
@@ -146,6 +166,7 @@ export function compileModel(
       aboutOrder: intent.aboutOrder,
       threshold: examplesOnly ? examplesOnlyThreshold : defaultThreshold,
       mostBeside: intent.mostBeside,
+      goesOnWith: new Set(intent.goesOn.slots),
     })),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
@@ -156,6 +177,14 @@ export function compileModel(
     examplesOnly,
   };
   return { model, faults };
+}
+
+function unknownIntent(file: string, path: string, id: string): Fault {
+  return { file, path, problem: `there is no intent "${id}"`, mend: 'Name one of intents/*.yaml.', severity: 'error' };
+}
+
+function unknownFacet(file: string, path: string, facet: string): Fault {
+  return { file, path, problem: `there is no facet "${facet}"`, mend: 'Name one under facets.', severity: 'error' };
 }
 
 /** Word lists with the lists they use filled in; a list may use those written above it. */

@@ -14,7 +14,17 @@ export type Rule =
   | { readonly does: 'cancel_intent'; readonly intent: number }
   /** Tells which side of an intent is meant; the lower the order, the sooner it is taken. */
   | { readonly does: 'facet'; readonly intent: number; readonly facet: string; readonly order: number }
-  | { readonly does: 'ask'; readonly ask: Ask };
+  | { readonly does: 'ask'; readonly ask: Ask }
+  /** Means the intent only as the next thing said after one of these (none named: after itself). */
+  | {
+      readonly does: 'continue';
+      readonly intent: number;
+      readonly after: readonly string[];
+      readonly facet?: string;
+      readonly ask?: Ask;
+    }
+  /** Shows that something is asked. */
+  | { readonly does: 'question' };
 
 export interface IntentModel {
   readonly id: string;
@@ -27,6 +37,8 @@ export interface IntentModel {
   readonly threshold: number;
   /** How many characters may stand beside it for it to be what was said; undefined: any number. */
   readonly mostBeside: number | undefined;
+  /** Slots by which the same question is asked again: 那新疆呢. */
+  readonly goesOnWith: ReadonlySet<string>;
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */

@@ -1,43 +1,144 @@
-/** The thread of a conversation: what a bare slot after a matter means. */
-import type { FoundIntent, Item, Memory, Slots, Understanding } from '../conversation.js';
-import type { Model } from './model.js';
+/** The thread of a conversation: what a few words mean right after a matter ("那新疆呢", "手续费呢", "蓝色"). */
+import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
+import { itemSlot } from './candidates.js';
+import type { Match, SlotHit } from './matcher.js';
+import type { IntentModel, Model } from './model.js';
+import { type Folded, softUnit } from './normalise.js';
 
 export interface Context {
   /** Intents and slots of the buyer's former turn. */
   readonly lastIntents?: readonly string[];
   readonly lastSlots?: Slots;
-  readonly item?: Item;
+  /** The buyer has just come from another product's page, or sent its card. */
+  readonly isNewItem?: boolean;
   /** YYYY-MM-DD in the shop's zone. */
   readonly today?: string;
 }
 
-/** Which matters may be asked again with another slot. */
-const goesOnWith: Readonly<Record<string, readonly string[]>> = {
-  region: ['shipping_fee', 'delivery_time', 'cod', 'courier'],
-  courier: ['shipping_fee', 'delivery_time', 'courier'],
-  quantity: ['shipping_fee', 'haggling', 'stock'],
-  colour: ['stock'],
-  size: ['stock'],
-};
-const longestUnits = 12;
-const longestBarePlace = 6;
+/** After an hour a few words are a new question: nobody remembers what they went on from. */
+const threadMinutes = 60;
+/** Longer texts speak for themselves. */
+const longestUnits = 14;
+const longestForItem = 10;
+/** 的, 要, 码: what may stand beside a bare answer. */
+const mostBesideSlots = 2;
+const confidence = 0.85;
 
-/** "那新疆呢", "蓝色的呢", "两件呢": the same question of another place, colour or number. Undefined: it says nothing by itself. */
-export function carriedOver(folded: string, context: Context, slots: Slots): FoundIntent | undefined {
-  const last = context.lastIntents?.[0];
-  if (last === undefined || folded.length > longestUnits) return undefined;
-  const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是)/.test(folded) || /(呢|吗|的话|么)[? ]*$/.test(folded);
-  const isBarePlace = slots.region !== undefined && folded.length <= longestBarePlace;
-  if (!asksOn && !isBarePlace) return undefined;
-  const goesOn = Object.keys(slots).some((slot) => goesOnWith[slot]?.includes(last));
-  return goesOn ? { id: last, confidence: 0.8, ask: 'rule', by: 'context', evidence: [] } : undefined;
+/** One clause after another as understand() has it. */
+export interface Fragment {
+  readonly folded: Folded;
+  readonly string: string;
+  readonly slots: Slots;
+  readonly hits: readonly SlotHit[];
+  readonly matches: readonly Match[];
+  readonly plain: Uint8Array;
+}
+
+export interface Continued {
+  readonly intent: FoundIntent;
+  /** Its words are all that is said: whatever else was found on them meant the same. */
+  readonly isWhole: boolean;
+  /** Another product: the colour and size asked of the former one are none of its. */
+  readonly dropsVariant: boolean;
+}
+
+/** What the words mean as the next thing said after the last matter; undefined: they say nothing of it. */
+export function continued(fragment: Fragment, context: Context, model: Model): Continued | undefined {
+  const last = context.lastIntents ?? [];
+  if (last.length === 0 || fragment.folded.length > longestUnits) return undefined;
+  return byPattern(fragment, last, model) ?? bySlot(fragment, last, context, model);
+}
+
+function byPattern({ folded, matches, plain }: Fragment, last: readonly string[], model: Model): Continued | undefined {
+  let best: { readonly intent: number; readonly facet?: string; readonly ask?: Ask } | undefined;
+  const words: Match[] = [];
+  for (const match of matches) {
+    const rule = model.rules[match.rule]!;
+    if (rule.does !== 'continue' || (best !== undefined && best.intent !== rule.intent)) continue;
+    const { id } = model.intents[rule.intent]!;
+    if (!(rule.after.length === 0 ? [id] : rule.after).some((one) => last.includes(one))) continue;
+    // Of several patterns the first that names a side of the matter tells it.
+    if (best?.facet === undefined) best = rule;
+    words.push(match);
+  }
+  if (best === undefined) return undefined;
+  const isWhole = unsaid(folded, plain, words) === 0;
+  return { isWhole, dropsVariant: false, intent: found(model.intents[best.intent]!, best.facet, best.ask) };
+}
+
+/** The same question of another place, colour, number or product. */
+function bySlot(fragment: Fragment, last: readonly string[], context: Context, model: Model): Continued | undefined {
+  const { folded, string, slots, hits, plain } = fragment;
+  const given = [...Object.keys(slots), ...(hits.some((hit) => hit.slot === itemSlot) ? [itemSlot] : [])];
+  const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是|我要)/.test(string) || /(呢|吗|的话|么)[? ]*$/.test(string);
+  const pointsOn = context.isNewItem === true && string.length <= longestForItem && /这|那|它|呢|^$/.test(string);
+  const isBare = given.length > 0 && unsaid(folded, plain, hits) <= mostBesideSlots;
+  if (!pointsOn && !(given.length > 0 && (asksOn || isBare))) return undefined;
+  for (const id of last) {
+    const intent = model.intents.find((one) => one.id === id);
+    if (intent !== undefined && (pointsOn ? intent.goesOnWith.has(itemSlot) : given.some((slot) => intent.goesOnWith.has(slot))))
+      return { isWhole: false, dropsVariant: pointsOn || given.includes(itemSlot), intent: found(intent) };
+  }
+  return undefined;
+}
+
+function found(intent: IntentModel, facet?: string, ask: Ask = 'rule'): FoundIntent {
+  return { id: intent.id, confidence, ask, ...(facet === undefined ? {} : { facet }), by: 'context', evidence: [] };
+}
+
+/** Units that are neither plain (pauses, polite openings, closing particles) nor in these stretches. */
+function unsaid(
+  folded: Folded,
+  plain: Uint8Array,
+  stretches: readonly { readonly start: number; readonly end: number }[],
+): number {
+  const known = plain.slice(0, folded.length);
+  for (const { start, end } of stretches) known.fill(1, start, end);
+  let count = 0;
+  for (let i = 0; i < folded.length; i++) if (known[i] === 0 && folded.units[i] !== softUnit) count++;
+  return count;
+}
+
+/** The slots of a question asked again: what is new stands for what was before. */
+export function carriedSlots(slots: Slots, { dropsVariant }: Continued, context: Context): Slots {
+  const { colour, size, ...last } = context.lastSlots ?? {};
+  return dropsVariant ? { ...last, ...slots } : { ...context.lastSlots, ...slots };
+}
+
+/** The buyer's place holds for whatever depends on it, until another one is named. */
+export function withPlace(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+  const region = context.lastSlots?.region;
+  if (region === undefined || slots.region !== undefined) return slots;
+  const depends = intents.some(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('region'));
+  return depends ? { ...slots, region } : slots;
 }
 
 export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;
 
+/** The thread as it still stands now; empty where the buyer last wrote too long ago. */
+export function threadAt({ lastIntents, lastSlots, wroteAt }: Memory, now: Instant): Thread & { readonly isFresh: boolean } {
+  const isFresh = wroteAt !== undefined && now - wroteAt <= threadMinutes * 60_000;
+  return isFresh ? { lastIntents, lastSlots, isFresh } : { lastIntents: [], lastSlots: {}, isFresh };
+}
+
+/** 这个, 这款: the page that the buyer has before the eyes. */
+export function pointsAtPage(text: string): boolean {
+  return /[这這]/.test(text);
+}
+
 /** What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread. */
-export function threadAfter(before: Thread, { intents, slots }: Understanding, model: Model): Thread {
+export function threadAfter(
+  before: Thread,
+  { intents, slots }: Understanding,
+  model: Model,
+  now: Instant,
+): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
-  if (!isMatter) return { lastIntents: before.lastIntents, lastSlots: before.lastSlots };
-  return { lastIntents: intents.map(({ id }) => id), lastSlots: slots };
+  if (!isMatter) return { lastIntents: before.lastIntents, lastSlots: { ...before.lastSlots, ...slots }, wroteAt: now };
+  const region = slots.region ?? before.lastSlots.region;
+  return {
+    lastIntents: intents.map(({ id }) => id),
+    lastSlots: region === undefined ? slots : { ...slots, region },
+    wroteAt: now,
+  };
 }

@@ -2,7 +2,7 @@
  * A buyer's words in, an Understanding out. Patterns first; n-grams behind them; then suppression between intents, the ask of
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
-import type { Ask, Evidence, FoundIntent, Slots, Understanding } from '../conversation.js';
+import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
 import {
   byClause,
   type Candidate,
@@ -17,7 +17,7 @@ import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { slotsOf } from './slots.js';
-import { type Context, carriedOver } from './thread.js';
+import { type Context, carriedSlots, continued, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
@@ -94,24 +94,38 @@ export function understand(text: string, model: Model, context: Context = {}): U
       if (mostBeside !== undefined && left > mostBeside) found.splice(at, 1);
     }
   }
-  const carried = found.length === 0 && scan.slots.length > 0 ? carriedOver(string, context, slots) : undefined;
-  const intents = carried !== undefined ? [carried] : matters.length > 0 ? matters : found;
+  const said = matters.length > 0 ? matters : found;
+  const goesOn = continued({ folded, string, slots, hits: scan.slots, matches: scan.matches, plain: scan.plain }, context, model);
+  const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
+  const intents = carried !== undefined ? [carried.intent] : said;
   const second = intents[1] ?? runnerUp;
   const ids = intents.map((one) => one.id).join(', ');
+  const because: Reason[] = [];
+  if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: ids } });
+  else if (ids !== '') because.push({ code: 'understood', values: { intents: ids } });
+  else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
+  if (carried === undefined && matters.length > 0 && asksMore(scan.matches, model.rules, candidates, phrases))
+    because.push({ code: 'part_not_understood' });
   return {
     text,
     intents,
-    slots: carried === undefined ? slots : { ...context.lastSlots, ...slots },
+    slots: carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context),
     ...(runnerUp === undefined ? {} : { runnerUp }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
-    because: [
-      carried !== undefined
-        ? { code: 'understood_from_context', values: { intent: ids } }
-        : ids !== ''
-          ? { code: 'understood', values: { intents: ids } }
-          : { code: hasWords(folded) ? 'not_understood' : 'no_words' },
-    ],
+    because,
   };
+}
+
+/** Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗. */
+function asksMore(
+  matches: readonly Match[],
+  rules: readonly Rule[],
+  candidates: readonly Candidate[],
+  phrases: Phrases,
+): boolean {
+  const isFound = (question: Match) =>
+    candidates.some((one) => one.matches.some((its) => its.clause === question.clause && inOnePhrase(its, question, phrases)));
+  return matches.some((match) => rules[match.rule]!.does === 'question' && !isFound(match));
 }
 
 /** Names of products blanked: they are strange to the n-grams and say nothing of the question. */

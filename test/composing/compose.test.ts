@@ -20,7 +20,7 @@ function say(intents: readonly string[], story: Story = {}): Composed {
   const { slots = {}, item, decision, opening, ...rest } = story;
   const understanding = understood(intents, slots);
   return compose({
-    decision: { action: 'auto', kind: 'answer', short: false, because: [], ...decision },
+    decision: { action: 'auto', kind: 'answer', short: false, leaves: [], apart: [], because: [], ...decision },
     understanding,
     facts: factsOf(understanding, {
       item: item === undefined ? undefined : page(item),

@@ -337,3 +337,39 @@ describe('caution only grows', () => {
     expect(moreCautious('silent', 'auto')).toBe('silent');
   });
 });
+
+describe('one matter sure and another not', () => {
+  const text = '可以开发票吗，这个会起球吗';
+  const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length, words, rule: '' });
+  const invoice = found('invoice', { evidence: [at('发票')] });
+  const quality = found('quality', { evidence: [at('起球')] });
+  const unsure = { ...quality, confidence: 0.6 };
+
+  it('answers the one and leaves the other to a person where they stand apart', () => {
+    const decision = decide(turn({ understanding: words(text, invoice, unsure) }));
+    expect(decision).toMatchObject({ action: 'auto', kind: 'answer', leaves: ['quality'], apart: ['invoice', 'quality'] });
+    expect(decision.because).toContainEqual(reason('left_to_person', { intents: 'quality' }));
+    const switchedOff = turn({ understanding: words(text, invoice, quality), switched: { quality: 'draft' } });
+    expect(decide(switchedOff)).toMatchObject({ action: 'auto', leaves: ['quality'] });
+  });
+
+  it('holds both where they may be one question', () => {
+    const same = { ...unsure, evidence: [at('发票')] };
+    expect(decide(turn({ understanding: words(text, invoice, same) }))).toMatchObject({ action: 'handoff', kind: 'holding' });
+    const wordless = { ...unsure, by: 'ngrams' as const, evidence: [] };
+    expect(decide(turn({ understanding: words(text, invoice, wordless) }))).toMatchObject({ action: 'handoff', leaves: [] });
+  });
+
+  it('holds both where one is for a person alone', () => {
+    const complaint = found('complaint', { evidence: [at('起球')] });
+    expect(decide(turn({ understanding: words(text, invoice, complaint) }))).toMatchObject({
+      action: 'handoff',
+      kind: 'holding',
+    });
+  });
+
+  it('answers and says that a question is left which nobody understood', () => {
+    const heard = { ...words(text, invoice), because: [reason('part_not_understood')] };
+    expect(decide(turn({ understanding: heard }))).toMatchObject({ action: 'auto', leaves: ['none'] });
+  });
+});

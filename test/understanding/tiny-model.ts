@@ -25,12 +25,17 @@ export const tinyModel: Model = modelOf([
     patterns: ['包邮', '(运|邮)费', '到<region>…(多少钱|几块)'],
     unless: ['退~(运|邮)费'],
     examples: ['包邮吗', '运费多少', '到新疆邮费多少'],
+    goesOn: { slots: ['region', 'quantity', 'item'] },
   },
   { id: 'delivery_time', patterns: ['{when}…{ship}', '^{when}能?到$'], examples: ['什么时候发货', '几天能到'] },
   {
     id: 'returns',
     patterns: ['退货', '运费险', { match: '换一件', unless: ['换一件商品问'] }],
     examples: ['可以退货吗', '怎么退'],
+    facets: { postage: ['运费'] },
+    goesOn: {
+      patterns: [{ match: '(运|邮)费', facet: 'postage' }, '谁(出|付)', { match: '^退的话', after: ['shipping_fee'] }],
+    },
   },
   { id: 'greeting', group: 'talk', patterns: ['^在吗$'], examples: ['在吗'] },
 ]);

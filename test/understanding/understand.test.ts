@@ -40,13 +40,6 @@ describe('understanding', () => {
     expect(intent!.by).toBe('both');
   });
 
-  it('takes a bare place after a question about postage as the same question', () => {
-    const context = { lastIntents: ['shipping_fee'], lastSlots: {} };
-    expect(understand('那新疆呢', tinyModel, context).intents[0]).toMatchObject({ id: 'shipping_fee', by: 'context' });
-    expect(understand('那新疆呢', tinyModel).intents).toEqual([]);
-    expect(understand('好的知道了', tinyModel, context).intents).toEqual([]);
-  });
-
   it('hears nothing in the name of a product', () => {
     const intents = [
       { id: 'product_info', patterns: ['羊毛'], examples: ['是羊毛的吗'] },
