@@ -175,16 +175,20 @@ function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, A
   return ask;
 }
 
-/** Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. */
+/**
+ * Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. What n-grams alone
+ * believe beside a sure pattern rests on the pattern's words as well.
+ */
 const echoBelow = 0.7;
 const sureFrom = 0.9;
 
 function dropEchoes(found: FoundIntent[]): void {
   for (let at = found.length - 1; at >= 0; at--) {
-    const { confidence, evidence } = found[at]!;
-    if (confidence >= echoBelow || evidence.length === 0) continue;
-    const sure = found.filter((one) => one.confidence >= sureFrom).flatMap((one) => one.evidence);
-    if (evidence.every((mine) => sure.some((its) => its.start <= mine.start && its.end >= mine.end))) found.splice(at, 1);
+    const { confidence, evidence, by } = found[at]!;
+    if (confidence >= echoBelow && by !== 'ngrams') continue;
+    const sure = found.filter((one) => one.confidence >= sureFrom && one.by !== 'ngrams').flatMap((one) => one.evidence);
+    if (sure.length > 0 && evidence.every((mine) => sure.some((its) => its.start <= mine.start && its.end >= mine.end)))
+      found.splice(at, 1);
   }
 }
 
