@@ -115,7 +115,7 @@ describe('a holding reply', () => {
 
   it('names when a person answers, and leaves the matter open', () => {
     const { answer: told } = ask('我要投诉你们');
-    expect(told.replies[0]!.text).toContain('明天10:00');
+    expect(told.replies[0]!.text).toContain('明天上午10点');
     expect(told).toMatchObject({ action: 'handoff', open: ['complaint'] });
   });
 
