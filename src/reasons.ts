@@ -18,6 +18,10 @@ export const sentences = {
     zh: '{name}（当年放假安排未公布，按法定日期暂定），{opening} 有人回复',
     en: 'closed for {english} (arrangement of that year not announced, statutory date taken), a person answers {opening}',
   },
+  calendar_provisional: {
+    zh: '放假安排尚未公布，按法定日期暂定，可能有变',
+    en: 'the holidays are not announced yet: statutory dates are taken, and it may change',
+  },
   off_duty_exception: { zh: '{name}，{opening} 有人回复', en: 'closed ({name}), a person answers {opening}' },
   off_duty_no_opening: { zh: '非工作时间，没有设置以后的上班时间', en: 'off duty, and no coming opening hours are set' },
   away: { zh: '客服已设为离开，{opening} 有人回复', en: 'agents are set to away, a person answers {opening}' },

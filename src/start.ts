@@ -19,6 +19,7 @@ import { reason } from './reasons.js';
 import { openLog } from './server/log.js';
 import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
+import { calendarFaults } from './shop/calendar-faults.js';
 import { loadKnowledge } from './shop/knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
@@ -60,6 +61,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       secrets.set(shop, secret);
     }
   }
+  faults.push(...calendarFaults(knowledge.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 

@@ -56,6 +56,7 @@ export function decide(input: DecideInput): Decision {
   if (isHeldByAgent(memory, now)) lower('draft', reason('agent_holds'));
   else if (duty.onDuty) lower('draft', duty.because);
   else because.push(duty.because);
+  if (duty.provisional && duty.because.code !== 'off_duty_holiday_provisional') because.push(reason('calendar_provisional'));
   if (forPerson.length > 0) lower('handoff', reason('person_needed', { intents: forPerson.join(', ') }), 'holding');
   if (memory.misunderstood >= mostMisunderstood) lower('handoff', reason('misunderstood_twice'), 'holding');
   if (action !== 'auto') {

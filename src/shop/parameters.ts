@@ -34,7 +34,14 @@ export const hoursSchema = z.strictObject({
     )
     .default([]),
   /** Mainland statutory holidays: closed (empty) or shorter hours; make-up workdays follow their own weekday row `mon`. */
-  holidays: z.strictObject({ calendar: z.literal('mainland'), ranges: ranges.default([]) }).optional(),
+  holidays: z
+    .strictObject({
+      calendar: z.literal('mainland'),
+      ranges: ranges.default([]),
+      /** Years whose arrangement stands in `exceptions`, where this version does not know it: nothing of them is provisional. */
+      settled: z.array(z.number().int().min(2000).max(2200)).default([]),
+    })
+    .optional(),
 });
 
 /** A region as a buyer names it: province or `province/city`, official names without suffix: 新疆, 新疆/克拉玛依. */
