@@ -67,6 +67,16 @@ export class TimeLine {
     return period;
   }
 
+  /** The calendar day whose hours decide at a moment: past midnight that of the day before, where its range goes on. */
+  dayDeciding(at: Instant): { readonly day: DayNumber; readonly calendar: CalendarDayInMinutes } {
+    const today = dayAt(this.#timeZone, at);
+    for (let day = today - 1; day <= today + 1; day += 1) {
+      const { calendar, open } = this.#plan(day);
+      if (open.some((one) => one.from <= at && at < one.to)) return { day, calendar };
+    }
+    return { day: today, calendar: this.#plan(today).calendar };
+  }
+
   /** The end of the open stretch that `at` lies in, ranges that meet or overlap taken as one; undefined: not within reach. */
   closingAfter(at: Instant): Instant | undefined {
     let end = at;
