@@ -29,6 +29,15 @@ export const sentences = {
     zh: '客服已设为离开，没有以后的上班时间',
     en: 'agents are set to away, and no coming opening hours are known',
   },
+  step_in_seconds: {
+    zh: '客服在线但已等 {seconds} 秒无人回复，机器人先接一句',
+    en: 'agents are on duty, but nobody answered for {seconds} s: the bot steps in',
+  },
+  step_in_messages: {
+    zh: '客服在线但连续 {messages} 条消息无人回复，机器人先接一句',
+    en: 'agents are on duty, but {messages} messages in a row had no answer: the bot steps in',
+  },
+  step_in_busy: { zh: '店铺设置为只请买家稍等', en: 'the shop lets it only ask for patience' },
   agent_holds: { zh: '客服正在接待，机器人不插话', en: 'an agent holds the conversation: the bot keeps still' },
   agent_answered: { zh: '客服已经回复', en: 'an agent has answered already' },
   bot_off: { zh: '机器人已关闭', en: 'the bot is switched off' },

@@ -69,9 +69,9 @@ export const conversationSchema = z.object({
   id: z.string(),
   connector: z.string(),
   buyer: z.object({ id: z.string(), name: z.string().optional() }),
-  dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered' }),
+  dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered, or the bot is to step in' }),
   messages: z.array(conversationMessageSchema).meta({ description: 'in order of `sentAt`, the newest `limit` of them' }),
-  answers: z.array(answerSchema).meta({ description: 'to these messages, oldest first' }),
+  answers: z.array(answerSchema).meta({ description: 'to these messages, and those that follow them, oldest first' }),
   deliveries: z.array(deliverySchema).meta({ description: 'one per reply that goes to the buyer' }),
 });
 
