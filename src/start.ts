@@ -13,6 +13,7 @@ import { openGeneric } from './connectors/generic.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
+import { preview } from './flow/preview.js';
 import { home, projectFolder } from './paths.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
@@ -118,6 +119,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
       },
       accept: flow.accept,
+      preview: (id, question, withAway) => {
+        const shop = knowledge.shops.get(id);
+        return shop === undefined ? undefined : preview(shop, withAway ? flow.away(id) : undefined, question);
+      },
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);

@@ -4,6 +4,7 @@ import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { answerSchema, replySchema } from './answer-wire.js';
+import { previewSchema } from './preview-wire.js';
 import { problemSchema } from './problem.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
@@ -118,6 +119,7 @@ export const answerSchemas = {
   FeedReply: feedReplySchema,
   Conversation: conversationSchema,
   Away: awaySchema,
+  Preview: previewSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
