@@ -181,7 +181,7 @@ export const shopSchema = z.strictObject({
       stepIn: z
         .strictObject({
           /** Since the first message that no agent answered. */
-          afterSeconds: z.number().min(10).max(3600).default(60),
+          afterSeconds: z.number().min(5).max(3600).default(60),
           /** Or as soon as so many messages in a row have no answer … */
           afterMessages: z.number().int().min(2).max(20).default(3),
           /** … but not sooner: an agent is given this long for the first answer, and a burst is one thought. */
