@@ -43,13 +43,14 @@ export function preview(shop: Shop, away: Away | undefined, { at, days, text, it
     id: 'preview',
     connector: 'preview',
     buyer: message.buyer,
-    version: 0,
+    // As it stands once the message is in: wordings are chosen by it.
+    version: 1,
     memory: emptyMemory,
   };
   const first = answer({ conversation, messages: [message] }, shop, { now: at, away, id: 'preview' });
   const { memory, dueAt } = first.change;
   if (bot.stepIn === undefined || memory.waiting === undefined || dueAt === undefined) return { ...common, answer: first.answer };
-  const waiting = { conversation: { ...conversation, version: 1, memory }, messages: [], waiting: [message] };
+  const waiting = { conversation: { ...conversation, version: 2, memory }, messages: [], waiting: [message] };
   const second = answer(waiting, shop, { now: dueAt, away, id: 'preview_step_in' });
   return { ...common, answer: first.answer, stepIn: second.answer };
 }

@@ -2,14 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Message } from '../../src/conversation.js';
+import { answer } from '../../src/flow/answer.js';
 import { createFlow, type Flow } from '../../src/flow/flow.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
 import type { Shop } from '../../src/shop/shop.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Storage } from '../../src/storage/storage.js';
-import { demoWith, message, noon } from './demo-shop.js';
+import { conversation, demoWith, message, noon } from './demo-shop.js';
 
 const turnOfLoop = setImmediate;
 const loop = () => new Promise<void>((done) => turnOfLoop(done));
@@ -253,6 +255,19 @@ it('that comes due after closing is told when a person answers, as off duty', as
   expect(answered[1]!.action).toBe('handoff');
 });
 
+it('that waits for an agent who left with the shop is answered as off duty once he has been silent long enough', async () => {
+  vi.setSystemTime(Date.parse('2026-11-20T22:55:00+08:00'));
+  await open();
+  await agentSays('亲，在的');
+  await pass(360);
+  await says('可以开发票吗');
+  await pass(239);
+  expect(actions()).toEqual(['draft suggest']);
+  await pass(1);
+  expect(await sent()).toMatchObject([{ kind: 'answer', intents: ['invoice'] }]);
+  expect(codes(answered[1])).toContain('off_duty');
+});
+
 it('is due for a caller who waits for the answer, too', async () => {
   await open();
   const asked = message({ id: 'waits', text: '可以开发票吗', sentAt: Date.now(), receivedAt: Date.now() });
@@ -300,4 +315,47 @@ it('gives way to a word that comes in while it is being said', async () => {
   expect(isInterrupted).toBe(true);
   expect(await sent()).toEqual([]);
   expect(actions()).toEqual(['draft suggest']);
+});
+
+describe('whatever buyers write', () => {
+  const word = fc.constantFrom(
+    ...'在吗 亲 包邮吗 邮费多少 便宜点 发票 有货吗 什么时候发货 几天能到 退货 信用卡 货到付款 可以吗 呢 新疆 两件 我要投诉 好的 谢谢 开衫 😀 ？ 订单号123456789012'.split(
+      ' ',
+    ),
+  );
+  const text = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(''));
+
+  it('it is answered on duty only where it would be off duty, in words that keep the rules, and never twice the same', () => {
+    let answers = 0;
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), fc.constantFrom('busy', 'answer'), (texts, how) => {
+        const its = shopWith({ with: how });
+        const messages = texts.map((one, at) => message({ id: `p${at}`, text: one, sentAt: noon + at, receivedAt: noon + at }));
+        const asked = conversation({ version: 2 });
+        const first = answer({ conversation: asked, messages }, its, { now: noon + 2000, away: undefined, id: 'an1' });
+        const { memory, dueAt } = first.change;
+        if (first.answer.action === 'silent') {
+          expect([memory.waiting, dueAt]).toEqual([undefined, undefined]);
+          return;
+        }
+        const step = { now: dueAt!, away: undefined, id: 'an2' };
+        const again = { conversation: { ...asked, version: 3, memory }, messages: [], waiting: messages };
+        const { answer: done, change } = answer(again, its, step);
+        expect([done.action, done.inReplyTo, done.follows, done.replies.length]).toEqual(['auto', [], 'an1', 1]);
+        expect(change.dueAt).toBeUndefined();
+        const [said] = done.replies;
+        expect(said!.delivery).toBe('send');
+        expect(said!.text.length).toBeLessThanOrEqual(128);
+        expect(said!.findings.filter(({ severity }) => severity !== 'hint')).toEqual([]);
+        expect(change.memory.lastTexts).toEqual([said!.text]);
+        if (said!.kind === 'holding') return;
+        answers += 1;
+        expect(how).toBe('answer');
+        const offDuty = answer({ conversation: asked, messages }, its, { ...step, away: { since: noon } });
+        expect(offDuty.answer.replies[0]?.kind).toBe('answer');
+      }),
+      { numRuns: 300 },
+    );
+    expect(answers).toBeGreaterThan(10);
+  });
 });
