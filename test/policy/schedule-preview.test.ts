@@ -61,6 +61,20 @@ it('lists lunch breaks, holidays, make-up days and nights as they come', () => {
   ]);
 });
 
+it('a night that runs into the hours of the next day is told the same whatever was asked before', () => {
+  const hours: DutyHours = {
+    weekly: { mon: [], tue: [], wed: [], thu: ['10:00-14:00'], fri: [], sat: [], sun: [] },
+    exceptions: [{ from: '2026-12-30', ranges: ['18:00-12:00'] }],
+    holidays: { calendar: 'mainland', ranges: [] },
+  };
+  // The afternoon of 31 December may still be moved by the next New Year; the night before is the owner's own word.
+  const [morning, afternoon] = [at('2026-12-31 11:00'), at('2026-12-31 13:00')];
+  const told = (...moments: number[]) => moments.map((one) => dutyAt(hours, shanghai, undefined, one).provisional);
+  expect(told(afternoon, morning, afternoon)).toEqual([true, false, true]);
+  expect(previewDuty(hours, shanghai, undefined, morning, 1).rule).toMatchObject({ by: 'exception', date: '2026-12-30' });
+  expect(previewDuty(hours, shanghai, undefined, at('2026-12-31 09:00'), 1).changes[0]!.at).toBe(at('2026-12-31 14:00'));
+});
+
 it('never changes where it is always or never open', () => {
   const each = (ranges: readonly string[]): DutyHours => ({
     weekly: { mon: ranges, tue: ranges, wed: ranges, thu: ranges, fri: ranges, sat: ranges, sun: ranges },
