@@ -78,6 +78,39 @@ program
   );
 
 program
+  .command('preview')
+  .description('see who is on duty at a moment, why, when that changes, and what a buyer would be told')
+  .argument('[message]', 'what the buyer writes then')
+  .addOption(shopOption())
+  .option('--at <iso>', 'when, e.g. 2026-10-01T23:10:00+08:00 (default: now)', instant)
+  .option('--days <n>', 'how many days of changes, up to 62', count, 7)
+  .option('--item <id>', 'the product page the buyer came from')
+  .option('--no-away', 'as if the away switch were off')
+  .option('--lang <language>', 'language of the reasons: zh or en', 'zh')
+  .option('--json', 'print it as HTTP serves it')
+  .action(
+    async (
+      text: string | undefined,
+      options: { shop: string; at?: number; days: number; item?: string; away: boolean; lang: string; json?: boolean },
+    ) => {
+      const [{ previewLines }, { preview }, { currentAway }] = await Promise.all([
+        import('./cli/preview-command.js'),
+        import('./flow/preview.js'),
+        import('./cli/admin-commands.js'),
+      ]);
+      const shop = await shopNamed(options.shop);
+      const away = options.away ? await currentAway(checkedConfig(), shop.id) : undefined;
+      const at = options.at ?? Date.now();
+      const told = preview(shop, away, { at, days: Math.min(options.days, 62), text, itemId: options.item });
+      const language = options.lang === 'en' ? 'en' : 'zh';
+      if (options.json === true) {
+        const { previewOnTheWire } = await import('./server/preview-wire.js');
+        console.log(JSON.stringify(previewOnTheWire(told, language)));
+      } else for (const line of previewLines(told, shop, language)) console.log(line);
+    },
+  );
+
+program
   .command('understand')
   .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
   .addOption(shopOption())

@@ -184,8 +184,13 @@ export interface Answer {
   readonly because: readonly Reason[];
   readonly understanding: Understanding;
   readonly replies: readonly Reply[];
-  /** Ids of the messages that it answers. */
+  /** Ids of the messages that it answers; none where it follows an earlier Answer to them. */
   readonly inReplyTo: readonly string[];
+  /**
+   * The Answer whose drafts no agent used in time: the bot stepped in. Its messages stay answered by that Answer, so that a
+   * message stands in one `inReplyTo` only.
+   */
+  readonly follows?: string;
   /** Intents that a person still has to see to. */
   readonly open: readonly string[];
   readonly at: Instant;
@@ -210,6 +215,24 @@ export interface EarlierLine {
   readonly text: string;
 }
 
+/**
+ * A waiting spell: a buyer wrote while agents were there, got drafts and no word. It ends with an agent's word, with an
+ * answer by the bot off duty, and some time after the bot stepped in (policy/step-in.ts).
+ */
+export interface Waiting {
+  /** When the first of its messages came in. */
+  readonly since: Instant;
+  /** Ids of its messages, oldest first; the newest few. None once the bot has stepped in. */
+  readonly messages: readonly string[];
+  /** The newest Answer with drafts for them. */
+  readonly answer: string;
+  /** What was talked about before them: they are understood again as they were. */
+  readonly lastIntents: readonly string[];
+  readonly lastSlots: Slots;
+  /** When the bot stepped in: once a spell. */
+  readonly steppedInAt?: Instant;
+}
+
 /** What the flow keeps of a conversation between turns. Grows no further than its few fields. */
 export interface Memory {
   readonly answered: readonly Answered[];
@@ -232,6 +255,8 @@ export interface Memory {
   readonly order?: Order;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];
+  /** The buyer waits for an agent; absent where nobody waits, or the shop lets the bot never step in. */
+  readonly waiting?: Waiting;
 }
 
 export const emptyMemory: Memory = {
@@ -252,7 +277,7 @@ export interface Conversation {
   readonly version: number;
   /** When the oldest unanswered buyer message came in. */
   readonly firstUnansweredAt?: Instant;
-  /** When the turn is to be answered; undefined: nothing waits. */
+  /** When the turn is to be answered, or the bot to step in; undefined: nothing waits. */
   readonly dueAt?: Instant;
   readonly memory: Memory;
 }
@@ -261,4 +286,6 @@ export interface Conversation {
 export interface Turn {
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
+  /** Where no message is unanswered: those of the waiting spell in which the bot has not stepped in, oldest first. */
+  readonly waiting?: readonly Message[];
 }

@@ -18,6 +18,10 @@ export const sentences = {
     zh: '{name}（当年放假安排未公布，按法定日期暂定），{opening} 有人回复',
     en: 'closed for {english} (arrangement of that year not announced, statutory date taken), a person answers {opening}',
   },
+  calendar_provisional: {
+    zh: '放假安排尚未公布，按法定日期暂定，可能有变',
+    en: 'the holidays are not announced yet: statutory dates are taken, and it may change',
+  },
   off_duty_exception: { zh: '{name}，{opening} 有人回复', en: 'closed ({name}), a person answers {opening}' },
   off_duty_no_opening: { zh: '非工作时间，没有设置以后的上班时间', en: 'off duty, and no coming opening hours are set' },
   away: { zh: '客服已设为离开，{opening} 有人回复', en: 'agents are set to away, a person answers {opening}' },
@@ -25,6 +29,15 @@ export const sentences = {
     zh: '客服已设为离开，没有以后的上班时间',
     en: 'agents are set to away, and no coming opening hours are known',
   },
+  step_in_seconds: {
+    zh: '客服在线但已等 {seconds} 秒无人回复，机器人先接一句',
+    en: 'agents are on duty, but nobody answered for {seconds} s: the bot steps in',
+  },
+  step_in_messages: {
+    zh: '客服在线但连续 {messages} 条消息无人回复，机器人先接一句',
+    en: 'agents are on duty, but {messages} messages in a row had no answer: the bot steps in',
+  },
+  step_in_busy: { zh: '店铺设置为只请买家稍等', en: 'the shop lets it only ask for patience' },
   agent_holds: { zh: '客服正在接待，机器人不插话', en: 'an agent holds the conversation: the bot keeps still' },
   agent_answered: { zh: '客服已经回复', en: 'an agent has answered already' },
   bot_off: { zh: '机器人已关闭', en: 'the bot is switched off' },

@@ -8,6 +8,7 @@ import { openDocs } from './server/docs.js';
 import { errorsToProblems, frameworkError } from './server/errors-to-problems.js';
 import { openHealth } from './server/health.js';
 import { openMessages } from './server/messages.js';
+import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
 import { openTokens } from './server/tokens.js';
@@ -64,6 +65,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openReplies(app, deps);
   openConversations(app, deps);
   openAway(app, deps);
+  openPreview(app, deps);
   openTokens(app, deps);
   openHealth(app, deps);
   openDocs(app);

@@ -13,12 +13,14 @@ import { openGeneric } from './connectors/generic.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
+import { preview } from './flow/preview.js';
 import { home, projectFolder } from './paths.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
 import { openLog } from './server/log.js';
 import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
+import { calendarFaults } from './shop/calendar-faults.js';
 import { loadKnowledge } from './shop/knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
@@ -60,6 +62,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       secrets.set(shop, secret);
     }
   }
+  faults.push(...calendarFaults(knowledge.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 
@@ -116,6 +119,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
       },
       accept: flow.accept,
+      preview: (id, question, withAway) => {
+        const shop = knowledge.shops.get(id);
+        return shop === undefined ? undefined : preview(shop, withAway ? flow.away(id) : undefined, question);
+      },
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);

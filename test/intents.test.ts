@@ -76,7 +76,8 @@ describe('the intents that ship', () => {
   it.each(['complaint', 'human'])('%s is never answered by the bot', (id) => expect(intent(id).most).toBe('handoff'));
 
   it('leave `zaima check` without a word of blame for the demo shop', async () => {
-    const { lines, errors } = await checkLines(root, { DATA_DIR: dataDir });
+    // In June: at the end of a year it warns of holidays that are not announced.
+    const { lines, errors } = await checkLines(root, { DATA_DIR: dataDir }, Date.parse('2026-06-01T12:00:00+08:00'));
     expect(lines).toEqual([`1 shops, ${shop.intents.size} intents: 0 errors, 0 warnings`]);
     expect(errors).toBe(0);
   });

@@ -80,7 +80,7 @@ describe('off duty', () => {
     const answer = await house.ask('你们太过分了，我要投诉你们');
     expect(answer.action).toBe('handoff');
     expect(answer.replies[0]).toMatchObject({ kind: 'holding', delivery: 'send' });
-    expect(answer.replies[0]!.text).toMatch(/明天\d\d:\d\d/);
+    expect(answer.replies[0]!.text).toMatch(/明早|明天上午\d+点/);
     expect(answer.open).toContain('complaint');
   });
 
@@ -94,10 +94,10 @@ describe('off duty', () => {
 
   it('says tomorrow at 23:59 and today at 00:01', async () => {
     await open({ at: '2026-11-21T23:59:00+08:00' });
-    expect((await house.ask('我要找人工客服')).replies[0]!.text).toMatch(/明天\d\d:\d\d/);
+    expect((await house.ask('我要找人工客服')).replies[0]!.text).toMatch(/明早|明天上午\d+点/);
     await house.stop();
     await open({ at: '2026-11-22T00:01:00+08:00' });
-    expect((await house.ask('我要找人工客服')).replies[0]!.text).toMatch(/今天\d\d:\d\d/);
+    expect((await house.ask('我要找人工客服')).replies[0]!.text).toMatch(/今天上午\d+点/);
   });
 
   it('holds what a parameter that nobody set would have answered', async () => {

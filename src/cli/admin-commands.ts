@@ -1,5 +1,5 @@
 /** `zaima token` and `zaima shop`: through the running server, so that a change holds before the command returns; else on the file. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
@@ -84,6 +84,19 @@ export async function setAway(config: Config, shop: string, isAway: boolean, unt
   }
   const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;
   await withStorage(config, (storage) => storage.setAway(shop, away));
+}
+
+/** The away switch as it stands: of the running server, else of the file; none where there is neither. */
+export async function currentAway(config: Config, shop: string): Promise<Away | undefined> {
+  const server = await runningServer(config.dataDir);
+  if (server !== undefined) {
+    const { since, until } = await call<{ since?: string; until?: string }>(server, 'GET', `/v1/shops/${shop}/away`);
+    if (since === undefined) return undefined;
+    return { since: Date.parse(since), ...(until !== undefined && { until: Date.parse(until) }) };
+  }
+  // A look makes no file.
+  if (!existsSync(join(config.dataDir, 'zaima.db'))) return undefined;
+  return withStorage(config, (storage) => storage.away(shop));
 }
 
 function shownToken(token: Token): ShownToken {

@@ -4,6 +4,7 @@ import { demoShop, secretVariable, shopSecret } from '../access/shop-secret.js';
 import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
 import { type Fault, faultLine } from '../errors.js';
+import { calendarFaults } from '../shop/calendar-faults.js';
 import { loadKnowledge } from '../shop/knowledge.js';
 import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
@@ -13,7 +14,11 @@ export interface CheckResult {
   readonly errors: number;
 }
 
-export async function checkLines(home: string, environment: Readonly<Record<string, string | undefined>>): Promise<CheckResult> {
+export async function checkLines(
+  home: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  now = Date.now(),
+): Promise<CheckResult> {
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
   const knowledge = loadKnowledge(home, await loadRules());
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
@@ -26,6 +31,7 @@ export async function checkLines(home: string, environment: Readonly<Record<stri
   }
   const [first] = knowledge.shops.values();
   if (first !== undefined) faults.push(...ownTestFaults(first));
+  faults.push(...calendarFaults(knowledge.shops, now));
   const errors = faults.filter((fault) => fault.severity === 'error').length;
   const warnings = faults.length - errors;
   const intents = first?.intents.size ?? 0;

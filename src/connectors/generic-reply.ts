@@ -6,7 +6,10 @@ export const feedReplySchema = z
   .object({
     id: z.string().meta({ description: 'stable: the same reply carries it in the feed, the callback and `?wait=answer`' }),
     conversation: z.string(),
-    inReplyTo: z.array(z.string()).meta({ description: 'ids of the messages that it answers; no message is answered twice' }),
+    inReplyTo: z.array(z.string()).meta({
+      description:
+        'ids of the messages that it answers; no message is answered twice. Empty where the bot stepped in: its messages had drafts',
+    }),
     author: z.literal('bot'),
     kind: z.enum(['answer', 'holding']).meta({
       description: '`answer` answers; `holding` acknowledges the matter and names when a person answers',

@@ -23,6 +23,7 @@ import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
+import { stepInAt, stepInBecause, steppedIn, waitsOn, withoutLast } from '../policy/step-in.js';
 import { reason } from '../reasons.js';
 import { facts, namedItem } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
@@ -49,16 +50,19 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const { conversation } = turn;
   const { now } = moment;
   const { bot, timeZone } = shop.parameters;
-  const messages = withoutRecalled(turn.messages);
+  // No message is unanswered: the buyer waits for an agent's word, and the bot steps in.
+  const waited = turn.messages.length === 0 ? conversation.memory.waiting : undefined;
+  const messages = withoutRecalled(waited === undefined ? turn.messages : (turn.waiting ?? []));
   const before = remembered(conversation.memory, messages);
-  const thread = threadAt(before, now);
+  const thread = waited === undefined ? threadAt(before, now) : { ...waited, isFresh: true };
   const understanding = understand(spoken(messages), shop.model, {
-    ...thread,
+    lastIntents: thread.lastIntents,
+    lastSlots: thread.lastSlots,
     isNewItem: before.item?.id !== conversation.memory.item?.id,
     today: shop.today(now),
   });
   const named = namedItem(shop.parameters, understanding.text) ?? (thread.isFresh ? before.named : undefined);
-  const { named: _, ...others } = before;
+  const { named: _named, ...others } = before;
   const memory: Memory = named === undefined ? others : { ...others, named };
   const item = topicOf(memory, understanding);
   const duty = dutyAt(shop.parameters.hours, timeZone, moment.away, now);
@@ -77,22 +81,45 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     staleMinutes: bot.staleMinutes,
     allowed: (intent) => allowed(shop, intent),
     timesAnswered: timesAnswered(memory, key, now, bot.cooldownMinutes),
+    stepIn:
+      waited === undefined || bot.stepIn === undefined
+        ? undefined
+        : { because: stepInBecause(waited, bot.stepIn, now), with: bot.stepIn.with },
   });
-  const said = say(decision, understanding, duty, opening, item, memory, shop, moment, conversation);
+  const isAttended = isHeldByAgent(memory, now) || (duty.onDuty && waited === undefined);
+  const said = say(decision, understanding, duty, isAttended, opening, item, memory, shop, moment, conversation);
 
   const sent = said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, ...rest } = memory;
-  const period = isHolding ? duty.closedSince : heldPeriod;
+  const { heldPeriod, waiting: _waiting, ...rest } = memory;
+  // On duty there is no closed period that a word of patience could have been said for.
+  const period = isHolding ? (duty.closedSince ?? heldPeriod) : heldPeriod;
+  const waiting =
+    waited === undefined
+      ? waitingAfter(
+          turn,
+          { ...memory, lastIntents: thread.lastIntents, lastSlots: thread.lastSlots },
+          messages,
+          isAttended && said.action !== 'silent',
+          !isAttended && said.replies.length > 0,
+          shop,
+          moment,
+        )
+      : steppedIn(waited, now);
   const next: Memory = {
     ...rest,
     ...(period === undefined ? {} : { heldPeriod: period }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
-    misunderstood: misunderstoodAfter(memory, understanding, said.action),
-    ...threadAfter(thread, understanding, shop.model, now),
+    // Words that were understood before count once.
+    ...(waited === undefined && {
+      misunderstood: misunderstoodAfter(memory, understanding, said.action),
+      ...threadAfter(thread, understanding, shop.model, now),
+    }),
+    ...(waiting !== undefined && { waiting }),
     lastTexts: [...memory.lastTexts, ...sent.map((reply) => reply.text)].slice(-mostTextsRemembered),
   };
+  const dueAt = bot.stepIn === undefined ? undefined : stepInAt(next, bot.stepIn);
   return {
     answer: {
       id: moment.id,
@@ -102,11 +129,12 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       understanding,
       replies: said.replies,
       inReplyTo: turn.messages.map((message) => message.id),
+      ...(waited !== undefined && { follows: waited.answer }),
       open: said.open,
       at: now,
       knowledge: shop.revision,
     },
-    change: { memory: next },
+    change: { memory: next, ...(dueAt !== undefined && { dueAt }) },
   };
 }
 
@@ -117,11 +145,30 @@ interface Said {
   readonly because: readonly Reason[];
 }
 
+/** The spell in which the buyer waits for an agent, after this turn. */
+function waitingAfter(
+  turn: Turn,
+  memory: Memory,
+  standing: readonly Message[],
+  isLeft: boolean,
+  isAnswered: boolean,
+  shop: Shop,
+  moment: Moment,
+): Memory['waiting'] {
+  const { stepIn, keepStillMinutes } = shop.parameters.bot;
+  if (stepIn === undefined || isAnswered) return undefined;
+  // A recall at the head of a burst takes back what was drafted for before.
+  const recalls = turn.messages.findIndex((message) => message.type !== 'recall');
+  const before = withoutLast(memory.waiting, recalls < 0 ? turn.messages.length : recalls);
+  return isLeft ? waitsOn(before, memory, standing, moment.id, keepStillMinutes) : before;
+}
+
 /** Composes what was decided and checks it; what cannot be said for sure becomes a holding reply off duty. */
 function say(
   decision: Decision,
   understanding: Understanding,
   duty: Duty,
+  isAttended: boolean,
   opening: string,
   item: Item | undefined,
   memory: Memory,
@@ -133,7 +180,6 @@ function say(
     return { action: 'silent', replies: [], open: [], because: [] };
   const { bot } = shop.parameters;
   // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
-  const isAttended = duty.onDuty || isHeldByAgent(memory, moment.now);
   // Shadow mode writes what would be sent, within the limit of what is sent, and keeps it back.
   const isWatching = bot.mode === 'shadow' && !isAttended;
   const isDraft = isAttended || (decision.action === 'draft' && !isWatching);
@@ -164,6 +210,7 @@ function say(
       limit: isDraft ? bot.draftCharacters : bot.replyCharacters,
       avoid: memory.lastTexts,
       seed: seedOf(conversation.id, conversation.version),
+      busy: duty.onDuty && !isAttended,
     });
   const because: Reason[] = [];
   const composed = composeAs(decision);
@@ -177,7 +224,7 @@ function say(
     return { action: decision.action, replies, open: composed.open, because };
 
   // Off duty and unsure is never silence: one holding reply a closed period, and the matter goes to a person.
-  const action = moreCautious(decision.action, 'handoff');
+  const action = duty.onDuty ? decision.action : moreCautious(decision.action, 'handoff');
   if (memory.heldPeriod !== undefined && memory.heldPeriod === duty.closedSince) {
     because.push(reason('held_already'));
     return { action, replies: [], open: openIntents, because };
@@ -188,7 +235,8 @@ function say(
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
-  return { action, replies: holding.slice(0, 1), open: openIntents, because };
+  const isMute = holding.length === 0;
+  return { action: isMute ? moreCautious(action, 'handoff') : action, replies: holding.slice(0, 1), open: openIntents, because };
 }
 
 function checked(

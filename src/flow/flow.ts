@@ -48,6 +48,16 @@ const turnsAtOnce = 200;
 const echoWindowMinutes = 30;
 const longestSleepSeconds = 3600;
 
+/** Whether something is to be answered in it, or a buyer waits for an agent. */
+function isOpen({ messages, waiting = [] }: Turn): boolean {
+  return messages.length > 0 || waiting.length > 0;
+}
+
+/** The owner may have taken it back since the spell began. */
+function mayStepIn({ parameters: { bot } }: Shop): boolean {
+  return bot.stepIn !== undefined && bot.mode !== 'off';
+}
+
 /** Ids that grow with time: an index of random ones touches another page of the database with every answer. */
 function answerId(now: Instant): string {
   return `an_${now.toString(36).padStart(9, '0')}${randomUUID().replaceAll('-', '').slice(0, 20)}`;
@@ -115,7 +125,13 @@ export function createFlow(options: FlowOptions): Flow {
       return;
     }
     try {
-      for (let tries = 0; tries < mostTries && turn !== undefined && turn.messages.length > 0; tries++) {
+      for (let tries = 0; tries < mostTries && turn !== undefined && isOpen(turn); tries++) {
+        if (turn.messages.length === 0 && !mayStepIn(shop)) {
+          const { waiting: _, ...memory } = turn.conversation.memory;
+          if ((await storage.moveOn(shopId, id, turn.conversation.version, { memory })) === 'done') return;
+          turn = await storage.turn(shopId, id);
+          continue;
+        }
         const done = answered(turn, shop);
         const outcome = await storage.finish({ shop: shopId, conversation: id, version: turn.conversation.version, ...done });
         if (outcome === 'done') {
@@ -124,7 +140,7 @@ export function createFlow(options: FlowOptions): Flow {
         }
         turn = await storage.turn(shopId, id);
       }
-      if (turn !== undefined && turn.messages.length > 0) await requeue(shopId, id);
+      if (turn !== undefined && isOpen(turn)) await requeue(shopId, id);
     } catch (error) {
       events.failed?.(shopId, id, error);
       await requeue(shopId, id);
@@ -167,9 +183,13 @@ export function createFlow(options: FlowOptions): Flow {
     const asking = new Set(messages.filter(({ author }) => author === 'buyer').map(({ conversation }) => conversation));
     // A turn that cannot be answered must not keep its message from being stored: it waits for its due time. So does a burst
     // in which only an agent or the platform has spoken now.
+    let stepInAt = Number.POSITIVE_INFINITY;
     const answerTurn: AnswerTurn = (turn) => {
       try {
-        return shop && asking.has(turn.conversation.id) ? answered(turn, shop) : undefined;
+        if (shop === undefined || !asking.has(turn.conversation.id)) return undefined;
+        const done = answered(turn, shop);
+        stepInAt = Math.min(stepInAt, done.change.dueAt ?? Number.POSITIVE_INFINITY);
+        return done;
       } catch (error) {
         events.failed?.(turn.conversation.shop, turn.conversation.id, error);
         return undefined;
@@ -177,6 +197,7 @@ export function createFlow(options: FlowOptions): Flow {
     };
     const move = (conversation: Conversation, message: Message) => arrive(conversation, message, settings);
     const result = await storage.accept(messages, move, wait ? answerTurn : undefined);
+    wake(stepInAt);
     for (const turn of result.turns) {
       const done = result.answers.find((one) => one.conversation === turn.conversation.id);
       if (done !== undefined) finished(turn.conversation.shop, done, shop?.parameters.callbackUrl !== undefined);

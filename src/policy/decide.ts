@@ -36,6 +36,8 @@ export interface DecideInput {
   readonly allowed: (intent: string) => Allowed;
   /** How often this very question was answered within the cool-down. */
   readonly timesAnswered: number;
+  /** The bot steps in for agents who are on duty: why, and whether it may answer or only ask for patience. */
+  readonly stepIn?: { readonly because: Reason; readonly with: 'busy' | 'answer' } | undefined;
 }
 
 /** At least this sure, and both readers agreeing or one very sure, before the bot speaks by itself. */
@@ -64,20 +66,25 @@ export function decide(input: DecideInput): Decision {
   };
 
   const forPerson = personIntents(input);
+  const stepIn = duty.onDuty ? input.stepIn : undefined;
+  // Agents are there and see the matter: to ask the buyer for patience hands nothing over.
+  const held: Action = stepIn === undefined ? 'handoff' : 'auto';
   if (isHeldByAgent(memory, now)) lower('draft', reason('agent_holds'));
+  else if (stepIn !== undefined) because.push(stepIn.because);
   else if (duty.onDuty) lower('draft', duty.because);
   else because.push(duty.because);
-  if (forPerson.length > 0) lower('handoff', reason('person_needed', { intents: forPerson.join(', ') }), 'holding');
-  if (memory.misunderstood >= mostMisunderstood) lower('handoff', reason('misunderstood_twice'), 'holding');
+  if (duty.provisional && duty.because.code !== 'off_duty_holiday_provisional') because.push(reason('calendar_provisional'));
+  if (forPerson.length > 0) lower(held, reason('person_needed', { intents: forPerson.join(', ') }), 'holding');
+  if (memory.misunderstood >= mostMisunderstood) lower(held, reason('misunderstood_twice'), 'holding');
   if (action !== 'auto') {
     if (input.mode === 'shadow') because.push(reason('shadow'));
     return { action, kind, short: false, leaves: [], apart: [], because };
   }
 
-  // Off duty, nobody holds it: whatever is not answered for sure is held, never dropped.
+  // Off duty, or stepping in, nobody holds it: whatever is not answered for sure is held, never dropped.
   const apart = apartIntents(input.understanding);
-  const { doubt, leaves } = doubts(input, apart);
-  if (doubt !== undefined) lower('handoff', doubt, 'holding');
+  const { doubt, leaves } = stepIn?.with === 'busy' ? { doubt: reason('step_in_busy'), leaves: [] } : doubts(input, apart);
+  if (doubt !== undefined) lower(held, doubt, 'holding');
   else {
     if (leaves.length > 0) because.push(reason('left_to_person', { intents: leaves.join(', ') }));
     if (input.timesAnswered === 1) because.push(reason('repeated_short'));

@@ -27,6 +27,8 @@ const unsettled: MainlandDay = { kind: 'ordinary', provisional: true };
  */
 const bridgeReach = { before: 3, after: 7 };
 const makeUpReach = { before: 12, after: 10 };
+/** So many days of December may be moved by the next year's arrangement. */
+export const newYearReach = makeUpReach.before;
 
 /** What kind of day it is on the mainland. */
 export function mainlandDay(day: DayNumber): MainlandDay {

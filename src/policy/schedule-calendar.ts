@@ -2,8 +2,8 @@
  * From a shop's hours to what holds on one calendar day: a dated exception wins over a statutory holiday, that over the
  * week. Hours are read once and kept by their object: parameters are frozen values.
  */
-import { type MainlandDay, mainlandDay } from './holidays.js';
-import { type DayNumber, dayNumber } from './schedule-zone.js';
+import { type MainlandDay, mainlandDay, newYearReach } from './holidays.js';
+import { type DayNumber, dateOf, dayNumber } from './schedule-zone.js';
 
 type WeekdayName = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
@@ -19,7 +19,14 @@ export interface DutyHours {
         readonly reason?: string | undefined;
       }[]
     | undefined;
-  readonly holidays?: { readonly calendar: 'mainland'; readonly ranges: readonly string[] } | undefined;
+  readonly holidays?:
+    | {
+        readonly calendar: 'mainland';
+        readonly ranges: readonly string[];
+        /** Years whose arrangement the owner has written down as exceptions: nothing of them is provisional any more. */
+        readonly settled?: readonly number[] | undefined;
+      }
+    | undefined;
 }
 
 /** Minutes since the day's midnight; `to` above 1440 runs into the next day. */
@@ -80,6 +87,7 @@ function readHours(hours: DutyHours): Calendar {
   const week = [mon, tue, wed, thu, fri, sat, sun].map(readRow);
   const monday = week[0] as Row;
   const holiday = hours.holidays === undefined ? undefined : readRow(hours.holidays.ranges);
+  const isSettled = settledBy(hours.holidays?.settled ?? []);
   const exceptions = (hours.exceptions ?? []).map((exception) => {
     const from = dayNumber(exception.from);
     const to = exception.to === undefined ? from : dayNumber(exception.to);
@@ -95,7 +103,8 @@ function readHours(hours: DutyHours): Calendar {
     // Day 0, 1970-01-01, was a Thursday; Monday counts 0.
     const ofWeek = week[(((at + 3) % 7) + 7) % 7] as Row;
     if (holiday === undefined) return { ...ofWeek, why: 'week', provisional: false };
-    const mainland = mainlandDay(at);
+    const known = mainlandDay(at);
+    const mainland = known.provisional && isSettled(at) ? { ...known, provisional: false } : known;
     if (mainland.kind === 'holiday') return { ...holiday, why: 'holiday', ...namesOf(mainland) };
     if (mainland.kind === 'make_up') return { ...monday, why: 'make_up', ...namesOf(mainland) };
     return { ...ofWeek, why: 'week', provisional: mainland.provisional };
@@ -103,6 +112,12 @@ function readHours(hours: DutyHours): Calendar {
 
   const rows = [...week, ...exceptions.map((exception) => exception.row), ...(holiday === undefined ? [] : [holiday])];
   return { isEverOpen: rows.some((row) => row.minutes.length > 0), day };
+}
+
+/** The last days of December belong to the New Year after them (holidays.ts). */
+function settledBy(years: readonly number[]): (day: DayNumber) => boolean {
+  const yearOf = (day: DayNumber) => Number(dateOf(day).slice(0, 4));
+  return (day) => years.includes(yearOf(day + newYearReach));
 }
 
 function namesOf({ name, english, provisional }: MainlandDay) {

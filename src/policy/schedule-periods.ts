@@ -67,6 +67,16 @@ export class TimeLine {
     return period;
   }
 
+  /** The calendar day whose hours decide at a moment: past midnight that of the day before, where its range goes on. */
+  dayDeciding(at: Instant): { readonly day: DayNumber; readonly calendar: CalendarDayInMinutes } {
+    const today = dayAt(this.#timeZone, at);
+    for (let day = today - 1; day <= today + 1; day += 1) {
+      const { calendar, open } = this.#plan(day);
+      if (open.some((one) => one.from <= at && at < one.to)) return { day, calendar };
+    }
+    return { day: today, calendar: this.#plan(today).calendar };
+  }
+
   /** The end of the open stretch that `at` lies in, ranges that meet or overlap taken as one; undefined: not within reach. */
   closingAfter(at: Instant): Instant | undefined {
     let end = at;
@@ -100,9 +110,19 @@ export class TimeLine {
     for (let day = today - 1; day <= today + 1; day += 1) {
       const plan = this.#plan(day);
       const range = plan.open.find((one) => one.from <= at && at < one.to);
-      if (range !== undefined) return { from: range.from, to: range.to, duty: onDuty(plan.calendar) };
+      if (range !== undefined) return { ...this.#ownPart(range, day, at), duty: onDuty(plan.calendar) };
     }
     return this.#closedPeriod(at, today);
+  }
+
+  /** Where the night of the day before runs into a day's range, that day decides: what is kept must not reach into it. */
+  #ownPart(range: OpenRange, day: DayNumber, at: Instant): OpenRange {
+    let { from, to } = range;
+    for (const night of this.#plan(day - 1).open) {
+      if (night.to <= at) from = Math.max(from, night.to);
+      else to = Math.min(to, night.from);
+    }
+    return { from, to };
   }
 
   #closedPeriod(at: Instant, today: DayNumber): Period {

@@ -18,7 +18,8 @@ export interface Away {
 
 const timeLines = new WeakMap<DutyHours, Map<string, TimeLine>>();
 
-function timeLineOf(hours: DutyHours, timeZone: string): TimeLine {
+/** The time line of an hours object in a zone; kept with the object. */
+export function timeLineOf(hours: DutyHours, timeZone: string): TimeLine {
   let zones = timeLines.get(hours);
   if (zones === undefined) {
     zones = new Map();

@@ -90,7 +90,12 @@ export const answerSchema = z
       .meta({ description: '`because` for programs' }),
     understanding: understandingSchema,
     replies: z.array(replySchema),
-    inReplyTo: z.array(z.string()).meta({ description: 'ids of the messages that it answers' }),
+    inReplyTo: z.array(z.string()).meta({
+      description: 'ids of the messages that it answers; no message stands in two. Empty where it `follows` another',
+    }),
+    follows: z.string().optional().meta({
+      description: 'the bot stepped in: id of the Answer with drafts to the same messages, of which no agent used one in time',
+    }),
     open: z.array(z.string()).meta({ description: 'intents that a person still has to see to' }),
     at: z.iso.datetime(),
     knowledge: z.string().meta({ description: 'content hash of the intents and shop parameters it was made with' }),
@@ -106,7 +111,7 @@ export interface AnswerOnTheWire extends Omit<Answer, 'because' | 'understanding
 }
 
 export function answerOnTheWire(answer: Answer, language: Language): AnswerOnTheWire {
-  const { id, conversation, action, replies, inReplyTo, open, at, knowledge } = answer;
+  const { id, conversation, action, replies, inReplyTo, follows, open, at, knowledge } = answer;
   const { text, intents, slots, runnerUp, margin } = answer.understanding;
   const because = becauseWords(answer.understanding.because, language);
   return {
@@ -118,6 +123,7 @@ export function answerOnTheWire(answer: Answer, language: Language): AnswerOnThe
     understanding: { text, intents, slots, ...(runnerUp !== undefined && { runnerUp }), margin, because },
     replies,
     inReplyTo,
+    ...(follows !== undefined && { follows }),
     open,
     at: new Date(at).toISOString(),
     knowledge,

@@ -1,5 +1,6 @@
 /** What the server asks of the flow. */
 import type { Message } from '../conversation.js';
+import type { Preview, PreviewQuestion } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
 
@@ -18,6 +19,11 @@ export interface FlowPort {
    * @param wait answers at once, without the burst wait: one Answer per conversation with buyer messages that wait
    */
   accept(messages: readonly Message[], wait: boolean): Promise<AcceptResult>;
+  /**
+   * What the shop would do at a moment; nothing is stored. Undefined for a shop that this process does not serve.
+   * @param withAway whether the away switch counts as it stands now
+   */
+  preview(shop: string, question: PreviewQuestion, withAway: boolean): Preview | undefined;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
   /** Calls back after new replies of the shop are committed, until the returned function is called. */
   onFeed(shop: string, listener: () => void): () => void;

@@ -6,6 +6,7 @@ import { getAwayRoute, putAwayRoute } from './away.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { messagesRoute } from './messages-route.js';
+import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
@@ -18,6 +19,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   conversationRoute,
   getAwayRoute,
   putAwayRoute,
+  previewRoute,
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,

@@ -4,6 +4,7 @@ import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { answerSchema, replySchema } from './answer-wire.js';
+import { previewSchema } from './preview-wire.js';
 import { problemSchema } from './problem.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
@@ -69,9 +70,9 @@ export const conversationSchema = z.object({
   id: z.string(),
   connector: z.string(),
   buyer: z.object({ id: z.string(), name: z.string().optional() }),
-  dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered' }),
+  dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered, or the bot is to step in' }),
   messages: z.array(conversationMessageSchema).meta({ description: 'in order of `sentAt`, the newest `limit` of them' }),
-  answers: z.array(answerSchema).meta({ description: 'to these messages, oldest first' }),
+  answers: z.array(answerSchema).meta({ description: 'to these messages, and those that follow them, oldest first' }),
   deliveries: z.array(deliverySchema).meta({ description: 'one per reply that goes to the buyer' }),
 });
 
@@ -118,6 +119,7 @@ export const answerSchemas = {
   FeedReply: feedReplySchema,
   Conversation: conversationSchema,
   Away: awaySchema,
+  Preview: previewSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

@@ -21,7 +21,7 @@ export interface FactsInput {
   readonly item?: Item | undefined;
   readonly order?: Order | undefined;
   readonly now: Instant;
-  /** When a person answers, in words such as 明天09:00; empty where nobody knows. */
+  /** When a person answers, in words such as 明早9点; empty where nobody knows. */
   readonly opening: string;
 }
 

@@ -34,7 +34,14 @@ export const hoursSchema = z.strictObject({
     )
     .default([]),
   /** Mainland statutory holidays: closed (empty) or shorter hours; make-up workdays follow their own weekday row `mon`. */
-  holidays: z.strictObject({ calendar: z.literal('mainland'), ranges: ranges.default([]) }).optional(),
+  holidays: z
+    .strictObject({
+      calendar: z.literal('mainland'),
+      ranges: ranges.default([]),
+      /** Years whose arrangement stands in `exceptions`, where this version does not know it: nothing of them is provisional. */
+      settled: z.array(z.number().int().min(2000).max(2200)).default([]),
+    })
+    .optional(),
 });
 
 /** A region as a buyer names it: province or `province/city`, official names without suffix: 新疆, 新疆/克拉玛依. */
@@ -170,6 +177,19 @@ export const shopSchema = z.strictObject({
       draftCharacters: z.number().int().min(40).max(2000).default(200),
       /** How long the bot keeps still after an agent's word. */
       keepStillMinutes: z.number().min(0).max(1440).default(10),
+      /** Left out: on duty the bot only drafts. Else it steps in once when a buyer waits too long for an agent's word. */
+      stepIn: z
+        .strictObject({
+          /** Since the first message that no agent answered. */
+          afterSeconds: z.number().min(5).max(3600).default(60),
+          /** Or as soon as so many messages in a row have no answer … */
+          afterMessages: z.number().int().min(2).max(20).default(3),
+          /** … but not sooner: an agent is given this long for the first answer, and a burst is one thought. */
+          notBeforeSeconds: z.number().min(0).max(60).default(10),
+          /** `answer`: the automatic answer where it is sure, else a word that asks for patience; `busy`: always the latter. */
+          with: z.enum(['busy', 'answer']).default('busy'),
+        })
+        .optional(),
       /** Within it the same question counts as a repeat. */
       cooldownMinutes: z.number().min(0).max(10_080).default(120),
       /** A conversation is answered once it has been still for this long. */

@@ -129,4 +129,12 @@ export const migrations: readonly Migration[] = [
       create index tokens_by_shop on tokens (shop);
     `,
   },
+  {
+    id: '002_answers_that_follow',
+    // An Answer that the bot gave because no agent used the drafts of an earlier one: messages do not lead to it.
+    sql: `
+      alter table answers add column follows text;
+      create index answers_that_follow on answers (shop, follows) where follows is not null;
+    `,
+  },
 ];

@@ -28,6 +28,7 @@ export interface Conversations {
   moveOn(shop: string, id: string, version: number, change: ConversationChange): boolean;
   /** Buyer messages without an Answer, in the order in which they were written. */
   pending(shop: string, id: string): readonly Message[];
+  /** With the messages that wait for an Answer, else with those of a buyer who waits for an agent. */
   turn(conversation: Conversation): Turn;
 }
 
@@ -58,6 +59,11 @@ export function openConversations(sql: Sql): Conversations {
     where shop = ? and conversation = ? and author = 'buyer' and answer_id is null
     order by sent_at_ms, seq`);
 
+  const waitingNamed = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number }>(`
+    select body, sent_at_ms, received_at_ms from messages
+    where shop = ? and conversation = ? and author = 'buyer' and id in (select value from json_each(?))
+    order by sent_at_ms, seq`);
+
   return {
     load(shop, id) {
       const row = load(shop, id);
@@ -78,7 +84,12 @@ export function openConversations(sql: Sql): Conversations {
       return pending(shop, id).map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms));
     },
     turn(conversation) {
-      return { conversation, messages: this.pending(conversation.shop, conversation.id) };
+      const { shop, id, memory } = conversation;
+      const messages = this.pending(shop, id);
+      const named = memory.waiting?.steppedInAt === undefined ? (memory.waiting?.messages ?? []) : [];
+      if (messages.length > 0 || named.length === 0) return { conversation, messages };
+      const waiting = waitingNamed(shop, id, JSON.stringify(named));
+      return { conversation, messages, waiting: waiting.map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms)) };
     },
   };
 }

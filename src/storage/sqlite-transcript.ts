@@ -19,6 +19,9 @@ export function openTranscripts(sql: Sql, conversations: Conversations) {
     select body, sent_at_ms, received_at_ms, answer_id from messages
     where shop = ? and conversation = ? order by sent_at_ms desc, seq desc limit ?`);
   const answer = sql.one<{ seq: number; body: string }>('select seq, body from answers where shop = ? and id = ?');
+  const following = sql.many<{ seq: number; body: string }>(
+    'select seq, body from answers where shop = ? and follows = ? order by seq',
+  );
   const delivery = sql.one<{ state: DeliveryState; because: string | null }>(
     'select state, because from deliveries where shop = ? and reply_id = ?',
   );
@@ -43,7 +46,7 @@ export function openTranscripts(sql: Sql, conversations: Conversations) {
       const rows = newest(shop, id, limit).toReversed();
       const answerIds = new Set(rows.map((row) => row.answer_id).filter((answerId) => answerId !== null));
       const answers = [...answerIds]
-        .map((answerId) => answer(shop, answerId))
+        .flatMap((answerId) => [answer(shop, answerId), ...following(shop, answerId)])
         .filter((row) => row !== undefined)
         .sort((one, other) => one.seq - other.seq)
         .map((row) => JSON.parse(row.body) as Answer);

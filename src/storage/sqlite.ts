@@ -70,6 +70,8 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
     },
     nextDueAt: () => read(turns.nextDueAt),
     finish: (finish) => write(() => turns.finish(finish)),
+    moveOn: (shop, conversation, version, change) =>
+      write(() => (conversations.moveOn(shop, conversation, version, change) ? 'done' : 'stale')),
     requeue: (shop, conversation, dueAt) => write(() => turns.requeue(shop, conversation, dueAt)),
 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),

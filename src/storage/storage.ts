@@ -94,7 +94,7 @@ export interface Transcript {
   readonly conversation: Conversation;
   /** In order of sentAt. */
   readonly lines: readonly TranscriptLine[];
-  /** Those of the lines shown, oldest first. */
+  /** Those of the lines shown and those that follow them (Answer.follows), oldest first. */
   readonly answers: readonly Answer[];
   /** One per reply of these answers that goes to the buyer. */
   readonly deliveries: readonly {
@@ -135,14 +135,22 @@ export interface Storage {
   accept(messages: readonly Message[], arrive: Arrive, answerTurn?: AnswerTurn): Promise<AcceptResult>;
   /** Stored Answers of the given messages (for duplicates that ask again), each once, oldest first. */
   answersTo(shop: string, connector: string, messageIds: readonly string[]): Promise<readonly Answer[]>;
-  /** The turn as it stands now (messages in order of sentAt), or undefined for an unknown conversation. */
+  /**
+   * The turn as it stands now (messages in order of sentAt), or undefined for an unknown conversation. Where no message is
+   * unanswered it brings those that its memory's waiting spell names, unless the bot has stepped in.
+   */
   turn(shop: string, conversation: string): Promise<Turn | undefined>;
-  /** Turns whose due time has come, oldest due first. A due time on a conversation where nothing waits is taken away. */
+  /**
+   * Turns whose due time has come, oldest due first: with unanswered messages, or with a buyer who waits. A due time on a
+   * conversation where neither is so is taken away.
+   */
   due(now: Instant, limit: number): Promise<readonly Turn[]>;
   /** The earliest due time of all, so that a process may sleep until then. */
   nextDueAt(): Promise<Instant | undefined>;
   /** `stale`: the version moved meanwhile (or the conversation is unknown) and nothing was changed. Done: version + 1. */
   finish(finish: Finish): Promise<'done' | 'stale'>;
+  /** Moves a conversation on without an Answer, by the same rule: done on the version it was read at, else `stale`. */
+  moveOn(shop: string, conversation: string, version: number, change: ConversationChange): Promise<'done' | 'stale'>;
   /** Puts a turn back to be tried again at `dueAt` (it could not be finished). The version stays. */
   requeue(shop: string, conversation: string, dueAt: Instant): Promise<void>;
 

@@ -58,7 +58,7 @@ describe.concurrent('zaima ask', () => {
     const { lines } = await ask('有酒红色吗，我要找人工', '--item', 'wool-scarf', '--json', '--at', '2026-11-21T23:30:00+08:00');
     const told = JSON.parse(lines[0]!) as Record<string, any>;
     expect(told).toMatchObject({ action: 'handoff', at: '2026-11-21T15:30:00.000Z' });
-    expect(told.replies[0].text).toContain('明天10:00');
+    expect(told.replies[0].text).toContain('明天上午10点');
     expect(told.understanding.intents.map(({ id }: { id: string }) => id)).toContain('stock');
   });
 

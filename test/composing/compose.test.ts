@@ -271,7 +271,7 @@ describe('a holding reply', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(ids, { maxLength: 3 }),
-        fc.constantFrom('', '明天09:00', '2027年12月31日09:00'),
+        fc.constantFrom('', '明天09:00', '2027年12月31日上午11点45分'),
         fc.nat(),
         (intents, opening, seed) => {
           const composed = say(intents, { ...holding, opening, seed, limit: 40 });

@@ -165,7 +165,7 @@ describe('holding texts', () => {
       (one) => [one.source, one] as const,
     ),
   )('%s', (_, template) => {
-    const text = textOf(template, { opening: '2027年12月31日09:00', matter: '发货和到货时间', address: '亲' });
+    const text = textOf(template, { opening: '2027年12月31日上午11点45分', matter: '发货和到货时间', address: '亲' });
     expect(text).not.toMatch(manners);
     expect(characters(text ?? ''), text).toBeLessThanOrEqual(100);
   });

@@ -115,7 +115,7 @@ describe('a holding reply', () => {
 
   it('names when a person answers, and leaves the matter open', () => {
     const { answer: told } = ask('我要投诉你们');
-    expect(told.replies[0]!.text).toContain('明天10:00');
+    expect(told.replies[0]!.text).toContain('明天上午10点');
     expect(told).toMatchObject({ action: 'handoff', open: ['complaint'] });
   });
 
@@ -258,6 +258,27 @@ const item = fc.constantFrom(undefined, ...demo.parameters.products.map(({ id, t
 });
 /** Settings, not a whole shop: what fails is printed. */
 const limits = fc.record({ replyCharacters: fc.constantFrom(128, 128, 128, 80, 40), draftCharacters: fc.constantFrom(200, 60) });
+
+it('names every coming opening in words that keep the rules', () => {
+  const words = new Set<string>();
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 400 * 1440 }),
+      fc.constantFrom('我要投诉', '转人工', '那个那个怎么说呢'),
+      (minutes, asked) => {
+        const told = ask(asked, { away: { since: night, until: night + minutes * 60_000 } }).answer.replies;
+        expect(told.map(({ kind, findings }) => [kind, findings])).toEqual([['holding', []]]);
+        const opening = /今晚|明晚|明早|(今天|明天|后天|周[一二三四五六日]|日)(凌晨|早上|上午|中午|下午|晚上)/.exec(
+          told[0]!.text,
+        )?.[0];
+        expect(opening, told[0]!.text).toBeDefined();
+        words.add(opening!);
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(words.size).toBeGreaterThan(3);
+});
 
 const unfilled = /\{\{|\}\}|\{%|undefined|NaN|null|\[object/;
 

@@ -373,3 +373,42 @@ describe('one matter sure and another not', () => {
     expect(decide(turn({ understanding: heard }))).toMatchObject({ action: 'auto', leaves: ['none'] });
   });
 });
+
+describe('stepping in for busy agents', () => {
+  const because = reason('step_in_seconds', { seconds: 60 });
+  const stepIn = (its: Parameters<typeof turn>[0] = {}, how: 'busy' | 'answer' = 'answer') => {
+    const decided = decide(turn({ duty: onDuty, stepIn: { because, with: how }, ...its }));
+    return [decided.action, decided.kind, decided.because.map(({ code }) => code)];
+  };
+
+  it('answers where it would off duty', () => {
+    expect(stepIn()).toEqual(['auto', 'answer', ['step_in_seconds']]);
+    expect(stepIn({ timesAnswered: 1 })).toEqual(['auto', 'answer', ['step_in_seconds', 'repeated_short']]);
+  });
+
+  it.each([
+    ['the shop lets it', {}, 'busy' as const, 'step_in_busy'],
+    ['it is not understood', { understanding: nothing }, 'answer' as const, 'not_understood'],
+    ['it is unsure', { understanding: understood([found('invoice', { confidence: 0.6 })]) }, 'answer' as const, 'unsure'],
+    ['the matter is for a person', { understanding: understood([found('complaint')]) }, 'answer' as const, 'person_needed'],
+    ['the shop only drafts it', { switched: { invoice: 'draft' as const } }, 'answer' as const, 'draft_only'],
+    ['there is a picture', { types: ['text', 'image'] as const }, 'answer' as const, 'not_text'],
+    ['it was asked a third time', { timesAnswered: 2 }, 'answer' as const, 'repeated_held'],
+    ['two were not understood', { memory: { ...emptyMemory, misunderstood: 2 } }, 'answer' as const, 'misunderstood_twice'],
+  ])('asks for patience and no more where %s', (_, its, how, code) => {
+    const [action, kind, codes] = stepIn(its, how);
+    expect([action, kind]).toEqual(['auto', 'holding']);
+    expect(codes).toContain(code);
+  });
+
+  it('drafts while an agent holds the conversation, records in shadow mode, is silent when switched off', () => {
+    expect(stepIn({ memory: held })).toEqual(['draft', 'answer', ['agent_holds']]);
+    expect(stepIn({ mode: 'shadow' })).toEqual(['draft', 'answer', ['step_in_seconds', 'shadow']]);
+    expect(stepIn({ mode: 'off' })[0]).toBe('silent');
+  });
+
+  it('off duty is no stepping in', () => {
+    expect(stepIn({ duty: offDuty })).toEqual(['auto', 'answer', ['off_duty']]);
+    expect(stepIn({ duty: offDuty }, 'busy')[1]).toBe('answer');
+  });
+});

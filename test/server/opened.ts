@@ -6,6 +6,7 @@ import { openAccess } from '../../src/access/tokens.js';
 import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
+import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
 import { buildServer } from '../../src/server.js';
@@ -83,6 +84,10 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       answers += result.answers.length;
       if (result.answers.length > 0) for (const listener of listeners) listener();
       return result;
+    },
+    preview(id, { at, days }) {
+      const parameters = this.shop(id)?.parameters;
+      return parameters && { ...previewDuty(parameters.hours, parameters.timeZone, undefined, at, days), openingWords: '' };
     },
     async setAway(shop, away) {
       await storage.setAway(shop, away);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyMemory } from '../../src/conversation.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { arrive, evening, finishing, message, token } from './samples.js';
 
@@ -75,6 +76,7 @@ export function accessContract(storage: () => Storage): void {
       due: () => closed.due(evening, 1),
       nextDueAt: () => closed.nextDueAt(),
       finish: () => closed.finish(finishing()),
+      moveOn: () => closed.moveOn('tea', 'c1', 1, { memory: emptyMemory }),
       requeue: () => closed.requeue('tea', 'c1', evening),
       feed: () => closed.feed('tea', 0, 1),
       receipt: () => closed.receipt('tea', 'r1', { state: 'sent', at: evening }),

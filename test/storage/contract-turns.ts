@@ -167,4 +167,71 @@ export function turnContract(storage: () => Storage): void {
     expect((await conversationOf(storage())).version).toBe(1);
     expect(await storage().finish(finishing())).toBe('done');
   });
+
+  const spell = { since: evening, messages: ['m1', 'm2'], answer: 'a1', lastIntents: [], lastSlots: {} };
+  const drafted = (its: Partial<typeof spell> & { readonly steppedInAt?: number } = {}) =>
+    finishing({
+      version: 2,
+      answer: answer({ action: 'draft', inReplyTo: ['m1', 'm2'], replies: [reply({ delivery: 'suggest' })] }),
+      change: { dueAt: evening + 60_000, memory: { ...emptyMemory, waiting: { ...spell, ...its } } },
+    });
+
+  test('a buyer who waits for an agent is due with the messages that the spell names, in order', async () => {
+    const early = message({ id: 'm2', text: '在吗', sentAt: evening - 1000 });
+    await storage().accept([message(), early], arrive);
+    await storage().finish(drafted());
+    expect(await storage().nextDueAt()).toBe(evening + 60_000);
+    expect(await dueIds(evening + 59_999)).toStrictEqual([]);
+    const [turn] = await storage().due(evening + 60_000, 10);
+    expect([turn?.messages, ids(turn?.waiting ?? [])]).toStrictEqual([[], ['m2', 'm1']]);
+    expect(turn?.waiting?.[1]).toStrictEqual(message());
+    expect(await storage().turn('tea', 'c1')).toStrictEqual(turn);
+  });
+
+  test('a new message comes first; the spell waits behind it', async () => {
+    await storage().accept([message(), message({ id: 'm2' })], arrive);
+    await storage().finish(drafted());
+    await storage().accept([message({ id: 'm3' })], arrive);
+    const turn = await storage().turn('tea', 'c1');
+    expect([ids(turn?.messages ?? []), turn?.waiting]).toStrictEqual([['m3'], undefined]);
+    expect(turn?.conversation.memory.waiting).toStrictEqual(spell);
+  });
+
+  test('a spell in which the bot has stepped in is not due, nor one whose messages are not there', async () => {
+    for (const its of [{ steppedInAt: evening }, { messages: [] }, { messages: ['m9'] }]) {
+      const [shop] = [`tea${JSON.stringify(its).length}`];
+      await storage().accept([message({ shop }), message({ shop, id: 'm2' })], arrive);
+      await storage().finish({ ...drafted(its), shop });
+      expect(await storage().due(evening + 60_000, 10)).toStrictEqual([]);
+      expect((await storage().turn(shop, 'c1'))?.conversation.dueAt).toBeUndefined();
+    }
+    expect(await storage().nextDueAt()).toBeUndefined();
+  });
+
+  test('an Answer that follows another answers no message again, and stands in the conversation and the feed', async () => {
+    await storage().accept([message(), message({ id: 'm2' })], arrive);
+    await storage().finish(drafted());
+    const follower = answer({ id: 'a2', inReplyTo: [], follows: 'a1', at: evening + 60_000, replies: [reply({ id: 'r2' })] });
+    const stepIn = finishing({ version: 3, answer: follower });
+    const outcomes = await Promise.all([storage().finish(stepIn), storage().finish(stepIn)]);
+    expect(outcomes).toStrictEqual(['done', 'stale']);
+    expect((await storage().answersTo('tea', 'webhook', ['m1', 'm2'])).map(({ id }) => id)).toStrictEqual(['a1']);
+    expect((await storage().feed('tea', 0, 10)).rows).toMatchObject([{ inReplyTo: [], reply: { id: 'r2' } }]);
+    const transcript = await storage().transcript('tea', 'c1', 10);
+    expect(transcript?.answers.map(({ id, follows }) => [id, follows])).toStrictEqual([
+      ['a1', undefined],
+      ['a2', 'a1'],
+    ]);
+    expect(transcript?.deliveries.map(({ replyId }) => replyId)).toStrictEqual(['r2']);
+    expect(transcript?.lines.map(({ answerId }) => answerId)).toStrictEqual(['a1', 'a1']);
+  });
+
+  test('a conversation moves on without an Answer only on the version it was read at', async () => {
+    await storage().accept([message()], arrive);
+    expect(await storage().moveOn('tea', 'c1', 0, { memory: fullMemory })).toBe('stale');
+    expect((await conversationOf(storage())).memory).toStrictEqual(emptyMemory);
+    expect(await storage().moveOn('tea', 'c1', 1, { memory: fullMemory, dueAt: evening })).toBe('done');
+    expect(await conversationOf(storage())).toMatchObject({ version: 2, memory: fullMemory, dueAt: evening });
+    expect(await storage().moveOn('tea', 'c9', 0, { memory: fullMemory })).toBe('stale');
+  });
 }

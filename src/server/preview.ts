@@ -1,0 +1,95 @@
+/** What the shop would say at any moment: to see holidays, lunch breaks and the away switch before a buyer does. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { bearer } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import { type PreviewOnTheWire, previewOnTheWire } from './preview-wire.js';
+import { unknownShop } from './problem.js';
+import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+
+/** Beyond it neither the calendar nor the database keeps moments. */
+const lastYear = 2200;
+
+export const previewRoute = {
+  method: 'GET',
+  url: '/v1/shops/:shop/preview',
+  schema: {
+    params: shopParams,
+    querystring: z.object({
+      at: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .meta({
+          description: 'the moment, with its offset (`+` is written %2B); default: now',
+          examples: ['2026-10-01T23:10:00+08:00'],
+        }),
+      text: z
+        .string()
+        .min(1)
+        .max(4000)
+        .optional()
+        .meta({ description: 'what a buyer writes then', examples: ['可以开发票吗'] }),
+      item: z.string().min(1).max(128).optional().meta({ description: 'id of the product page from which the buyer comes' }),
+      days: z.coerce.number().int().min(0).max(62).default(7).meta({ description: 'how far `changes` are told' }),
+      away: z.enum(['now', 'off']).default('now').meta({
+        description: '`now`: with the away switch as it stands; `off`: as if it were off',
+      }),
+    }),
+  },
+  docs: {
+    id: 'getPreview',
+    tag: 'shop',
+    summary: 'What would be said then?',
+    description:
+      'Who is on duty at a moment and by which rule of the calendar, when that changes, and the Answer that a buyer would get. Nothing is stored or sent.',
+    security: 'bearer',
+    answers: {
+      200: {
+        description: 'the preview',
+        schema: 'Preview',
+        example: {
+          at: '2026-10-01T15:10:00.000Z',
+          onDuty: false,
+          because: '国庆节放假，2026-10-02 10:00 有人回复',
+          rule: { by: 'holiday', date: '2026-10-01', ranges: ['10:00-22:00'], name: '国庆节' },
+          provisional: false,
+          closedSince: '2026-10-01T14:00:00.000Z',
+          nextOpening: { at: '2026-10-02T02:00:00.000Z', words: '明天上午10点' },
+          changes: [
+            { at: '2026-10-02T02:00:00.000Z', onDuty: true },
+            { at: '2026-10-02T14:00:00.000Z', onDuty: false },
+          ],
+        },
+      },
+    },
+    problems: {
+      ...bearerProblems,
+      404: { codes: ['not_found'], when: 'there is no such shop' },
+      422: invalidProblem,
+    },
+  },
+} as const satisfies RouteDescription;
+
+export function openPreview(app: FastifyInstance, deps: ServerDeps): void {
+  const { method, url, schema } = previewRoute;
+  app.route<{ Params: z.output<typeof schema.params>; Querystring: z.output<typeof schema.querystring> }>({
+    method,
+    url,
+    schema,
+    onRequest: bearer(deps, 'read'),
+    async handler(request, reply): Promise<PreviewOnTheWire | typeof reply> {
+      const { at, text, item, days, away } = request.query;
+      const moment = at === undefined ? deps.now() : Date.parse(at);
+      const year = new Date(moment).getUTCFullYear();
+      if (!(year >= 1970 && year <= lastYear)) {
+        throw new InvalidRequest([
+          { field: 'query at', problem: 'is too far away', mend: `name a moment from 1970 to ${lastYear}` },
+        ]);
+      }
+      const question = { at: moment, days, text, itemId: item };
+      const told = deps.flow.preview(request.params.shop, question, away === 'now');
+      return told === undefined ? unknownShop(reply) : previewOnTheWire(told, deps.config.language);
+    },
+  });
+}
