@@ -38,7 +38,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const folded = fold(text, model.folding);
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
-  const slots = slotsOf(string, scan.slots, model.tables, context.today);
+  const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   const scores = model.ngrams.score(withoutNames(folded, scan.slots));
   if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
 
@@ -102,6 +102,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     text,
     intents,
     slots: carried === undefined ? slots : { ...context.lastSlots, ...slots },
+    ...(offer === undefined ? {} : { offer }),
     ...(runnerUp === undefined ? {} : { runnerUp }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
     because: [
