@@ -19,11 +19,12 @@ import type {
 } from '../conversation.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
+import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
 import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
-import { facts } from '../shop/facts.js';
+import { facts, haggled } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
 import { threadAfter } from '../understanding/thread.js';
@@ -59,7 +60,8 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   });
   const duty = dutyAt(shop.parameters.hours, timeZone, moment.away, now);
   const opening = openingWords(duty.nextOpening, now, timeZone, 'zh');
-  const key = cooldownKey(conversation.buyer.id, understanding, memory.item);
+  const haggling = haggled(shop.parameters, understanding, memory, now);
+  const key = cooldownKey(conversation.buyer.id, understanding, memory.item, haggling?.round);
   const newest = messages.at(-1);
   const decision = decide({
     understanding,
@@ -73,17 +75,20 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     staleMinutes: bot.staleMinutes,
     allowed: (intent) => allowed(shop, intent),
     timesAnswered: timesAnswered(memory, key, now, bot.cooldownMinutes),
+    beyond: haggling?.outcome === 'beyond' ? haggling.because.at(-1) : undefined,
   });
-  const said = say(decision, understanding, duty, opening, memory, shop, moment, conversation);
+  const said = say(decision, understanding, haggling, duty, opening, memory, shop, moment, conversation);
 
   const sent = said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, ...rest } = memory;
+  const { heldPeriod, haggling: before, ...rest } = memory;
+  const hagglingNext = hagglingAfter(before, haggling, isAnswer, now);
   const period = isHolding ? duty.closedSince : heldPeriod;
   const next: Memory = {
     ...rest,
     ...(period === undefined ? {} : { heldPeriod: period }),
+    ...(hagglingNext === undefined ? {} : { haggling: hagglingNext }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     misunderstood: misunderstoodAfter(memory, understanding, said.action),
     ...threadAfter(memory, understanding, shop.model),
@@ -94,7 +99,12 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       id: moment.id,
       conversation: conversation.id,
       action: said.action,
-      because: eachOnce([...understanding.because, ...decision.because, ...said.because]),
+      because: eachOnce([
+        ...understanding.because,
+        ...(haggling?.because ?? droppedBecause(memory, understanding, said.action, now)),
+        ...decision.because,
+        ...said.because,
+      ]),
       understanding,
       replies: said.replies,
       inReplyTo: turn.messages.map((message) => message.id),
@@ -117,6 +127,7 @@ interface Said {
 function say(
   decision: Decision,
   understanding: Understanding,
+  haggling: Haggled | undefined,
   duty: Duty,
   opening: string,
   memory: Memory,
@@ -149,6 +160,7 @@ function say(
     ...(memory.order === undefined ? {} : { order: memory.order }),
     now: moment.now,
     opening,
+    haggling,
   });
   const composeAs = (as: Decision): Composed =>
     compose({
@@ -236,6 +248,23 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
   }
   if (item === memory.item && order === memory.order) return memory;
   return { ...memory, ...(item === undefined ? {} : { item }), ...(order === undefined ? {} : { order }) };
+}
+
+/** What is remembered of the haggling; a price counts as conceded once it goes out to the buyer. */
+function hagglingAfter(
+  before: Memory['haggling'],
+  haggling: Haggled | undefined,
+  isAnswer: boolean,
+  now: Instant,
+): Memory['haggling'] {
+  if (haggling === undefined) return stillKnown(before, '', now);
+  return isAnswer ? withConceded(haggling) : haggling.memory;
+}
+
+/** 好吧 after haggling: the buyer is of the generous kind and needs no answer. */
+function droppedBecause(memory: Memory, { intents }: Understanding, action: Action, now: Instant): readonly Reason[] {
+  const isDrop = action === 'silent' && intents.length > 0 && stillKnown(memory.haggling, '', now) !== undefined;
+  return isDrop ? [reason('haggling_dropped')] : [];
 }
 
 function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {

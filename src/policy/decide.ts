@@ -25,6 +25,8 @@ export interface DecideInput {
   readonly allowed: (intent: string) => Allowed;
   /** How often this very question was answered within the cool-down. */
   readonly timesAnswered: number;
+  /** Why only a person may grant what the buyer wants: an offer below what the bot may give. */
+  readonly beyond?: Reason | undefined;
 }
 
 /** At least this sure, and both readers agreeing or one very sure, before the bot speaks by itself. */
@@ -106,6 +108,7 @@ function doubts(input: DecideInput): Reason | undefined {
     (intent) => input.allowed(intent.id) === 'draft' || input.allowed(intent.id) === 'off',
   );
   if (notAllowed.length > 0) return reason('draft_only', { intents: notAllowed.map((intent) => intent.id).join(', ') });
+  if (input.beyond !== undefined) return input.beyond;
   const unsure = understanding.intents.filter(
     (intent) => intent.confidence < (intent.by === 'both' || intent.by === 'context' ? sureFrom : verySureFrom),
   );

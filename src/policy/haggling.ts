@@ -71,6 +71,10 @@ export interface Haggled {
   /** The lowest that an agent may give, and that the lead may. */
   readonly agentYuan?: number;
   readonly leadYuan?: number;
+  /** What all pieces cost with the shop's best coupon. */
+  readonly payableYuan?: number;
+  /** The offer is reached without any concession. */
+  readonly isCovered: boolean;
   /** Who could agree to the offer. */
   readonly offerWithin?: 'bot' | 'agent' | 'lead' | 'nobody';
   /** What is remembered of it; a price is noted by `withConceded` once it has been sent. */
@@ -100,11 +104,13 @@ export function haggle(input: HagglingInput): Haggled {
     pieces,
     ...decided,
     ...(offeredYuan === undefined ? {} : { offeredYuan }),
+    isCovered: rates !== undefined && offeredYuan !== undefined && offeredYuan >= rates.withCoupon,
     ...(rates === undefined
       ? {}
       : {
           totalYuan: rates.total,
           limitYuan: rates.limit,
+          payableYuan: rates.withCoupon,
           ...(rates.agent === undefined ? {} : { agentYuan: rates.agent }),
           ...(rates.lead === undefined ? {} : { leadYuan: rates.lead }),
           ...(offeredYuan === undefined ? {} : { offerWithin: withinWhose(offeredYuan, rates) }),
