@@ -18,7 +18,11 @@ const goesOnWith: Readonly<Record<string, readonly string[]>> = {
   quantity: ['shipping_fee', 'haggling', 'stock'],
   colour: ['stock'],
   size: ['stock'],
+  offeredPriceYuan: ['haggling'],
+  discount: ['haggling'],
 };
+/** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
+const offers = ['offeredPriceYuan', 'discount'] as const;
 const longestUnits = 12;
 const longestBarePlace = 6;
 
@@ -28,9 +32,25 @@ export function carriedOver(folded: string, context: Context, slots: Slots): Fou
   if (last === undefined || folded.length > longestUnits) return undefined;
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是)/.test(folded) || /(呢|吗|的话|么)[? ]*$/.test(folded);
   const isBarePlace = slots.region !== undefined && folded.length <= longestBarePlace;
-  if (!asksOn && !isBarePlace) return undefined;
+  if (!asksOn && !isBarePlace && !isOfferTo(last, slots)) return undefined;
   const goesOn = Object.keys(slots).some((slot) => goesOnWith[slot]?.includes(last));
   return goesOn ? { id: last, confidence: 0.8, ask: 'rule', by: 'context', evidence: [] } : undefined;
+}
+
+/** Whether the thread seconds a find that the words alone leave in doubt: 26行吗 after 能便宜点吗. */
+export function secondedByThread(intent: string, { lastIntents }: Context, slots: Slots): boolean {
+  return lastIntents?.includes(intent) === true && isOfferTo(intent, slots);
+}
+
+function isOfferTo(intent: string, slots: Slots): boolean {
+  return offers.some((slot) => slots[slot] !== undefined && goesOnWith[slot]!.includes(intent));
+}
+
+/** The slots of a question asked again: what is said now takes the place of what was said, and one offer that of another. */
+export function slotsAfter(last: Slots | undefined, slots: Slots): Slots {
+  if (last === undefined || !offers.some((slot) => slots[slot] !== undefined)) return { ...last, ...slots };
+  const { offeredPriceYuan: _offer, discount: _discount, ...kept } = last;
+  return { ...kept, ...slots };
 }
 
 export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;

@@ -17,7 +17,7 @@ import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { slotsOf } from './slots.js';
-import { type Context, carriedOver } from './thread.js';
+import { type Context, carriedOver, secondedByThread, slotsAfter } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
@@ -79,7 +79,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
       confidence: round(confidence),
       ask,
       ...(facet === undefined ? {} : { facet }),
-      by: isSeconded ? 'both' : 'rules',
+      by: isSeconded ? 'both' : secondedByThread(intent.id, context, slots) ? 'context' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
   }
@@ -101,7 +101,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   return {
     text,
     intents,
-    slots: carried === undefined ? slots : { ...context.lastSlots, ...slots },
+    slots: carried === undefined ? slots : slotsAfter(context.lastSlots, slots),
     ...(offer === undefined ? {} : { offer }),
     ...(runnerUp === undefined ? {} : { runnerUp }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
