@@ -31,7 +31,11 @@ export const factDocs = {
   item_listed: doc('商品在店铺资料里', 'the product is in the list of the shop', 'products', yesNo),
   price_yuan: doc('单价', 'price of the product', 'message.item'),
   quantity: doc('买家说的件数', 'pieces that the buyer names', 'message.quantity'),
-  offered_yuan: doc('买家出的价', 'price that the buyer offers', 'message.offeredPriceYuan'),
+  offered_yuan: doc(
+    '买家出的价（折扣、减多少也算成价）',
+    'price that the buyer offers, for all pieces; a discount or an amount off counted in where the price is known',
+    'message.offeredPriceYuan',
+  ),
   stock: doc('库存', 'stock of what is asked', 'products', ['in', 'low', 'out', 'unknown']),
   stock_count: doc('库存件数', 'pieces in stock', 'products.variants.stock'),
   enough: doc('库存够买家要的件数', 'the stock covers the pieces asked', 'products', ['yes', 'no', 'unclear']),

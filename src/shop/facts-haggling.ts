@@ -63,8 +63,11 @@ export function pleaOf({ facet, evidence }: Pick<FoundIntent, 'facet' | 'evidenc
 /** All of it in words for templates. */
 export function hagglingFacts(haggled: Haggled, understanding: Understanding) {
   const { round, kind, outcome, pieces, priceYuan, payableYuan, agentYuan, leadYuan, totalYuan } = haggled;
-  const lower = (amount: number | undefined) =>
-    amount === undefined || totalYuan === undefined || amount >= totalYuan ? undefined : dealWords(amount, pieces);
+  const lower = (amount: number | undefined) => {
+    if (amount === undefined || totalYuan === undefined || amount >= totalYuan) return undefined;
+    // Whole yuan where that is still less: an agent changes a price by hand.
+    return dealWords(Math.ceil(amount) < totalYuan ? Math.ceil(amount) : amount, pieces);
+  };
   const intent = understanding.intents.find((one) => one.id === 'haggling')!;
   return {
     haggling_plea: pleaOf(intent),
@@ -73,6 +76,7 @@ export function hagglingFacts(haggled: Haggled, understanding: Understanding) {
     haggling_outcome: outcome,
     beside_shipping_fee: understanding.intents.some((one) => one.id === 'shipping_fee'),
     offer: offerWords(understanding),
+    offered_yuan: haggled.offeredYuan ?? understanding.slots.offeredPriceYuan,
     offer_deal: haggled.offeredYuan === undefined ? undefined : dealWords(haggled.offeredYuan, pieces),
     offer_covered: haggled.isCovered,
     offer_within: haggled.offerWithin,
