@@ -83,7 +83,8 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
   const { heldPeriod, haggling: before, ...rest } = memory;
-  const hagglingNext = hagglingAfter(before, haggling, isAnswer, now);
+  const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
+  const hagglingNext = hagglingAfter(before, haggling, isTold, now);
   const period = isHolding ? duty.closedSince : heldPeriod;
   const next: Memory = {
     ...rest,
@@ -254,11 +255,11 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
 function hagglingAfter(
   before: Memory['haggling'],
   haggling: Haggled | undefined,
-  isAnswer: boolean,
+  isTold: boolean,
   now: Instant,
 ): Memory['haggling'] {
   if (haggling === undefined) return stillKnown(before, '', now);
-  return isAnswer ? withConceded(haggling) : haggling.memory;
+  return isTold ? withConceded(haggling) : haggling.memory;
 }
 
 /** 好吧 after haggling: the buyer is of the generous kind and needs no answer. */

@@ -19,6 +19,7 @@ const closing =
   '(?:的话)?(?:就|我就|我)?(?:怎么样|怎样|如何|可不可以|行不行|得了|算了吧|好了|拿走|我要了|我拍|就拍|拍了|我买|就买|立马|马上|立刻|我付|就付)';
 const askedAfter = new RegExp(`^ ?${unit}? ?(?:${asking}|${closing}|(?:吧|好吧|成么) ?$)`);
 const askedWithPieces = new RegExp(`^ ?${unit}? ?(?:买|拿|拍)? ?(?:\\d+|[一二两俩三仨四五六七八九十]+) ?`);
+const eachAfter = new RegExp(`^ ?${unit}? ?每`);
 const askedLater = new RegExp(`^ ?(?:${asking}|${closing}|吧 ?$|呗|啊? ?$)`);
 /** What makes a number behind it a price. */
 const namedBefore =
@@ -50,8 +51,10 @@ export function offerOf(folded: string, numbers: readonly NumberToken[], measure
 
 function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): Offer | undefined {
   if (value <= 0 || end - start >= 8) return undefined;
-  const before = folded.slice(Math.max(0, start - 12), start);
-  const after = folded.slice(end, end + 14);
+  // A message of the burst ends where its line ends.
+  const before = folded.slice(Math.max(0, start - 12, folded.lastIndexOf('\n', start) + 1), start);
+  const line = folded.indexOf('\n', end);
+  const after = folded.slice(end, line === -1 ? end + 14 : Math.min(line, end + 14));
   const measure = measures.find((one) => after.startsWith(one));
   const off = offBefore.test(before) && (measure === undefined || offMoney.test(after)) && !thresholdBefore.test(before);
   if (off && !/^ ?(?:折|天|日|号|点|个|月)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
@@ -79,7 +82,7 @@ function piecesBehind(after: string, measures: readonly string[]) {
     if (measure !== undefined)
       return { count: /(?:^|[^\d十])(?:1|一) ?$/.test(found[0]) ? 1 : 2, rest: rest.slice(measure.length) };
   }
-  const each = new RegExp(`^ ?${unit}? ?(?:每)`).exec(after);
+  const each = eachAfter.exec(after);
   const measure = each === null ? undefined : measures.find((one) => after.startsWith(one, each[0].length));
   return measure === undefined ? undefined : { count: 1, rest: after.slice(each![0].length + measure.length) };
 }
