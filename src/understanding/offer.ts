@@ -29,7 +29,6 @@ const mayBefore = /(?:最低|能不能|可不可以|能|可以|给我|给个|就
 const bareAfter = new RegExp(`^ ?(?:${unit} ?(?:吗|么|不|吧|呢|行|\\?|包邮|$)|(?:吗|么|不|吧|呢|行|包邮|\\?)|$)`);
 const offBefore =
   /(?:(?<![至最不多缺])少|(?<!满)减|降价?|让利?|便宜|优惠|抹掉?|砍掉?|砍价|扣掉?|去掉|省) ?(?:我|个|掉|了|下|给我|一下|它|收|我个)?$/;
-const offMoney = /^ ?(元|块|圆|rmb|毛|角|刀)/;
 const thresholdBefore = /\d+(?:\.\d+)? ?(?:元|块)? ?(?:就|再|立|可以|能)?(?:减|优惠|少|便宜) ?$/;
 /** Numbers of something else: postage, coupons, days, house numbers. */
 const otherBefore =
@@ -56,14 +55,14 @@ function readOffer(folded: string, { value, start, end }: NumberToken, measures:
   const line = folded.indexOf('\n', end);
   const after = folded.slice(end, line === -1 ? end + 14 : Math.min(line, end + 14));
   const measure = measures.find((one) => after.startsWith(one));
-  const off = offBefore.test(before) && (measure === undefined || offMoney.test(after)) && !thresholdBefore.test(before);
+  // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
+  if (measure !== undefined && measure !== '块') return undefined;
+  const off = offBefore.test(before) && !thresholdBefore.test(before);
   if (off && !/^ ?(?:折|天|日|号|点|个|月)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
     const isTenth = /^ ?[毛角]/.test(after);
     return { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' };
   }
   if (value < 1 || thresholdBefore.test(before) || otherBefore.test(before) || otherAfter.test(after)) return undefined;
-  // 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
-  if (measure !== undefined && measure !== '块') return undefined;
   const pieces = piecesBehind(after, measures);
   const isAsked =
     askedAfter.test(after) ||

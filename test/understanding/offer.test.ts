@@ -33,7 +33,7 @@ describe('an offer', () => {
     ['每件80行吗', 80, 'piece'],
     ['单价80可以不', 80, 'piece'],
     ['80一件卖吗', 80, 'piece'],
-    ['买9盒能不能给我80一盒', 80, 'piece'],
+    ['要6双可不可以75一双', 75, 'piece'],
   ])('%s is a price of %d', (text, yuan, of) => {
     const { offer, slots } = read(text);
     expect(offer).toEqual({ yuan, of });
@@ -63,8 +63,8 @@ describe('an offer', () => {
     '3件可以吗',
     '两块香皂可以吗',
     '可以买2件吗',
-    '可以的送我两把好吧',
-    '再拍一袋给我优惠点',
+    '可以送两个吗好吧',
+    '多要一盒给个优惠',
     '第2件可以吗',
     '10号可以发吗',
     '3天可以到吗',
