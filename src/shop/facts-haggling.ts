@@ -26,6 +26,7 @@ export function hagglingOf(
   const before = stillKnown(memory.haggling, memory.item?.id ?? '', now);
   const { product, title, priceYuan } = haggledOver(index, understanding.text, memory.item, before);
   const { slots } = understanding;
+  const plea = pleaOf(intent);
   return haggle({
     pricing,
     item: product?.id ?? (title === undefined ? '' : (memory.item?.id ?? '')),
@@ -34,8 +35,9 @@ export function hagglingOf(
     floorYuan: product?.floorYuan,
     offer: offerOf(understanding),
     discount: slots.discount,
-    quantity: slots.quantity,
-    plea: pleaOf(intent),
+    // 再送两个: what is to be given, not what is bought.
+    quantity: plea === 'gift' ? undefined : slots.quantity,
+    plea,
     words: intent.facet === 'drops' ? 'drops' : intent.facet === 'presses' ? 'presses' : undefined,
     memory: before,
     now,

@@ -159,6 +159,10 @@ describe('pleas that are not for a price', () => {
     expect(sentTexts(turn)[0]).toContain('洗护小卡');
   });
 
+  it('counts no pieces of a gift as bought', () => {
+    expect(ask('再送我两个小样', over()).change.memory.haggling).toMatchObject({ rounds: 1, pieces: 1 });
+  });
+
   it('leaves a gift to a person where none is set', () => {
     expect(ask('送个小礼物呗', over({ gift: undefined })).answer.action).toBe('handoff');
   });
