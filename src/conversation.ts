@@ -109,12 +109,23 @@ export interface Slots {
   readonly weightKg?: number;
 }
 
+/** What a buyer names in haggling: the price that he would pay, or how much is to come off. */
+export interface Offer {
+  readonly yuan?: number;
+  /** 少10块: off the price, no price of its own. */
+  readonly reductionYuan?: number;
+  /** Whether the words mean each piece or all of them together. */
+  readonly of: 'piece' | 'all' | 'unsaid';
+}
+
 export interface Understanding {
   /** The buyer's words as one text: messages of a burst joined by a line break. */
   readonly text: string;
   /** Best first; empty means `none`. */
   readonly intents: readonly FoundIntent[];
   readonly slots: Slots;
+  /** Beside the slots, whose names are fixed: an amount off is no offered price. */
+  readonly offer?: Offer;
   /** The best that was not found. */
   readonly runnerUp?: { readonly id: string; readonly confidence: number };
   /** How far the best stands above the runner-up, 0..1. */
@@ -209,6 +220,21 @@ export interface Answered {
   readonly times: number;
 }
 
+/** How far the haggling over one item has gone. Forgotten when the item changes and after a day. */
+export interface Haggling {
+  /** The product's id, empty where nobody knows it. */
+  readonly item: string;
+  /** How often the buyer has asked for less. */
+  readonly rounds: number;
+  readonly at: Instant;
+  /** Pieces that the amounts below are for. */
+  readonly pieces: number;
+  /** The lowest that the buyer has offered for all pieces together. */
+  readonly lowestOfferYuan?: number;
+  /** The last price for all pieces together that the bot has told the buyer it would be changed to. */
+  readonly concededYuan?: number;
+}
+
 /** A line said earlier, as the context of the next. */
 export interface EarlierLine {
   readonly author: 'buyer' | 'agent' | 'bot';
@@ -253,6 +279,7 @@ export interface Memory {
   /** The product that the buyer last named in words. */
   readonly named?: Item;
   readonly order?: Order;
+  readonly haggling?: Haggling;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];
   /** The buyer waits for an agent; absent where nobody waits, or the shop lets the bot never step in. */

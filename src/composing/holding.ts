@@ -37,10 +37,18 @@ export function composeHolding(input: ComposeInput, needs: readonly Need[]): Com
 function wordingsFor({ facts, book, busy }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
   const { words } = book;
   const isTimed = factOf(facts, 'opening') !== undefined;
-  const own = needs.map((need) => ({
-    id: `${need.intent.id}.holding`,
-    templates: (need.entry?.holding ?? []).filter((one) => one.needed.includes('opening') === isTimed),
-  }));
+  const own = needs.flatMap((need) => {
+    const templates = (need.entry?.holding ?? []).filter((one) => one.needed.includes('opening') === isTimed);
+    // What names the buyer's own words (an offer) comes before what would do for any.
+    const naming = templates.filter((one) => one.needed.some((name) => name !== 'opening'));
+    const id = `${need.intent.id}.holding`;
+    return naming.length === 0
+      ? [{ id, templates }]
+      : [
+          { id, templates: naming },
+          { id, templates: templates.filter((one) => !naming.includes(one)) },
+        ];
+  });
   return [
     ...(busy === true ? [{ id: 'busy', templates: words.busy }] : []),
     ...own,

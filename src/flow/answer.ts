@@ -20,12 +20,13 @@ import type {
 } from '../conversation.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
+import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
 import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { stepInAt, stepInBecause, steppedIn, waitsOn, withoutLast } from '../policy/step-in.js';
 import { reason } from '../reasons.js';
-import { facts, namedItem } from '../shop/facts.js';
+import { facts, haggled, namedItem } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
 import { pointsAtPage, threadAfter, threadAt } from '../understanding/thread.js';
@@ -67,7 +68,8 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const item = topicOf(memory, understanding);
   const duty = dutyAt(shop.parameters.hours, timeZone, moment.away, now);
   const opening = openingWords(duty.nextOpening, now, timeZone, 'zh');
-  const key = cooldownKey(conversation.buyer.id, understanding, item);
+  const haggling = haggled(shop.parameters, understanding, { ...memory, item }, now);
+  const key = cooldownKey(conversation.buyer.id, understanding, item, haggling?.round);
   const newest = messages.at(-1);
   const decision = decide({
     understanding,
@@ -85,14 +87,17 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       waited === undefined || bot.stepIn === undefined
         ? undefined
         : { because: stepInBecause(waited, bot.stepIn, now), with: bot.stepIn.with },
+    beyond: haggling?.outcome === 'beyond' ? haggling.because.at(-1) : undefined,
   });
   const isAttended = isHeldByAgent(memory, now) || (duty.onDuty && waited === undefined);
-  const said = say(decision, understanding, duty, isAttended, opening, item, memory, shop, moment, conversation);
+  const said = say(decision, understanding, haggling, duty, isAttended, opening, item, memory, shop, moment, conversation);
 
   const sent = said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, waiting: _waiting, ...rest } = memory;
+  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, ...rest } = memory;
+  const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
+  const hagglingNext = hagglingAfter(haggledBefore, haggling, isTold, now);
   // On duty there is no closed period that a word of patience could have been said for.
   const period = isHolding ? (duty.closedSince ?? heldPeriod) : heldPeriod;
   const waiting =
@@ -110,6 +115,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const next: Memory = {
     ...rest,
     ...(period === undefined ? {} : { heldPeriod: period }),
+    ...(hagglingNext === undefined ? {} : { haggling: hagglingNext }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     // Words that were understood before count once.
     ...(waited === undefined && {
@@ -125,7 +131,12 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       id: moment.id,
       conversation: conversation.id,
       action: said.action,
-      because: eachOnce([...understanding.because, ...decision.because, ...said.because]),
+      because: eachOnce([
+        ...understanding.because,
+        ...(haggling?.because ?? droppedBecause(memory, understanding, said.action, now)),
+        ...decision.because,
+        ...said.because,
+      ]),
       understanding,
       replies: said.replies,
       inReplyTo: turn.messages.map((message) => message.id),
@@ -167,6 +178,7 @@ function waitingAfter(
 function say(
   decision: Decision,
   understanding: Understanding,
+  haggling: Haggled | undefined,
   duty: Duty,
   isAttended: boolean,
   opening: string,
@@ -200,6 +212,7 @@ function say(
     ...(memory.order === undefined ? {} : { order: memory.order }),
     now: moment.now,
     opening,
+    haggling,
   });
   const composeAs = (as: Decision): Composed =>
     compose({
@@ -301,6 +314,23 @@ function topicOf({ item, named }: Memory, { intents, text }: Understanding): Ite
   if (named === undefined || item === undefined) return named ?? item;
   const isCarried = intents.some((intent) => intent.by === 'context');
   return isCarried || !pointsAtPage(text) ? named : item;
+}
+
+/** What is remembered of the haggling; a price counts as conceded once it goes out to the buyer. */
+function hagglingAfter(
+  before: Memory['haggling'],
+  haggling: Haggled | undefined,
+  isTold: boolean,
+  now: Instant,
+): Memory['haggling'] {
+  if (haggling === undefined) return stillKnown(before, '', now);
+  return isTold ? withConceded(haggling) : haggling.memory;
+}
+
+/** 好吧 after haggling: the buyer is of the generous kind and needs no answer. */
+function droppedBecause(memory: Memory, { intents }: Understanding, action: Action, now: Instant): readonly Reason[] {
+  const isDrop = action === 'silent' && intents.length > 0 && stillKnown(memory.haggling, '', now) !== undefined;
+  return isDrop ? [reason('haggling_dropped')] : [];
 }
 
 function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {

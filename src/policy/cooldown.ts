@@ -4,13 +4,20 @@
  */
 import type { Answered, Instant, Item, Memory, Understanding } from '../conversation.js';
 
-/** buyer + intents with ask and facet + item + slots, in an order that does not depend on how the words stood. */
-export function cooldownKey(buyerId: string, understanding: Understanding, item: Item | undefined): string {
+/** Rounds of haggling that have words of their own; what is said later is said again. */
+const roundsApart = 3;
+
+/**
+ * buyer + intents with ask and facet + item + slots, in an order that does not depend on how the words stood.
+ * @param round of haggling: 再便宜点 said once more is the next round and not the same question
+ */
+export function cooldownKey(buyerId: string, understanding: Understanding, item: Item | undefined, round?: number): string {
   const intents = understanding.intents.map(({ id, ask, facet = '' }) => `${id}:${ask}:${facet}`).sort();
   const slots = Object.entries(understanding.slots)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? Object.values(value).join('/') : value}`)
     .sort();
-  return [buyerId, intents.join(','), item?.id ?? '', slots.join(',')].join('|');
+  const key = [buyerId, intents.join(','), item?.id ?? '', slots.join(',')].join('|');
+  return round === undefined ? key : `${key}|${Math.min(round, roundsApart)}`;
 }
 
 /** How often the question was answered within the cool-down; 0: never. */

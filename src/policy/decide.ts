@@ -38,6 +38,8 @@ export interface DecideInput {
   readonly timesAnswered: number;
   /** The bot steps in for agents who are on duty: why, and whether it may answer or only ask for patience. */
   readonly stepIn?: { readonly because: Reason; readonly with: 'busy' | 'answer' } | undefined;
+  /** Why only a person may grant what the buyer wants: an offer below what the bot may give. */
+  readonly beyond?: Reason | undefined;
 }
 
 /** At least this sure, and both readers agreeing or one very sure, before the bot speaks by itself. */
@@ -132,6 +134,7 @@ function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   if (intents.length === 0) return held(reason('not_understood'));
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
   const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);
+  if (barred.length === 0 && input.beyond !== undefined) return held(input.beyond);
   const unsure = intents.filter((one) => !barred.includes(one.id) && !isSure(one)).map(({ id }) => id);
   const left = [...barred, ...unsure];
   if (left.length === intents.length || left.some((id) => !apart.includes(id))) {

@@ -28,8 +28,10 @@ export function shopFacts(parameters: ShopParameters) {
     tracking_hours: dispatch?.trackingVisibleHours,
     price_policy: pricing?.policy,
     price_reason: pricing?.reason,
-    coupons: listWords((pricing?.coupons ?? []).map(({ fromYuan, offYuan }) => `满${yuan(fromYuan)}减${yuan(offYuan)}`)),
+    coupons: couponWords(pricing),
     gift: pricing?.gift,
+    price_rule: priceRule(pricing),
+    perks: perkWords(parameters),
     invoice_kinds: listWords((invoice?.kinds ?? []).map((kind) => invoiceWords[kind])),
     invoice_electronic: has('electronic'),
     invoice_paper: has('paper'),
@@ -48,6 +50,25 @@ export function shopFacts(parameters: ShopParameters) {
     instalment_services: listWords(creditCard?.services ?? []),
     periods: listWords(creditCard?.periods ?? []),
   } as const;
+}
+
+function priceRule(pricing: ShopParameters['pricing']): 'one' | 'by_pieces' | 'steps' | undefined {
+  if (pricing === undefined) return undefined;
+  if (pricing.concessions !== undefined) return 'steps';
+  return pricing.policy === 'fixed' ? 'one' : 'by_pieces';
+}
+
+/** 可以用满200减5的优惠，随单送手写洗护小卡: what is told to a buyer who haggles before anything is conceded. */
+function perkWords(parameters: ShopParameters): string | undefined {
+  const { pricing } = parameters;
+  if (pricing === undefined) return undefined;
+  const coupons = couponWords(pricing);
+  const perks = [coupons === undefined ? undefined : `可以用${coupons}的优惠`, pricing.gift && `随单送${pricing.gift}`];
+  return perks.filter((one) => one !== undefined).join('，') || freeRule(parameters);
+}
+
+function couponWords(pricing: ShopParameters['pricing']): string | undefined {
+  return listWords((pricing?.coupons ?? []).map(({ fromYuan, offYuan }) => `满${yuan(fromYuan)}减${yuan(offYuan)}`));
 }
 
 const payers = { buyer: '由您承担', shop: '由店里承担', each: '来回各承担一程' } as const;

@@ -42,6 +42,8 @@ export interface Meant {
   readonly title?: string;
   /** As the page shows it now, else as the list has it. */
   readonly priceYuan?: number | undefined;
+  /** A name that several products share. */
+  readonly isUnclear?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
     return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan };
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;
-  return only === undefined ? {} : { product: only, title: only.title, priceYuan: only.priceYuan };
+  return only === undefined ? { isUnclear: true } : { product: only, title: only.title, priceYuan: only.priceYuan };
 }
 
 function longestNamed(index: ProductIndex, text: string): Name | undefined {

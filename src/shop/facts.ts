@@ -3,9 +3,11 @@
  * parameters alone is prepared once per parameters object. What a shop has not set stays undefined; nothing is guessed.
  */
 import type { Facts } from '../composing/facts.js';
-import type { Instant, Item, Order, Understanding } from '../conversation.js';
+import type { Instant, Item, Memory, Order, Understanding } from '../conversation.js';
+import type { Haggled } from '../policy/haggling.js';
 import { type Clock, shopClock } from './facts-clock.js';
 import { factDocs } from './facts-docs.js';
+import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
 import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
@@ -23,6 +25,8 @@ export interface FactsInput {
   readonly now: Instant;
   /** When a person answers, in words such as 明早9点; empty where nobody knows. */
   readonly opening: string;
+  /** What may be conceded in this turn, see `haggled`. */
+  readonly haggling?: Haggled | undefined;
 }
 
 interface Prepared {
@@ -67,13 +71,27 @@ export function namedItem(parameters: ShopParameters, text: string): Item | unde
   return product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
 }
 
+/** What may be conceded to a buyer who haggles in this turn; undefined: nobody does, or the shop has set no pricing. */
+export function haggled(
+  parameters: ShopParameters,
+  understanding: Understanding,
+  memory: Pick<Memory, 'haggling'> & { readonly item?: Item | undefined },
+  now: Instant,
+): Haggled | undefined {
+  return hagglingOf(parameters, prepare(parameters).products, understanding, memory, now);
+}
+
 /** Every fact of the turn by its name; factDocs tells what each is. */
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;
   const { slots } = understanding;
   const shop = prepare(parameters);
   const clock = shop.clockAt(now);
-  const { product, title, priceYuan } = meantProduct(shop.products, understanding.text, item);
+  const { haggling } = input;
+  const { product, title, priceYuan } =
+    haggling === undefined
+      ? meantProduct(shop.products, understanding.text, item)
+      : haggledOver(shop.products, understanding.text, item, haggling.memory);
   // Thresholds are told by the lower price where page and list differ: promising too little mends itself.
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
@@ -96,6 +114,7 @@ export function facts(input: FactsInput): Facts {
   return Object.assign(
     { ...shop.form },
     turn,
+    haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
     stockFacts(shop.products, product, slots, now, clock.today),
     shippingFacts(shop.shipping, parameters, slots, price),
     dispatchFacts(shop.shipping, parameters, slots, clock),

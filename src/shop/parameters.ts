@@ -100,6 +100,8 @@ export const productSchema = z.strictObject({
   /** What buyers call it. */
   aliases: z.array(words(20)).default([]),
   priceYuan: yuan,
+  /** The lowest price of one piece that haggling may come to; wins over `pricing.concessions.floorShare`. */
+  floorYuan: yuan.optional(),
   weightKg: z.number().gt(0).max(1000).optional(),
   variants: z.array(variantSchema).min(1),
   /** Stock older than `bot.stockStaleHours` is not told to buyers; left out: the stock is always current. */
@@ -117,7 +119,18 @@ export const pricingSchema = z.strictObject({
   reason: words(40).optional(),
   coupons: z.array(z.strictObject({ fromYuan: yuan, offYuan: yuan })).default([]),
   gift: words(40).optional(),
-  /** What an agent may give by himself, e.g. 0.97 from 300 yuan on. The bot never gives it away. */
+  /** What the bot itself may concede off duty, step by step; left out: nothing. Never beyond `agentShare`. */
+  concessions: z
+    .strictObject({
+      /** Share off the price by round of haggling, e.g. [0, 0.01, 0.02]; 0 is nothing, and the last holds on. */
+      steps: z.array(z.number().min(0).lt(1)).min(1).max(10),
+      /** From this amount of the order on. */
+      fromYuan: yuan.optional(),
+      /** The lowest share of the price: 0.97. */
+      floorShare: share.optional(),
+    })
+    .optional(),
+  /** What an agent may give by himself, e.g. 0.97 from 300 yuan on: shown in drafts. The bot keeps within it. */
   agentShare: share.optional(),
   agentFromYuan: yuan.optional(),
   leadShare: share.optional(),

@@ -10,6 +10,7 @@ export function referenceFaults(shop: ShopParameters, file: string): readonly Fa
   productFaults(shop, fault);
   placeFaults(shop, fault);
   courierFaults(shop, fault);
+  pricingFaults(shop, fault);
   return faults;
 }
 
@@ -19,6 +20,8 @@ function productFaults({ products }: ShopParameters, fault: Tell): void {
   const ids = products.map((product) => product.id);
   for (const [at, product] of products.entries()) {
     const path = `products[${at}]`;
+    if (product.floorYuan !== undefined && product.floorYuan > product.priceYuan)
+      fault(`${path}.floorYuan`, 'the floor is above the price', `Set it to ${product.priceYuan} or less.`);
     if (ids.indexOf(product.id) < at)
       fault(`${path}.id`, `there are two products "${product.id}"`, 'Give each product an id of its own.');
     for (const [k, id] of product.alternatives.entries()) {
@@ -79,4 +82,29 @@ function courierFaults({ shipping }: ShopParameters, fault: Tell): void {
         `Add it to shipping.couriers, or name one of ${[...offered].join(', ')}.`,
       );
   }
+}
+
+/** The bot may never give what an agent may not, and steps that fall back would take a word back. */
+function pricingFaults({ pricing }: ShopParameters, fault: Tell): void {
+  if (pricing === undefined) return;
+  const { concessions, agentShare, agentFromYuan = 0, leadShare } = pricing;
+  if (leadShare !== undefined && agentShare !== undefined && leadShare > agentShare)
+    fault('pricing.leadShare', 'an agent may give more than the lead', `Set it to ${agentShare} or less.`);
+  if (concessions === undefined) return;
+  const { steps, fromYuan = 0, floorShare } = concessions;
+  const most = agentShare === undefined ? undefined : Math.round((1 - agentShare) * 10_000) / 10_000;
+  for (const [at, step] of steps.entries()) {
+    const path = `pricing.concessions.steps[${at}]`;
+    if (most !== undefined && step > most)
+      fault(path, `${step} off is beyond what an agent may give`, `Set it to ${most} or less, or lower pricing.agentShare.`);
+    if (at > 0 && step < steps[at - 1]!) fault(path, 'the step takes back what was conceded', 'Let the steps grow or stay.');
+  }
+  if (floorShare !== undefined && agentShare !== undefined && floorShare < agentShare)
+    fault('pricing.concessions.floorShare', 'it is beyond what an agent may give', `Set it to ${agentShare} or more.`);
+  if (agentShare !== undefined && fromYuan < agentFromYuan)
+    fault(
+      'pricing.concessions.fromYuan',
+      `an agent may give something from ${agentFromYuan} yuan on only`,
+      `Set it to ${agentFromYuan} or more.`,
+    );
 }

@@ -18,7 +18,7 @@ const digitOf: Readonly<Record<string, number>> = {
 };
 const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
-/** 二十五 -> 25, 两百 -> 200, 八五 -> 85, 12.5 -> 12.5; undefined for anything else. */
+/** 二十五 -> 25, 两百 -> 200, 一百五 -> 150, 八五 -> 85, 12.5 -> 12.5; undefined for anything else. */
 export function numberOf(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   if (text === '' || text.length > 9) return undefined;
@@ -38,7 +38,9 @@ export function numberOf(text: string): number | undefined {
       lastUnit = unit;
     } else return undefined;
   }
-  return total + (pending ?? 0);
+  // 一百五 is 150 and 一百零五 is 105.
+  const isShort = pending !== undefined && lastUnit >= 100 && lastUnit < 10_000 && !/[零〇]/.test(text);
+  return total + (pending ?? 0) * (isShort ? lastUnit / 10 : 1);
 }
 
 /** Characters that 汉字 numerals are made of. */

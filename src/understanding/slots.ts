@@ -2,9 +2,10 @@
  * Slots: what the words give beside the intents. Names of places, couriers, banks and colours come out of the same scan as the
  * patterns; numbers get their meaning from the words around them. Only what is there is filled, nothing is guessed.
  */
-import type { Region, Slots } from '../conversation.js';
+import type { Offer, Region, Slots } from '../conversation.js';
 import { digitsValue, type SlotHit } from './matcher.js';
 import { numberOf, numeralCharacters } from './numbers.js';
+import { type NumberToken, offerOf } from './offer.js';
 
 /** What slot words stand for, by the `value` index of their hits. */
 export interface SlotTables {
@@ -16,24 +17,19 @@ export interface SlotTables {
   readonly measures: readonly string[];
 }
 
-interface NumberToken {
-  readonly value: number;
-  readonly start: number;
-  readonly end: number;
+/** What one scan of the words gives. */
+export interface Given {
+  readonly slots: Slots;
+  readonly offer?: Offer;
 }
-
-const afterOffer =
-  /^(元|块钱|块|圆)?[^0-9]{0,2}(卖不|卖吗|卖么|能卖|卖我|卖给|行不|行吗|行么|可以吗|可以么|可不可以|成交|成不|拿走|给我|出不|出吗|包邮行|包邮可|包邮吧|包邮卖|得了|怎么样|如何|吧$)/;
-const beforeOffer = /(一口价|最低|便宜到|少到|优惠到|算我|就算|算个|凑个|收我|卖我|给我个|能不能|可以)(?=$)/;
-const money = /^(元|块钱|块|圆|rmb)/;
 
 /**
  * @param folded the folded text as a string
  * @param hits slot hits of the scan, in order of their end
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
-export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Slots {
-  if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return {};
+export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
+  if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return { slots: {} };
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
   const region = regionOf(hits, tables.regions);
   if (region !== undefined) slots.region = region;
@@ -43,14 +39,18 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
   const colour = firstOf(hits, 'colour');
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
-  for (const number of numbersOf(folded, hits)) readNumber(folded, number, tables.measures, slots);
+  const numbers = numbersOf(folded, hits);
+  const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
+  const named = offer?.yuan ?? offer?.reductionYuan;
+  for (const number of numbers) readNumber(folded, number, tables.measures, slots, named);
   const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
   if (size !== null) slots.size = size[1]!.replace(/[码号]$/, '').toUpperCase();
   if (today !== undefined) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
-  return slots;
+  return offer === undefined ? { slots } : { slots, offer };
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
@@ -103,10 +103,10 @@ function readNumber(
   number: NumberToken,
   measures: readonly string[],
   slots: { -readonly [K in keyof Slots]: Slots[K] },
+  named: number | undefined,
 ): void {
   const { value, start, end } = number;
   const after = folded.slice(end, end + 12);
-  const before = folded.slice(Math.max(0, start - 4), start);
   if (end - start >= 15 && end - start <= 20) {
     slots.orderId = folded.slice(start, end);
     return;
@@ -119,10 +119,12 @@ function readNumber(
   else if (/^(天|日)(?!猫)/.test(after) && !/^日(到|发|前|之前)/.test(after)) slots.days = value;
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = value / 2;
-  else if (isOffer(value, before, after)) slots.offeredPriceYuan = value;
   else if (
     value > 0 &&
     value < 100_000 &&
+    // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
+    !(value === named && after.startsWith('块')) &&
+    !isEstimate(folded.slice(start, end)) &&
     measures.some((measure) => after.startsWith(measure)) &&
     !/^个?(月|小时|点|多|地方|地址)/.test(after)
   ) {
@@ -131,10 +133,9 @@ function readNumber(
   }
 }
 
-function isOffer(value: number, before: string, after: string): boolean {
-  if (value < 1) return false;
-  if (afterOffer.test(after)) return true;
-  return beforeOffer.test(before) && (money.test(after) || after === '' || /^(吧|呢|吗|行|了|包邮| )/.test(after));
+/** 四五袋, 两三件: two numerals one after the other are no 45. */
+function isEstimate(words: string): boolean {
+  return /^[一二两三四五六七八九]{2}$/.test(words);
 }
 
 const dayWords: readonly (readonly [RegExp, number])[] = [

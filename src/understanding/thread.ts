@@ -23,6 +23,8 @@ const longestForItem = 10;
 /** 的, 要, 码: what may stand beside a bare answer. */
 const mostBesideSlots = 2;
 const confidence = 0.85;
+/** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
+const offers = ['offeredPriceYuan', 'discount'] as const;
 
 /** One clause after another as understand() has it. */
 export interface Fragment {
@@ -73,7 +75,8 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是|我要)/.test(string) || /(呢|吗|的话|么)[? ]*$/.test(string);
   const pointsOn = context.isNewItem === true && string.length <= longestForItem && /这|那|它|呢|^$/.test(string);
   const isBare = given.length > 0 && unsaid(folded, plain, hits) <= mostBesideSlots;
-  if (!pointsOn && !(given.length > 0 && (asksOn || isBare))) return undefined;
+  const isOffer = offers.some((slot) => slots[slot] !== undefined);
+  if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isOffer))) return undefined;
   for (const id of last) {
     const intent = model.intents.find((one) => one.id === id);
     if (intent !== undefined && (pointsOn ? intent.goesOnWith.has(itemSlot) : given.some((slot) => intent.goesOnWith.has(slot))))
@@ -99,10 +102,20 @@ function unsaid(
   return count;
 }
 
-/** The slots of a question asked again: what is new stands for what was before. */
+/** The slots of a question asked again: what is new stands for what was before, and one offer for another. */
 export function carriedSlots(slots: Slots, { dropsVariant }: Continued, context: Context): Slots {
-  const { colour, size, ...last } = context.lastSlots ?? {};
-  return dropsVariant ? { ...last, ...slots } : { ...context.lastSlots, ...slots };
+  const { colour, size, offeredPriceYuan, discount, ...last } = context.lastSlots ?? {};
+  const isOffer = offers.some((slot) => slots[slot] !== undefined);
+  return {
+    ...last,
+    ...(dropsVariant ? {} : present({ colour, size })),
+    ...(isOffer ? {} : present({ offeredPriceYuan, discount })),
+    ...slots,
+  };
+}
+
+function present(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): Slots {
+  return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));
 }
 
 /** The buyer's place holds for whatever depends on it, until another one is named. */
@@ -111,6 +124,11 @@ export function withPlace(slots: Slots, intents: readonly FoundIntent[], context
   if (region === undefined || slots.region !== undefined) return slots;
   const depends = intents.some(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('region'));
   return depends ? { ...slots, region } : slots;
+}
+
+/** Whether the thread seconds a find that the words alone leave in doubt: 26行吗 after 能便宜点吗. */
+export function secondedByThread({ id, goesOnWith }: IntentModel, { lastIntents }: Context, slots: Slots): boolean {
+  return lastIntents?.includes(id) === true && offers.some((slot) => slots[slot] !== undefined && goesOnWith.has(slot));
 }
 
 export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;

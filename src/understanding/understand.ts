@@ -17,7 +17,7 @@ import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { slotsOf } from './slots.js';
-import { type Context, carriedSlots, continued, withPlace } from './thread.js';
+import { type Context, carriedSlots, continued, secondedByThread, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
@@ -38,7 +38,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const folded = fold(text, model.folding);
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
-  const slots = slotsOf(string, scan.slots, model.tables, context.today);
+  const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   const scores = model.ngrams.score(withoutNames(folded, scan.slots));
   if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
 
@@ -79,7 +79,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
       confidence: round(confidence),
       ask,
       ...(facet === undefined ? {} : { facet }),
-      by: isSeconded ? 'both' : 'rules',
+      by: isSeconded ? 'both' : secondedByThread(intent, context, slots) ? 'context' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
   }
@@ -110,6 +110,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     text,
     intents,
     slots: carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context),
+    ...(offer === undefined ? {} : { offer }),
     ...(runnerUp === undefined ? {} : { runnerUp }),
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
     because,

@@ -86,7 +86,7 @@ describe('replies that are off', () => {
       draft.shipping!.table = [];
     });
     const off = missingParameters(book, possibleFacts(shop));
-    expect(off).toContainEqual({ intent: 'haggling', missing: expect.arrayContaining(['price_policy', 'coupons', 'gift']) });
+    expect(off).toContainEqual({ intent: 'haggling', missing: expect.arrayContaining(['price_rule', 'coupons', 'gift']) });
     expect(off).toContainEqual({ intent: 'invoice', missing: expect.arrayContaining(['invoice_kinds']) });
     expect(off).toContainEqual({ intent: 'shipping_fee', reply: 'shipping_fee.fee', missing: ['fee_yuan'] });
     expect(off.map((one) => one.intent)).not.toContain('stock');

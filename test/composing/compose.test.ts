@@ -79,7 +79,7 @@ describe('an automatic answer', () => {
     });
     expect(composed.texts[0]!.intents[0]).toBe('stock');
     expect(composed.open).toContain('credit_card');
-    expect(textOf(composed)).toMatch(/客服明天09:00(上班后接着|上班后告诉|回复)/);
+    expect(textOf(composed)).toMatch(/客服明早9点(上班后接着|上班后告诉|回复)/);
     expect(composed.because.map((one) => one.code)).toEqual(['reply_chosen', 'reply_left_open']);
   });
 
@@ -244,13 +244,13 @@ describe('a holding reply', () => {
       kind: 'holding',
       intents: ['complaint', 'order_status'],
     });
-    expect(textOf(composed)).toContain('明天09:00');
+    expect(textOf(composed)).toContain('明早9点');
     expect(composed.open).toEqual(['complaint', 'order_status']);
   });
 
   it('acknowledges the matter in general words where an intent has none of its own', () => {
     expect(textOf(say(['stock:own_order'], holding))).toBe(
-      '亲，您问的库存我记下啦，客服明天09:00上班，到时先回复您，辛苦您稍等～',
+      '亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～',
     );
   });
 
@@ -271,7 +271,7 @@ describe('a holding reply', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(ids, { maxLength: 3 }),
-        fc.constantFrom('', '明天09:00', '2027年12月31日上午11点45分'),
+        fc.constantFrom('', '明早9点', '2027年12月31日上午11点45分'),
         fc.nat(),
         (intents, opening, seed) => {
           const composed = say(intents, { ...holding, opening, seed, limit: 40 });

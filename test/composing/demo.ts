@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { compileBook } from '../../src/composing/book.js';
-import type { Ask, Item, Slots, Understanding } from '../../src/conversation.js';
-import { factDocs, facts } from '../../src/shop/facts.js';
+import type { Ask, Haggling, Item, Slots, Understanding } from '../../src/conversation.js';
+import { factDocs, facts, haggled } from '../../src/shop/facts.js';
 import { type IntentFile, intentSchema } from '../../src/shop/intent-file.js';
 import { type ShopParameters, shopSchema } from '../../src/shop/parameters.js';
 import { replyWordsSchema } from '../../src/shop/reply-words.js';
@@ -65,8 +65,16 @@ export function factsOf(
     parameters = demo,
     item,
     now = at(),
-    opening = '明天09:00',
-  }: { parameters?: ShopParameters; item?: Item | undefined; now?: number; opening?: string } = {},
+    opening = '明早9点',
+    haggling,
+  }: {
+    parameters?: ShopParameters;
+    item?: Item | undefined;
+    now?: number;
+    opening?: string;
+    haggling?: Haggling | undefined;
+  } = {},
 ) {
-  return facts({ parameters, understanding, item, now, opening });
+  const memory = { ...(item === undefined ? {} : { item }), ...(haggling === undefined ? {} : { haggling }) };
+  return facts({ parameters, understanding, item, now, opening, haggling: haggled(parameters, understanding, memory, now) });
 }

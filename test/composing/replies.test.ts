@@ -6,9 +6,9 @@ import { holds } from '../../src/composing/facts.js';
 import { characters } from '../../src/composing/limits.js';
 import type { CompiledTemplate } from '../../src/composing/template.js';
 import { textOf } from '../../src/composing/wordings.js';
-import type { Item, Slots } from '../../src/conversation.js';
+import type { Item, Offer, Slots, Understanding } from '../../src/conversation.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
-import { book, compiled, demo, demoWith, factsOf, intentFiles, page, understood } from './demo.js';
+import { at, book, compiled, demo, demoWith, factsOf, intentFiles, page, understood } from './demo.js';
 
 const shops: readonly ShopParameters[] = [
   demo,
@@ -56,6 +56,14 @@ const shops: readonly ShopParameters[] = [
     shop.pricing = { policy: 'tiered', coupons: [] };
     for (const product of shop.products) product.asOf = '2026-01-01T00:00:00+08:00';
   }),
+  demoWith((shop) => {
+    shop.pricing = { ...shop.pricing!, concessions: { steps: [0, 0.01, 0.02] }, agentFromYuan: 0 };
+  }),
+  demoWith((shop) => {
+    shop.pricing = { policy: 'tiered', reason: '用料扎实', coupons: [], concessions: { steps: [0.02, 0.02, 0.03] } };
+    for (const product of shop.products) product.alternatives = [];
+    shop.shipping = { ...shop.shipping!, freeFromYuan: undefined, freeFromItems: undefined };
+  }),
 ];
 
 const items: readonly (Item | undefined)[] = [
@@ -85,10 +93,42 @@ const slots: readonly Slots[] = [
 
 const casesOf = (parameters: ShopParameters) =>
   items.flatMap((item) =>
-    slots.flatMap((slot) => ['明天09:00', ''].map((opening) => factsOf(understood([], slot), { parameters, item, opening }))),
+    slots.flatMap((slot) => ['明早9点', ''].map((opening) => factsOf(understood([], slot), { parameters, item, opening }))),
   );
-const cases = shops.flatMap(casesOf);
-const demoCases = casesOf(demo);
+/** A buyer who haggles, from round to round: for a price, a gift or postage, with and without an offer. */
+const pleas: readonly Understanding[] = (
+  [
+    {},
+    { quantity: 2 },
+    { discount: 0.8 },
+    { offeredPriceYuan: 165 },
+    { offeredPriceYuan: 168 },
+    { offeredPriceYuan: 880 },
+    { offeredPriceYuan: 860 },
+    { offeredPriceYuan: 333, quantity: 2 },
+  ] as const
+).flatMap((given: Slots) =>
+  [undefined, 'gift', 'postage', 'drops'].flatMap((facet) =>
+    (facet === 'postage' ? [['haggling'], ['haggling', 'shipping_fee']] : [['haggling']]).map((ids) => {
+      const { intents, ...rest } = understood(ids, given);
+      const offer: Offer | undefined =
+        given.offeredPriceYuan === undefined ? undefined : { yuan: given.offeredPriceYuan, of: 'unsaid' };
+      return { ...rest, ...(offer && { offer }), intents: intents.map((one) => ({ ...one, ...(facet && { facet }) })) };
+    }),
+  ),
+);
+const hagglingOf = (parameters: ShopParameters) =>
+  [undefined, page('wool-cardigan'), page('double-face-coat')].flatMap((item) =>
+    pleas.flatMap((plea) =>
+      [0, 1, 2].flatMap((rounds) =>
+        ['明早9点', ''].map((opening) =>
+          factsOf(plea, { parameters, item, opening, haggling: { item: item?.id ?? '', rounds, at: at(), pieces: 1 } }),
+        ),
+      ),
+    ),
+  );
+const cases = [...shops.flatMap(casesOf), ...shops.flatMap(hagglingOf)];
+const demoCases = [...casesOf(demo), ...hagglingOf(demo)];
 
 const manners = /你|没有|不行|不知道|肯定|保证|绝对|100%|最|第一|一定|微信|QQ|电话|[{}]|undefined|null|true|false|NaN/;
 
@@ -165,7 +205,12 @@ describe('holding texts', () => {
       (one) => [one.source, one] as const,
     ),
   )('%s', (_, template) => {
-    const text = textOf(template, { opening: '2027年12月31日上午11点45分', matter: '发货和到货时间', address: '亲' });
+    const text = textOf(template, {
+      opening: '2027年12月31日上午11点45分',
+      matter: '发货和到货时间',
+      address: '亲',
+      offer: '便宜12.5元',
+    });
     expect(text).not.toMatch(manners);
     expect(characters(text ?? ''), text).toBeLessThanOrEqual(100);
   });

@@ -45,8 +45,8 @@ describe('a signed call', () => {
     ]);
     expect(answers?.[0]).toMatchObject({
       action: 'auto',
-      because: 'off duty, a person answers 明天09:00',
-      reasons: [{ code: 'off_duty', values: { opening: '明天09:00' } }],
+      because: 'off duty, a person answers 明早9点',
+      reasons: [{ code: 'off_duty', values: { opening: '明早9点' } }],
       understanding: {
         text: '在吗\n到新疆多少钱',
         because: 'agents are on duty: drafts only',

@@ -25,7 +25,7 @@ export function answerTo(turn: Turn, at: number): Answer {
     id: `a-${randomUUID()}`,
     conversation: turn.conversation.id,
     action: 'auto',
-    because: [{ code: 'off_duty', values: { opening: '明天09:00' } }],
+    because: [{ code: 'off_duty', values: { opening: '明早9点' } }],
     understanding: {
       text,
       intents: [

@@ -15,7 +15,7 @@ interface Turn {
   readonly opening?: string;
 }
 
-function known({ slots = {}, text = '', item, order, shop = demo, now = at(), opening = '明天09:00' }: Turn = {}) {
+function known({ slots = {}, text = '', item, order, shop = demo, now = at(), opening = '明早9点' }: Turn = {}) {
   return facts({ parameters: shop, understanding: understood([], slots, text), item, order, now, opening });
 }
 

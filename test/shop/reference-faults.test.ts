@@ -24,6 +24,42 @@ const faultsOf = (parameters: Record<string, unknown>) =>
 describe('a shop’s file', () => {
   it.each<[string, Record<string, unknown>, string[]]>([
     ['a misspelt province', { shipping: { freeExcludes: ['新彊', '西藏'] } }, ['shipping.freeExcludes[0]']],
+    [
+      'a floor above the price',
+      { products: [product('a', { floorYuan: 1.5 }), product('b', { floorYuan: 1 })] },
+      ['products[0].floorYuan'],
+    ],
+    [
+      'concessions beyond what an agent may',
+      {
+        pricing: {
+          policy: 'fixed',
+          concessions: { steps: [0, 0.03, 0.04], floorShare: 0.96, fromYuan: 299 },
+          agentShare: 0.97,
+          agentFromYuan: 300,
+        },
+      },
+      ['pricing.concessions.steps[2]', 'pricing.concessions.floorShare', 'pricing.concessions.fromYuan'],
+    ],
+    [
+      'steps that fall back',
+      { pricing: { policy: 'fixed', concessions: { steps: [0.02, 0.01] } } },
+      ['pricing.concessions.steps[1]'],
+    ],
+    ['a lead who may less', { pricing: { policy: 'fixed', agentShare: 0.95, leadShare: 0.97 } }, ['pricing.leadShare']],
+    [
+      'concessions within',
+      {
+        pricing: {
+          policy: 'tiered',
+          concessions: { steps: [0, 0.01, 0.03], fromYuan: 300 },
+          agentShare: 0.97,
+          agentFromYuan: 300,
+          leadShare: 0.95,
+        },
+      },
+      [],
+    ],
     ['a suffix', { shipping: { notServed: ['新疆维吾尔自治区'] } }, ['shipping.notServed[0]']],
     ['a city and abroad', { shipping: { notServed: ['新疆/克拉玛依', '海外'] } }, []],
     [

@@ -14,7 +14,7 @@ describe('a few words after a matter', () => {
     ['新疆', 'shipping_fee', 'shipping_fee context'],
     ['寄到广州的话', 'shipping_fee', 'shipping_fee context'],
     ['那两件呢', 'shipping_fee', 'shipping_fee context'],
-    ['要3件', 'shipping_fee', 'shipping_fee context'],
+    ['3件吧', 'shipping_fee', 'shipping_fee context'],
     ['谁出', 'returns', 'returns context'],
     ['运费谁出', 'returns', 'returns postage context'],
     ['运费呢', 'returns', 'returns postage context'],

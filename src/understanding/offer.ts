@@ -1,0 +1,96 @@
+/**
+ * What a buyer offers in haggling: a price ("两件150行吗", "一口价80") or an amount off ("能少10块吗", "便宜20"). The two look
+ * alike and mean the opposite of one another, so that they are told apart here, once, by the words around the number.
+ */
+import type { Offer } from '../conversation.js';
+
+/** A number of the text: `start` and `end` in the folded text. */
+export interface NumberToken {
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const unit = '(?:元钱?|块钱|块|圆|rmb)';
+/** What makes a number before it a price: 卖不, 行吗, 我就拍. */
+const asking =
+  '(?:就|也|能|肯|可以|可|给我|给)*(?:卖|出|拿|成交|到手|包邮|行|好|可以|成|中|ok|ojbk)(?:的话)?(?:不|吗|么|嘛|吧|伐|我|给|的|啦|了|呗|\\?|行|好|可以|成|卖|出|拿|包邮|走)';
+const closing =
+  '(?:的话)?(?:就|我就|我)?(?:怎么样|怎样|如何|可不可以|行不行|得了|算了吧|好了|拿走|我要了|我拍|就拍|拍了|我买|就买|立马|马上|立刻|我付|就付)';
+const askedAfter = new RegExp(`^ ?${unit}? ?(?:${asking}|${closing}|(?:吧|好吧|成么) ?$)`);
+const askedWithPieces = new RegExp(`^ ?${unit}? ?(?:买|拿|拍)? ?(?:\\d+|[一二两俩三仨四五六七八九十]+) ?`);
+const eachAfter = new RegExp(`^ ?${unit}? ?每`);
+const askedLater = new RegExp(`^ ?(?:${asking}|${closing}|吧 ?$|呗|啊? ?$)`);
+/** What makes a number behind it a price. */
+const namedBefore =
+  /(?:一口价|便宜到|优惠到|少到|降到|降价到|减到|打到|算到|卖到|到手价?|算我|就算|算个|收我|卖我|卖给我|给我算|我出|我给|只出|整数|凑整|凑个?|凑成|改成|改到|改为|改价|给你|给您|最多出) ?$/;
+const mayBefore = /(?:最低|能不能|可不可以|能|可以|给我|给个|就|按|那|哦|嗯|亲) ?$/;
+/** Only the price itself and its question stand behind: nothing that would make it a count. */
+const bareAfter = new RegExp(`^ ?(?:${unit} ?(?:吗|么|不|吧|呢|行|\\?|包邮|$)|(?:吗|么|不|吧|呢|行|包邮|\\?)|$)`);
+const offBefore =
+  /(?:(?<![至最不多缺])少|(?<!满)减|降价?|让利?|便宜|优惠|抹掉?|砍掉?|砍价|扣掉?|去掉|省) ?(?:我|个|掉|了|下|给我|一下|它|收|我个)?$/;
+const thresholdBefore = /\d+(?:\.\d+)? ?(?:元|块)? ?(?:就|再|立|可以|能)?(?:减|优惠|少|便宜) ?$/;
+/** Numbers of something else: postage, coupons, days, house numbers. */
+const otherBefore =
+  /(?:满|米|岁|月|年|第|运费|邮费|快递费|油费|券|红包|押金|定金|尺码|码|号|差价|返|送|赠|多送|周|星期|礼拜|电话|手机|订单|约|x|\*) ?$/;
+const otherAfter =
+  /^ ?(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费|快递费|券|优惠券|红包|差价|\d|折|号|天|日|月|点|年|岁|小时|分钟|cm|厘米|米|kg|公斤|千克|斤|克|g|ml|毫升|寸|码|期|%|星|度|楼|多)/;
+const eachWords = /(?:每.?|单件|单个|单价|一(?:件|个|条|双|套|盒|箱|包|袋|瓶|份|只|斤)) ?(?:能|可以|给我|卖|按|就|算|给)?$/;
+const allWords = /(?:一共|总共|共|加起来|合计|总价|全部|合起来|打包)/;
+
+/**
+ * The offer in a folded text, if there is one; the last one named counts.
+ * @param measures measure words: 件, 双, 盒
+ */
+export function offerOf(folded: string, numbers: readonly NumberToken[], measures: readonly string[]): Offer | undefined {
+  let offer: Offer | undefined;
+  for (const number of numbers) offer = readOffer(folded, number, measures) ?? offer;
+  return offer;
+}
+
+function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): Offer | undefined {
+  if (value <= 0 || end - start >= 8) return undefined;
+  // A message of the burst ends where its line ends.
+  const before = folded.slice(Math.max(0, start - 12, folded.lastIndexOf('\n', start) + 1), start);
+  const line = folded.indexOf('\n', end);
+  const after = folded.slice(end, line === -1 ? end + 14 : Math.min(line, end + 14));
+  const measure = measures.find((one) => after.startsWith(one));
+  // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
+  if (measure !== undefined && measure !== '块') return undefined;
+  const off = offBefore.test(before) && !thresholdBefore.test(before);
+  if (off && !/^ ?(?:折|天|日|号|点|个|月)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
+    const isTenth = /^ ?[毛角]/.test(after);
+    return { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' };
+  }
+  if (value < 1 || thresholdBefore.test(before) || otherBefore.test(before) || otherAfter.test(after)) return undefined;
+  const pieces = piecesBehind(after, measures);
+  const isAsked =
+    askedAfter.test(after) ||
+    (pieces !== undefined && (askedLater.test(pieces.rest) || namedBefore.test(before) || mayBefore.test(before))) ||
+    (bareAfter.test(after) && (namedBefore.test(before) || mayBefore.test(before)));
+  if (!isAsked) return undefined;
+  return { yuan: value, of: whole(folded, before, pieces?.count, measures) };
+}
+
+/** 50两个, 200买两件, 80一盒: the pieces named right behind a price. */
+function piecesBehind(after: string, measures: readonly string[]) {
+  const found = askedWithPieces.exec(after);
+  if (found !== null) {
+    const rest = after.slice(found[0].length);
+    const measure = measures.find((one) => rest.startsWith(one));
+    if (measure !== undefined)
+      return { count: /(?:^|[^\d十])(?:1|一) ?$/.test(found[0]) ? 1 : 2, rest: rest.slice(measure.length) };
+  }
+  const each = eachAfter.exec(after);
+  const measure = each === null ? undefined : measures.find((one) => after.startsWith(one, each[0].length));
+  return measure === undefined ? undefined : { count: 1, rest: after.slice(each![0].length + measure.length) };
+}
+
+/** Whether the price is meant for each piece or for all of them. */
+function whole(folded: string, before: string, countBehind: number | undefined, measures: readonly string[]): Offer['of'] {
+  if (allWords.test(folded)) return 'all';
+  if (countBehind === 1 || eachWords.test(before)) return 'piece';
+  if (countBehind !== undefined) return 'all';
+  const counted = /(?:\d+|[二两俩三仨四五六七八九十]+) ?(.) ?(?:能|可以|能不能|给我|就|算|按|一起)? ?$/.exec(before);
+  return counted !== null && measures.includes(counted[1]!) ? 'all' : 'unsaid';
+}
