@@ -124,7 +124,7 @@ function readNumber(
     value > 0 &&
     value < 100_000 &&
     measures.some((measure) => after.startsWith(measure)) &&
-    !/^个?(月|小时|点|多|地方|地址)/.test(after)
+    !/^(个?(月|小时|点|多|地方|地址)|包邮)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
