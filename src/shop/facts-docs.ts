@@ -72,6 +72,7 @@ export const factDocs = {
   spend_yuan: doc('买家说要买的金额', 'amount that the buyer would spend', 'message.text'),
   spend_missing_yuan: doc('离包邮还差', 'what this amount lacks to the threshold', 'shipping.freeFromYuan'),
   also_fee: doc('同时问了运费', 'postage is asked in the same turn', 'message.text', [true]),
+  also_time: doc('同时问了发货到货时间', 'delivery time is asked in the same turn', 'message.text', [true]),
   courier: doc('快递', 'courier asked', 'message.courier'),
   courier_state: doc('能否发该快递', 'whether the courier can be had', 'shipping', [
     'none',

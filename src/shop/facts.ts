@@ -74,7 +74,8 @@ export function facts(input: FactsInput): Facts {
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
   const cheaper = alternatives.find((one) => price !== undefined && one.priceYuan < price);
-  const isFeeAsked = understanding.intents.some(({ id }) => id === 'shipping_fee');
+  const asks = (intent: string) => understanding.intents.some(({ id }) => id === intent);
+  const also = (intent: string) => (understanding.intents.length > 1 && asks(intent) ? true : undefined);
   const turn = {
     opening: opening === '' ? undefined : opening,
     item_title: title,
@@ -90,9 +91,10 @@ export function facts(input: FactsInput): Facts {
     order_id: order?.id ?? slots.orderId,
     order_status: order?.status,
     // Another reply of the turn asks for the region already.
-    also_fee: isFeeAsked && understanding.intents.length > 1 ? true : undefined,
+    also_fee: also('shipping_fee'),
+    also_time: also('delivery_time'),
   };
-  const basket = { product, priceYuan: price, spendYuan: isFeeAsked ? spendOf(understanding.text) : undefined };
+  const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
   const shipping = shippingFacts(shop.shipping, parameters, slots, basket);
   const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
   return Object.assign(

@@ -124,6 +124,8 @@ function readNumber(
     value > 0 &&
     value < 100_000 &&
     measures.some((measure) => after.startsWith(measure)) &&
+    // 300块 is money; two 块 of soap are pieces.
+    !(value >= 20 && money.test(after)) &&
     !/^(个?(月|小时|点|多|地方|地址)|包邮)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
