@@ -23,6 +23,8 @@ export interface ProductWords {
   /** Titles and aliases. */
   readonly names: readonly string[];
   readonly colours: readonly string[];
+  /** 省/市/县 that the shops' own tables name: their short names are understood. */
+  readonly counties?: readonly string[];
 }
 
 export interface CompiledModel {
@@ -115,7 +117,7 @@ export function compileModel(
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
 
-  const named = namedRegions(language.regions, language.plainWords);
+  const named = namedRegions(language.regions, language.plainWords, products.counties);
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
   const colours = [...new Set([...language.colours, ...products.colours])];

@@ -63,17 +63,22 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
   return best;
 }
 
-/** 新疆克拉玛依 is one place: a city wins over its own province; otherwise the last place named is where it goes. */
+/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the last place named is where it goes. */
 function regionOf(hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
   let best: Region | undefined;
+  let bestStart = -1;
   let bestEnd = -1;
   for (const hit of hits) {
     if (hit.slot !== 'region') continue;
     const region = regions[hit.value]!;
     const overlaps = hit.start < bestEnd;
+    // 龙江 in 黑龙江 is no place of its own.
+    if (best !== undefined && hit.start >= bestStart && hit.end <= bestEnd) continue;
     if (best !== undefined && overlaps && region.city === undefined) continue;
     if (best !== undefined && best.city !== undefined && region.city === undefined && region.province === best.province) continue;
+    if (best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
     best = region;
+    bestStart = hit.start;
     bestEnd = hit.end;
   }
   return best;
