@@ -39,9 +39,7 @@ export function dispatchFacts(
   const wait = leaves?.ahead;
   const namedDays = slots.days ?? weeksOf(text);
   const dateAhead = slots.date === undefined ? undefined : daysBetween(clock.today, slots.date);
-  const next = dispatch?.closed?.find(
-    (one) => (one.to ?? one.from) >= clock.today && daysBetween(clock.today, one.from) <= mostDaysAhead,
-  );
+  const next = closingAsked(dispatch?.closed ?? [], clock.today, text);
   return {
     cut_off: cutOff,
     before_cut_off: before,
@@ -123,6 +121,17 @@ function leaving({ shipsOn, closed = [] }: Dispatch, { today, weekday, year }: C
     }
   }
   return undefined;
+}
+
+const holidays = /春节|过年|除夕|元旦|五一|劳动节|国庆|中秋|端午|清明|十一/;
+
+/** The closing of the holiday that the buyer names; where he names none, the one that is near. */
+function closingAsked(closed: readonly Dated[], today: string, text: string): Dated | undefined {
+  const coming = closed.filter(({ from, to = from }) => to >= today);
+  const named = holidays.exec(text)?.[0];
+  if (named === undefined) return coming.find(({ from }) => daysBetween(today, from) <= mostDaysAhead);
+  const meant = /过年|除夕/.test(named) ? '春节' : named;
+  return coming.find(({ reason }) => reason?.includes(meant));
 }
 
 /** 春节2月5日到2月11日. */
