@@ -55,7 +55,7 @@ export const factDocs = {
   region: doc('地区', 'region asked', 'message.region'),
   region_state: doc('地区情况', 'what is known of the region', 'shipping', ['none', 'known', 'not_served', 'unknown_fee']),
   fee_yuan: doc('首重运费', 'fee of the first weight to the region', 'shipping.table.firstKgYuan'),
-  first_kg: doc('首重公斤数', 'kilograms that the first fee covers', 'shipping.table.firstKgYuan'),
+  first_kg: doc('首重公斤数', 'kilograms that the first fee covers', 'shipping'),
   fee_next_yuan: doc('续重每公斤', 'each further kilogram', 'shipping.table.nextKgYuan'),
   fee_lowest_yuan: doc('运费低至', 'lowest first-kilogram fee', 'shipping.table.firstKgYuan'),
   fee_highest_yuan: doc('运费高至', 'highest first-kilogram fee', 'shipping.table.firstKgYuan'),

@@ -100,7 +100,7 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
     region: region === undefined ? undefined : (region.county ?? region.city ?? region.province),
     region_state: region === undefined ? 'none' : !served ? 'not_served' : fee === undefined ? 'unknown_fee' : 'known',
     fee_yuan: fee,
-    first_kg: fee === undefined ? undefined : (row?.firstKg ?? 1),
+    first_kg: row === undefined ? undefined : (row.firstKg ?? 1),
     fee_next_yuan: fee === undefined ? undefined : row?.nextKgYuan,
     weight_kg: slots.weightKg,
     fee_total_yuan: feeTotal(served ? row : undefined, slots.weightKg),
