@@ -1,6 +1,7 @@
 /** Facts of the shop itself and of its policies for what is asked: no-reason returns, instalments, cash on delivery. */
 import type { Slots } from '../conversation.js';
-import { freeRule } from './facts-shipping.js';
+import { shipsFromWords, weekendShips } from './facts-dispatch.js';
+import { coverageFacts, freeRule } from './facts-shipping.js';
 import { listWords, regionWords, yuan } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
 
@@ -24,7 +25,9 @@ export function shopFacts(parameters: ShopParameters) {
     surcharges: listWords(
       Object.entries(shipping?.surchargeYuan ?? {}).map(([courier, extra]) => `${courier}加${yuan(extra)}元`),
     ),
-    cut_off: dispatch?.cutOff,
+    ...coverageFacts(parameters),
+    ships_from: shipsFromWords(parameters),
+    weekend_ships: weekendShips(parameters),
     tracking_hours: dispatch?.trackingVisibleHours,
     price_policy: pricing?.policy,
     price_reason: pricing?.reason,

@@ -1,14 +1,16 @@
-/** Postage, couriers and dispatch for one turn. Regions are looked up, city before province. */
+/** Postage and couriers for one turn. Places are looked up from the most specific on: county, city, province. */
 import type { Region, Slots } from '../conversation.js';
-import { dateWords, listWords, rangeWords, regionWords, yuan } from './facts-words.js';
-import { type ShopParameters, weekdays } from './parameters.js';
+import { listWords, regionWords, yuan } from './facts-words.js';
+import type { Product, ShopParameters } from './parameters.js';
 
-type Row = NonNullable<ShopParameters['shipping']>['table'][number];
+type Shipping = ShopParameters['shipping'];
+type Row = NonNullable<Shipping>['table'][number];
 type Days = { readonly from: number; readonly to: number };
 
 /** The fee table and its exceptions as look-ups, prepared once. */
 export interface ShippingIndex {
-  readonly rows: ReadonlyMap<string, Row>;
+  /** By place; the first of its rows is told unless another courier is asked for. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>;
   readonly days: ReadonlyMap<string, Days>;
   readonly notServed: ReadonlySet<string>;
   readonly freeExcludes: ReadonlySet<string>;
@@ -20,8 +22,10 @@ export interface ShippingIndex {
 export function indexShipping({ shipping, dispatch }: ShopParameters): ShippingIndex {
   const table = shipping?.table ?? [];
   const daysByRegion = dispatch?.daysByRegion ?? [];
+  const rows = new Map<string, Row[]>();
+  for (const row of table) for (const region of row.regions) rows.set(region, [...(rows.get(region) ?? []), row]);
   return {
-    rows: new Map(table.flatMap((row) => row.regions.map((region) => [region, row] as const))),
+    rows,
     days: new Map(daysByRegion.flatMap((row) => row.regions.map((region) => [region, row] as const))),
     notServed: new Set(shipping?.notServed),
     freeExcludes: new Set(shipping?.freeExcludes),
@@ -41,69 +45,135 @@ export function freeRule({ shipping }: ShopParameters): string | undefined {
   return `${from.join('或')}包邮${except === undefined ? '' : `（${except}除外）`}`;
 }
 
-/** What is known of the way to the region and by the courier that the buyer asks for. */
-export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters, slots: Slots, priceYuan: number | undefined) {
-  const { region, courier } = slots;
-  const row = region === undefined ? undefined : lookUp(index.rows, region);
-  const served = region === undefined || !covers(index.notServed, region);
-  const serving = row !== undefined && row.couriers.length > 0 ? row.couriers : (shipping?.couriers ?? []);
-  const fee = served ? row?.firstKgYuan : undefined;
+/** Facts that depend on the parameters alone: wishes, pickup, and what goes beyond the mainland. */
+export function coverageFacts(parameters: ShopParameters) {
+  const { shipping } = parameters;
+  const { rows, notServed } = indexShipping(parameters);
+  const state = (places: readonly string[]) => {
+    if (places.every((place) => notServed.has(place))) return 'not_served' as const;
+    return places.every((place) => rows.has(place) && !notServed.has(place)) ? ('served' as const) : undefined;
+  };
+  const outer = state(['香港', '澳门', '台湾']);
   return {
-    region: region === undefined ? undefined : (region.city ?? region.province),
+    courier_wish: shipping?.courierWish,
+    rural_couriers: listWords(shipping?.ruralCouriers ?? []),
+    pickup: shipping?.pickup === undefined ? undefined : shipping.pickup.offered ? 'yes' : 'no',
+    pickup_where: shipping?.pickup?.offered === true ? shipping.pickup.where : undefined,
+    outer_state: outer,
+    outer_couriers:
+      outer === 'served'
+        ? listWords([
+            ...new Set(['香港', '澳门', '台湾'].flatMap((place) => (rows.get(place) ?? []).flatMap((row) => row.couriers))),
+          ])
+        : undefined,
+    abroad_state: state(['海外']),
+  } as const;
+}
+
+export interface Basket {
+  readonly product: Product | undefined;
+  readonly priceYuan: number | undefined;
+  /** What the buyer says that he would spend in all. */
+  readonly spendYuan: number | undefined;
+}
+
+/** What is known of the way to the region and by the courier that the buyer asks for. */
+export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters, slots: Slots, basket: Basket) {
+  const { region, courier } = slots;
+  const rows = region === undefined ? [] : (lookUp(index.rows, region) ?? []);
+  const row = rows[0];
+  const served = region === undefined || !covers(index.notServed, region);
+  const couriersOf = (one: Row | undefined) =>
+    one !== undefined && one.couriers.length > 0 ? one.couriers : (shipping?.couriers ?? []);
+  const serving = rows.length === 0 ? couriersOf(undefined) : rows.flatMap(couriersOf);
+  const own =
+    courier === undefined || row?.couriers.includes(courier) ? undefined : rows.find((one) => one.couriers.includes(courier));
+  const surcharge = (name: string) => shipping?.surchargeYuan[name] ?? 0;
+  const fee = served ? row?.firstKgYuan : undefined;
+  // A courier that costs extra is named only to who asks for it: otherwise the extra would be asked for afterwards.
+  const usual = served ? couriersOf(row).filter((name) => surcharge(name) === 0) : [];
+  const { spendYuan } = basket;
+  const spendMissing =
+    spendYuan === undefined || shipping?.freeFromYuan === undefined ? 0 : yuan(shipping.freeFromYuan - spendYuan);
+  const cartKg = weightOf(basket.product, slots.quantity);
+  return {
+    region: region === undefined ? undefined : (region.county ?? region.city ?? region.province),
     region_state: region === undefined ? 'none' : !served ? 'not_served' : fee === undefined ? 'unknown_fee' : 'known',
     fee_yuan: fee,
+    first_kg: row === undefined ? undefined : (row.firstKg ?? 1),
     fee_next_yuan: fee === undefined ? undefined : row?.nextKgYuan,
     weight_kg: slots.weightKg,
-    fee_total_yuan: feeTotal(fee, row?.nextKgYuan, slots.weightKg),
+    fee_total_yuan: feeTotal(served ? row : undefined, slots.weightKg),
+    cart_kg: cartKg,
+    cart_fee_yuan: feeTotal(served ? row : undefined, cartKg),
     free_here: region === undefined || !index.hasFree ? undefined : served && !covers(index.freeExcludes, region),
-    free_reached: index.hasFree ? freeReached(shipping, slots.quantity, priceYuan) : undefined,
+    free_reached: index.hasFree ? freeReached(shipping, slots.quantity, basket) : undefined,
+    spend_yuan: spendYuan,
+    spend_missing_yuan: spendMissing > 0 ? spendMissing : undefined,
     courier,
     courier_state: courierState(index, courier, serving, region !== undefined),
-    surcharge_yuan: courier === undefined || !serving.includes(courier) ? undefined : shipping?.surchargeYuan[courier],
-    // A courier that costs extra is named only to who asks for it: otherwise the extra would be asked for afterwards.
-    couriers: served ? listWords(serving.filter((name) => (shipping?.surchargeYuan[name] ?? 0) === 0)) : undefined,
+    courier_usual: courier === undefined ? undefined : usual.includes(courier),
+    surcharge_yuan:
+      courier === undefined || own !== undefined || !serving.includes(courier) ? undefined : shipping?.surchargeYuan[courier],
+    courier_fee_yuan: served ? own?.firstKgYuan : undefined,
+    courier_first_kg: own === undefined ? undefined : (own.firstKg ?? 1),
+    courier_fee_next_yuan: served ? own?.nextKgYuan : undefined,
+    couriers: listWords(usual),
+    other_couriers: listWords(usual.filter((name) => name !== courier)),
+    dearer_couriers: served ? dearer(shipping, row, rows, couriersOf(row)) : undefined,
   } as const;
 }
 
-/** Facts of dispatch on the shop's own clock. `minute` counts from its midnight, `weekday` 0 is Monday. */
-export function dispatchFacts(
-  index: ShippingIndex,
-  { dispatch }: ShopParameters,
-  slots: Slots,
-  clock: { readonly minute: number; readonly weekday: number; readonly year: number },
-) {
-  const days = (slots.region === undefined ? undefined : lookUp(index.days, slots.region)) ?? dispatch?.usualDays;
-  const cutOff = dispatch?.cutOff;
-  const before = cutOff === undefined ? undefined : clock.minute < Number(cutOff.slice(0, 2)) * 60 + Number(cutOff.slice(3));
-  return {
-    before_cut_off: before,
-    ship_day: before === undefined ? undefined : shipDay(dispatch?.shipsOn ?? weekdays, clock.weekday, before),
-    days_from: days?.from,
-    days_to: days?.to,
-    days: days === undefined ? undefined : rangeWords(days.from, days.to),
-    asked_date: slots.date === undefined ? undefined : dateWords(slots.date, clock.year),
-  } as const;
+/** 顺丰加15元, 顺丰1公斤内35元: couriers that cost more than what is told without asking for them. */
+function dearer(shipping: Shipping, row: Row | undefined, rows: readonly Row[], here: readonly string[]): string | undefined {
+  const extras = here
+    .filter((name) => (shipping?.surchargeYuan[name] ?? 0) > 0)
+    .map((name) => `${name}加${yuan(shipping?.surchargeYuan[name] ?? 0)}元`);
+  const others = rows
+    .filter((one) => one !== row && one.firstKgYuan !== undefined)
+    .flatMap((one) => one.couriers.map((name) => `${name}${one.firstKg ?? 1}公斤内${yuan(one.firstKgYuan ?? 0)}元`));
+  return listWords([...extras, ...others]);
 }
 
-function lookUp<V>(map: ReadonlyMap<string, V>, { province, city }: Region): V | undefined {
-  return (city === undefined ? undefined : map.get(`${province}/${city}`)) ?? map.get(province);
+/** The entry of the most specific place that has one. */
+export function lookUp<V>(map: ReadonlyMap<string, V>, region: Region): V | undefined {
+  for (const place of placesOf(region)) {
+    const value = map.get(place);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
-function covers(regions: ReadonlySet<string>, { province, city }: Region): boolean {
-  return regions.has(province) || (city !== undefined && regions.has(`${province}/${city}`));
+function covers(regions: ReadonlySet<string>, region: Region): boolean {
+  return placesOf(region).some((place) => regions.has(place));
 }
 
-/** The whole fee of a parcel of the weight that the buyer names: only where it can be told to the yuan. */
-function feeTotal(first: number | undefined, next: number | undefined, weightKg: number | undefined): number | undefined {
-  if (first === undefined || weightKg === undefined) return undefined;
-  if (weightKg <= 1) return first;
-  return next === undefined ? undefined : yuan(first + next * Math.ceil(weightKg - 1));
+/** 江苏/苏州/昆山, 江苏/苏州, 江苏. */
+function placesOf({ province, city, county }: Region): readonly string[] {
+  const places = [province];
+  if (city !== undefined) places.unshift(`${province}/${city}`);
+  if (city !== undefined && county !== undefined) places.unshift(`${province}/${city}/${county}`);
+  return places;
 }
 
-function freeReached(shipping: ShopParameters['shipping'], quantity = 1, priceYuan: number | undefined): boolean {
+/** Several of one product, or one that is heavy: a parcel whose weight is known, in kilograms to the gram. */
+function weightOf(product: Product | undefined, quantity: number | undefined): number | undefined {
+  if (product?.weightKg === undefined || (quantity === undefined && product.weightKg <= 1)) return undefined;
+  return Math.round(product.weightKg * (quantity ?? 1) * 1000) / 1000;
+}
+
+/** The whole fee of a parcel of a weight: only where it can be told to the yuan. */
+function feeTotal(row: Row | undefined, weightKg: number | undefined): number | undefined {
+  if (row?.firstKgYuan === undefined || weightKg === undefined) return undefined;
+  const moreGrams = Math.round((weightKg - (row.firstKg ?? 1)) * 1000);
+  if (moreGrams <= 0) return row.firstKgYuan;
+  return row.nextKgYuan === undefined ? undefined : yuan(row.firstKgYuan + row.nextKgYuan * Math.ceil(moreGrams / 1000));
+}
+
+function freeReached(shipping: Shipping, quantity = 1, { priceYuan, spendYuan }: Basket): boolean {
   const byItems = shipping?.freeFromItems !== undefined && quantity >= shipping.freeFromItems;
-  const byYuan = shipping?.freeFromYuan !== undefined && priceYuan !== undefined && priceYuan * quantity >= shipping.freeFromYuan;
-  return byItems || byYuan;
+  const cost = spendYuan ?? (priceYuan === undefined ? undefined : priceYuan * quantity);
+  return byItems || (shipping?.freeFromYuan !== undefined && cost !== undefined && cost >= shipping.freeFromYuan);
 }
 
 function courierState(index: ShippingIndex, courier: string | undefined, serving: readonly string[], regionAsked: boolean) {
@@ -112,17 +182,4 @@ function courierState(index: ShippingIndex, courier: string | undefined, serving
   if (serving.includes(courier)) return 'offered';
   if (!index.anyCourier.has(courier)) return 'not_offered';
   return regionAsked ? 'not_there' : 'unknown';
-}
-
-const later = ['今天', '明天', '后天'];
-const weekdayWords = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
-
-/** The day on which a parcel paid for now leaves: today before the cut-off, else the next day on which parcels leave. */
-function shipDay(shipsOn: readonly string[], weekday: number, before: boolean): string | undefined {
-  for (let ahead = before ? 0 : 1; ahead <= 7; ahead += 1) {
-    const day = (weekday + ahead) % 7;
-    if (shipsOn.includes(weekdays[day] as string))
-      return later[ahead] ?? `${weekday + ahead >= 7 ? '下' : ''}${weekdayWords[day]}`;
-  }
-  return undefined;
 }

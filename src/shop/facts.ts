@@ -6,11 +6,13 @@ import type { Facts } from '../composing/facts.js';
 import type { Instant, Item, Memory, Order, Understanding } from '../conversation.js';
 import type { Haggled } from '../policy/haggling.js';
 import { type Clock, shopClock } from './facts-clock.js';
+import { dispatchFacts } from './facts-dispatch.js';
 import { factDocs } from './facts-docs.js';
 import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
-import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { spendOf } from './facts-spend.js';
 import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
 import type { ShopParameters } from './parameters.js';
@@ -96,6 +98,8 @@ export function facts(input: FactsInput): Facts {
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
   const cheaper = alternatives.find((one) => price !== undefined && one.priceYuan < price);
+  const asks = (intent: string) => understanding.intents.some(({ id }) => id === intent);
+  const also = (intent: string) => (understanding.intents.length > 1 && asks(intent) ? true : undefined);
   const turn = {
     opening: opening === '' ? undefined : opening,
     item_title: title,
@@ -110,14 +114,20 @@ export function facts(input: FactsInput): Facts {
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
     order_status: order?.status,
+    // Another reply of the turn asks for the region already.
+    also_fee: also('shipping_fee'),
+    also_time: also('delivery_time'),
   };
+  const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
+  const shipping = shippingFacts(shop.shipping, parameters, slots, basket);
+  const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
   return Object.assign(
     { ...shop.form },
     turn,
     haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
     stockFacts(shop.products, product, slots, now, clock.today),
-    shippingFacts(shop.shipping, parameters, slots, price),
-    dispatchFacts(shop.shipping, parameters, slots, clock),
+    shipping,
+    dispatchFacts(shop.shipping, parameters, slots, clock, asked),
     policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
   );
 }

@@ -117,11 +117,19 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
   return { shops, faults };
 }
 
+/** The counties that a shop's tables name. */
+function countiesOf({ shipping, dispatch, cod }: ShopParameters): readonly string[] {
+  const rows = [...(shipping?.table ?? []), ...(dispatch?.daysByRegion ?? [])].flatMap(({ regions }) => regions);
+  const places = [...rows, ...(shipping?.notServed ?? []), ...(shipping?.freeExcludes ?? []), ...(cod?.notIn ?? [])];
+  return places.filter((place) => place.split('/').length === 3);
+}
+
 /** What products are called and the colours they come in, of all shops together: the model is shared. */
 function productWords(shops: readonly ShopParameters[]): ProductWords {
   const products = shops.flatMap((shop) => shop.products);
   const colours = products.flatMap((product) => product.variants.map((variant) => variant.colour));
   return {
+    counties: [...new Set(shops.flatMap(countiesOf))],
     names: [...new Set(products.flatMap((product) => [product.title, ...product.aliases]))],
     colours: [...new Set(colours.filter((colour) => colour !== undefined))],
   };

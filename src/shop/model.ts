@@ -24,6 +24,8 @@ export interface ProductWords {
   /** Titles and aliases. */
   readonly names: readonly string[];
   readonly colours: readonly string[];
+  /** 省/市/县 that the shops' own tables name: their short names are understood. */
+  readonly counties?: readonly string[];
 }
 
 export interface CompiledModel {
@@ -135,7 +137,7 @@ export function compileModel(
   for (const [at, pattern] of language.questions.entries())
     addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
 
-  const named = namedRegions(language.regions, language.plainWords);
+  const named = namedRegions(language.regions, language.plainWords, products.counties);
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
   const colours = [...new Set([...language.colours, ...products.colours])];

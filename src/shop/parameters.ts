@@ -44,19 +44,26 @@ export const hoursSchema = z.strictObject({
     .optional(),
 });
 
-/** A region as a buyer names it: province or `province/city`, official names without suffix: 新疆, 新疆/克拉玛依. */
+/** A region by its official names without suffix, as wide as meant: 新疆, 新疆/克拉玛依, 江苏/苏州/昆山. */
 const regions = z.array(words(20)).min(1);
 
 export const shippingSchema = z.strictObject({
+  /**
+   * Fees by region. The rows of the most specific place that is named (county, city, province) hold there alone. A region
+   * may stand in several rows that name different couriers: the first is told unless another courier is asked for, whose
+   * row is then its whole fee, without a surcharge.
+   */
   table: z
     .array(
       z.strictObject({
         regions,
-        /** Fee of a parcel up to 1 kg. Left out: we send there, but a person tells the fee. */
+        /** Fee of a parcel of the first weight. Left out: we send there, but a person tells the fee. */
         firstKgYuan: yuan.optional(),
+        /** Kilograms that the first fee covers; default: 1. */
+        firstKg: z.number().gt(0).max(1000).optional(),
         /** Each further kilogram begun. */
         nextKgYuan: yuan.optional(),
-        /** Couriers that serve these regions; empty: all of the shop's. */
+        /** Couriers that serve these regions for this fee; empty: all of the shop's. */
         couriers: z.array(words(10)).default([]),
       }),
     )
@@ -70,6 +77,12 @@ export const shippingSchema = z.strictObject({
   couriers: z.array(words(10)).default([]),
   /** Extra for a courier the buyer chooses: 顺丰: 15. */
   surchargeYuan: z.record(z.string(), yuan).default({}),
+  /** Whether a buyer may wish for one of the couriers: `note` in the order's note, `no`: the warehouse chooses. */
+  courierWish: z.enum(['note', 'no']).optional(),
+  /** Couriers that go to townships and villages too. */
+  ruralCouriers: z.array(words(10)).optional(),
+  /** Whether goods may be fetched instead of sent, and where (shown to buyers). */
+  pickup: z.strictObject({ offered: z.boolean(), where: words(40).optional() }).optional(),
 });
 
 const dayBounds = { from: z.number().int().min(0), to: z.number().int().min(0) };
@@ -77,7 +90,12 @@ const inOrder = ({ from, to }: { from: number; to: number }) => from <= to;
 const orderMend = { message: 'write the smaller number of days as `from`', params: { problem: 'ends before it begins' } };
 const days = z.strictObject(dayBounds).refine(inOrder, orderMend);
 
+const datesInOrder = ({ from, to }: { from: string; to?: string | undefined }) => to === undefined || from <= to;
+const datesMend = { message: 'write the earlier date as `from`', params: { problem: 'ends before it begins' } };
+
 export const dispatchSchema = z.strictObject({
+  /** Where parcels leave: 浙江/杭州. */
+  shipsFrom: words(20).optional(),
   /** Paid before it, sent the same day. */
   cutOff: clock.optional(),
   usualDays: days.optional(),
@@ -85,6 +103,28 @@ export const dispatchSchema = z.strictObject({
   trackingVisibleHours: z.number().int().min(0).optional(),
   /** Weekdays on which parcels leave; default: all. */
   shipsOn: z.array(z.enum(weekdays)).optional(),
+  /** Days on which nothing leaves whatever the week says: a holiday, stocktaking. `to` is inclusive. */
+  closed: z
+    .array(z.strictObject({ from: date, to: date.optional(), reason: words(20).optional() }).refine(datesInOrder, datesMend))
+    .optional(),
+  /** Days whose orders ship by another rule (双11): within so many hours, or in the shop's own words. Wins over the cut-off. */
+  exceptions: z
+    .array(
+      z
+        .strictObject({
+          from: date,
+          to: date.optional(),
+          reason: words(20).optional(),
+          withinHours: z.number().int().min(1).max(720).optional(),
+          words: words(40).optional(),
+        })
+        .refine(datesInOrder, datesMend)
+        .refine(({ withinHours, words: own }) => (withinHours === undefined) !== (own === undefined), {
+          message: 'write either `withinHours` or `words`',
+          params: { problem: 'says either nothing or two things' },
+        }),
+    )
+    .optional(),
 });
 
 const variantSchema = z.strictObject({
@@ -106,6 +146,8 @@ export const productSchema = z.strictObject({
   variants: z.array(variantSchema).min(1),
   /** Stock older than `bot.stockStaleHours` is not told to buyers; left out: the stock is always current. */
   asOf: z.iso.datetime({ offset: true }).optional(),
+  /** Presale: the day from which it ships; a day gone by says nothing any more. */
+  presaleShips: date.optional(),
   /** Ids of products to offer when this one is out of stock. */
   alternatives: z.array(words(64)).default([]),
   noReasonReturn: z.boolean().default(true),

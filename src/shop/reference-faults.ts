@@ -45,7 +45,7 @@ function placeFaults({ shipping, dispatch, cod }: ShopParameters, fault: Tell): 
       fault(
         `${path}[${at}]`,
         `"${region}" is no place that is known`,
-        'Write a province (新疆) or province/city (新疆/克拉玛依) without 省, 市, 自治区; or 海外.',
+        'Write a province (新疆), province/city (新疆/克拉玛依) or province/city/county (江苏/苏州/昆山) without 省, 市, 县, 自治区; or 海外.',
       );
     }
   };
@@ -54,34 +54,63 @@ function placeFaults({ shipping, dispatch, cod }: ShopParameters, fault: Tell): 
   for (const [at, row] of rows.entries()) {
     check(`shipping.table[${at}].regions`, row.regions);
     for (const region of row.regions) {
-      const first = seen.get(region);
-      if (first !== undefined)
-        fault(
-          `shipping.table[${at}].regions`,
-          `"${region}" stands in row ${first} too`,
-          'Leave it in one row, so that it has one fee.',
-        );
-      else seen.set(region, at);
+      // One fee a region and courier; a row that names none speaks for all that no other row names.
+      for (const courier of row.couriers.length === 0 ? [''] : row.couriers) {
+        const key = `${region} ${courier}`;
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, at);
+        else
+          fault(
+            `shipping.table[${at}].regions`,
+            `"${region}" stands in row ${first} too${courier === '' ? '' : ` with ${courier}`}`,
+            'Leave it in one row, so that it has one fee, or name other couriers in the second row.',
+          );
+      }
     }
   }
   check('shipping.notServed', shipping?.notServed ?? []);
   check('shipping.freeExcludes', shipping?.freeExcludes ?? []);
   for (const [at, row] of (dispatch?.daysByRegion ?? []).entries()) check(`dispatch.daysByRegion[${at}].regions`, row.regions);
+  if (dispatch?.shipsFrom !== undefined && !known.has(dispatch.shipsFrom))
+    fault('dispatch.shipsFrom', `"${dispatch.shipsFrom}" is no place that is known`, 'Write province/city: 浙江/杭州.');
   check('cod.notIn', cod?.notIn ?? []);
 }
 
-/** An extra charge for a courier that nobody offers would never be told. */
+/** As buyers are understood to name them; a shop that writes them otherwise would be said not to have them. */
+const courierNames = ['顺丰', '圆通', '中通', '申通', '韵达', '极兔', '京东', '邮政', 'EMS', '德邦'];
+const misspelt: Readonly<Record<string, string>> = {
+  顺风: '顺丰',
+  园通: '圆通',
+  元通: '圆通',
+  运达: '韵达',
+  韵答: '韵达',
+  德帮: '德邦',
+};
+
+/** A courier that nobody offers, or under a name that no buyer is understood by, would be told wrongly. */
 function courierFaults({ shipping }: ShopParameters, fault: Tell): void {
   if (shipping === undefined) return;
+  const spelling = (path: string, couriers: readonly string[]) => {
+    for (const [at, courier] of couriers.entries()) {
+      const meant =
+        misspelt[courier] ??
+        courierNames.find((name) => courier !== name && courier.toUpperCase().replace(/快递|速运|物流|包裹/, '') === name);
+      if (meant !== undefined) fault(`${path}[${at}]`, `there is no courier "${courier}"`, `Write ${meant}.`);
+    }
+  };
+  spelling('shipping.couriers', shipping.couriers);
+  for (const [at, row] of shipping.table.entries()) spelling(`shipping.table[${at}].couriers`, row.couriers);
   const offered = new Set([...shipping.couriers, ...shipping.table.flatMap((row) => row.couriers)]);
-  for (const courier of Object.keys(shipping.surchargeYuan)) {
+  const mustBeOffered = (path: string, courier: string) => {
     if (!offered.has(courier))
       fault(
-        `shipping.surchargeYuan.${courier}`,
+        path,
         `the shop does not send by ${courier}`,
         `Add it to shipping.couriers, or name one of ${[...offered].join(', ')}.`,
       );
-  }
+  };
+  for (const courier of Object.keys(shipping.surchargeYuan)) mustBeOffered(`shipping.surchargeYuan.${courier}`, courier);
+  for (const [at, courier] of (shipping.ruralCouriers ?? []).entries()) mustBeOffered(`shipping.ruralCouriers[${at}]`, courier);
 }
 
 /** The bot may never give what an agent may not, and steps that fall back would take a word back. */

@@ -28,18 +28,29 @@ export function shortCity(name: string): string {
   return short.length < 2 ? name : short;
 }
 
+/** 昆山市 -> 昆山, 嘉善县 -> 嘉善; districts, banners and 自治县 keep their full name. */
+export function shortCounty(name: string): string {
+  const short = /自治县$/.test(name) ? name : name.replace(/[市县]$/, '');
+  return short.length < 2 ? name : short;
+}
+
 /**
- * All names a place may be called by, official and short. A municipality is a province without a city.
+ * All names a place may be called by, official and short. A municipality is a province without a city. Of counties the short
+ * names of county-level cities count alone: two thousand others are everyday words too (合作, 资源); a shop names those it means.
  * @param nicknames name -> 省 or 省/市 in official short names
  * @param plainWords short names that are everyday words: only their full form counts
+ * @param ownCounties 省/市/县 whose short names count as well
  */
-export function namedRegions(nicknames: Readonly<Record<string, string>>, plainWords: readonly string[]): readonly NamedRegion[] {
+export function namedRegions(
+  nicknames: Readonly<Record<string, string>>,
+  plainWords: readonly string[],
+  ownCounties: readonly string[] = [],
+): readonly NamedRegion[] {
   const named = new Map<string, Region>();
-  const provinceOf = new Map<string, string>();
+  const provinceOf = provinces();
   const provinceNames = new Set(Object.values(areaList.province_list));
-  for (const [code, full] of Object.entries(areaList.province_list)) {
+  for (const full of Object.values(areaList.province_list)) {
     const province = shortProvince(full);
-    provinceOf.set(code.slice(0, 2), province);
     named.set(province, { province });
     named.set(full, { province });
   }
@@ -63,6 +74,18 @@ export function namedRegions(nicknames: Readonly<Record<string, string>>, plainW
     const province = provinceOf.get(code.slice(0, 2))!;
     add(full, { province, city: shortCity(full) });
   }
+  const owners = new Map<string, number>();
+  for (const { full, region } of counties(provinceOf))
+    for (const name of new Set([full, region.county!])) owners.set(name, (owners.get(name) ?? 0) + 1);
+  const own = new Set(ownCounties);
+  for (const { full, region } of counties(provinceOf)) {
+    const county = region.county!;
+    const isOwn = own.has(`${region.province}/${region.city}/${county}`);
+    // A name that two counties share (朝阳区) says nothing by itself.
+    if (owners.get(full) === 1 && !named.has(full)) named.set(full, region);
+    const isCity = full.endsWith('市') && owners.get(county) === 1 && !plain.has(county);
+    if ((isCity || isOwn) && !named.has(county)) named.set(county, region);
+  }
   for (const [name, place] of Object.entries(nicknames)) {
     const [province, city] = place.split('/');
     named.set(name, city === undefined ? { province: province! } : { province: province!, city });
@@ -70,12 +93,29 @@ export function namedRegions(nicknames: Readonly<Record<string, string>>, plainW
   return [...named].map(([name, region]) => ({ name, region }));
 }
 
+/** 新疆 by 65. */
+function provinces(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(areaList.province_list).map(([code, full]) => [code.slice(0, 2), shortProvince(full)]));
+}
+
+/** Counties in a city, by their rows in the area table. */
+function* counties(provinceOf: ReadonlyMap<string, string>): Generator<{ readonly full: string; readonly region: Region }> {
+  for (const [code, full] of Object.entries(areaList.county_list)) {
+    const city = areaList.city_list[`${code.slice(0, 4)}00`];
+    const province = provinceOf.get(code.slice(0, 2))!;
+    if (city === undefined || directRule.test(city) || /^(香港|澳门|台湾|北京|天津|上海|重庆)/.test(province)) continue;
+    if (code.slice(2, 4) === '90' || code.slice(2, 4) === '95') continue;
+    yield { full, region: { province, city: shortCity(city), county: shortCounty(full) } };
+  }
+}
+
 let official: ReadonlySet<string> | undefined;
 
-/** Every 省 and 省/市 by official names without suffix, and 海外 for everywhere else: what a shop's file may name. */
+/** Every 省, 省/市 and 省/市/县 by official names without suffix, and 海外 for everywhere else: what a shop's file may name. */
 export function officialRegions(): ReadonlySet<string> {
   official ??= new Set([
     ...namedRegions({}, []).map(({ region: { province, city } }) => (city === undefined ? province : `${province}/${city}`)),
+    ...[...counties(provinces())].map(({ region: { province, city, county } }) => `${province}/${city}/${county}`),
     '海外',
   ]);
   return official;

@@ -63,17 +63,22 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
   return best;
 }
 
-/** 新疆克拉玛依 is one place: a city wins over its own province; otherwise the last place named is where it goes. */
+/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the last place named is where it goes. */
 function regionOf(hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
   let best: Region | undefined;
+  let bestStart = -1;
   let bestEnd = -1;
   for (const hit of hits) {
     if (hit.slot !== 'region') continue;
     const region = regions[hit.value]!;
     const overlaps = hit.start < bestEnd;
+    // 龙江 in 黑龙江 is no place of its own.
+    if (best !== undefined && hit.start >= bestStart && hit.end <= bestEnd) continue;
     if (best !== undefined && overlaps && region.city === undefined) continue;
     if (best !== undefined && best.city !== undefined && region.city === undefined && region.province === best.province) continue;
+    if (best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
     best = region;
+    bestStart = hit.start;
     bestEnd = hit.end;
   }
   return best;
@@ -126,7 +131,9 @@ function readNumber(
     !(value === named && after.startsWith('块')) &&
     !isEstimate(folded.slice(start, end)) &&
     measures.some((measure) => after.startsWith(measure)) &&
-    !/^个?(月|小时|点|多|地方|地址)/.test(after)
+    // 300块 is money; two 块 of soap are pieces.
+    !(value >= 20 && money.test(after)) &&
+    !/^(个?(月|小时|点|多|地方|地址)|包邮)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
@@ -137,6 +144,8 @@ function readNumber(
 function isEstimate(words: string): boolean {
   return /^[一二两三四五六七八九]{2}$/.test(words);
 }
+
+const money = /^(元|块钱|块|圆|rmb)/;
 
 const dayWords: readonly (readonly [RegExp, number])[] = [
   [/大后天/, 3],

@@ -249,9 +249,7 @@ describe('a holding reply', () => {
   });
 
   it('acknowledges the matter in general words where an intent has none of its own', () => {
-    expect(textOf(say(['stock:own_order'], holding))).toBe(
-      '亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～',
-    );
+    expect(textOf(say(['stock:own_order'], holding))).toBe('亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～');
   });
 
   it('names no time where none is known', () => {

@@ -14,7 +14,8 @@ function yaml(path: string): unknown {
   return parse(readFileSync(new URL(path, home), 'utf8'));
 }
 
-const ours = `stock haggling invoice shipping_fee delivery_time returns credit_card cod greeting ack complaint human order_status
+const ours =
+  `stock haggling invoice shipping_fee delivery_time courier returns credit_card cod greeting ack complaint human order_status
   off_topic`.split(/\s+/);
 
 /** The intents of this room's care; others may stand in the folder beside them. */

@@ -291,7 +291,8 @@ describe('dispatch', () => {
   });
 
   it('words the day that the buyer asks about', () => {
-    expect(known({ slots: { date: '2026-10-01' } }).asked_date).toBe('10月1日');
+    expect(known({ slots: { date: '2026-10-05' } }).asked_date).toBe('10月5日');
+    expect(known({ slots: { date: '2026-09-30' } }).asked_date).toBe('明天');
   });
 });
 

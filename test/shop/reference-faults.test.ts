@@ -79,6 +79,44 @@ describe('a shop’s file', () => {
       { shipping: { couriers: ['中通'], surchargeYuan: { 顺丰: 15 } } },
       ['shipping.surchargeYuan.顺丰'],
     ],
+    [
+      'a region with a fee for each of two couriers',
+      {
+        shipping: {
+          table: [
+            { regions: ['新疆'], couriers: ['邮政'], firstKgYuan: 18 },
+            { regions: ['新疆'], couriers: ['顺丰'], firstKgYuan: 35 },
+          ],
+        },
+      },
+      [],
+    ],
+    [
+      'a region with two fees for one courier',
+      {
+        shipping: {
+          table: [
+            { regions: ['新疆'], couriers: ['邮政'], firstKgYuan: 18 },
+            { regions: ['新疆', '西藏'], couriers: ['中通', '邮政'], firstKgYuan: 35 },
+          ],
+        },
+      },
+      ['shipping.table[1].regions'],
+    ],
+    ['a county', { shipping: { table: [{ regions: ['江苏/苏州/昆山'], firstKgYuan: 6 }] } }, []],
+    ['a county of another city', { shipping: { notServed: ['江苏/南京/昆山'] } }, ['shipping.notServed[0]']],
+    [
+      'a courier that buyers call otherwise',
+      { shipping: { couriers: ['顺风', '圆通快递'] } },
+      ['shipping.couriers[0]', 'shipping.couriers[1]'],
+    ],
+    [
+      'a courier of a row, misspelt',
+      { shipping: { table: [{ regions: ['广东'], couriers: ['ems'] }] } },
+      ['shipping.table[0].couriers[0]'],
+    ],
+    ['a village courier of nobody', { shipping: { couriers: ['中通'], ruralCouriers: ['邮政'] } }, ['shipping.ruralCouriers[0]']],
+    ['a place of dispatch that is none', { dispatch: { shipsFrom: '杭州' } }, ['dispatch.shipsFrom']],
     ['two products of one id', { products: [product('hat'), product('hat')] }, ['products[1].id']],
     ['a product in place of itself', { products: [product('hat', { alternatives: ['hat'] })] }, ['products[0].alternatives[0]']],
     [
@@ -97,6 +135,16 @@ describe('a shop’s file', () => {
     ],
   ])('%s', (_, parameters, paths) => {
     expect(faultsOf(parameters)).toEqual(paths);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a closing that ends before it begins', { closed: [{ from: '2027-02-11', to: '2027-02-04' }] }],
+    ['an exception without a rule', { exceptions: [{ from: '2027-11-11' }] }],
+    ['an exception with two rules', { exceptions: [{ from: '2027-11-11', withinHours: 72, words: '三天内发' }] }],
+  ])('is refused for %s', (_, dispatch) => {
+    const base = { id: 'wool', name: '店', timeZone: 'Asia/Shanghai', hours: { weekly: closed } };
+    expect(shopSchema.safeParse({ ...base, dispatch: {} }).success).toBe(true);
+    expect(shopSchema.safeParse({ ...base, dispatch }).success).toBe(false);
   });
 
   it('may not count days backwards', () => {
