@@ -8,6 +8,7 @@ import { type Clock, shopClock } from './facts-clock.js';
 import { factDocs } from './facts-docs.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
+import { isAnyRunning, promotionFacts, purchaseFacts, saleFacts } from './facts-sale.js';
 import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
 import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
@@ -57,6 +58,7 @@ function formOf(parameters: ShopParameters): Facts {
   return {
     ...Object.fromEntries(blank.map((name) => [name, undefined])),
     ...shopFacts(parameters),
+    ...saleFacts(parameters),
     ...Object.fromEntries(extras),
   };
 }
@@ -93,6 +95,14 @@ export function facts(input: FactsInput): Facts {
     stockFacts(shop.products, product, slots, now, clock.today),
     shippingFacts(shop.shipping, parameters, slots, price),
     dispatchFacts(shop.shipping, parameters, slots, clock),
+    promotionFacts(parameters.campaigns, understanding.text, clock),
+    purchaseFacts(parameters, understanding.text, {
+      product,
+      quantity: slots.quantity ?? 1,
+      priceYuan,
+      surePriceYuan: price,
+      isCampaignOn: isAnyRunning(parameters.campaigns, clock.today),
+    }),
     policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
   );
 }
