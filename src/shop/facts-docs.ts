@@ -31,6 +31,7 @@ export const factDocs = {
   item_title: doc('商品名', 'title of the product meant', 'message.item'),
   item_listed: doc('商品在店铺资料里', 'the product is in the list of the shop', 'products', yesNo),
   price_yuan: doc('单价', 'price of the product', 'message.item'),
+  sum_named: doc('买家说的满减金额', "sums named, against the shop's coupons", 'message.text', ['none', 'known', 'unknown']),
   unit_state: doc('问的计量单位与商品一致', 'the measure asked is that of the product', 'message.text', ['none', 'same', 'other']),
   total_yuan: doc('几件合计', 'price of the pieces asked', 'message.item'),
   coupon_off_yuan: doc('合计可用的满减', 'what the coupon takes off the total', 'pricing.coupons'),

@@ -46,11 +46,14 @@ export interface Meant {
 
 /**
  * The product in focus, unless the words plainly name another one; without focus the one product that the longest name
- * found belongs to. A name that several products share tells nothing by itself.
+ * found belongs to. A name that several products share tells nothing by itself, and what is asked of several products at
+ * once is not to be told of one.
  */
 export function meantProduct(index: ProductIndex, text: string, item: Item | undefined): Meant {
   const focus = item === undefined ? undefined : index.byId.get(item.id);
-  const named = longestNamed(index, text.toLowerCase());
+  const said = text.toLowerCase();
+  const named = longestNamed(index, said);
+  if (named !== undefined && namesAnother(index, said, named)) return {};
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
   if (named === undefined || namesFocus || item?.title.toLowerCase().includes(named.words)) {
     if (focus !== undefined) return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan };
@@ -68,6 +71,13 @@ function longestNamed(index: ProductIndex, text: string): Name | undefined {
     if (found !== undefined && (best === undefined || found.words.length > best.words.length)) best = found;
   }
   return best;
+}
+
+/** Whether beside the longest name stands one of a different product: 开衫和围脖一共多少钱. */
+function namesAnother(index: ProductIndex, text: string, { words, products }: Name): boolean {
+  const rest = text.split(words).join('\n');
+  const other = longestNamed(index, rest);
+  return other !== undefined && !other.products.some((one) => products.includes(one));
 }
 
 /** Those of a product's alternatives that can be bought now. */

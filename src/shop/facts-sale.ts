@@ -95,6 +95,7 @@ export function purchaseFacts({ pricing, payment }: ShopParameters, text: string
   const sure = surePriceYuan === undefined ? undefined : surePriceYuan * quantity;
   const off = sure === undefined ? undefined : couponOff(pricing, sure);
   return {
+    sum_named: sumNamed(pricing?.coupons ?? [], text),
     unit_state: unitState(product, text),
     total_yuan: total,
     coupon_off_yuan: off,
@@ -108,6 +109,23 @@ function couponOff(pricing: ShopParameters['pricing'], total: number): number | 
   const reached = (pricing?.coupons ?? []).filter(({ fromYuan }) => fromYuan <= total).map(({ offYuan }) => offYuan);
   if (reached.length === 0 || (reached.length > 1 && pricing?.couponsStack !== false)) return undefined;
   return Math.max(...reached);
+}
+
+// 满300, 减五元, 20元的券: not the digits of an order number, nor how many pieces.
+const figure = '(\\d{1,5}|[一二两三四五六七八九十百千]+)';
+const sum = new RegExp(`(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<!\\d)${figure}(?=元|块|减|的?(?:券|优惠|红包))`, 'g');
+
+/** Whether the sums that the buyer names are those of the shop's coupons. */
+function sumNamed(coupons: readonly { fromYuan: number; offYuan: number }[], text: string): 'none' | 'known' | 'unknown' {
+  const named = [...text.matchAll(sum)].map((found) => yuanOf(found[1] ?? found[2] ?? ''));
+  if (named.length === 0) return 'none';
+  return named.every((one) => coupons.some(({ fromYuan, offYuan }) => one === fromYuan || one === offYuan)) ? 'known' : 'unknown';
+}
+
+/** 五 and 200; a longer Chinese figure is none of ours. */
+function yuanOf(words: string): number {
+  const small = '零一二三四五六七八九十'.indexOf(words.replace('两', '二'));
+  return /^\d/.test(words) ? Number(words) : words.length === 1 ? small : Number.NaN;
 }
 
 // 件 and 个 fit whatever is sold by the piece; 斤, 盒, 包 … only what is sold so.
