@@ -30,6 +30,7 @@ export const factDocs = {
 
   item_title: doc('商品名', 'title of the product meant', 'message.item'),
   item_listed: doc('商品在店铺资料里', 'the product is in the list of the shop', 'products', yesNo),
+  item_named: doc('买家说出了商品名', 'the words of the buyer name the product', 'message.text', yesNo),
   price_yuan: doc('单价', 'price of the product', 'message.item'),
   sum_named: doc('买家说的满减金额', "sums named, against the shop's coupons", 'message.text', ['none', 'known', 'unknown']),
   unit_state: doc('问的计量单位与商品一致', 'the measure asked is that of the product', 'message.text', ['none', 'same', 'other']),

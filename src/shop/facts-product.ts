@@ -42,6 +42,8 @@ export interface Meant {
   readonly title?: string;
   /** As the page shows it now, else as the list has it. */
   readonly priceYuan?: number | undefined;
+  /** The buyer's words name it; else it is only the page from which he writes. */
+  readonly isNamed?: boolean;
 }
 
 /**
@@ -55,12 +57,13 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
   const named = longestNamed(index, said);
   if (named !== undefined && namesAnother(index, said, named)) return {};
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
+  const isNamed = named !== undefined;
   if (named === undefined || namesFocus || item?.title.toLowerCase().includes(named.words)) {
-    if (focus !== undefined) return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan };
-    return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan };
+    if (focus !== undefined) return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan, isNamed };
+    return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan, isNamed };
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;
-  return only === undefined ? {} : { product: only, title: only.title, priceYuan: only.priceYuan };
+  return only === undefined ? {} : { product: only, title: only.title, priceYuan: only.priceYuan, isNamed };
 }
 
 function longestNamed(index: ProductIndex, text: string): Name | undefined {
