@@ -219,6 +219,8 @@ export interface Memory {
   readonly misunderstood: number;
   readonly lastIntents: readonly string[];
   readonly lastSlots: Slots;
+  /** Which side of each of these matters was asked. */
+  readonly lastFacets?: Readonly<Record<string, string>>;
   readonly item?: Item;
   readonly order?: Order;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */

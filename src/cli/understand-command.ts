@@ -119,6 +119,7 @@ function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined,
     const understood = understand(text, model, {
       lastIntents: memory.lastIntents,
       lastSlots: memory.lastSlots,
+      ...(memory.lastFacets === undefined ? {} : { lastFacets: memory.lastFacets }),
       ...(shop === undefined ? {} : { today: shop.today(now) }),
     });
     memory = { ...memory, ...threadAfter(memory, understood, model) };

@@ -119,7 +119,15 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
     const short = compile(reply.short, `${path}.short`);
     if (short === undefined || texts.length < reply.texts.length) return undefined;
     const id = `${file.id}.${reply.id}`;
-    return { id, asks: reply.asks, when: Object.entries(reply.when), texts, short, isDraftOnly: reply.only === 'draft', isOnce: reply.once === true };
+    return {
+      id,
+      asks: reply.asks,
+      when: Object.entries(reply.when),
+      texts,
+      short,
+      isDraftOnly: reply.only === 'draft',
+      isOnce: reply.once === true,
+    };
   });
   const holding = compileAll(compile, file.holding, 'holding');
   const timed = holding.filter((one) => one.needed.includes('opening'));

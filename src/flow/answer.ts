@@ -54,6 +54,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const understanding = understand(spoken(messages), shop.model, {
     lastIntents: memory.lastIntents,
     lastSlots: memory.lastSlots,
+    ...(memory.lastFacets === undefined ? {} : { lastFacets: memory.lastFacets }),
     ...(memory.item === undefined ? {} : { item: memory.item }),
     today: shop.today(now),
   });

@@ -44,6 +44,8 @@ export interface Meant {
   readonly priceYuan?: number | undefined;
   /** The buyer's words name it; else it is only the page from which he writes. */
   readonly isNamed?: boolean;
+  /** They name several products at once. */
+  readonly isSeveral?: boolean;
 }
 
 /**
@@ -55,11 +57,12 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
   const focus = item === undefined ? undefined : index.byId.get(item.id);
   const said = text.toLowerCase();
   const named = longestNamed(index, said);
-  if (named !== undefined && namesAnother(index, said, named)) return {};
+  if (named !== undefined && namesAnother(index, said, named)) return { isNamed: true, isSeveral: true };
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
   const isNamed = named !== undefined;
   if (named === undefined || namesFocus || item?.title.toLowerCase().includes(named.words)) {
-    if (focus !== undefined) return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan, isNamed };
+    if (focus !== undefined)
+      return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan, isNamed };
     return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan, isNamed };
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;

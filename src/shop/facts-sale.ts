@@ -113,7 +113,10 @@ function couponOff(pricing: ShopParameters['pricing'], total: number): number | 
 
 // 满300, 减五元, 20元的券: not the digits of an order number, nor how many pieces.
 const figure = '(\\d{1,5}|[一二两三四五六七八九十百千]+)';
-const sum = new RegExp(`(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<!\\d)${figure}(?=元|块|减|的?(?:券|优惠|红包))`, 'g');
+const sum = new RegExp(
+  `(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<!\\d)${figure}(?=元|块|减|的?(?:券|优惠|红包))`,
+  'g',
+);
 
 /** Whether the sums that the buyer names are those of the shop's coupons. */
 function sumNamed(coupons: readonly { fromYuan: number; offYuan: number }[], text: string): 'none' | 'known' | 'unknown' {
@@ -129,7 +132,8 @@ function yuanOf(words: string): number {
 }
 
 // 件 and 个 fit whatever is sold by the piece; 斤, 盒, 包 … only what is sold so.
-const measured = /(?:[一二两三四五六七八九十百几半每单\d])(公斤|千克|斤|克|kg|g|两|袋|包|盒|瓶|罐|箱|片|支|抽|颗|粒|提|米|卷|桶|张|套|双|条|对)/i;
+const measured =
+  /(?:[一二两三四五六七八九十百几半每单\d])(公斤|千克|斤|克|kg|g|两|袋|包|盒|瓶|罐|箱|片|支|抽|颗|粒|提|米|卷|桶|张|套|双|条|对)/i;
 
 /** Whether a price asked by a measure is the price of the product's one piece. */
 function unitState(product: Product | undefined, text: string): 'none' | 'same' | 'other' {
@@ -139,7 +143,25 @@ function unitState(product: Product | undefined, text: string): 'none' | 'same' 
 }
 
 /** Ways to pay as buyers name them. */
-const payWays = ['支付宝', '微信', '银行卡', '储蓄卡', '云闪付', '余额宝', '余额', '零钱', '网银', '银联', '现金', '支票', '对公', '礼品卡', '购物卡', '转账', '数字人民币'];
+const payWays = [
+  '支付宝',
+  '微信',
+  '银行卡',
+  '储蓄卡',
+  '云闪付',
+  '余额宝',
+  '余额',
+  '零钱',
+  '网银',
+  '银联',
+  '现金',
+  '支票',
+  '对公',
+  '礼品卡',
+  '购物卡',
+  '转账',
+  '数字人民币',
+];
 
 function payMethod(methods: readonly string[], text: string) {
   const asked = payWays.filter((way) => text.includes(way));

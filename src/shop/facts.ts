@@ -69,7 +69,7 @@ export function facts(input: FactsInput): Facts {
   const { slots } = understanding;
   const shop = prepare(parameters);
   const clock = shop.clockAt(now);
-  const { product, title, priceYuan, isNamed } = meantProduct(shop.products, understanding.text, item);
+  const { product, title, priceYuan, isNamed, isSeveral } = meantProduct(shop.products, understanding.text, item);
   // Thresholds are told by the lower price where page and list differ: promising too little mends itself.
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
@@ -79,6 +79,7 @@ export function facts(input: FactsInput): Facts {
     item_title: title,
     item_listed: product !== undefined,
     item_named: isNamed === true,
+    items_named: isSeveral === true,
     price_yuan: priceYuan,
     quantity: slots.quantity,
     offered_yuan: slots.offeredPriceYuan,

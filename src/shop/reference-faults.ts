@@ -101,7 +101,11 @@ function pricingFaults({ pricing, campaigns, payment }: ShopParameters, fault: T
   const names = campaigns.flatMap(({ name, from }, at) => [{ at, key: `${name} ${from ?? ''}`, name }]);
   for (const { at, key, name } of names) {
     if (names.some((one) => one.at < at && one.key === key))
-      fault(`campaigns[${at}].name`, `the campaign "${name}" stands here twice`, 'Leave one of them, or give each its own dates.');
+      fault(
+        `campaigns[${at}].name`,
+        `the campaign "${name}" stands here twice`,
+        'Leave one of them, or give each its own dates.',
+      );
   }
   const methods = payment?.methods ?? [];
   for (const [at, method] of methods.entries()) {

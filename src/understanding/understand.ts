@@ -94,7 +94,8 @@ export function understand(text: string, model: Model, context: Context = {}): U
       if (mostBeside !== undefined && left > mostBeside) found.splice(at, 1);
     }
   }
-  const carried = found.length === 0 && scan.slots.length > 0 ? carriedOver(string, context, slots) : undefined;
+  const carried =
+    found.length === 0 && scan.slots.length > 0 ? carriedOver(string, context, slots, itemUnits(scan.slots)) : undefined;
   const intents = carried !== undefined ? [carried] : matters.length > 0 ? matters : found;
   const second = intents[1] ?? runnerUp;
   const ids = intents.map((one) => one.id).join(', ');
@@ -112,6 +113,11 @@ export function understand(text: string, model: Model, context: Context = {}): U
           : { code: hasWords(folded) ? 'not_understood' : 'no_words' },
     ],
   };
+}
+
+/** Length of the longest name of a product in it. */
+function itemUnits(slots: readonly SlotHit[]): number {
+  return slots.reduce((most, { slot, start, end }) => (slot === itemSlot ? Math.max(most, end - start) : most), 0);
 }
 
 /** Names of products blanked: they are strange to the n-grams and say nothing of the question. */
