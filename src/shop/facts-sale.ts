@@ -52,7 +52,7 @@ export function promotionFacts(all: readonly Campaign[], text: string, { today, 
     .filter(({ from }) => from !== undefined && today < from)
     .reduce<Campaign | undefined>((first, one) => (first === undefined || one.from! < first.from! ? one : first), undefined);
   return {
-    campaigns: told.length === 0 ? undefined : told.map((one) => `${one.name}${one.words}`).join('，'),
+    campaigns: told.length === 0 ? undefined : told.map((one) => `${one.name}（${one.words}）`).join('、'),
     campaign_ends: told.every(({ to }) => to !== undefined)
       ? listWords(told.map((one) => `${one.name}到${dateWords(one.to!, year)}`))
       : undefined,
