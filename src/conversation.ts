@@ -274,6 +274,8 @@ export interface Memory {
   readonly lastIntents: readonly string[];
   readonly lastSlots: Slots;
   readonly wroteAt?: Instant;
+  /** Which side of each of these matters was asked. */
+  readonly lastFacets?: Readonly<Record<string, string>>;
   /** The page from which the chat was opened, or whose card was sent last. */
   readonly item?: Item;
   /** The product that the buyer last named in words. */

@@ -20,6 +20,7 @@ export interface IntentWords {
     readonly texts: readonly string[];
     readonly short: string;
     readonly only?: 'draft' | undefined;
+    readonly once?: boolean | undefined;
   }[];
   readonly holding: readonly string[];
 }
@@ -49,6 +50,8 @@ export interface CompiledReply {
   readonly texts: readonly CompiledTemplate[];
   readonly short: CompiledTemplate;
   readonly isDraftOnly: boolean;
+  /** A counter-question: not asked again in any wording. */
+  readonly isOnce: boolean;
 }
 
 export interface IntentReplies {
@@ -116,7 +119,15 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
     const short = compile(reply.short, `${path}.short`);
     if (short === undefined || texts.length < reply.texts.length) return undefined;
     const id = `${file.id}.${reply.id}`;
-    return { id, asks: reply.asks, when: Object.entries(reply.when), texts, short, isDraftOnly: reply.only === 'draft' };
+    return {
+      id,
+      asks: reply.asks,
+      when: Object.entries(reply.when),
+      texts,
+      short,
+      isDraftOnly: reply.only === 'draft',
+      isOnce: reply.once === true,
+    };
   });
   const holding = compileAll(compile, file.holding, 'holding');
   const timed = holding.filter((one) => one.needed.includes('opening'));

@@ -19,7 +19,8 @@ interface Wordings {
 /** One text: the wordings of the most important intent that has its own, else the general ones, else the shortest. */
 export function composeHolding(input: ComposeInput, needs: readonly Need[]): Composed {
   const real = needs.find((need) => need.entry !== undefined && need.entry.group !== 'talk');
-  const facts = { ...input.facts, matter: real?.entry?.title };
+  // The side of the matter that is asked may have words of its own: first steps where paying fails.
+  const facts = { ...input.facts, matter: real?.entry?.title, facet: real?.intent.facet };
   const openings = [...openingsOf(input), ''];
   for (const { id, templates } of wordingsFor(input, needs)) {
     for (const text of said(templates, { facts, seed: input.seed })) {

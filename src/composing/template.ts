@@ -117,7 +117,8 @@ function joinable(templates: Template[]): readonly Piece[] | undefined {
       if (name === undefined || literals.has(name)) return undefined;
       pieces.push({ name });
     } else if (one instanceof Tag) return undefined;
-    else pieces.push({ text: String(liquid.renderSync([one])) });
+    // Text alone: the limit is one of time, and a busy machine at start is no fault of the template.
+    else pieces.push({ text: String(liquid.renderSync([one], {}, { renderLimit: Number.MAX_SAFE_INTEGER })) });
   }
   return pieces;
 }

@@ -70,6 +70,8 @@ export function choiceFor(need: Need, wanted: Wanted): Found {
       isNearest = true;
       continue;
     }
+    if (reply.isOnce && wasAsked(reply, wanted))
+      return { because: reason('reply_said_before', { intent: id, template: reply.id }) };
     const choice = choiceOf(need, reply, wanted);
     if (choice !== undefined) return { choice };
     const why = whyNot(need, reply, wanted);
@@ -150,6 +152,14 @@ export function textOf(template: CompiledTemplate, facts: Facts): string | undef
 /** The same sentence never goes out twice, not even with another opening or inside a longer reply. */
 export function wasSaid(text: string, avoid: readonly string[]): boolean {
   return avoid.some((one) => one.includes(text));
+}
+
+/** Whether any wording of it was said before, as it would read now. */
+function wasAsked({ texts, short }: CompiledReply, { facts, avoid }: Wanted): boolean {
+  return [...texts, short].some((template) => {
+    const text = textOf(template, facts);
+    return text !== undefined && wasSaid(text, avoid);
+  });
 }
 
 function whyNot(need: Need, reply: CompiledReply, { facts }: Wanted): Reason {

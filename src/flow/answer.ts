@@ -59,6 +59,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const understanding = understand(spoken(messages), shop.model, {
     lastIntents: thread.lastIntents,
     lastSlots: thread.lastSlots,
+    ...(thread.lastFacets === undefined ? {} : { lastFacets: thread.lastFacets }),
     isNewItem: before.item?.id !== conversation.memory.item?.id,
     today: shop.today(now),
   });

@@ -44,7 +44,7 @@ export interface DecideInput {
 
 /** At least this sure, and both readers agreeing or one very sure, before the bot speaks by itself. */
 export const sureFrom = 0.75;
-const verySureFrom = 0.93;
+const verySureFrom = 0.92;
 const mostMisunderstood = 2;
 const rank: Readonly<Record<Action, number>> = { auto: 0, draft: 1, handoff: 2, silent: 3 };
 

@@ -44,22 +44,31 @@ export interface Meant {
   readonly priceYuan?: number | undefined;
   /** A name that several products share. */
   readonly isUnclear?: boolean;
+  /** The buyer's words name it; else it is only the page from which he writes. */
+  readonly isNamed?: boolean;
+  /** They name several products at once. */
+  readonly isSeveral?: boolean;
 }
 
 /**
  * The product in focus, unless the words plainly name another one; without focus the one product that the longest name
- * found belongs to. A name that several products share tells nothing by itself.
+ * found belongs to. A name that several products share tells nothing by itself, and what is asked of several products at
+ * once is not to be told of one.
  */
 export function meantProduct(index: ProductIndex, text: string, item: Item | undefined): Meant {
   const focus = item === undefined ? undefined : index.byId.get(item.id);
-  const named = longestNamed(index, text.toLowerCase());
+  const said = text.toLowerCase();
+  const named = longestNamed(index, said);
+  if (named !== undefined && namesAnother(index, said, named)) return { isNamed: true, isSeveral: true, isUnclear: true };
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
+  const isNamed = named !== undefined;
   if (named === undefined || namesFocus || item?.title.toLowerCase().includes(named.words)) {
-    if (focus !== undefined) return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan };
-    return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan };
+    if (focus !== undefined)
+      return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan, isNamed };
+    return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan, isNamed };
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;
-  return only === undefined ? { isUnclear: true } : { product: only, title: only.title, priceYuan: only.priceYuan };
+  return only === undefined ? { isUnclear: true } : { product: only, title: only.title, priceYuan: only.priceYuan, isNamed };
 }
 
 function longestNamed(index: ProductIndex, text: string): Name | undefined {
@@ -70,6 +79,13 @@ function longestNamed(index: ProductIndex, text: string): Name | undefined {
     if (found !== undefined && (best === undefined || found.words.length > best.words.length)) best = found;
   }
   return best;
+}
+
+/** Whether beside the longest name stands one of a different product: 开衫和围脖一共多少钱. */
+function namesAnother(index: ProductIndex, text: string, { words, products }: Name): boolean {
+  const rest = text.split(words).join('\n');
+  const other = longestNamed(index, rest);
+  return other !== undefined && !other.products.some((one) => products.includes(one));
 }
 
 /** Those of a product's alternatives that can be bought now. */

@@ -11,6 +11,7 @@ import { factDocs } from './facts-docs.js';
 import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
+import { isAnyRunning, promotionFacts, purchaseFacts, saleFacts } from './facts-sale.js';
 import { indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
 import { spendOf } from './facts-spend.js';
 import { stockFacts } from './facts-stock.js';
@@ -63,6 +64,7 @@ function formOf(parameters: ShopParameters): Facts {
   return {
     ...Object.fromEntries(blank.map((name) => [name, undefined])),
     ...shopFacts(parameters),
+    ...saleFacts(parameters),
     ...Object.fromEntries(extras),
   };
 }
@@ -90,7 +92,7 @@ export function facts(input: FactsInput): Facts {
   const shop = prepare(parameters);
   const clock = shop.clockAt(now);
   const { haggling } = input;
-  const { product, title, priceYuan } =
+  const { product, title, priceYuan, isNamed, isSeveral } =
     haggling === undefined
       ? meantProduct(shop.products, understanding.text, item)
       : haggledOver(shop.products, understanding.text, item, haggling.memory);
@@ -104,6 +106,8 @@ export function facts(input: FactsInput): Facts {
     opening: opening === '' ? undefined : opening,
     item_title: title,
     item_listed: product !== undefined,
+    item_named: isNamed === true,
+    items_named: isSeveral === true,
     price_yuan: priceYuan,
     quantity: slots.quantity,
     offered_yuan: slots.offeredPriceYuan,
@@ -128,6 +132,14 @@ export function facts(input: FactsInput): Facts {
     stockFacts(shop.products, product, slots, now, clock.today),
     shipping,
     dispatchFacts(shop.shipping, parameters, slots, clock, asked),
+    promotionFacts(parameters.campaigns, understanding.text, clock),
+    purchaseFacts(parameters, understanding.text, {
+      product,
+      quantity: slots.quantity ?? 1,
+      priceYuan,
+      surePriceYuan: price,
+      isCampaignOn: isAnyRunning(parameters.campaigns, clock.today),
+    }),
     policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
   );
 }

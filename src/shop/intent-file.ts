@@ -54,6 +54,8 @@ export const replySchema = z.strictObject({
   short: z.string().min(1),
   /** `draft`: good enough for an agent, never sent by itself. */
   only: z.enum(['draft']).optional(),
+  /** A counter-question: in whatever wording, a buyer hears it once. */
+  once: z.boolean().optional(),
 });
 
 export const intentSchema = z.strictObject({

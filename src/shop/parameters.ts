@@ -142,6 +142,8 @@ export const productSchema = z.strictObject({
   priceYuan: yuan,
   /** The lowest price of one piece that haggling may come to; wins over `pricing.concessions.floorShare`. */
   floorYuan: yuan.optional(),
+  /** What one piece of it is called where that is not 件 or 个: 盒, 条. A price asked for another measure is not told. */
+  unit: words(4).optional(),
   weightKg: z.number().gt(0).max(1000).optional(),
   variants: z.array(variantSchema).min(1),
   /** Stock older than `bot.stockStaleHours` is not told to buyers; left out: the stock is always current. */
@@ -160,7 +162,18 @@ export const pricingSchema = z.strictObject({
   /** Why the price is what it is, in the shop's own words: 用料, 人人同价. */
   reason: words(40).optional(),
   coupons: z.array(z.strictObject({ fromYuan: yuan, offYuan: yuan })).default([]),
+  /** Where a buyer claims them, told after 在: 商品页标题下面. */
+  couponsWhere: words(30).optional(),
+  /** Whether several coupons may be used on one order. */
+  couponsStack: z.boolean().optional(),
   gift: words(40).optional(),
+  /** The gift goes with orders from this amount; left out: with every order. */
+  giftFromYuan: yuan.optional(),
+  /** What a first order and what members get, in the shop's own words: 首单减3元. */
+  firstOrder: words(30).optional(),
+  member: words(30).optional(),
+  /** 价保: the difference is given back when the price falls within so many days after the purchase. */
+  priceProtectionDays: z.number().int().min(1).max(365).optional(),
   /** What the bot itself may concede off duty, step by step; left out: nothing. Never beyond `agentShare`. */
   concessions: z
     .strictObject({
@@ -176,6 +189,40 @@ export const pricingSchema = z.strictObject({
   agentShare: share.optional(),
   agentFromYuan: yuan.optional(),
   leadShare: share.optional(),
+});
+
+/** A campaign of the shop or of the platform that it takes part in. Told while it runs or before it starts, never after. */
+export const campaignSchema = z
+  .strictObject({
+    /** 双十一, 店庆 */
+    name: words(12),
+    /** How else buyers call it: 双11. */
+    aliases: z.array(words(12)).default([]),
+    /** First and last day in the shop's zone, both included; left out: open to that side. */
+    from: date.optional(),
+    to: date.optional(),
+    /** What it gives, in the shop's own short words: 第二件九折. */
+    words: words(30),
+    /** Whether coupons may be used on top. */
+    stacks: z.boolean().optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    message: 'write the earlier date as `from`',
+    params: { problem: 'ends before it begins' },
+  });
+
+export const paymentSchema = z.strictObject({
+  /** What the platform's pay page offers, by name, all of them: 支付宝, 银行卡. */
+  methods: z.array(words(10)).default([]),
+  /** An order that is not paid closes by itself after so many hours. */
+  closesAfterHours: z.number().int().min(1).max(720).optional(),
+});
+
+export const wholesaleSchema = z.strictObject({
+  /** From so many pieces on. */
+  fromItems: z.number().int().min(2),
+  /** What holds then, in the shop's own words: 按数量报价. */
+  words: words(40),
 });
 
 export const invoiceSchema = z.strictObject({
@@ -263,6 +310,9 @@ export const shopSchema = z.strictObject({
   dispatch: dispatchSchema.optional(),
   products: z.array(productSchema).default([]),
   pricing: pricingSchema.optional(),
+  campaigns: z.array(campaignSchema).max(40).default([]),
+  payment: paymentSchema.optional(),
+  wholesale: wholesaleSchema.optional(),
   invoice: invoiceSchema.optional(),
   returns: returnsSchema.optional(),
   creditCard: creditCardSchema.optional(),

@@ -11,6 +11,7 @@ export function referenceFaults(shop: ShopParameters, file: string): readonly Fa
   placeFaults(shop, fault);
   courierFaults(shop, fault);
   pricingFaults(shop, fault);
+  saleFaults(shop, fault);
   return faults;
 }
 
@@ -136,4 +137,36 @@ function pricingFaults({ pricing }: ShopParameters, fault: Tell): void {
       `an agent may give something from ${agentFromYuan} yuan on only`,
       `Set it to ${agentFromYuan} or more.`,
     );
+}
+
+/** What would promise the buyer something odd, or never be told. */
+function saleFaults({ pricing, campaigns, payment }: ShopParameters, fault: Tell): void {
+  for (const [at, { fromYuan, offYuan }] of (pricing?.coupons ?? []).entries()) {
+    if (offYuan >= fromYuan)
+      fault(
+        `pricing.coupons[${at}]`,
+        `a coupon takes ${offYuan} yuan off ${fromYuan}`,
+        'Write what is taken off as `offYuan` and the amount it needs as `fromYuan`.',
+      );
+  }
+  if (pricing?.giftFromYuan !== undefined && pricing.gift === undefined)
+    fault('pricing.giftFromYuan', 'an amount for a gift, but no gift', 'Name the gift as pricing.gift, or leave the amount out.');
+  for (const key of ['couponsWhere', 'couponsStack'] as const) {
+    if (pricing?.[key] !== undefined && pricing.coupons.length === 0)
+      fault(`pricing.${key}`, 'there is no coupon', 'List the coupons in pricing.coupons, or leave this out.');
+  }
+  const names = campaigns.flatMap(({ name, from }, at) => [{ at, key: `${name} ${from ?? ''}`, name }]);
+  for (const { at, key, name } of names) {
+    if (names.some((one) => one.at < at && one.key === key))
+      fault(
+        `campaigns[${at}].name`,
+        `the campaign "${name}" stands here twice`,
+        'Leave one of them, or give each its own dates.',
+      );
+  }
+  const methods = payment?.methods ?? [];
+  for (const [at, method] of methods.entries()) {
+    if (methods.indexOf(method) < at)
+      fault(`payment.methods[${at}]`, `"${method}" stands here twice`, 'Name each way to pay once.');
+  }
 }

@@ -9,6 +9,8 @@ export interface Context {
   /** Intents and slots of the buyer's former turn. */
   readonly lastIntents?: readonly string[];
   readonly lastSlots?: Slots;
+  /** Which side of each matter it was. */
+  readonly lastFacets?: Readonly<Record<string, string>>;
   /** The buyer has just come from another product's page, or sent its card. */
   readonly isNewItem?: boolean;
   /** YYYY-MM-DD in the shop's zone. */
@@ -80,7 +82,12 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
   for (const id of last) {
     const intent = model.intents.find((one) => one.id === id);
     if (intent !== undefined && (pointsOn ? intent.goesOnWith.has(itemSlot) : given.some((slot) => intent.goesOnWith.has(slot))))
-      return { isWhole: false, dropsVariant: pointsOn || given.includes(itemSlot), intent: found(intent) };
+      return {
+        isWhole: false,
+        dropsVariant: pointsOn || given.includes(itemSlot),
+        // The same question is the same side of it.
+        intent: found(intent, context.lastFacets?.[id]),
+      };
   }
   return undefined;
 }
@@ -131,12 +138,16 @@ export function secondedByThread({ id, goesOnWith }: IntentModel, { lastIntents 
   return lastIntents?.includes(id) === true && offers.some((slot) => slots[slot] !== undefined && goesOnWith.has(slot));
 }
 
-export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots'>;
+export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets'>;
 
 /** The thread as it still stands now; empty where the buyer last wrote too long ago. */
-export function threadAt({ lastIntents, lastSlots, wroteAt }: Memory, now: Instant): Thread & { readonly isFresh: boolean } {
+export function threadAt(
+  { lastIntents, lastSlots, lastFacets, wroteAt }: Memory,
+  now: Instant,
+): Thread & { readonly isFresh: boolean } {
   const isFresh = wroteAt !== undefined && now - wroteAt <= threadMinutes * 60_000;
-  return isFresh ? { lastIntents, lastSlots, isFresh } : { lastIntents: [], lastSlots: {}, isFresh };
+  if (!isFresh) return { lastIntents: [], lastSlots: {}, isFresh };
+  return { lastIntents, lastSlots, ...(lastFacets === undefined ? {} : { lastFacets }), isFresh };
 }
 
 /** 这个, 这款: the page that the buyer has before the eyes. */
@@ -152,11 +163,21 @@ export function threadAfter(
   now: Instant,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
-  if (!isMatter) return { lastIntents: before.lastIntents, lastSlots: { ...before.lastSlots, ...slots }, wroteAt: now };
+  if (!isMatter) {
+    const { lastIntents, lastSlots, lastFacets } = before;
+    return {
+      lastIntents,
+      lastSlots: { ...lastSlots, ...slots },
+      ...(lastFacets === undefined ? {} : { lastFacets }),
+      wroteAt: now,
+    };
+  }
+  const facets = intents.flatMap(({ id, facet }) => (facet === undefined ? [] : [[id, facet] as const]));
   const region = slots.region ?? before.lastSlots.region;
   return {
     lastIntents: intents.map(({ id }) => id),
     lastSlots: region === undefined ? slots : { ...slots, region },
+    ...(facets.length === 0 && before.lastFacets === undefined ? {} : { lastFacets: Object.fromEntries(facets) }),
     wroteAt: now,
   };
 }

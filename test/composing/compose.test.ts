@@ -39,6 +39,16 @@ function textOf(composed: Composed): string | undefined {
 }
 
 describe('an automatic answer', () => {
+  it('asks a counter-question once, in whatever wording', () => {
+    const asked = (avoid: readonly string[], seed: number) => say(['stock'], { avoid, seed });
+    expect(asked([], 0)).toMatchObject({ eligible: true, because: [{ code: 'reply_chosen' }] });
+    for (const seed of [0, 1]) {
+      const before = textOf(asked([], seed))!;
+      for (const again of [0, 1, 2])
+        expect(asked([before], again)).toMatchObject({ eligible: false, because: [{ code: 'reply_said_before' }] });
+    }
+  });
+
   it('answers one need in one friendly text', () => {
     const composed = say(['shipping_fee'], { slots: { region: { province: '新疆', city: '克拉玛依' } } });
     expect(composed).toMatchObject({ eligible: true, open: [], because: [{ code: 'reply_chosen' }] });
@@ -248,8 +258,22 @@ describe('a holding reply', () => {
     expect(composed.open).toEqual(['complaint', 'order_status']);
   });
 
+  it('gives the first steps where the side of the matter has some', () => {
+    const understanding = understood(['payment:report']);
+    const stuck = { ...understanding, intents: [{ ...understanding.intents[0]!, facet: 'cannot_pay' }] };
+    expect(textOf(say(['payment:report'], { ...holding, understanding: stuck }))).toMatch(/换个网络.*明早9点/);
+    expect(textOf(say(['payment:report'], holding))).not.toContain('网络');
+  });
+
   it('acknowledges the matter in general words where an intent has none of its own', () => {
-    expect(textOf(say(['stock:own_order'], holding))).toBe('亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～');
+    const bare = compileBook(
+      intentFiles.map((file) => ({ ...file, holding: [] })),
+      replyWords,
+      factDocs,
+    ).book;
+    expect(textOf(say(['stock:own_order'], { ...holding, book: bare }))).toBe(
+      '亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～',
+    );
   });
 
   it('names no time where none is known', () => {

@@ -16,7 +16,7 @@ function yaml(path: string): unknown {
 
 const ours =
   `stock haggling invoice shipping_fee delivery_time courier returns credit_card cod greeting ack complaint human order_status
-  off_topic`.split(/\s+/);
+  off_topic promotion price_query payment how_to_order wholesale`.split(/\s+/);
 
 /** The intents of this room's care; others may stand in the folder beside them. */
 export const intentFiles: readonly IntentFile[] = readdirSync(new URL('intents/', home))

@@ -53,7 +53,8 @@ const shops: readonly ShopParameters[] = [
     shop.pricing = { policy: 'tiered', coupons: [{ fromYuan: 200, offYuan: 5 }] };
   }),
   demoWith((shop) => {
-    shop.pricing = { policy: 'tiered', coupons: [] };
+    shop.pricing = { policy: 'tiered', coupons: [], gift: '手写洗护小卡', giftFromYuan: 99 };
+    shop.campaigns = [{ name: '店庆', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: true }];
     for (const product of shop.products) product.asOf = '2026-01-01T00:00:00+08:00';
   }),
   demoWith((shop) => {
@@ -113,6 +114,17 @@ const parcelTurns: readonly (readonly [slots: Slots, text?: string, ...intents: 
   [{ region: { province: '四川' } }, '买50块包邮吗', 'shipping_fee'],
   [{ region: { province: '西藏' }, quantity: 3 }, '', 'shipping_fee'],
   [{ region: { province: '海外' } }],
+];
+
+/** Campaigns that run, and one without an end. */
+const festive: readonly ShopParameters[] = [
+  demoWith((shop) => {
+    shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: false }];
+  }),
+  demoWith((shop) => {
+    shop.campaigns = [{ name: '秋日上新', aliases: [], words: '两件九五折' }];
+    shop.pricing = { policy: 'fixed', coupons: [], gift: '手写洗护小卡' };
+  }),
 ];
 
 const items: readonly (Item | undefined)[] = [
@@ -180,7 +192,19 @@ const parcelCasesOf = (parameters: ShopParameters) =>
   parcelTurns.flatMap(([asked, text = '', ...intents]) =>
     items.slice(0, 4).map((item) => factsOf(understood(intents, asked, text), { parameters, item })),
   );
-const cases = [...shops.flatMap(casesOf), ...shops.flatMap(hagglingOf), ...parcelShops.flatMap(parcelCasesOf)];
+/** What only the words tell: the way to pay, a campaign by name, a measure. */
+const sayingsOf = (parameters: ShopParameters) =>
+  ['可以用支付宝吗', '可以用微信吗', '双十一有活动吗', '满200减多少', '满300减多少', '一斤多少钱'].flatMap((text) =>
+    [undefined, page('wool-scarf'), page('double-face-coat')].flatMap((item) =>
+      [{}, { quantity: 3 }].map((slot) => factsOf(understood([], slot, text), { parameters, item })),
+    ),
+  );
+const cases = [
+  ...shops.flatMap(casesOf),
+  ...shops.flatMap(hagglingOf),
+  ...parcelShops.flatMap(parcelCasesOf),
+  ...[demo, ...festive].flatMap(sayingsOf),
+];
 const demoCases = [...casesOf(demo), ...hagglingOf(demo), ...parcelCasesOf(demo)];
 
 const manners = /你|没有|不行|不知道|肯定|保证|绝对|100%|最|第一|一定|微信|QQ|电话|[{}]|undefined|null|true|false|NaN/;

@@ -133,6 +133,29 @@ describe('a shop’s file', () => {
       },
       ['products[0].variants[1]'],
     ],
+    [
+      'a coupon that gives more than it asks',
+      { pricing: { policy: 'fixed', coupons: [{ fromYuan: 5, offYuan: 200 }] } },
+      ['pricing.coupons[0]'],
+    ],
+    ['an amount for no gift', { pricing: { policy: 'fixed', giftFromYuan: 99 } }, ['pricing.giftFromYuan']],
+    [
+      'a place for no coupon',
+      { pricing: { policy: 'fixed', couponsWhere: '首页', couponsStack: true } },
+      ['pricing.couponsWhere', 'pricing.couponsStack'],
+    ],
+    [
+      'one campaign twice',
+      {
+        campaigns: [
+          { name: '店庆', words: '九折', from: '2026-11-01' },
+          { name: '店庆', words: '八折', from: '2026-11-01' },
+          { name: '店庆', words: '八折', from: '2027-11-01' },
+        ],
+      },
+      ['campaigns[1].name'],
+    ],
+    ['one way to pay twice', { payment: { methods: ['支付宝', '银行卡', '支付宝'] } }, ['payment.methods[2]']],
   ])('%s', (_, parameters, paths) => {
     expect(faultsOf(parameters)).toEqual(paths);
   });
@@ -145,6 +168,19 @@ describe('a shop’s file', () => {
     const base = { id: 'wool', name: '店', timeZone: 'Asia/Shanghai', hours: { weekly: closed } };
     expect(shopSchema.safeParse({ ...base, dispatch: {} }).success).toBe(true);
     expect(shopSchema.safeParse({ ...base, dispatch }).success).toBe(false);
+  });
+
+  it('may not end a campaign before it begins', () => {
+    const campaign = { name: '店庆', words: '九折', from: '2026-11-11', to: '2026-11-01' };
+    const read = (from: string) =>
+      shopSchema.safeParse({
+        id: 'wool',
+        name: '店',
+        timeZone: 'Asia/Shanghai',
+        hours: { weekly: closed },
+        campaigns: [{ ...campaign, from }],
+      }).success;
+    expect([read('2026-11-11'), read('2026-11-01')]).toEqual([false, true]);
   });
 
   it('may not count days backwards', () => {

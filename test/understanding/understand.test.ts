@@ -40,6 +40,28 @@ describe('understanding', () => {
     expect(intent!.by).toBe('both');
   });
 
+  it('takes a product named alone as the same question of that product, the same side of it', () => {
+    const model = modelOf(
+      [
+        {
+          id: 'price_query',
+          patterns: ['多少钱'],
+          facets: { ask: ['多少钱'] },
+          examples: ['多少钱'],
+          goesOn: { slots: ['item'] },
+        },
+      ],
+      ['羊毛围巾'],
+    );
+    const context = { lastIntents: ['price_query'], lastSlots: { quantity: 2 }, lastFacets: { price_query: 'ask' } };
+    const { intents, slots } = understand('羊毛围巾呢', model, context);
+    expect(intents[0]).toMatchObject({ id: 'price_query', by: 'context', facet: 'ask' });
+    expect(slots.quantity).toBe(2);
+    expect(understand('羊毛围巾会起球的呀', model, context).intents).toEqual([]);
+    expect(understand('羊毛围巾呢', model, { ...context, lastIntents: ['returns'] }).intents).toEqual([]);
+    expect(understand('羊毛围巾呢', model).intents).toEqual([]);
+  });
+
   it('hears nothing in the name of a product', () => {
     const intents = [
       { id: 'product_info', patterns: ['羊毛'], examples: ['是羊毛的吗'] },

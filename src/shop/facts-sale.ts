@@ -1,0 +1,173 @@
+/** Facts of the sale: campaigns by the shop's own date, what several pieces come to, ways to pay, wholesale. */
+import type { Clock } from './facts-clock.js';
+import { weekWords } from './facts-hours.js';
+import { dateWords, listWords, yuan } from './facts-words.js';
+import type { Product, ShopParameters } from './parameters.js';
+
+type Campaign = ShopParameters['campaigns'][number];
+
+/** What depends on the parameters alone. */
+export function saleFacts({ pricing, payment, wholesale, hours }: ShopParameters) {
+  return {
+    hours_words: weekWords(hours.weekly),
+    coupons_where: pricing?.couponsWhere,
+    coupons_stack: pricing?.couponsStack,
+    gift_from_yuan: pricing?.giftFromYuan,
+    first_order: pricing?.firstOrder,
+    member: pricing?.member,
+    price_protection_days: pricing?.priceProtectionDays,
+    pay_methods: listWords(payment?.methods ?? []),
+    order_closes_hours: payment?.closesAfterHours,
+    wholesale_from: wholesale?.fromItems,
+    wholesale_words: wholesale?.words,
+  } as const;
+}
+
+const nothingOn = {
+  campaigns: undefined as string | undefined,
+  campaign_ends: undefined as string | undefined,
+  campaign_stacks: undefined as boolean | undefined,
+  campaign_next: undefined as string | undefined,
+  campaign_next_words: undefined as string | undefined,
+  campaign_next_from: undefined as string | undefined,
+  campaign_named: undefined as boolean | undefined,
+};
+
+/** As many as fit a short reply. */
+const mostTold = 2;
+
+/**
+ * What runs on the shop's own day and what comes next. A campaign that is over is passed over as if it were not there: next
+ * year's 双十一 is another one. Where the buyer names campaigns, only those count.
+ */
+export function promotionFacts(all: readonly Campaign[], text: string, { today, year }: Clock) {
+  if (all.length === 0) return nothingOn;
+  const alive = all.filter(({ to }) => to === undefined || today <= to);
+  const said = text.toLowerCase();
+  const named = alive.filter(({ name, aliases }) => [name, ...aliases].some((one) => said.includes(one.toLowerCase())));
+  const meant = named.length > 0 ? named : alive;
+  const running = meant.filter((one) => isRunning(one, today));
+  const told = running.slice(0, mostTold);
+  const next = meant
+    .filter(({ from }) => from !== undefined && today < from)
+    .reduce<Campaign | undefined>((first, one) => (first === undefined || one.from! < first.from! ? one : first), undefined);
+  return {
+    campaigns: told.length === 0 ? undefined : told.map((one) => `${one.name}（${one.words}）`).join('、'),
+    campaign_ends: told.every(({ to }) => to !== undefined)
+      ? listWords(told.map((one) => `${one.name}到${dateWords(one.to!, year)}`))
+      : undefined,
+    campaign_stacks: running.length === 0 ? undefined : sameOf(running.map(({ stacks }) => stacks)),
+    campaign_next: next?.name,
+    campaign_next_words: next?.words,
+    campaign_next_from: next === undefined ? undefined : dateWords(next.from!, year),
+    campaign_named: named.length > 0,
+  };
+}
+
+/** Whether any campaign runs on the day, whatever the buyer names. */
+export function isAnyRunning(all: readonly Campaign[], today: string): boolean {
+  return all.some((one) => isRunning(one, today));
+}
+
+function isRunning({ from, to }: Campaign, today: string): boolean {
+  return (from === undefined || from <= today) && (to === undefined || today <= to);
+}
+
+function sameOf(values: readonly (boolean | undefined)[]): boolean | undefined {
+  return values.every((one) => one === values[0]) ? values[0] : undefined;
+}
+
+export interface Purchase {
+  readonly product: Product | undefined;
+  readonly quantity: number;
+  /** Per piece, as it is told. */
+  readonly priceYuan: number | undefined;
+  /** Per piece, the lower of page and list: a threshold counts as reached only by it. */
+  readonly surePriceYuan: number | undefined;
+  /** A campaign may change the sum, so that what is to be paid is left to the pay page. */
+  readonly isCampaignOn: boolean;
+}
+
+/** What the pieces asked come to, and the way to pay that is asked. */
+export function purchaseFacts({ pricing, payment }: ShopParameters, text: string, purchase: Purchase) {
+  const { product, quantity, priceYuan, surePriceYuan } = purchase;
+  const total = priceYuan === undefined ? undefined : yuan(priceYuan * quantity);
+  const sure = surePriceYuan === undefined ? undefined : surePriceYuan * quantity;
+  const off = sure === undefined ? undefined : couponOff(pricing, sure);
+  return {
+    sum_named: sumNamed(pricing?.coupons ?? [], text),
+    unit_state: unitState(product, text),
+    total_yuan: total,
+    coupon_off_yuan: off,
+    pay_yuan: total === undefined || off === undefined || purchase.isCampaignOn ? undefined : yuan(total - off),
+    ...payMethod(payment?.methods ?? [], text),
+  } as const;
+}
+
+/** The best single coupon; where several may be used together the sum is the pay page's to tell. */
+function couponOff(pricing: ShopParameters['pricing'], total: number): number | undefined {
+  const reached = (pricing?.coupons ?? []).filter(({ fromYuan }) => fromYuan <= total).map(({ offYuan }) => offYuan);
+  if (reached.length === 0 || (reached.length > 1 && pricing?.couponsStack !== false)) return undefined;
+  return Math.max(...reached);
+}
+
+// 满300, 减五元, 20元的券: not the digits of an order number, nor how many pieces.
+const figure = '(\\d{1,5}|[一二两三四五六七八九十百千]+)';
+const sum = new RegExp(
+  `(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<!\\d)${figure}(?=元|块|减|的?(?:券|优惠|红包))`,
+  'g',
+);
+
+/** Whether the sums that the buyer names are those of the shop's coupons. */
+function sumNamed(coupons: readonly { fromYuan: number; offYuan: number }[], text: string): 'none' | 'known' | 'unknown' {
+  const named = [...text.matchAll(sum)].map((found) => yuanOf(found[1] ?? found[2] ?? ''));
+  if (named.length === 0) return 'none';
+  return named.every((one) => coupons.some(({ fromYuan, offYuan }) => one === fromYuan || one === offYuan)) ? 'known' : 'unknown';
+}
+
+/** 五 and 200; a longer Chinese figure is none of ours. */
+function yuanOf(words: string): number {
+  const small = '零一二三四五六七八九十'.indexOf(words.replace('两', '二'));
+  return /^\d/.test(words) ? Number(words) : words.length === 1 ? small : Number.NaN;
+}
+
+// 件 and 个 fit whatever is sold by the piece; 斤, 盒, 包 … only what is sold so.
+const measured =
+  /(?:[一二两三四五六七八九十百几半每单\d])(公斤|千克|斤|克|kg|g|两|袋|包|盒|瓶|罐|箱|片|支|抽|颗|粒|提|米|卷|桶|张|套|双|条|对)/i;
+
+/** Whether a price asked by a measure is the price of the product's one piece. */
+function unitState(product: Product | undefined, text: string): 'none' | 'same' | 'other' {
+  const asked = measured.exec(text)?.[1];
+  if (asked === undefined) return 'none';
+  return asked === product?.unit ? 'same' : 'other';
+}
+
+/** Ways to pay as buyers name them. */
+const payWays = [
+  '支付宝',
+  '微信',
+  '银行卡',
+  '储蓄卡',
+  '云闪付',
+  '余额宝',
+  '余额',
+  '零钱',
+  '网银',
+  '银联',
+  '现金',
+  '支票',
+  '对公',
+  '礼品卡',
+  '购物卡',
+  '转账',
+  '数字人民币',
+];
+
+function payMethod(methods: readonly string[], text: string) {
+  const asked = payWays.filter((way) => text.includes(way));
+  if (asked.length === 0) return { pay_method_asked: 'none', pay_method: undefined } as const;
+  const offered = methods.find((method) => asked.some((way) => method.includes(way)));
+  return offered === undefined
+    ? ({ pay_method_asked: 'not_offered', pay_method: undefined } as const)
+    : ({ pay_method_asked: 'offered', pay_method: offered } as const);
+}

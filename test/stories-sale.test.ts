@@ -1,0 +1,126 @@
+/** Stories of a sale, two or three turns each, through the real server off duty: price, campaigns, paying, ordering, stock. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { freshId, type House, type HouseOptions, startHouse, type WireAnswer } from './running-house.js';
+
+let house: House;
+afterEach(() => house.stop());
+
+const night = '2026-11-21T23:30:00+08:00';
+
+/** Plays what one buyer says, turn by turn. */
+async function play(says: readonly string[], options: HouseOptions = {}, item?: string): Promise<readonly WireAnswer[]> {
+  house = await startHouse({ at: night, ...options });
+  const conversation = `c-${freshId()}`;
+  const answers: WireAnswer[] = [];
+  const page = item === undefined ? {} : { item: { id: item, title: item } };
+  for (const text of says) answers.push(await house.ask(text, { conversation, ...page }));
+  return answers;
+}
+
+const textOf = (answer: WireAnswer | undefined) => answer?.replies[0]?.text ?? '';
+const kinds = (answers: readonly WireAnswer[]) =>
+  answers.map(({ action, replies }) => `${action} ${replies[0]?.kind ?? 'nothing'}`);
+
+describe('a price', () => {
+  it('is told once the buyer names the product, for the pieces asked before', async () => {
+    const answers = await play(['两件多少钱', '开衫']);
+    expect(kinds(answers)).toEqual(['auto answer', 'auto answer']);
+    expect(textOf(answers[0])).toMatch(/哪(一)?款/);
+    expect(textOf(answers[1])).toContain('331');
+  });
+
+  it('asks which product once, then leaves it to a person', async () => {
+    const answers = await play(['多少钱', '什么价呀']);
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+  });
+
+  it('is not told by the pound, nor of two products at once', async () => {
+    const [byPound] = await play(['这个一斤多少钱'], {}, 'wool-cardigan');
+    expect(kinds([byPound!])).toEqual(['handoff holding']);
+    expect((await house.ask('开衫和围脖一共多少钱')).action).toBe('handoff');
+  });
+
+  it('that fell after the order goes to a person, the rule is told', async () => {
+    const answers = await play(['你们有价保吗', '我昨天买的今天就降价了']);
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+    expect(textOf(answers[0])).toContain('7天');
+    expect(textOf(answers[1])).toContain('订单号');
+  });
+});
+
+describe('a promotion', () => {
+  it('is told, and where to claim it, and whether it stacks', async () => {
+    const answers = await play(['有什么优惠吗', '券在哪里领', '可以叠加用吗']);
+    expect(kinds(answers)).toEqual(['auto answer', 'auto answer', 'auto answer']);
+    expect(textOf(answers[0])).toContain('满200减5');
+    expect(textOf(answers[1])).toContain('优惠栏');
+    expect(textOf(answers[2])).toMatch(/一张/);
+  });
+
+  it('runs by the date: told on its last day, never on the day after', async () => {
+    const [onDay] = await play(['双十一有活动吗'], { at: '2026-11-11T23:40:00+08:00' });
+    expect(textOf(onDay)).toContain('第二件九折');
+    await house.stop();
+    const [after] = await play(['双十一有活动吗'], { at: '2026-11-12T00:10:00+08:00' });
+    expect(kinds([after!])).toEqual(['handoff holding']);
+    expect(textOf(after)).not.toContain('九折');
+  });
+
+  it('that did not apply goes to a person, and reviews are not bought', async () => {
+    const answers = await play(['好评有返现吗', '拍下怎么没减5元']);
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+    expect(textOf(answers[0])).toMatch(/规定/);
+  });
+
+  it('of which the shop has set nothing is never guessed', async () => {
+    const shop: HouseOptions['shop'] = (parameters) => {
+      delete parameters.campaigns;
+      parameters.pricing = { policy: 'fixed' };
+    };
+    const answers = await play(['有什么活动吗', '送什么小礼物'], { shop });
+    expect(answers.map(({ action }) => action)).toEqual(['handoff', 'handoff']);
+    expect(answers.flatMap(({ replies }) => replies).map(({ kind }) => kind)).toEqual(['holding']);
+  });
+});
+
+describe('paying and ordering', () => {
+  it('is told by the ways that the shop names, and first steps where it fails', async () => {
+    const answers = await play(['怎么付款', '可以用微信付吗', '付款失败了怎么办']);
+    expect(kinds(answers)).toEqual(['auto answer', 'auto answer', 'handoff holding']);
+    expect(textOf(answers[1])).toMatch(/支付宝/);
+    expect(textOf(answers[1])).not.toMatch(/微信/);
+    expect(textOf(answers[2])).toMatch(/网络.*09:00|网络.*10:00/);
+  });
+
+  it('an order can wait as long as the platform keeps it', async () => {
+    const answers = await play(['先拍下晚点付款可以吗', '不同颜色可以一起拍吗']);
+    expect(kinds(answers)).toEqual(['auto answer', 'auto answer']);
+    expect(textOf(answers[0])).toContain('24小时');
+    expect(textOf(answers[1])).toContain('购物车');
+  });
+
+  it('wholesale is told by its rule, partners go to a person', async () => {
+    const answers = await play(['可以批发吗', '我想做代理']);
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+    expect(textOf(answers[0])).toContain('30件');
+  });
+});
+
+describe('stock and hours', () => {
+  it('tells the colours there are, and of another kind of goods nothing', async () => {
+    const answers = await play(['还有别的颜色吗', '你们家有洗衣粉卖吗'], {}, 'wool-cardigan');
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+    expect(textOf(answers[0])).toContain('雾蓝');
+  });
+
+  it('out of stock after the order is for a person', async () => {
+    const answers = await play(['页面有货怎么下单后又说没货'], {}, 'wool-cardigan');
+    expect(kinds(answers)).toEqual(['handoff holding']);
+  });
+
+  it('hands a person and names the hours', async () => {
+    const answers = await play(['你们几点上班', '帮我转人工']);
+    expect(kinds(answers)).toEqual(['auto answer', 'handoff holding']);
+    expect(textOf(answers[0])).toContain('周日10:00-12:00');
+  });
+});
