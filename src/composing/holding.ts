@@ -8,7 +8,7 @@ import { factOf } from './facts.js';
 import { fits } from './limits.js';
 import { join } from './pack.js';
 import type { CompiledTemplate } from './template.js';
-import { type Need, wasSaid } from './wordings.js';
+import { conditionsHold, type Need, wasSaid } from './wordings.js';
 
 interface Wordings {
   /** `complaint.holding`, `holding.with_time`, `busy` */
@@ -37,10 +37,14 @@ export function composeHolding(input: ComposeInput, needs: readonly Need[]): Com
 function wordingsFor({ facts, book, busy }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
   const { words } = book;
   const isTimed = factOf(facts, 'opening') !== undefined;
-  const own = needs.map((need) => ({
-    id: `${need.intent.id}.holding`,
-    templates: (need.entry?.holding ?? []).filter((one) => one.needed.includes('opening') === isTimed),
-  }));
+  const own = needs.flatMap((need) =>
+    (need.entry?.holding ?? [])
+      .filter(({ asks, when }) => asks?.includes(need.intent.ask) !== false && conditionsHold(when, need, facts))
+      .map(({ texts }) => ({
+        id: `${need.intent.id}.holding`,
+        templates: texts.filter((one) => one.needed.includes('opening') === isTimed),
+      })),
+  );
   return [
     ...(busy === true ? [{ id: 'busy', templates: words.busy }] : []),
     ...own,

@@ -147,6 +147,7 @@ function say(
     understanding,
     ...(memory.item === undefined ? {} : { item: memory.item }),
     ...(memory.order === undefined ? {} : { order: memory.order }),
+    buyerId: conversation.buyer.id,
     now: moment.now,
     opening,
   });

@@ -5,10 +5,12 @@
 import type { Facts } from '../composing/facts.js';
 import type { Instant, Item, Order, Understanding } from '../conversation.js';
 import { type Clock, shopClock } from './facts-clock.js';
+import { detailFacts } from './facts-details.js';
 import { factDocs } from './facts-docs.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
 import { dispatchFacts, indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { sizeFacts } from './facts-size.js';
 import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
 import type { ShopParameters } from './parameters.js';
@@ -20,6 +22,8 @@ export interface FactsInput {
   readonly understanding: Understanding;
   readonly item?: Item | undefined;
   readonly order?: Order | undefined;
+  /** The account that asks. */
+  readonly buyerId?: string | undefined;
   readonly now: Instant;
   /** When a person answers, in words such as 明天09:00; empty where nobody knows. */
   readonly opening: string;
@@ -85,11 +89,14 @@ export function facts(input: FactsInput): Facts {
     cheaper_item: cheaper?.title,
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
-    order_status: order?.status,
+    // News of an order are for the account that placed it, and nobody else.
+    order_status: order?.buyerId !== undefined && order.buyerId === input.buyerId ? order.status : undefined,
   };
   return Object.assign(
     { ...shop.form },
     turn,
+    detailFacts(parameters, product, slots),
+    sizeFacts(shop.products, product, slots, now),
     stockFacts(shop.products, product, slots, now, clock.today),
     shippingFacts(shop.shipping, parameters, slots, price),
     dispatchFacts(shop.shipping, parameters, slots, clock),

@@ -18,17 +18,25 @@ const goesOnWith: Readonly<Record<string, readonly string[]>> = {
   quantity: ['shipping_fee', 'haggling', 'stock'],
   colour: ['stock'],
   size: ['stock'],
+  heightCm: ['advice'],
+  weightKg: ['advice'],
+  details: ['product_info'],
+  weaknesses: ['quality'],
 };
 const longestUnits = 12;
+/** 身高165cm，体重110斤，平时穿M: measures are the answer to our own question and may be said at more length. */
+const longestMeasures = 30;
 const longestBarePlace = 6;
 
 /** "那新疆呢", "蓝色的呢", "两件呢": the same question of another place, colour or number. Undefined: it says nothing by itself. */
 export function carriedOver(folded: string, context: Context, slots: Slots): FoundIntent | undefined {
   const last = context.lastIntents?.[0];
-  if (last === undefined || folded.length > longestUnits) return undefined;
+  if (last === undefined) return undefined;
+  const isMeasured = last === 'advice' && (slots.heightCm !== undefined || slots.weightKg !== undefined);
+  if (folded.length > (isMeasured ? longestMeasures : longestUnits)) return undefined;
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是)/.test(folded) || /(呢|吗|的话|么)[? ]*$/.test(folded);
   const isBarePlace = slots.region !== undefined && folded.length <= longestBarePlace;
-  if (!asksOn && !isBarePlace) return undefined;
+  if (!asksOn && !isBarePlace && !isMeasured) return undefined;
   const goesOn = Object.keys(slots).some((slot) => goesOnWith[slot]?.includes(last));
   return goesOn ? { id: last, confidence: 0.8, ask: 'rule', by: 'context', evidence: [] } : undefined;
 }
