@@ -1,5 +1,6 @@
 /** What is asked or feared of the goods, in the shop's own words. Told only where every label asked is set. */
 import type { Slots } from '../conversation.js';
+import { listWords } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
 
 /** The label that the shop-wide `care` stands in for. */
@@ -16,9 +17,11 @@ export function detailFacts({ care }: ShopParameters, product: Product | undefin
   return {
     detail_state: asked.state,
     detail_words: asked.words,
+    detail_names: listWords(details ?? []),
     care_asked: details?.length === 1 && details[0] === careLabel,
     weakness_state: feared.state,
     weakness_words: feared.words,
+    weakness_names: listWords(weaknesses ?? []),
   } as const;
 }
 

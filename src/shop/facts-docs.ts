@@ -54,9 +54,11 @@ export const factDocs = {
     'unknown',
   ]),
   detail_words: doc('问到的商品信息内容', 'label and text of what is asked', 'products.details'),
+  detail_names: doc('问到的是哪些商品信息', 'which details are asked', 'message.details'),
   care_asked: doc('只问洗护', 'washing and keeping is all that is asked', 'message.details', yesNo),
   weakness_state: doc('担心的质量方面', 'whether what is feared is set', 'message.weaknesses', ['none', 'known', 'unknown']),
   weakness_words: doc('担心方面的说明', 'text of what is feared', 'products.details'),
+  weakness_names: doc('担心的是哪些质量方面', 'what is feared', 'message.weaknesses'),
   size_advice: doc('按尺码表推荐尺码', 'what the size chart gives', 'products.sizeChart', [
     'ask_both',
     'ask_height',

@@ -13,7 +13,7 @@ export interface BodyMeasures {
 const mayTell =
   /身高|体重|净高|[0-9一二两]米[0-9一二三四五六七八九]|[12][.][0-9]{1,2}(?:米|m)|[12]m[0-9]|(?:^|[^0-9])1[3-9][0-9](?:[^0-9]|$)/;
 /** Who says these speaks of a body even without the word for it. */
-const speaksOfFit = /穿|码|身高|体重|尺寸|合身|多大/;
+const speaksOfFit = /穿|码|身高|体重|尺寸|合身|多大|斤|kg/;
 const metres = /([12一二两])(?:米|m)([0-9一二三四五六七八九]{1,2})(?![0-9])/;
 const decimalMetres = /([12])[.]([0-9]{1,2})(?:米|m)?(?![0-9])/;
 const namedHeight = /(?:身高|净高)[^0-9]{0,3}([0-9]{2,3})(?![0-9.])/;
@@ -83,7 +83,7 @@ function withDigits(folded: string): string {
     const isHeight = folded[end] === '米' || folded[at - 1] === '米';
     const cut = folded[at - 1] === '米' ? /^[一二三四五六七八九]{1,2}(?=[一二]百|$)/.exec(run)?.[0] : undefined;
     if (cut !== undefined && cut.length < run.length) {
-      text += cut;
+      text += `${cut} `;
       at += cut.length;
       continue;
     }
