@@ -35,7 +35,7 @@ function told(labels: readonly string[] | undefined, textOf: (label: string) => 
   return { state: 'known' as State, words: texts.join('；') };
 }
 
-/** 材质是70%羊毛; a text that names its matter itself needs no label. */
+/** 材质：70%羊毛 */
 function withLabel(label: string, text: string | undefined): string | undefined {
-  return text === undefined || text.includes(label) ? text : `${label}：${text}`;
+  return text === undefined ? undefined : `${label}：${text}`;
 }

@@ -49,6 +49,8 @@ export interface Meant {
  * found belongs to. A name that several products share tells nothing by itself.
  */
 export function meantProduct(index: ProductIndex, text: string, item: Item | undefined): Meant {
+  const byNumber = numbered(index, text, item);
+  if (byNumber !== undefined) return byNumber;
   const focus = item === undefined ? undefined : index.byId.get(item.id);
   const named = longestNamed(index, text.toLowerCase());
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
@@ -58,6 +60,17 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;
   return only === undefined ? {} : { product: only, title: only.title, priceYuan: only.priceYuan };
+}
+
+/** Item numbers that buyers paste are 9 to 14 digits; a mobile number is none. */
+const itemNumbers = /(?<!\d)(?!1[3-9]\d{9}(?!\d))\d{9,14}(?!\d)/g;
+
+/** The product whose number the words give; a number of another page, or several, makes none. Undefined: no number is given. */
+function numbered(index: ProductIndex, text: string, item: Item | undefined): Meant | undefined {
+  const numbers = [...new Set(text.match(itemNumbers))];
+  if (numbers.length === 0 || (numbers.length === 1 && numbers[0] === item?.id)) return undefined;
+  const product = numbers.length === 1 ? index.byId.get(numbers[0]!) : undefined;
+  return product === undefined ? {} : { product, title: product.title, priceYuan: product.priceYuan };
 }
 
 function longestNamed(index: ProductIndex, text: string): Name | undefined {
