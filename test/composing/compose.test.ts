@@ -95,7 +95,7 @@ describe('an automatic answer', () => {
     expect(composed).toEqual({
       texts: [],
       open: ['order_status', 'stock'],
-      because: [{ code: 'reply_none_for_ask', values: { intent: 'order_status', ask: 'own_order' } }],
+      because: [{ code: 'reply_none_for_case', values: { intent: 'order_status' } }],
       eligible: false,
     });
   });

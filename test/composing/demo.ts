@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { compileBook } from '../../src/composing/book.js';
-import type { Ask, Item, Slots, Understanding } from '../../src/conversation.js';
+import type { Ask, Item, Order, Slots, Understanding } from '../../src/conversation.js';
 import { factDocs, facts } from '../../src/shop/facts.js';
 import { type IntentFile, intentSchema } from '../../src/shop/intent-file.js';
 import { type ShopParameters, shopSchema } from '../../src/shop/parameters.js';
@@ -15,7 +15,7 @@ function yaml(path: string): unknown {
 }
 
 const ours = `stock haggling invoice shipping_fee delivery_time returns credit_card cod greeting ack complaint human order_status
-  off_topic`.split(/\s+/);
+  off_topic product_info advice authenticity quality warranty parcel_problem cancel_order order_change`.split(/\s+/);
 
 /** The intents of this room's care; others may stand in the folder beside them. */
 export const intentFiles: readonly IntentFile[] = readdirSync(new URL('intents/', home))
@@ -64,9 +64,10 @@ export function factsOf(
   {
     parameters = demo,
     item,
+    order,
     now = at(),
     opening = '明天09:00',
-  }: { parameters?: ShopParameters; item?: Item | undefined; now?: number; opening?: string } = {},
+  }: { parameters?: ShopParameters; item?: Item | undefined; order?: Order | undefined; now?: number; opening?: string } = {},
 ) {
-  return facts({ parameters, understanding, item, now, opening });
+  return facts({ parameters, understanding, item, order, buyerId: 'b1', now, opening });
 }
