@@ -47,6 +47,16 @@ describe('understanding', () => {
     expect(understand('好的知道了', tinyModel, context).intents).toEqual([]);
   });
 
+  it('takes measures as the answer to our question of the size, and only then', () => {
+    const context = { lastIntents: ['advice'], lastSlots: { heightCm: 165 } };
+    const heard = understand('身高166cm，体重112斤', tinyModel, context);
+    expect(heard.intents).toMatchObject([{ id: 'advice', by: 'context' }]);
+    expect(heard.slots).toMatchObject({ heightCm: 166, weightKg: 56 });
+    expect(understand('110斤', tinyModel, context).slots).toMatchObject({ heightCm: 165, weightKg: 55 });
+    expect(understand('身高166cm，体重112斤', tinyModel).intents).toEqual([]);
+    expect(understand('身高166cm，体重112斤', tinyModel, { lastIntents: ['shipping_fee'], lastSlots: {} }).intents).toEqual([]);
+  });
+
   it('hears nothing in the name of a product', () => {
     const intents = [
       { id: 'product_info', patterns: ['羊毛'], examples: ['是羊毛的吗'] },
