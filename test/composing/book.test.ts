@@ -53,10 +53,9 @@ describe('the book', () => {
       'holding[2].when.stock',
       'holding[2].when.nonsense',
       'holding[2].texts[1]',
-      'holding[2].texts',
     ]);
     expect(faultsOf(intent([], [{ when: {}, texts: ['稍后见～'] }]))).toMatchObject([
-      { path: 'holding[0].texts', severity: 'warning' },
+      { path: 'holding[0]', severity: 'warning' },
     ]);
   });
 
