@@ -35,6 +35,8 @@ export interface Item {
 export interface Order {
   readonly id: string;
   readonly status?: string;
+  /** The account that placed it, where the platform tells: news of an order are for nobody else. */
+  readonly buyerId?: string;
 }
 
 /** One message as a connector hands it to the inbox. `id` is the platform's own message id. */
@@ -106,7 +108,13 @@ export interface Slots {
   readonly orderId?: string;
   readonly instalments?: number;
   readonly bank?: string;
+  /** Of a parcel or, with a height, of a body. */
   readonly weightKg?: number;
+  readonly heightCm?: number;
+  /** What the buyer asks of the goods, by the shop's labels: 材质, 洗护. */
+  readonly details?: readonly string[];
+  /** What the buyer fears of the goods: 起球, 掉色. */
+  readonly weaknesses?: readonly string[];
 }
 
 /** What a buyer names in haggling: the price that he would pay, or how much is to come off. */

@@ -89,7 +89,7 @@ describe('paying and ordering', () => {
     expect(kinds(answers)).toEqual(['auto answer', 'auto answer', 'handoff holding']);
     expect(textOf(answers[1])).toMatch(/支付宝/);
     expect(textOf(answers[1])).not.toMatch(/微信/);
-    expect(textOf(answers[2])).toMatch(/网络.*09:00|网络.*10:00/);
+    expect(textOf(answers[2])).toMatch(/网络.*明早9点|网络.*明天上午10点/);
   });
 
   it('an order can wait as long as the platform keeps it', async () => {

@@ -22,7 +22,14 @@ export interface IntentWords {
     readonly only?: 'draft' | undefined;
     readonly once?: boolean | undefined;
   }[];
-  readonly holding: readonly string[];
+  readonly holding: readonly (
+    | string
+    | {
+        readonly asks?: readonly Ask[] | undefined;
+        readonly when: Readonly<Record<string, Condition>>;
+        readonly texts: readonly string[];
+      }
+  )[];
 }
 
 /** intents/languages/<tag>.replies.yaml: what stands around the replies of any intent. */
@@ -54,6 +61,14 @@ export interface CompiledReply {
   readonly isOnce: boolean;
 }
 
+/** Holding words of an intent, for one side of the matter or, without conditions, for all of it. */
+export interface CompiledHolding {
+  /** Absent: to every ask. */
+  readonly asks?: readonly Ask[] | undefined;
+  readonly when: readonly (readonly [name: string, condition: Condition])[];
+  readonly texts: readonly CompiledTemplate[];
+}
+
 export interface IntentReplies {
   readonly id: string;
   readonly title: string;
@@ -61,7 +76,8 @@ export interface IntentReplies {
   readonly priority: number;
   /** In the order of the file: the first that fits is taken. */
   readonly replies: readonly CompiledReply[];
-  readonly holding: readonly CompiledTemplate[];
+  /** In the order in which they are tried: those for one side first. */
+  readonly holding: readonly CompiledHolding[];
 }
 
 export interface CompiledWords {
@@ -129,15 +145,7 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
       isOnce: reply.once === true,
     };
   });
-  const holding = compileAll(compile, file.holding, 'holding');
-  const timed = holding.filter((one) => one.needed.includes('opening'));
-  if (holding.length > 0 && (timed.length === 0 || timed.length === holding.length))
-    fault(
-      'holding',
-      `no wording ${timed.length === 0 ? 'names {{ opening }}' : 'does without {{ opening }}'}`,
-      'Add one: the general holding texts are said instead.',
-      'warning',
-    );
+  const holding = compileHolding(file, compile, known, fault);
   return {
     id: file.id,
     title: file.title.zh,
@@ -146,6 +154,36 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
     replies: replies.filter((reply) => reply !== undefined),
     holding,
   };
+}
+
+function compileHolding(file: IntentWords, compile: Compile, known: KnownFacts | undefined, fault: TellAll): CompiledHolding[] {
+  const sides: CompiledHolding[] = [];
+  const plain: CompiledTemplate[] = [];
+  const timeFault = (path: string, templates: readonly CompiledTemplate[]) => {
+    const timed = templates.filter((one) => one.needed.includes('opening'));
+    if (templates.length > 0 && (timed.length === 0 || timed.length === templates.length))
+      fault(
+        path,
+        `no wording ${timed.length === 0 ? 'names {{ opening }}' : 'does without {{ opening }}'}`,
+        'Add one: the general holding texts are said instead.',
+        'warning',
+      );
+  };
+  for (const [at, entry] of file.holding.entries()) {
+    const path = `holding[${at}]`;
+    if (typeof entry === 'string') {
+      const template = compile(entry, path);
+      if (template !== undefined) plain.push(template);
+      continue;
+    }
+    for (const [name, condition] of Object.entries(entry.when))
+      checkCondition(`${path}.when.${name}`, name, condition, known, fault);
+    const texts = compileAll(compile, entry.texts, `${path}.texts`);
+    timeFault(path, texts);
+    sides.push({ asks: entry.asks, when: Object.entries(entry.when), texts });
+  }
+  timeFault('holding', plain);
+  return plain.length === 0 ? sides : [...sides, { when: [], texts: plain }];
 }
 
 function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: BookFault[]): CompiledWords {
@@ -181,6 +219,7 @@ function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: 
 
 type Compile = (source: string, path: string) => CompiledTemplate | undefined;
 type Tell = (path: string, problem: string, mend: string) => void;
+type TellAll = (path: string, problem: string, mend: string, severity?: BookFault['severity']) => void;
 
 function compileAll(compile: Compile, sources: readonly string[], path: string): CompiledTemplate[] {
   return sources.map((source, at) => compile(source, `${path}[${at}]`)).filter((one) => one !== undefined);

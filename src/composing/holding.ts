@@ -8,7 +8,7 @@ import { factOf } from './facts.js';
 import { fits } from './limits.js';
 import { join } from './pack.js';
 import type { CompiledTemplate } from './template.js';
-import { type Need, wasSaid } from './wordings.js';
+import { conditionsHold, type Need, wasSaid } from './wordings.js';
 
 interface Wordings {
   /** `complaint.holding`, `holding.with_time`, `busy` */
@@ -38,18 +38,22 @@ export function composeHolding(input: ComposeInput, needs: readonly Need[]): Com
 function wordingsFor({ facts, book, busy }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
   const { words } = book;
   const isTimed = factOf(facts, 'opening') !== undefined;
-  const own = needs.flatMap((need) => {
-    const templates = (need.entry?.holding ?? []).filter((one) => one.needed.includes('opening') === isTimed);
-    // What names the buyer's own words (an offer) comes before what would do for any.
-    const naming = templates.filter((one) => one.needed.some((name) => name !== 'opening'));
-    const id = `${need.intent.id}.holding`;
-    return naming.length === 0
-      ? [{ id, templates }]
-      : [
-          { id, templates: naming },
-          { id, templates: templates.filter((one) => !naming.includes(one)) },
-        ];
-  });
+  const own = needs.flatMap((need) =>
+    (need.entry?.holding ?? [])
+      .filter(({ asks, when }) => asks?.includes(need.intent.ask) !== false && conditionsHold(when, need, facts))
+      .flatMap(({ texts }) => {
+        const templates = texts.filter((one) => one.needed.includes('opening') === isTimed);
+        // What names the buyer's own words (an offer) comes before what would do for any.
+        const naming = templates.filter((one) => one.needed.some((name) => name !== 'opening'));
+        const id = `${need.intent.id}.holding`;
+        return naming.length === 0
+          ? [{ id, templates }]
+          : [
+              { id, templates: naming },
+              { id, templates: templates.filter((one) => !naming.includes(one)) },
+            ];
+      }),
+  );
   return [
     ...(busy === true ? [{ id: 'busy', templates: words.busy }] : []),
     ...own,

@@ -58,7 +58,7 @@ export function choiceFor(need: Need, wanted: Wanted): Found {
   let isNearest = false;
   for (const reply of need.entry?.replies ?? []) {
     if (!reply.asks.includes(ask)) continue;
-    if (!conditionsHold(reply, need, wanted.facts)) {
+    if (!conditionsHold(reply.when, need, wanted.facts)) {
       if (!isNearest) because = reason('reply_none_for_case', { intent: id });
       continue;
     }
@@ -100,12 +100,12 @@ export function choicesFor(need: Need, wanted: Wanted): readonly Choice[] {
 }
 
 function isMeant(reply: CompiledReply, need: Need, facts: Facts): boolean {
-  return reply.asks.includes(need.intent.ask) && conditionsHold(reply, need, facts);
+  return reply.asks.includes(need.intent.ask) && conditionsHold(reply.when, need, facts);
 }
 
 /** The facet belongs to the need, everything else is a fact of the turn. */
-function conditionsHold(reply: CompiledReply, need: Need, facts: Facts): boolean {
-  return reply.when.every(([name, condition]) => holds(condition, name === 'facet' ? need.intent.facet : factOf(facts, name)));
+export function conditionsHold(when: CompiledReply['when'], need: Need, facts: Facts): boolean {
+  return when.every(([name, condition]) => holds(condition, name === 'facet' ? need.intent.facet : factOf(facts, name)));
 }
 
 function choiceOf(need: Need, reply: CompiledReply, wanted: Wanted): Choice | undefined {

@@ -43,7 +43,8 @@ const orderSchema = z.object({
     .string()
     .max(64)
     .optional()
-    .meta({ examples: ['paid'] }),
+    .meta({ examples: ['已发货'], description: 'as the buyer may read it' }),
+  buyerId: name('account that placed the order: its status is told to nobody else', 'buyer-1').optional(),
 });
 
 export const genericMessageSchema = z
@@ -150,7 +151,11 @@ function toMessage(given: GenericMessage, shop: string, now: Instant): Message {
       },
     }),
     ...(order !== undefined && {
-      order: { id: harmless(order.id), ...(order.status !== undefined && { status: harmless(order.status) }) },
+      order: {
+        id: harmless(order.id),
+        ...(order.status !== undefined && { status: harmless(order.status) }),
+        ...(order.buyerId !== undefined && { buyerId: harmless(order.buyerId) }),
+      },
     }),
   };
 }

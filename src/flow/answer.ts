@@ -211,6 +211,7 @@ function say(
     understanding,
     ...(item === undefined ? {} : { item }),
     ...(memory.order === undefined ? {} : { order: memory.order }),
+    buyerId: conversation.buyer.id,
     now: moment.now,
     opening,
     haggling,

@@ -70,6 +70,9 @@ const understandingSchema = z.object({
       instalments: z.number().optional(),
       bank: z.string().optional(),
       weightKg: z.number().optional(),
+      heightCm: z.number().optional(),
+      details: z.array(z.string()).optional(),
+      weaknesses: z.array(z.string()).optional(),
     })
     .meta({ description: 'what the words give beside the intents; only what is there' }),
   runnerUp: z.object({ id: z.string(), confidence: z.number() }).optional(),

@@ -9,7 +9,7 @@ const invoiceWords = { electronic: '电子发票', paper: '纸质发票', vat_sp
 
 /** What depends on the parameters alone. */
 export function shopFacts(parameters: ShopParameters) {
-  const { shipping, dispatch, pricing, invoice, returns, creditCard } = parameters;
+  const { shipping, dispatch, pricing, invoice, returns, creditCard, authenticity, quality, warranty } = parameters;
   const fees = (shipping?.table ?? []).map((row) => row.firstKgYuan).filter((fee) => fee !== undefined);
   const has = (kind: 'electronic' | 'paper' | 'vat_special') => invoice?.kinds.includes(kind);
   return {
@@ -29,6 +29,7 @@ export function shopFacts(parameters: ShopParameters) {
     ships_from: shipsFromWords(parameters),
     weekend_ships: weekendShips(parameters),
     tracking_hours: dispatch?.trackingVisibleHours,
+    address_change: dispatch?.addressChange,
     price_policy: pricing?.policy,
     price_reason: pricing?.reason,
     coupons: couponWords(pricing),
@@ -43,6 +44,19 @@ export function shopFacts(parameters: ShopParameters) {
     invoice_sent_by: invoice?.sentBy,
     return_days: returns?.noReasonDays === 0 ? undefined : returns?.noReasonDays,
     insurance: returns?.insurance,
+    insurance_paid_hours: returns?.insurance === true ? returns.insurancePaidHours : undefined,
+    return_address: returns?.addressSource,
+    care: parameters.care,
+    official: authenticity?.official,
+    authenticity: authenticity?.words,
+    authenticity_compensation: authenticity?.compensation,
+    authenticity_check: authenticity?.check,
+    quality_weakness: quality?.weakness,
+    quality_strength: quality?.strength,
+    warranty_months: warranty?.months,
+    warranty_covers: warranty?.covers,
+    warranty_repair: warranty?.repair,
+    warranty_installation: warranty?.installation,
     refund_days: returns?.refundDays,
     fault_days: returns?.faultDays,
     return_postage: paidBy(returns?.noReasonPaidBy),

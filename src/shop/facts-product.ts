@@ -56,6 +56,8 @@ export interface Meant {
  * once is not to be told of one.
  */
 export function meantProduct(index: ProductIndex, text: string, item: Item | undefined): Meant {
+  const byNumber = numbered(index, text, item);
+  if (byNumber !== undefined) return byNumber;
   const focus = item === undefined ? undefined : index.byId.get(item.id);
   const said = text.toLowerCase();
   const named = longestNamed(index, said);
@@ -69,6 +71,17 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
   }
   const only = named.products.length === 1 ? named.products[0] : undefined;
   return only === undefined ? { isUnclear: true } : { product: only, title: only.title, priceYuan: only.priceYuan, isNamed };
+}
+
+/** Item numbers that buyers paste are 9 to 14 digits; a mobile number is none. */
+const itemNumbers = /(?<!\d)(?!1[3-9]\d{9}(?!\d))\d{9,14}(?!\d)/g;
+
+/** The product whose number the words give; a number of another page, or several, makes none. Undefined: no number is given. */
+function numbered(index: ProductIndex, text: string, item: Item | undefined): Meant | undefined {
+  const numbers = [...new Set(text.match(itemNumbers))];
+  if (numbers.length === 0 || (numbers.length === 1 && numbers[0] === item?.id)) return undefined;
+  const product = numbers.length === 1 ? index.byId.get(numbers[0]!) : undefined;
+  return product === undefined ? {} : { product, title: product.title, priceYuan: product.priceYuan };
 }
 
 function longestNamed(index: ProductIndex, text: string): Name | undefined {

@@ -90,7 +90,7 @@ function colourKey(colour: string | undefined): string {
 }
 
 /** XXL is 2XL, m码 is M. */
-function sizeKey(size: string | undefined): string {
+export function sizeKey(size: string | undefined): string {
   const key = (size ?? '').toUpperCase().replace(/(?<=.)[码号]$/, '');
   return key.replace(/^(X{2,})([SL])$/, (_, xs: string, end: string) => `${xs.length}X${end}`);
 }

@@ -6,6 +6,7 @@ import type { Facts } from '../composing/facts.js';
 import type { Instant, Item, Memory, Order, Understanding } from '../conversation.js';
 import type { Haggled } from '../policy/haggling.js';
 import { type Clock, shopClock } from './facts-clock.js';
+import { detailFacts } from './facts-details.js';
 import { dispatchFacts } from './facts-dispatch.js';
 import { factDocs } from './facts-docs.js';
 import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
@@ -13,6 +14,7 @@ import { policyFacts, shopFacts } from './facts-policies.js';
 import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
 import { isAnyRunning, promotionFacts, purchaseFacts, saleFacts } from './facts-sale.js';
 import { indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
+import { sizeFacts } from './facts-size.js';
 import { spendOf } from './facts-spend.js';
 import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
@@ -25,6 +27,8 @@ export interface FactsInput {
   readonly understanding: Understanding;
   readonly item?: Item | undefined;
   readonly order?: Order | undefined;
+  /** The account that asks. */
+  readonly buyerId?: string | undefined;
   readonly now: Instant;
   /** When a person answers, in words such as 明早9点; empty where nobody knows. */
   readonly opening: string;
@@ -117,7 +121,8 @@ export function facts(input: FactsInput): Facts {
     cheaper_item: cheaper?.title,
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
-    order_status: order?.status,
+    // News of an order are for the account that placed it, and nobody else.
+    order_status: order?.buyerId !== undefined && order.buyerId === input.buyerId ? order.status : undefined,
     // Another reply of the turn asks for the region already.
     also_fee: also('shipping_fee'),
     also_time: also('delivery_time'),
@@ -128,6 +133,8 @@ export function facts(input: FactsInput): Facts {
   return Object.assign(
     { ...shop.form },
     turn,
+    detailFacts(parameters, product, slots),
+    sizeFacts(shop.products, product, slots, now),
     haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
     stockFacts(shop.products, product, slots, now, clock.today),
     shipping,

@@ -18,7 +18,10 @@ export const goesOnSlots = [
   'days',
   'instalments',
   'bank',
+  'heightCm',
   'weightKg',
+  'details',
+  'weaknesses',
   'offeredPriceYuan',
   'discount',
   'item',
@@ -57,6 +60,17 @@ export const replySchema = z.strictObject({
   /** A counter-question: in whatever wording, a buyer hears it once. */
   once: z.boolean().optional(),
 });
+
+/** Holding words for one side of the matter: tried before the plain ones, in the order of the file. */
+export const holdingSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    /** Said only to these asks; left out: to all. */
+    asks: z.array(askSchema).min(1).optional(),
+    when: replySchema.shape.when,
+    texts: z.array(z.string().min(1)).min(1),
+  }),
+]);
 
 export const intentSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'an intent id is lower case letters, digits and _'),
@@ -106,7 +120,7 @@ export const intentSchema = z.strictObject({
   examples: z.array(z.string().min(1)).default([]),
   replies: z.array(replySchema).default([]),
   /** Holding wordings of its own (a complaint is soothed, an order is looked up); default: intents/languages/<tag>.yaml. */
-  holding: z.array(z.string().min(1)).default([]),
+  holding: z.array(holdingSchema).default([]),
   tests: z
     .strictObject({
       yes: z

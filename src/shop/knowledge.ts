@@ -132,6 +132,7 @@ function productWords(shops: readonly ShopParameters[]): ProductWords {
     counties: [...new Set(shops.flatMap(countiesOf))],
     names: [...new Set(products.flatMap((product) => [product.title, ...product.aliases]))],
     colours: [...new Set(colours.filter((colour) => colour !== undefined))],
+    details: [...new Set(products.flatMap((product) => Object.keys(product.details)))],
   };
 }
 

@@ -30,6 +30,10 @@ export const languageSchema = z.strictObject({
   couriers: z.record(z.string(), z.array(word)).default({}),
   banks: z.record(z.string(), z.array(word)).default({}),
   colours: z.array(word).default([]),
+  /** What buyers ask of goods: label of `products[].details` -> how they say it. A shop's other labels are found as they are written. */
+  details: z.record(z.string(), z.array(word)).default({}),
+  /** What buyers fear of goods, as labels of `products[].details` too: they are told by quality, not by product_info. */
+  weaknesses: z.record(z.string(), z.array(word)).default({}),
   /** Measure words after which a number is a quantity. */
   measures: z.array(word).default([]),
   /** Region nicknames: 魔都 -> 上海, 呼市 -> 内蒙古/呼和浩特. */

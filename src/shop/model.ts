@@ -2,7 +2,6 @@
 import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
-import { itemSlot } from '../understanding/candidates.js';
 import type { RuleSequence, SlotWord } from '../understanding/match-plan.js';
 import { compileMatcher } from '../understanding/matcher.js';
 import type { Model, Rule } from '../understanding/model.js';
@@ -10,6 +9,7 @@ import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
+import { itemSlot } from '../understanding/slots.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -26,6 +26,8 @@ export interface ProductWords {
   readonly colours: readonly string[];
   /** 省/市/县 that the shops' own tables name: their short names are understood. */
   readonly counties?: readonly string[];
+  /** Labels of their details. */
+  readonly details: readonly string[];
 }
 
 export interface CompiledModel {
@@ -60,7 +62,7 @@ export function compileModel(
   files: readonly { readonly path: string; readonly intent: IntentFile }[],
   language: LanguageFile,
   languagePath: string,
-  products: ProductWords = { names: [], colours: [] },
+  products: ProductWords = { names: [], colours: [], details: [] },
 ): CompiledModel {
   const faults: Fault[] = [];
   const folding = foldingOf(
@@ -141,6 +143,10 @@ export function compileModel(
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
   const colours = [...new Set([...language.colours, ...products.colours])];
+  const weaknesses = Object.keys(language.weaknesses);
+  const details = [...new Set([...Object.keys(language.details), ...products.details])].filter(
+    (label) => !weaknesses.includes(label),
+  );
   const slotWords: SlotWord[] = [];
   const addWord = (slot: string, literal: string, value: number) => {
     const folded = foldWord(literal);
@@ -152,6 +158,10 @@ export function compileModel(
   for (const [value, name] of banks.entries())
     for (const alias of [name, ...language.banks[name]!]) addWord('bank', alias, value);
   for (const [value, colour] of colours.entries()) addWord('colour', colour, value);
+  for (const [value, label] of details.entries())
+    for (const word of [label, ...(language.details[label] ?? [])]) addWord('detail', word, value);
+  for (const [value, label] of weaknesses.entries())
+    for (const word of [label, ...language.weaknesses[label]!]) addWord('weakness', word, value);
   for (const [value, name] of products.names.entries()) addWord(itemSlot, name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
@@ -175,7 +185,15 @@ export function compileModel(
     matcher: compileMatcher(sequences, slotWords, { leads: language.leads.map(foldWord), tails: language.tails }),
     ngrams: trainNgrams(samples, intents.length),
     folding,
-    tables: { regions: named.map((one) => one.region), couriers, banks, colours, measures: language.measures },
+    tables: {
+      regions: named.map((one) => one.region),
+      couriers,
+      banks,
+      colours,
+      details,
+      weaknesses,
+      measures: language.measures,
+    },
     examplesOnly,
   };
   return { model, faults };

@@ -101,6 +101,8 @@ export const dispatchSchema = z.strictObject({
   usualDays: days.optional(),
   daysByRegion: z.array(z.strictObject({ regions, ...dayBounds }).refine(inOrder, orderMend)).default([]),
   trackingVisibleHours: z.number().int().min(0).optional(),
+  /** How a buyer changes the address himself before dispatch, one clause: 发货前在订单详情页点“修改地址”就能自己改. */
+  addressChange: words(40).optional(),
   /** Weekdays on which parcels leave; default: all. */
   shipsOn: z.array(z.enum(weekdays)).optional(),
   /** Days on which nothing leaves whatever the week says: a holiday, stocktaking. `to` is inclusive. */
@@ -134,6 +136,15 @@ const variantSchema = z.strictObject({
   restock: date.optional(),
 });
 
+const span = (least: number, most: number) =>
+  z.strictObject({ from: z.number().min(least).max(most), to: z.number().min(least).max(most) }).refine(inOrder, {
+    message: 'write the smaller number as `from`',
+    params: { problem: 'ends before it begins' },
+  });
+
+/** One row of a size chart: who wears this size by the shop's own table. Rows may overlap. */
+const sizeRowSchema = z.strictObject({ size: words(20), heightCm: span(50, 220), weightKg: span(2, 200) });
+
 export const productSchema = z.strictObject({
   id: words(64),
   title: words(60),
@@ -150,7 +161,14 @@ export const productSchema = z.strictObject({
   asOf: z.iso.datetime({ offset: true }).optional(),
   /** Presale: the day from which it ships; a day gone by says nothing any more. */
   presaleShips: date.optional(),
-  /** Ids of products to offer when this one is out of stock. */
+  /**
+   * What buyers ask of it, label -> a clause that answers by itself: 材质: 70%羊毛、30%锦纶. Labels and how buyers say them:
+   * `details` and `weaknesses` of intents/languages/<tag>.yaml; other labels are found as they are written. For a weakness
+   * (起球, 掉色) say the weak side first: 摩擦多的地方会起少量小球，用修球器轻轻修一下就好.
+   */
+  details: z.record(words(12), words(60)).default({}),
+  sizeChart: z.array(sizeRowSchema).default([]),
+  /** Ids of products to offer when this one is out of stock, or beside it to who asks for a recommendation. */
   alternatives: z.array(words(64)).default([]),
   noReasonReturn: z.boolean().default(true),
   cod: z.boolean().default(false),
@@ -233,9 +251,37 @@ export const invoiceSchema = z.strictObject({
   sentBy: words(20).optional(),
 });
 
+export const authenticitySchema = z.strictObject({
+  /** Whether the shop is the brand's own or an authorised one. */
+  official: z.boolean(),
+  /** Where the goods come from, one clause without superlatives: 自家工厂织的，吊牌和水洗标齐全. */
+  words: words(40),
+  /** What a buyer gets for a fake: 假一赔三. */
+  compensation: words(12).optional(),
+  /** How a buyer can check: 吊牌上的二维码扫一扫就能查. */
+  check: words(40).optional(),
+});
+
+/** What may be said of the quality of everything in the shop: the weak side is said first. */
+export const qualitySchema = z.strictObject({ weakness: words(40), strength: words(40) });
+
+export const warrantySchema = z.strictObject({
+  months: z.number().int().min(1).max(600),
+  /** What it covers: 开线、掉扣. */
+  covers: words(40).optional(),
+  /** How a repair goes, one clause: 寄回店里免费修补. */
+  repair: words(40).optional(),
+  /** Whether and how it is installed, one clause. */
+  installation: words(40).optional(),
+});
+
 export const returnsSchema = z.strictObject({
   noReasonDays: z.number().int().min(0).optional(),
   insurance: z.boolean().default(false),
+  /** Within so many hours the insurer pays once the return has arrived. */
+  insurancePaidHours: z.number().int().min(1).optional(),
+  /** Where the buyer finds the address to send to: on the page of the return, or from an agent. */
+  addressSource: z.enum(['order_page', 'agent']).optional(),
   refundDays: z.number().int().min(0).optional(),
   /** 质量问题 within so many days after signing. */
   faultDays: z.number().int().min(0).optional(),
@@ -315,6 +361,11 @@ export const shopSchema = z.strictObject({
   wholesale: wholesaleSchema.optional(),
   invoice: invoiceSchema.optional(),
   returns: returnsSchema.optional(),
+  /** How all goods are washed and kept, one clause; `details.洗护` of a product wins. */
+  care: words(60).optional(),
+  authenticity: authenticitySchema.optional(),
+  quality: qualitySchema.optional(),
+  warranty: warrantySchema.optional(),
   creditCard: creditCardSchema.optional(),
   cod: codSchema.optional(),
   /** Free variables for the shop's own templates: {{ extra_name }}. */

@@ -1,7 +1,8 @@
 /** What a shop's file says of things that must exist: products, places, couriers. A typo here would make a false promise. */
 import type { Fault } from '../errors.js';
 import { officialRegions } from '../understanding/regions.js';
-import type { ShopParameters } from './parameters.js';
+import { sizeKey } from './facts-stock.js';
+import type { Product, ShopParameters } from './parameters.js';
 
 /** All at once, each with its path. */
 export function referenceFaults(shop: ShopParameters, file: string): readonly Fault[] {
@@ -30,11 +31,27 @@ function productFaults({ products }: ShopParameters, fault: Tell): void {
       else if (!ids.includes(id))
         fault(`${path}.alternatives[${k}]`, `there is no product "${id}"`, `Name one of ${ids.join(', ')}.`);
     }
+    sizeChartFaults(product, path, fault);
     const variants = product.variants.map(({ colour = '', size = '' }) => `${colour} ${size}`.trim());
     for (const [k, variant] of variants.entries()) {
       if (variants.indexOf(variant) < k)
         fault(`${path}.variants[${k}]`, `the variant "${variant}" stands here twice`, 'Put their stock together.');
     }
+  }
+}
+
+/** A chart row for a size that is not sold would be advised and could not be bought. */
+function sizeChartFaults({ sizeChart, variants }: Product, path: string, fault: Tell): void {
+  const sold = [...new Set(variants.map(({ size }) => size).filter((size) => size !== undefined))];
+  for (const [k, { size }] of sizeChart.entries()) {
+    if (!sold.some((one) => sizeKey(one) === sizeKey(size)))
+      fault(
+        `${path}.sizeChart[${k}].size`,
+        `no variant has the size "${size}"`,
+        sold.length === 0 ? 'Give the variants sizes, or leave the chart out.' : `Name one of ${sold.join(', ')}.`,
+      );
+    if (sizeChart.findIndex((row) => sizeKey(row.size) === sizeKey(size)) < k)
+      fault(`${path}.sizeChart[${k}].size`, `the size "${size}" stands here twice`, 'Make it one row.');
   }
 }
 

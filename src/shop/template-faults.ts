@@ -16,7 +16,11 @@ export function templateFaults(
       ...reply.texts.flatMap((text, k) => faultsIn(text, path, `replies[${at}].texts[${k}]`, rules)),
       ...faultsIn(reply.short, path, `replies[${at}].short`, rules),
     ]),
-    ...intent.holding.flatMap((text, at) => faultsIn(text, path, `holding[${at}]`, rules)),
+    ...intent.holding.flatMap((entry, at) =>
+      typeof entry === 'string'
+        ? faultsIn(entry, path, `holding[${at}]`, rules)
+        : entry.texts.flatMap((text, k) => faultsIn(text, path, `holding[${at}].texts[${k}]`, rules)),
+    ),
   ]);
 }
 

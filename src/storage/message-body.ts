@@ -17,7 +17,7 @@ export function messageBody(message: Message): string {
     type,
     text,
     item: item && { id: item.id, title: item.title, priceYuan: item.priceYuan, url: item.url },
-    order: order && { id: order.id, status: order.status },
+    order: order && { id: order.id, status: order.status, buyerId: order.buyerId },
   });
 }
 

@@ -3,6 +3,7 @@ import type { Ask } from '../conversation.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Rule } from './model.js';
 import { type Folded, softUnit } from './normalise.js';
+import { itemSlot } from './slots.js';
 
 /** One intent found in one clause. */
 export interface Candidate {
@@ -16,9 +17,6 @@ export interface Candidate {
   readonly ask: Ask | undefined;
   readonly matches: readonly Match[];
 }
-
-/** The slot under which names of the shop's products are scanned for. */
-export const itemSlot = 'item';
 
 // Clauses and rules are small numbers: a pair is one key.
 const pair = (what: number, clause: number) => what * 4096 + Math.min(clause, 4095);

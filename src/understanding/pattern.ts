@@ -5,7 +5,7 @@
  *   发货           these characters
  *   (发|寄)货      either; `(还|)能`, `(还)?能` or `还?能`: may be missing
  *   {when}         a word list of intents/languages/<tag>.yaml
- *   <region>       a slot: region, courier, number, colour, bank, order (an order number)
+ *   <region>       a slot: region, courier, number, colour, bank, order (an order number), detail (材质 …), weakness (起球 …)
  *   …              up to 8 characters between (within a clause);  ~  up to 3
  *   ^ … $          start and end of a clause; polite openings and closing particles do not count
  */
@@ -34,7 +34,7 @@ export class PatternError extends Error {
   }
 }
 
-export const slotNames = ['region', 'courier', 'number', 'colour', 'bank', 'order'] as const;
+export const slotNames = ['region', 'courier', 'number', 'colour', 'bank', 'order', 'detail', 'weakness'] as const;
 
 const wideGap = 8;
 const narrowGap = 3;

@@ -3,9 +3,13 @@
  * patterns; numbers get their meaning from the words around them. Only what is there is filled, nothing is guessed.
  */
 import type { Offer, Region, Slots } from '../conversation.js';
+import { bodyMeasuresOf } from './body-measures.js';
 import { digitsValue, type SlotHit } from './matcher.js';
 import { numberOf, numeralCharacters } from './numbers.js';
 import { type NumberToken, offerOf } from './offer.js';
+
+/** The slot under which names of the shop's products are scanned for. */
+export const itemSlot = 'item';
 
 /** What slot words stand for, by the `value` index of their hits. */
 export interface SlotTables {
@@ -13,6 +17,9 @@ export interface SlotTables {
   readonly couriers: readonly string[];
   readonly banks: readonly string[];
   readonly colours: readonly string[];
+  /** Labels of what may be asked of goods, and of what is feared of them. */
+  readonly details: readonly string[];
+  readonly weaknesses: readonly string[];
   /** Measure words: 件, 双, 盒. */
   readonly measures: readonly string[];
 }
@@ -44,6 +51,11 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
   for (const number of numbers) readNumber(folded, number, tables.measures, slots, named);
+  const details = labelsOf(hits, 'detail', tables.details);
+  if (details !== undefined) slots.details = details;
+  const weaknesses = labelsOf(hits, 'weakness', tables.weaknesses);
+  if (weaknesses !== undefined) slots.weaknesses = weaknesses;
+  Object.assign(slots, bodyMeasuresOf(folded));
   const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
   if (size !== null) slots.size = size[1]!.replace(/[码号]$/, '').toUpperCase();
   if (today !== undefined) {
@@ -61,6 +73,28 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
       best = hit;
   }
   return best;
+}
+
+/**
+ * The labels named, each once, in the order of the words. Inside a product's name (羊毛 in 羊毛围巾) or inside a longer word of the
+ * same kind they ask for nothing.
+ */
+function labelsOf(hits: readonly SlotHit[], slot: string, labels: readonly string[]): readonly string[] | undefined {
+  let found: string[] | undefined;
+  for (const hit of hits) {
+    if (hit.slot !== slot) continue;
+    const isPart = hits.some(
+      (other) =>
+        other !== hit &&
+        (other.slot === slot || other.slot === itemSlot) &&
+        other.start <= hit.start &&
+        other.end >= hit.end &&
+        (other.slot === itemSlot || other.end - other.start > hit.end - hit.start),
+    );
+    const label = labels[hit.value]!;
+    if (!isPart && found?.includes(label) !== true) found = [...(found ?? []), label];
+  }
+  return found;
 }
 
 /** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the last place named is where it goes. */

@@ -1,9 +1,9 @@
 /** The thread of a conversation: what a few words mean right after a matter ("那新疆呢", "手续费呢", "蓝色"). */
 import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
-import { itemSlot } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, softUnit } from './normalise.js';
+import { itemSlot } from './slots.js';
 
 export interface Context {
   /** Intents and slots of the buyer's former turn. */
@@ -22,11 +22,16 @@ const threadMinutes = 60;
 /** Longer texts speak for themselves. */
 const longestUnits = 14;
 const longestForItem = 10;
+/** 身高165cm，体重110斤，平时穿M: measures are the answer to our own question and may be said at more length. */
+const longestMeasures = 30;
 /** 的, 要, 码: what may stand beside a bare answer. */
 const mostBesideSlots = 2;
 const confidence = 0.85;
 /** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
 const offers = ['offeredPriceYuan', 'discount'] as const;
+const ownMatters = ['details', 'weaknesses', 'heightCm'] as const;
+/** So do the measures of the body, to who asked for a size. */
+const measures = ['heightCm', 'weightKg'] as const;
 
 /** One clause after another as understand() has it. */
 export interface Fragment {
@@ -49,7 +54,8 @@ export interface Continued {
 /** What the words mean as the next thing said after the last matter; undefined: they say nothing of it. */
 export function continued(fragment: Fragment, context: Context, model: Model): Continued | undefined {
   const last = context.lastIntents ?? [];
-  if (last.length === 0 || fragment.folded.length > longestUnits) return undefined;
+  const isMeasured = fragment.slots.heightCm !== undefined || fragment.slots.weightKg !== undefined;
+  if (last.length === 0 || fragment.folded.length > (isMeasured ? longestMeasures : longestUnits)) return undefined;
   return byPattern(fragment, last, model) ?? bySlot(fragment, last, context, model);
 }
 
@@ -77,11 +83,15 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是|我要)/.test(string) || /(呢|吗|的话|么)[? ]*$/.test(string);
   const pointsOn = context.isNewItem === true && string.length <= longestForItem && /这|那|它|呢|^$/.test(string);
   const isBare = given.length > 0 && unsaid(folded, plain, hits) <= mostBesideSlots;
-  const isOffer = offers.some((slot) => slots[slot] !== undefined);
-  if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isOffer))) return undefined;
+  const isAnswer = [...offers, ...measures].some((slot) => slots[slot] !== undefined);
+  if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isAnswer))) return undefined;
   for (const id of last) {
     const intent = model.intents.find((one) => one.id === id);
-    if (intent !== undefined && (pointsOn ? intent.goesOnWith.has(itemSlot) : given.some((slot) => intent.goesOnWith.has(slot))))
+    if (intent === undefined) continue;
+    const { goesOnWith } = intent;
+    // A weakness, a detail or a height asks for itself, of whatever product.
+    const asksOther = ownMatters.some((slot) => slots[slot] !== undefined && !goesOnWith.has(slot));
+    if (!asksOther && (pointsOn ? goesOnWith.has(itemSlot) : given.some((slot) => goesOnWith.has(slot))))
       return {
         isWhole: false,
         dropsVariant: pointsOn || given.includes(itemSlot),

@@ -3,20 +3,11 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
-import {
-  byClause,
-  type Candidate,
-  candidatesOf,
-  inOnePhrase,
-  itemSlot,
-  type Phrases,
-  phrasesIn,
-  withoutCovered,
-} from './candidates.js';
+import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
-import { slotsOf } from './slots.js';
+import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.

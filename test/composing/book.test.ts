@@ -7,7 +7,7 @@ import { book, demo, demoWith, replyWords } from './demo.js';
 
 type Reply = IntentWords['replies'][number];
 
-function intent(replies: readonly Partial<Reply>[], holding: readonly string[] = []): IntentWords {
+function intent(replies: readonly Partial<Reply>[], holding: IntentWords['holding'] = []): IntentWords {
   const full = replies.map((one, at) => ({
     id: `r${at}`,
     asks: ['rule'] as const,
@@ -45,6 +45,18 @@ describe('the book', () => {
   it("lets a shop's own facts pass and holds composing's own to the holding texts", () => {
     expect(faultsOf(intent([{ texts: ['{{ extra_slogan }}～'] }]))).toEqual([]);
     expect(faultsOf(intent([{ texts: ['{{ matter }}～'] }]))).toHaveLength(1);
+  });
+
+  it('tells faults of holding texts for one side of the matter, with their places', () => {
+    const side = { when: { stock: 'inn', nonsense: true }, texts: ['{{ opening }}见～', '{{ regoin }}见～'] };
+    expect(faultsOf(intent([], ['{{ opening }}见～', '稍后见～', side])).map(({ path }) => path)).toEqual([
+      'holding[2].when.stock',
+      'holding[2].when.nonsense',
+      'holding[2].texts[1]',
+    ]);
+    expect(faultsOf(intent([], [{ when: {}, texts: ['稍后见～'] }]))).toMatchObject([
+      { path: 'holding[0]', severity: 'warning' },
+    ]);
   });
 
   it('warns where holding texts of an intent are never said', () => {

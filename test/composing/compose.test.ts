@@ -105,7 +105,7 @@ describe('an automatic answer', () => {
     expect(composed).toEqual({
       texts: [],
       open: ['order_status', 'stock'],
-      because: [{ code: 'reply_none_for_ask', values: { intent: 'order_status', ask: 'own_order' } }],
+      because: [{ code: 'reply_none_for_case', values: { intent: 'order_status' } }],
       eligible: false,
     });
   });
@@ -314,6 +314,44 @@ describe('a holding reply', () => {
     }
     expect(said.length).toBeGreaterThan(4);
     expect(said.length).toBeLessThan(20);
+  });
+});
+
+describe('a holding reply for one side of the matter', () => {
+  const held = (id: string, facet: string | undefined, ask = 'report', opening = '明早9点', seed = 0) => {
+    const understanding = understood([`${id}:${ask}`]);
+    const [found] = understanding.intents;
+    const aside = { ...understanding, intents: [{ ...found!, ...(facet === undefined ? {} : { facet }) }] };
+    return textOf(
+      compose({
+        decision: { action: 'handoff', kind: 'holding', short: false, leaves: [], apart: [], because: [] },
+        understanding: aside,
+        facts: factsOf(aside, { opening }),
+        book,
+        limit: 128,
+        avoid: [],
+        seed,
+      }),
+    );
+  };
+
+  it.each<[string, string | undefined, string, RegExp]>([
+    ['parcel_problem', 'signed', 'report', /签收|代收/],
+    ['parcel_problem', 'damaged', 'report', /外箱|破损/],
+    ['parcel_problem', 'missing', 'report', /少/],
+    ['parcel_problem', undefined, 'report', /包裹的事/],
+    ['cancel_order', 'keep', 'request', /留着这单|还要/],
+    ['order_change', 'price', 'request', /价/],
+    ['order_status', 'urge', 'request', /着急用/],
+    ['complaint', 'slow', 'report', /等/],
+    ['quality', 'received', 'report', /照片|拍/],
+    ['quality', 'general', 'rule', /疑问|在意/],
+  ])('%s.%s', (id, facet, ask, expected) => {
+    for (const seed of [0, 1]) expect(held(id, facet, ask, undefined, seed)).toMatch(expected);
+    expect(held(id, facet, ask)).toContain('明早9点');
+    const untimed = held(id, facet, ask, '');
+    expect(untimed).toMatch(expected);
+    expect(untimed).not.toMatch(/上班/);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { compileBook } from '../../src/composing/book.js';
-import type { Ask, Haggling, Item, Slots, Understanding } from '../../src/conversation.js';
+import type { Ask, Haggling, Item, Order, Slots, Understanding } from '../../src/conversation.js';
 import { factDocs, facts, haggled } from '../../src/shop/facts.js';
 import { type IntentFile, intentSchema } from '../../src/shop/intent-file.js';
 import { type ShopParameters, shopSchema } from '../../src/shop/parameters.js';
@@ -16,7 +16,8 @@ function yaml(path: string): unknown {
 
 const ours =
   `stock haggling invoice shipping_fee delivery_time courier returns credit_card cod greeting ack complaint human order_status
-  off_topic promotion price_query payment how_to_order wholesale`.split(/\s+/);
+  off_topic promotion price_query payment how_to_order wholesale product_info advice authenticity quality warranty parcel_problem
+  cancel_order order_change`.split(/\s+/);
 
 /** The intents of this room's care; others may stand in the folder beside them. */
 export const intentFiles: readonly IntentFile[] = readdirSync(new URL('intents/', home))
@@ -65,17 +66,28 @@ export function factsOf(
   {
     parameters = demo,
     item,
+    order,
     now = at(),
     opening = '明早9点',
     haggling,
   }: {
     parameters?: ShopParameters;
     item?: Item | undefined;
+    order?: Order | undefined;
     now?: number;
     opening?: string;
     haggling?: Haggling | undefined;
   } = {},
 ) {
   const memory = { ...(item === undefined ? {} : { item }), ...(haggling === undefined ? {} : { haggling }) };
-  return facts({ parameters, understanding, item, now, opening, haggling: haggled(parameters, understanding, memory, now) });
+  return facts({
+    parameters,
+    understanding,
+    item,
+    order,
+    buyerId: 'b1',
+    now,
+    opening,
+    haggling: haggled(parameters, understanding, memory, now),
+  });
 }

@@ -6,7 +6,7 @@ import { holds } from '../../src/composing/facts.js';
 import { characters } from '../../src/composing/limits.js';
 import type { CompiledTemplate } from '../../src/composing/template.js';
 import { textOf } from '../../src/composing/wordings.js';
-import type { Item, Offer, Slots, Understanding } from '../../src/conversation.js';
+import type { Item, Offer, Order, Slots, Understanding } from '../../src/conversation.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
 import { at, book, compiled, demo, demoWith, factsOf, intentFiles, page, understood } from './demo.js';
 
@@ -17,7 +17,9 @@ const shops: readonly ShopParameters[] = [
     shop.stickers = false;
     shop.pricing = { policy: 'fixed', coupons: [], gift: '手写洗护小卡' };
     shop.invoice = { kinds: ['electronic'], withinWorkingDays: 20 };
-    shop.returns = { ...shop.returns, insurance: false };
+    shop.returns = { ...shop.returns, insurance: false, addressSource: 'agent' };
+    shop.authenticity = { official: false, words: '品牌授权进货，吊牌齐全' };
+    delete shop.returns.faultDays;
     shop.dispatch = { usualDays: { from: 3, to: 3 }, daysByRegion: [] };
     shop.creditCard = { accepted: true, periods: [], services: [] };
     shop.cod = { enabled: false, notIn: [] };
@@ -26,6 +28,7 @@ const shops: readonly ShopParameters[] = [
     shop.pricing = { policy: 'fixed', reason: '用料扎实，人人同价', coupons: [{ fromYuan: 200, offYuan: 5 }] };
     shop.invoice = { kinds: ['vat_special'] };
     shop.dispatch = { cutOff: '16:00', daysByRegion: [] };
+    shop.warranty = { months: 12, installation: '大件由师傅免费上门安装' };
     shop.shipping = {
       ...shop.shipping!,
       notServed: ['西藏'],
@@ -143,6 +146,14 @@ const slots: readonly Slots[] = [
   { colour: '粉色' },
   { size: 'XXXL' },
   { courier: '顺丰' },
+  { details: ['洗护'] },
+  { details: ['材质', '厚薄'] },
+  { details: ['版型'] },
+  { weaknesses: ['起球'] },
+  { heightCm: 162, weightKg: 53 },
+  { heightCm: 166, weightKg: 57 },
+  { heightCm: 162 },
+  { weightKg: 53 },
   ...[
     { province: '四川', city: '成都' },
     { province: '内蒙古' },
@@ -152,9 +163,13 @@ const slots: readonly Slots[] = [
   ].flatMap((region): Slots[] => [{ region }, { region, quantity: 2 }, { region, courier: '顺丰' }, { region, weightKg: 3 }]),
 ];
 
+const own: Order = { id: 'T1', status: '已发货', buyerId: 'b1' };
+
 const casesOf = (parameters: ShopParameters) =>
   items.flatMap((item) =>
-    slots.flatMap((slot) => ['明早9点', ''].map((opening) => factsOf(understood([], slot), { parameters, item, opening }))),
+    slots.flatMap((slot) =>
+      ['明早9点', ''].map((opening) => factsOf(understood([], slot), { parameters, item, order: own, opening })),
+    ),
   );
 /** A buyer who haggles, from round to round: for a price, a gift or postage, with and without an offer. */
 const pleas: readonly Understanding[] = (
@@ -226,9 +241,12 @@ describe('the reply files', () => {
 
   it('ask only for facets that their file names', () => {
     for (const file of intentFiles) {
-      for (const { id, when } of file.replies)
-        for (const facet of [when.facet].flat())
-          if (typeof facet === 'string') expect(Object.keys(file.facets), id).toContain(facet);
+      for (const reply of file.replies)
+        for (const facet of [reply.when.facet ?? []].flat())
+          if (facet !== false) expect(Object.keys(file.facets), reply.id).toContain(facet);
+      for (const entry of file.holding)
+        for (const facet of typeof entry === 'string' ? [] : [entry.when.facet ?? []].flat())
+          expect(Object.keys(file.facets), file.id).toContain(facet);
     }
   });
 });
@@ -275,7 +293,7 @@ describe.each(replies.map((reply) => [reply.id, reply] as const))('%s', (_, repl
 });
 
 describe('holding texts', () => {
-  const own = [...book.intents.values()].flatMap((intent) => intent.holding);
+  const own = [...book.intents.values()].flatMap((intent) => intent.holding.flatMap((one) => one.texts));
   const { holdingWithTime, holdingWithoutTime, shortest, busy, leftOpenWithTime, leftOpenWithoutTime } = book.words;
 
   it.each(
@@ -288,6 +306,9 @@ describe('holding texts', () => {
       matter: '发货和到货时间',
       address: '亲',
       offer: '便宜12.5元',
+      detail_names: '生产日期、保质期',
+      weakness_names: '起球、掉色',
+      fault_postage: '由店里承担',
     });
     expect(text).not.toMatch(manners);
     expect(characters(text ?? ''), text).toBeLessThanOrEqual(100);

@@ -16,7 +16,7 @@ interface Turn {
 }
 
 function known({ slots = {}, text = '', item, order, shop = demo, now = at(), opening = '明早9点' }: Turn = {}) {
-  return facts({ parameters: shop, understanding: understood([], slots, text), item, order, now, opening });
+  return facts({ parameters: shop, understanding: understood([], slots, text), item, order, buyerId: 'b1', now, opening });
 }
 
 const region = (province: string, city?: string): Slots => ({ region: city === undefined ? { province } : { province, city } });
@@ -329,7 +329,16 @@ describe('policies', () => {
       {},
       { invoice_kinds: '电子发票、纸质发票', invoice_days: 20, invoice_sent_by: '挂号信', invoice_vat_special: false },
     ],
-    ['an order', { order: { id: 'T1', status: '已发货' } }, { order_id: 'T1', order_status: '已发货' }],
+    [
+      "the buyer's own order",
+      { order: { id: 'T1', status: '已发货', buyerId: 'b1' } },
+      { order_id: 'T1', order_status: '已发货' },
+    ],
+    ["another's order", { order: { id: 'T1', status: '已发货', buyerId: 'b2' } }, { order_id: 'T1', order_status: undefined }],
+    ['an order of nobody knows whom', { order: { id: 'T1', status: '已发货' } }, { order_status: undefined }],
+    ['returns', {}, { return_address: 'order_page', insurance_paid_hours: 72 }],
+    ['origin', {}, { official: true, authenticity_compensation: '假一赔三' }],
+    ['warranty', {}, { warranty_months: 3, warranty_installation: undefined }],
   ])('%s', (_, turn, expected) => {
     expect(known(turn)).toMatchObject(expected);
   });
@@ -343,6 +352,101 @@ describe('policies', () => {
       for (const product of draft.products) Object.assign(product, { cod: true, noReasonReturn: true });
     });
     expect(known({ shop })).toMatchObject({ cod: 'yes', no_reason_ok: true });
+  });
+});
+
+describe('details and weaknesses', () => {
+  const cardigan = page('wool-cardigan');
+  it.each<[string, Turn, Record<string, unknown>]>([
+    ['nothing asked', { item: cardigan }, { detail_state: 'none', detail_words: undefined, weakness_state: 'none' }],
+    [
+      'one detail',
+      { item: cardigan, slots: { details: ['材质'] } },
+      { detail_state: 'known', detail_words: '材质：70%羊毛、30%锦纶', detail_names: '材质' },
+    ],
+    [
+      'two details, one of them unset',
+      { item: cardigan, slots: { details: ['材质', '保质期'] } },
+      { detail_state: 'unknown', detail_words: undefined, detail_names: '材质、保质期' },
+    ],
+    ['a detail of no product', { slots: { details: ['材质'] } }, { detail_state: 'unknown' }],
+    [
+      'a detail of a page not listed',
+      { item: { id: 'x', title: '新款' }, slots: { details: ['材质'] } },
+      { detail_state: 'unknown' },
+    ],
+    ['what every object has is no label', { item: cardigan, slots: { details: ['toString'] } }, { detail_state: 'unknown' }],
+    [
+      'care of its own',
+      { item: cardigan, slots: { details: ['洗护'] } },
+      { care_asked: true, detail_words: '洗护：30度以下轻柔手洗，平铺晾干，不建议机洗' },
+    ],
+    ['care of the shop', { item: page('wool-scarf'), slots: { details: ['洗护'] } }, { detail_words: `洗护：${demo.care}` }],
+    [
+      'what is feared',
+      { item: cardigan, slots: { weaknesses: ['缩水'] } },
+      { weakness_state: 'known', weakness_words: expect.stringContaining('热水和机洗会缩') },
+    ],
+    [
+      'what is feared of another product',
+      { item: page('knit-skirt'), slots: { weaknesses: ['缩水'] } },
+      { weakness_state: 'unknown' },
+    ],
+    [
+      'an item number in the words',
+      { item: cardigan, text: '520401029636这个什么材质', slots: { details: ['材质'] } },
+      { detail_state: 'unknown' },
+    ],
+    [
+      'a mobile number is no item',
+      { item: cardigan, text: '13800001111 什么材质', slots: { details: ['材质'] } },
+      { detail_state: 'known' },
+    ],
+  ])('%s', (_, turn, expected) => {
+    expect(known(turn)).toMatchObject(expected);
+  });
+});
+
+describe('size by the chart', () => {
+  const advised = (heightCm: number | undefined, weightKg: number | undefined, shop = demo) => {
+    const slots = { ...(heightCm === undefined ? {} : { heightCm }), ...(weightKg === undefined ? {} : { weightKg }) };
+    const { size_advice, size_advised, size_advised_2 } = known({ item: page('wool-cardigan'), slots, shop });
+    return [size_advice, size_advised, size_advised_2].filter((one) => one !== undefined);
+  };
+  it.each<[number | undefined, number | undefined, readonly string[]]>([
+    [undefined, undefined, ['ask_both']],
+    [165, undefined, ['ask_weight']],
+    [undefined, 55, ['ask_height']],
+    [155, 45, ['one', 'S码']],
+    [162, 53, ['one', 'M码']],
+    [170, 62, ['one', 'L码']],
+    [159, 49, ['between', 'S码', 'M码']],
+    [166, 57, ['between', 'M码', 'L码']],
+    // Tall for the weight: the two neighbours that the measures name.
+    [164, 45, ['between', 'S码', 'M码']],
+    // Two sizes apart is nobody's guess.
+    [172, 42, ['outside']],
+    [180, 75, ['outside']],
+    [149, 45, ['outside']],
+    [150, 40, ['one', 'S码']],
+    [175, 68, ['one', 'L码']],
+    [175.5, 68, ['outside']],
+  ])('%s cm, %s kg', (heightCm, weightKg, expected) => {
+    expect(advised(heightCm, weightKg)).toEqual(expected);
+  });
+
+  it('is unset where the product has no chart', () => {
+    expect(known({ item: page('knit-skirt'), slots: { heightCm: 165, weightKg: 55 } }).size_advice).toBeUndefined();
+    expect(known({ slots: { heightCm: 165, weightKg: 55 } }).size_advice).toBeUndefined();
+  });
+
+  it('says whether the advised size can be bought in any colour', () => {
+    const shop = demoWith((draft) => {
+      for (const variant of draft.products[0]!.variants) if (variant.size === 'M') variant.stock = 0;
+    });
+    const turn = { item: page('wool-cardigan'), slots: { heightCm: 162, weightKg: 53 } };
+    expect(known(turn).size_stock).toBe('in');
+    expect(known({ ...turn, shop }).size_stock).toBe('out');
   });
 });
 
@@ -363,6 +467,9 @@ describe('what is not set', () => {
       variant_state: 'none',
       region_state: 'none',
       courier_state: 'none',
+      detail_state: 'none',
+      care_asked: false,
+      weakness_state: 'none',
     });
   });
 

@@ -117,6 +117,22 @@ describe('a shop’s file', () => {
     ],
     ['a village courier of nobody', { shipping: { couriers: ['中通'], ruralCouriers: ['邮政'] } }, ['shipping.ruralCouriers[0]']],
     ['a place of dispatch that is none', { dispatch: { shipsFrom: '杭州' } }, ['dispatch.shipsFrom']],
+    [
+      'a chart for sizes that are not sold',
+      {
+        products: [
+          product('top', {
+            variants: [{ size: 'M', stock: 1 }],
+            sizeChart: ['m码', 'L', 'M'].map((size) => ({
+              size,
+              heightCm: { from: 150, to: 160 },
+              weightKg: { from: 40, to: 50 },
+            })),
+          }),
+        ],
+      },
+      ['products[0].sizeChart[1].size', 'products[0].sizeChart[2].size'],
+    ],
     ['two products of one id', { products: [product('hat'), product('hat')] }, ['products[1].id']],
     ['a product in place of itself', { products: [product('hat', { alternatives: ['hat'] })] }, ['products[0].alternatives[0]']],
     [

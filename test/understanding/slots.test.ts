@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Slots } from '../../src/conversation.js';
 import { numberOf } from '../../src/understanding/numbers.js';
 import { understand } from '../../src/understanding/understand.js';
-import { tinyModel } from './tiny-model.js';
+import { modelOf, tinyModel } from './tiny-model.js';
 
 const slots = (text: string) => understand(text, tinyModel, { today: '2026-11-21' }).slots;
 
@@ -58,5 +58,27 @@ describe('slots', () => {
     ['', undefined],
   ])('reads the number %s', (text, value) => {
     expect(numberOf(text)).toBe(value);
+  });
+});
+
+describe('what is asked or feared of the goods', () => {
+  const heard = (text: string, names: readonly string[] = []) => {
+    const model = names.length === 0 ? tinyModel : modelOf([{ id: 'own', patterns: ['包邮'], examples: ['包邮'] }], names);
+    const { details, weaknesses } = understand(text, model).slots;
+    return [details ?? [], weaknesses ?? []];
+  };
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['什么料子的', ['材质'], []],
+    ['能機洗嗎，成份是什麼', ['洗护', '材质'], []],
+    ['会起球吗掉不掉色会褪色吗', [], ['起球', '掉色']],
+    ['生产日期和保质期', ['生产日期', '保质期'], []],
+    ['什么时候发货', [], []],
+  ])('%s', (text, details, weaknesses) => {
+    expect(heard(text)).toEqual([details, weaknesses]);
+  });
+
+  it('asks for nothing by the name of a product', () => {
+    expect(heard('纯棉打底衫有货吗')).toEqual([['材质'], []]);
+    expect(heard('纯棉打底衫有货吗', ['纯棉打底衫'])).toEqual([[], []]);
   });
 });

@@ -14,7 +14,7 @@ export function modelOf(intents: readonly Record<string, unknown>[], names: read
     path: `${intent.id}.yaml`,
     intent: intentSchema.parse({ title: { zh: '题', en: 'title' }, ...intent }),
   }));
-  const { model, faults } = compileModel(files, language, 'zh.yaml', { names, colours: [] });
+  const { model, faults } = compileModel(files, language, 'zh.yaml', { names, colours: [], details: [] });
   if (faults.length > 0) throw new Error(faults.map((fault) => fault.problem).join('\n'));
   return model;
 }

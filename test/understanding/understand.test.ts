@@ -62,6 +62,20 @@ describe('understanding', () => {
     expect(understand('羊毛围巾呢', model).intents).toEqual([]);
   });
 
+  it('takes measures as the answer to our question of the size, and only then', () => {
+    const context = { lastIntents: ['advice'], lastSlots: { heightCm: 165 } };
+    const model = modelOf([
+      { id: 'advice', patterns: ['推荐'], examples: ['推荐一个'], goesOn: { slots: ['heightCm', 'weightKg'] } },
+      { id: 'shipping_fee', patterns: ['包邮'], examples: ['包邮吗'], goesOn: { slots: ['weightKg'] } },
+    ]);
+    const heard = understand('身高166cm，体重112斤', model, context);
+    expect(heard.intents).toMatchObject([{ id: 'advice', by: 'context' }]);
+    expect(heard.slots).toMatchObject({ heightCm: 166, weightKg: 56 });
+    expect(understand('110斤', model, context).slots).toMatchObject({ heightCm: 165, weightKg: 55 });
+    expect(understand('身高166cm，体重112斤', model).intents).toEqual([]);
+    expect(understand('身高166cm，体重112斤', model, { lastIntents: ['shipping_fee'], lastSlots: {} }).intents).toEqual([]);
+  });
+
   it('hears nothing in the name of a product', () => {
     const intents = [
       { id: 'product_info', patterns: ['羊毛'], examples: ['是羊毛的吗'] },
