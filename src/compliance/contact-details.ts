@@ -12,7 +12,7 @@ const number =
   /[0-9零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖](?:[-·,]?[0-9零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖ol]){6,}/g;
 
 /** Numbers that are known by the words beside them: ids of parcels and orders, and courier's or the buyer's own numbers. */
-const parcelNumber = /订单|单号|运单|物流|编号|货号|型号|款号|条码|税号|信用代码|备案|许可证|批号|流水号/;
+const parcelNumber = /订单|单号|运单|物流|编号|编码|序列号|会员号|文号|货号|型号|款号|条码|税号|信用代码|备案|许可证|批号|流水号/;
 const notTheShop =
   /快递员|派送员|派件员|配送员|驿站|网点|快递公司|物流公司|自提点|收货人|收件人|收货(?:信息|电话|手机|地址)|收件(?:信息|电话|手机)|预留|您的(?:手机|电话|号码)|官方热线|12315/;
 const accountWords = /卡号|账号|账户|帐号|帐户|户名|开户|银行|转账|汇款|打款|对公/;
@@ -76,6 +76,8 @@ export function bankPlaces(folded: Folded, wording: string): readonly Place[] {
 
 const link =
   /(?<![a-z0-9·@])(?:https?,)?(?:[a-z0-9]{1,63}[·点]){1,5}(?:com|cn|net|org|shop|top|vip|xyz|cc|me|io|ltd|store|site|club|link|tv|app|live|info|biz|hk|tw|mobi|pw|im|la)(?![a-z0-9])/g;
+/** www mumu cn: an address whose dots were drawn otherwise. */
+const bareSite = /www(?!·)[a-z0-9]{2,40}(?:com|cn|net|shop|top)(?![a-z])/g;
 const mail = /[a-z0-9]{1,40}@(?:[a-z0-9]{1,63}·){1,4}[a-z]{2,6}/g;
 /** The platform's own sites and the couriers' and tracking sites, which agents may name. */
 const ownSite =
@@ -84,6 +86,8 @@ const ownSite =
 /** Links to sites other than the platform's, and mail addresses other than the one a buyer's invoice goes to. */
 export function linkPlaces({ text }: Folded, wording: string): readonly Place[] {
   const places: Place[] = [];
+  for (const match of text.matchAll(bareSite))
+    places.push({ start: match.index, end: match.index + match[0].length, because: '平台不允许发送站外链接', wording });
   if (!text.includes('·') && !text.includes('点c') && !text.includes('点net')) return places;
   for (const match of text.matchAll(link)) {
     if (ownSite.test(match[0].replaceAll('点', '·'))) continue;

@@ -14,7 +14,9 @@ const notBefore =
 const notAfter =
   /^的?(?:吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
 const everywhere =
-  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|不论|无论|随便|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+/** 不论您在哪，我们都包邮: said across a comma. */
+const wherever = /(?:不论|不管|无论|别管)[^.]{0,16}都?(?:能|可以|给您)?(?:包邮|免邮|免运费)/;
 const excluded = /除外|除了?|不含|不包|不参加|不参与|不在|例外|另计|另算|以外|之外|需补|要补|补邮|补运费|不享|另付|不适用/;
 /** About one order that has reached the threshold. */
 const thisOrder =
@@ -53,7 +55,7 @@ function whyTooWide(
 ): keyof typeof because | undefined {
   const hasExcluded = template === undefined || template.excludes.length > 0;
   const namesExceptions = text.length < 2000 && excluded.test(text);
-  if (hasExcluded && !namesExceptions && everywhere.test(clause)) return 'everywhere';
+  if (hasExcluded && !namesExceptions && (everywhere.test(clause) || wherever.test(sentence))) return 'everywhere';
   if (template === undefined) return undefined;
   if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
   const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;
