@@ -221,6 +221,8 @@ export interface Memory {
   readonly lastSlots: Slots;
   readonly item?: Item;
   readonly order?: Order;
+  /** Id of the buyer whose message named the order: its facts are told to this account alone. */
+  readonly orderOf?: string;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];
 }

@@ -3,7 +3,9 @@
  * turn, shop and moment give the same Answer. understand -> decide -> compose -> check, each with its `because`.
  */
 import { check } from '../compliance/check.js';
+import type { CheckContext } from '../compliance/rule.js';
 import { type Composed, compose } from '../composing/compose.js';
+import type { Fact } from '../composing/facts.js';
 import type {
   Action,
   Answer,
@@ -20,6 +22,7 @@ import type {
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
+import { isOrderingAccount, orderNamed, orderToTell } from '../policy/order-facts.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
@@ -142,14 +145,18 @@ function say(
       because: [reason('switched_off')],
     };
   }
+  const buyer = conversation.buyer.id;
+  const asksOfAnother = understanding.intents.some((one) => shop.intents.get(one.id)?.othersOrder === true);
+  const order = orderToTell(memory, buyer, understanding.slots, asksOfAnother);
   const known = facts({
     parameters: shop.parameters,
     understanding,
     ...(memory.item === undefined ? {} : { item: memory.item }),
-    ...(memory.order === undefined ? {} : { order: memory.order }),
+    ...(order === undefined ? {} : { order }),
     now: moment.now,
     opening,
   });
+  const context = checkContext(shop.checkContext, known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
   const composeAs = (as: Decision): Composed =>
     compose({
       decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as,
@@ -163,7 +170,7 @@ function say(
   const because: Reason[] = [];
   const composed = composeAs(decision);
   because.push(...composed.because);
-  const replies = checked(composed, shop, moment.id, delivery, because);
+  const replies = checked(composed, shop, context, moment.id, delivery, because);
   const isSound = composed.eligible && replies.every((reply) => reply.findings.every((finding) => finding.severity === 'hint'));
   const openIntents = understanding.intents.map((intent) => intent.id);
 
@@ -179,22 +186,32 @@ function say(
   }
   const held = decision.kind === 'holding' ? composed : composeAs({ ...decision, action, kind: 'holding' });
   if (held !== composed) because.push(...held.because);
-  const holding = checked(held, shop, moment.id, delivery, because).filter((reply) =>
+  const holding = checked(held, shop, context, moment.id, delivery, because).filter((reply) =>
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
   return { action, replies: holding.slice(0, 1), open: openIntents, because };
 }
 
+/** The rules' context for this turn: cash on delivery as told of the item in question, order facts as this account may hear them. */
+function checkContext(ofShop: CheckContext, cod: Fact | undefined, orderOwner: boolean | undefined): CheckContext {
+  return {
+    ...ofShop,
+    ...(cod === 'yes' || cod === 'no' ? { codEnabled: cod === 'yes' } : {}),
+    ...(orderOwner === undefined ? {} : { orderOwner }),
+  };
+}
+
 function checked(
   composed: Composed,
   shop: Shop,
+  context: CheckContext,
   answerId: string,
   delivery: Reply['delivery'],
   because: Reason[],
 ): readonly Reply[] {
   return composed.texts.map((one, index) => {
-    const findings = check(one.text, shop.checkContext, shop.rules);
+    const findings = check(one.text, context, shop.rules);
     for (const finding of findings) if (finding.severity !== 'hint') because.push(reason('finding', { rule: finding.rule }));
     return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
   });
@@ -229,13 +246,17 @@ function spoken(messages: readonly Message[]): string {
 
 /** The focus item and order that the newest messages name. */
 function remembered(memory: Memory, messages: readonly Message[]): Memory {
-  let { item, order } = memory;
+  let { item } = memory;
   for (const message of messages) {
     item = message.item ?? item;
-    order = message.order ?? order;
   }
-  if (item === memory.item && order === memory.order) return memory;
-  return { ...memory, ...(item === undefined ? {} : { item }), ...(order === undefined ? {} : { order }) };
+  const named = orderNamed(memory, messages);
+  if (item === memory.item && named.order === memory.order && named.orderOf === memory.orderOf) return memory;
+  return {
+    ...memory,
+    ...(item === undefined ? {} : { item }),
+    ...named,
+  };
 }
 
 function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {

@@ -63,6 +63,8 @@ export const intentSchema = z.strictObject({
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
+  /** Asks about the order of another account: nothing of any order is said. */
+  othersOrder: z.boolean().default(false),
   examples: z.array(z.string().min(1)).default([]),
   replies: z.array(replySchema).default([]),
   /** Holding wordings of its own (a complaint is soothed, an order is looked up); default: intents/languages/<tag>.yaml. */
