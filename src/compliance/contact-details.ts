@@ -17,6 +17,7 @@ const notTheShop =
   /快递员|派送员|派件员|配送员|驿站|网点|快递公司|物流公司|自提点|收货人|收件人|收货(?:信息|电话|手机|地址)|收件(?:信息|电话|手机)|预留|您的(?:手机|电话|号码)|官方热线|12315/;
 const accountWords = /卡号|账号|账户|帐号|帐户|户名|开户|银行|转账|汇款|打款|对公/;
 const phoneWords = /电话|手机|致电|来电|拨打|打给|座机|热线|号码|联系我|联系方式|(?:^|[^a-z])tel|call|短信/;
+const landlineWords = /电话|致电|拨打|打给|座机|热线|(?<!手机|单)号码|联系我|联系方式|(?:^|[^a-z])tel|call/;
 
 interface FoundNumber {
   readonly start: number;
@@ -54,7 +55,8 @@ export function phonePlaces(folded: Folded, wording: string): readonly Place[] {
     const sentence = sentenceAround(folded.text, start, end);
     const isMobile = !isCode && (/^1[3-9]\d{9}$/.test(digits) || /^(?:0086|86)1[3-9]\d{9}$/.test(digits));
     const isLandline = !isCode && /^(?:0\d{9,11}|[48]00\d{7})$/.test(digits);
-    const isLabelled = digits.length <= 12 && phoneWords.test(clause);
+    // 手机壳 13 14 15 is no number: one that is called 手机 alone is a whole one.
+    const isLabelled = digits.length <= 12 && (digits.length >= 10 ? phoneWords : landlineWords).test(clause);
     if (!(isMobile || isLandline || isLabelled) || parcelNumber.test(clause) || notTheShop.test(sentence)) continue;
     places.push({ start, end, because: '平台不允许发送电话号码', wording });
   }
