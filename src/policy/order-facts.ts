@@ -13,9 +13,9 @@ export function orderNamed({ order, orderOf }: OrderMemory, messages: readonly M
   return { ...(order === undefined ? {} : { order }), ...(orderOf === undefined ? {} : { orderOf }) };
 }
 
-/** True: this account ordered. Undefined: no order of this account is known. */
-export function isOrderingAccount(memory: OrderMemory, buyer: string): true | undefined {
-  return memory.order !== undefined && memory.orderOf === buyer ? true : undefined;
+/** Whether this account ordered; undefined: no order is known, or not whose. */
+export function isOrderingAccount({ order, orderOf }: OrderMemory, buyer: string): boolean | undefined {
+  return order === undefined || orderOf === undefined ? undefined : orderOf === buyer;
 }
 
 /**
