@@ -111,6 +111,29 @@ program
   );
 
 program
+  .command('check-text')
+  .description(
+    'check a text that an agent types before it goes out; without a text: from stdin. Exit code 1 when it must not be sent',
+  )
+  .argument('[text]', 'the text')
+  .addOption(shopOption())
+  .addOption(new Option('--ordering-account <yes|no>', 'whether it goes to the account that ordered').choices(['yes', 'no']))
+  .option('--json', 'print the result as HTTP serves it')
+  .action(async (given: string | undefined, options: { shop: string; orderingAccount?: 'yes' | 'no'; json?: boolean }) => {
+    const { checkText, findingLines } = await import('./cli/check-text-command.js');
+    const text = given ?? readFileSync(0, 'utf8').trim();
+    if (text === '') throw new CommandError('there is no text to check');
+    const shop = await shopNamed(options.shop);
+    const orderOwner = options.orderingAccount === undefined ? undefined : options.orderingAccount === 'yes';
+    const findings = checkText({ text, orderOwner }, shop);
+    if (options.json === true) {
+      const { checkedOnTheWire } = await import('./server/check.js');
+      console.log(JSON.stringify(checkedOnTheWire(findings)));
+    } else for (const line of findingLines(findings, shop)) console.log(line);
+    if (findings.some(({ severity }) => severity !== 'hint')) process.exitCode = 1;
+  });
+
+program
   .command('understand')
   .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
   .addOption(shopOption())

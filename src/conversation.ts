@@ -289,6 +289,8 @@ export interface Memory {
   /** The product that the buyer last named in words. */
   readonly named?: Item;
   readonly order?: Order;
+  /** Id of the buyer whose message named the order: its facts are told to this account alone. */
+  readonly orderOf?: string;
   readonly haggling?: Haggling;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];

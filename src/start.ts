@@ -21,6 +21,7 @@ import { openLog } from './server/log.js';
 import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
+import { checkTyped } from './shop/check-typed.js';
 import { loadKnowledge } from './shop/knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
@@ -126,6 +127,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);
+      },
+      check: (id, text, orderOwner) => {
+        const shop = knowledge.shops.get(id);
+        return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
       onFeed: flow.onFeed,
     },

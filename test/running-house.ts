@@ -18,6 +18,7 @@ export interface BuyerMessage {
   readonly buyer?: { readonly id: string; readonly name?: string };
   readonly sentAt?: string;
   readonly item?: { readonly id: string; readonly title: string; readonly price?: number };
+  readonly order?: { readonly id: string; readonly status?: string };
 }
 
 export interface WireReply {
@@ -75,6 +76,8 @@ export interface House {
   feed(): Promise<readonly FeedReply[]>;
   /** The feed as soon as it has so many replies. */
   feedOf(count: number): Promise<readonly FeedReply[]>;
+  /** With the control token. */
+  post(path: string, body: unknown): Promise<{ readonly status: number; readonly body: any }>;
   get(path: string, token?: string): Promise<{ status: number; body: unknown }>;
   away(isAway: boolean, until?: string): Promise<void>;
   stop(): Promise<void>;
@@ -87,12 +90,20 @@ export interface HouseOptions {
   readonly shop?: (parameters: Record<string, any>) => void;
   readonly service?: Record<string, unknown>;
   readonly dataDir?: string;
+  /** Intent files of the shop's own, by id. */
+  readonly intents?: Readonly<Record<string, string>>;
 }
 
 /** A copy of the project's intents and config in a folder of its own, with the demo shop changed. */
-export function homeWith(shop: HouseOptions['shop'], service: Record<string, unknown> = {}): string {
+export function homeWith(
+  shop: HouseOptions['shop'],
+  service: Record<string, unknown> = {},
+  intents: Readonly<Record<string, string>> = {},
+): string {
   const home = mkdtempSync(join(tmpdir(), 'zaima-home-'));
-  symlinkSync(join(root, 'intents'), join(home, 'intents'));
+  if (Object.keys(intents).length === 0) symlinkSync(join(root, 'intents'), join(home, 'intents'));
+  else cpSync(join(root, 'intents'), join(home, 'intents'), { recursive: true });
+  for (const [id, text] of Object.entries(intents)) writeFileSync(join(home, `intents/${id}.yaml`), text);
   cpSync(join(root, 'config'), join(home, 'config'), { recursive: true });
   const file = join(home, 'config/shops/demo.yaml');
   const parameters = parse(readFileSync(file, 'utf8')) as Record<string, any>;
@@ -106,7 +117,7 @@ let counter = 0;
 export const freshId = (): string => `m${process.pid}-${++counter}`;
 
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
-  const home = homeWith(options.shop, options.service);
+  const home = homeWith(options.shop, options.service, options.intents);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'zaima-data-'));
   const startedAt = Date.now();
   const shift = options.at === undefined ? 0 : Date.parse(options.at) - startedAt;
@@ -155,6 +166,14 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         await new Promise((done) => setTimeout(done, 50));
       }
       throw new Error(`the feed did not come to ${count} replies`);
+    },
+    async post(path, body) {
+      const response = await fetch(`${running.address}${path}`, {
+        method: 'POST',
+        headers: { ...authorized, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: await response.json() };
     },
     async get(path, token = control.token) {
       const response = await fetch(`${running.address}${path}`, { headers: { authorization: `Bearer ${token}` } });

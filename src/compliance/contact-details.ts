@@ -12,11 +12,12 @@ const number =
   /[0-9零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖](?:[-·,]?[0-9零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖ol]){6,}/g;
 
 /** Numbers that are known by the words beside them: ids of parcels and orders, and courier's or the buyer's own numbers. */
-const parcelNumber = /订单|单号|运单|物流|编号|货号|型号|款号|条码|税号|信用代码|备案|许可证|批号|流水号/;
+const parcelNumber = /订单|单号|运单|物流|编号|编码|序列号|会员号|文号|货号|型号|款号|条码|税号|信用代码|备案|许可证|批号|流水号/;
 const notTheShop =
   /快递员|派送员|派件员|配送员|驿站|网点|快递公司|物流公司|自提点|收货人|收件人|收货(?:信息|电话|手机|地址)|收件(?:信息|电话|手机)|预留|您的(?:手机|电话|号码)|官方热线|12315/;
 const accountWords = /卡号|账号|账户|帐号|帐户|户名|开户|银行|转账|汇款|打款|对公/;
 const phoneWords = /电话|手机|致电|来电|拨打|打给|座机|热线|号码|联系我|联系方式|(?:^|[^a-z])tel|call|短信/;
+const landlineWords = /电话|致电|拨打|打给|座机|热线|(?<!手机|单)号码|联系我|联系方式|(?:^|[^a-z])tel|call/;
 
 interface FoundNumber {
   readonly start: number;
@@ -54,7 +55,8 @@ export function phonePlaces(folded: Folded, wording: string): readonly Place[] {
     const sentence = sentenceAround(folded.text, start, end);
     const isMobile = !isCode && (/^1[3-9]\d{9}$/.test(digits) || /^(?:0086|86)1[3-9]\d{9}$/.test(digits));
     const isLandline = !isCode && /^(?:0\d{9,11}|[48]00\d{7})$/.test(digits);
-    const isLabelled = digits.length <= 12 && phoneWords.test(clause);
+    // 手机壳 13 14 15 is no number: one that is called 手机 alone is a whole one.
+    const isLabelled = digits.length <= 12 && (digits.length >= 10 ? phoneWords : landlineWords).test(clause);
     if (!(isMobile || isLandline || isLabelled) || parcelNumber.test(clause) || notTheShop.test(sentence)) continue;
     places.push({ start, end, because: '平台不允许发送电话号码', wording });
   }
@@ -76,6 +78,8 @@ export function bankPlaces(folded: Folded, wording: string): readonly Place[] {
 
 const link =
   /(?<![a-z0-9·@])(?:https?,)?(?:[a-z0-9]{1,63}[·点]){1,5}(?:com|cn|net|org|shop|top|vip|xyz|cc|me|io|ltd|store|site|club|link|tv|app|live|info|biz|hk|tw|mobi|pw|im|la)(?![a-z0-9])/g;
+/** www mumu cn: an address whose dots were drawn otherwise. */
+const bareSite = /www(?!·)[a-z0-9]{2,40}(?:com|cn|net|shop|top)(?![a-z])/g;
 const mail = /[a-z0-9]{1,40}@(?:[a-z0-9]{1,63}·){1,4}[a-z]{2,6}/g;
 /** The platform's own sites and the couriers' and tracking sites, which agents may name. */
 const ownSite =
@@ -84,6 +88,8 @@ const ownSite =
 /** Links to sites other than the platform's, and mail addresses other than the one a buyer's invoice goes to. */
 export function linkPlaces({ text }: Folded, wording: string): readonly Place[] {
   const places: Place[] = [];
+  for (const match of text.matchAll(bareSite))
+    places.push({ start: match.index, end: match.index + match[0].length, because: '平台不允许发送站外链接', wording });
   if (!text.includes('·') && !text.includes('点c') && !text.includes('点net')) return places;
   for (const match of text.matchAll(link)) {
     if (ownSite.test(match[0].replaceAll('点', '·'))) continue;

@@ -27,8 +27,8 @@ export const firstCharacter = 32;
 
 const table = new Uint16Array(65536);
 const toSimplified = Converter({ from: 't', to: 'cn' });
-/** Not in the dictionary, but buyers and agents write them for 你. */
-const further: Readonly<Record<string, string>> = { 妳: '你', 祢: '你' };
+/** Not in the dictionary: forms of 你, and look-alikes that hide 卡 and 微. */
+const further: Readonly<Record<string, string>> = { 妳: '你', 祢: '你', 咔: '卡', 溦: '微' };
 
 /** The fate or the new character of a UTF-16 unit. */
 export function fateOf(unit: number): number {
@@ -46,6 +46,7 @@ export function plainForm(codePoint: number): string {
   for (const first of [0x1f130, 0x1f150, 0x1f170]) {
     if (codePoint >= first && codePoint < first + 26) return String.fromCharCode(97 + codePoint - first);
   }
+  if (codePoint === 0x2105) return '%'; // ℅ stands for %.
   const character = String.fromCodePoint(codePoint).normalize('NFKC').toLowerCase();
   const plain = character.replace(/[^\p{L}\p{N}%]/gu, '');
   return further[plain] ?? toSimplified(plain);

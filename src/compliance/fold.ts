@@ -37,10 +37,48 @@ export function endOf({ original, starts }: Folded, at: number): number {
 
 const comma = 44;
 const stop = 46;
+/** 信: a heart before it is the 微 of 微信. */
+const letterOfTrust = 0x4fe1;
 const isDigit = (unit: number) => unit >= 48 && unit <= 57;
 const isLatin = (unit: number) => unit >= 97 && unit <= 122;
 /** After these a heart is the 信 of 微信. */
 const beforeHeart = 'v微薇威维';
+/**
+ * Characters spelt out in Latin letters or drawn from their parts, by the neighbour that shows it: 发piao, fa票, 扌口. What
+ * is spelt vanishes into the character that is meant.
+ */
+const spelt: readonly (readonly [before: string, letters: string, after: string, meant: string])[] = [
+  ['', 'fa', '票', '发'],
+  ['', 'ken', '定', '肯'],
+  ['', 'bao', '证', '保'],
+  ['', 'bao', '邮', '包'],
+  ['', 'jue', '对', '绝'],
+  ['', 'jia', '微', '加'],
+  ['', 'jia', '薇', '加'],
+  ['', 'jia', 'v', '加'],
+  ['', 'zhuan', '账', '转'],
+  ['发', 'piao', '', '票'],
+  ['肯', 'ding', '', '定'],
+  ['保', 'zheng', '', '证'],
+  ['绝', 'dui', '', '对'],
+  ['包', 'you', '', '邮'],
+  ['转', 'zhang', '', '账'],
+  ['信用', 'ka', '', '卡'],
+  ['', 'fapiao', '', '发票'],
+  ['', 'kending', '', '肯定'],
+  ['', 'baozheng', '', '保证'],
+  ['', 'juedui', '', '绝对'],
+  ['', 'baoyou', '', '包邮'],
+  ['', 'zhuanzhang', '', '转账'],
+  ['', 'xinyongka', '', '信用卡'],
+  ['', 'xyk', '', '信用卡'],
+  ['', 'jiawei', '', '加微'],
+  ['', 'zhifubao', '', '支付宝'],
+];
+const longestSpelt = Math.max(...spelt.map(([, letters]) => letters.length));
+/** Left and right halves of a character that are written as two. */
+const halves: Readonly<Record<string, string>> = { 扌口: '扣', 亻言: '信', 女马: '妈' };
+const rightHalves = new Set(Object.keys(halves).map((pair) => pair.charCodeAt(1)));
 
 /** Room that is used again for every text; a long one gets its own. */
 const room = { units: new Uint16Array(1024), starts: new Int32Array(1024) };
@@ -51,6 +89,8 @@ class Folding {
   starts = room.starts;
   readonly seen = new Int32Array(filterBits / 32);
   length = 0;
+  /** Where the run of Latin letters begins that the last unit belongs to; -1: it is none. */
+  runStart = -1;
   /** The last unit, and the last that is no mark. */
   lastUnit = 0;
   lastCharacter = 0;
@@ -67,6 +107,7 @@ class Folding {
       if (found >= firstCharacter) this.add(found, at);
       else if (found !== fate.gone) at = this.odd(found, unit, at);
     }
+    if (this.runStart >= 0) this.endRun('');
     const text = asString(this.units, this.length);
     return { original, text, starts: this.starts.slice(0, this.length), seen: this.seen };
   }
@@ -82,6 +123,40 @@ class Folding {
   }
 
   add(unit: number, at: number): void {
+    if (isLatin(unit)) {
+      if (this.runStart < 0) this.runStart = this.length;
+      // 加v: the letter that follows a spelt character is a run of its own.
+      if (unit === 118 && this.length > this.runStart) this.endRun('v');
+    } else if (this.runStart >= 0) this.endRun(String.fromCharCode(unit));
+    if (rightHalves.has(unit)) {
+      const whole = halves[String.fromCharCode(this.lastUnit, unit)];
+      if (whole !== undefined) {
+        this.length -= 1;
+        this.append(whole.charCodeAt(0), this.starts[this.length] as number);
+        return;
+      }
+    }
+    this.append(unit, at);
+  }
+
+  /** The run of Latin letters that ends here may have been spelt for a character. */
+  endRun(after: string): void {
+    const from = this.runStart;
+    this.runStart = -1;
+    const size = this.length - from;
+    if (size < 2 || size > longestSpelt) return;
+    const letters = asString(this.units.subarray(from, this.length), size);
+    const before = asString(this.units.subarray(Math.max(0, from - 2), from), Math.min(2, from));
+    const found = spelt.find((one) => one[1] === letters && before.endsWith(one[0]) && (one[2] === '' || one[2] === after));
+    if (found === undefined) return;
+    const at = this.starts[from] as number;
+    this.length = from;
+    this.lastUnit = from > 0 ? (this.units[from - 1] as number) : 0;
+    this.lastCharacter = this.lastUnit;
+    for (let index = 0; index < found[3].length; index += 1) this.append(found[3].charCodeAt(index), at);
+  }
+
+  append(unit: number, at: number): void {
     if (this.length === this.units.length) this.grow();
     this.units[this.length] = unit;
     this.starts[this.length] = at;
@@ -133,6 +208,7 @@ class Folding {
     else if (sign === '/') return this.slash(at, betweenBoth);
     else if ('-~−–—〜'.includes(sign)) betweenDigits && this.add(45, at);
     else if (before !== 0 && beforeHeart.includes(String.fromCharCode(before))) this.addAll('心', at);
+    else if (next === letterOfTrust) this.addAll('微', at);
     return at;
   }
 

@@ -5,15 +5,19 @@ import type { CheckContext } from './rule.js';
 
 type Template = NonNullable<CheckContext['freeShipping']>;
 
-const claim = /包[,.]?邮|免[,.]?邮(?:费)?|免[,.]?(?:运费|快递费)|包[,.]?快递|全免(?:运费|邮费)|(?:运费|邮费)全免/g;
+const claim =
+  /包[,.]?邮|免[,.]?邮(?:费)?|免[,.]?(?:运费|快递费)|包[,.]?快递|全免(?:运费|邮费)|(?:运费|邮费)(?:全免|都免)|(?:全国|各地|哪里|哪儿|哪)[^,.]{0,3}都包(?=[,.的哦呢啦呀哈亲]|$)/g;
 /** Right before: not a promise of free shipping at all. */
 const notBefore =
   /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
 /** Right after: a word about free shipping, a question, or something else that is free of postage. */
 const notAfter =
-  /^的?(?:吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
+  /^的?(?:区|圈|吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
 const everywhere =
-  /全国|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|不论|无论|随便|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+/** 不论您在哪，我们都包邮: said across a comma. */
+const wherever =
+  /(?:不论|不管|无论|别管)[^.]{0,16}都?(?:能|可以|给您)?(?:包邮|免邮|免运费)|(?:包邮|免邮|免运费)的?[,]?(?:不管|不论|无论)/;
 const excluded = /除外|除了?|不含|不包|不参加|不参与|不在|例外|另计|另算|以外|之外|需补|要补|补邮|补运费|不享|另付|不适用/;
 /** About one order that has reached the threshold. */
 const thisOrder =
@@ -52,7 +56,7 @@ function whyTooWide(
 ): keyof typeof because | undefined {
   const hasExcluded = template === undefined || template.excludes.length > 0;
   const namesExceptions = text.length < 2000 && excluded.test(text);
-  if (hasExcluded && !namesExceptions && everywhere.test(clause)) return 'everywhere';
+  if (hasExcluded && !namesExceptions && (everywhere.test(clause) || wherever.test(sentence))) return 'everywhere';
   if (template === undefined) return undefined;
   if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
   const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;

@@ -96,9 +96,13 @@ function search(one: ReadBreach, { expression }: Pattern, text: string, context:
     }
     if (!isTextLooked && isExemptText(one, text)) return;
     isTextLooked = true;
+    if (places.length >= mostPlaces) return;
     if (!isExempt(one, text, start, end)) places.push({ start, end, because: breach.because, wording: breach.wording });
   }
 }
+
+/** Nobody reads more findings of one rule; bounds the answer to a pasted heap of breaches. */
+const mostPlaces = 200;
 
 function isExemptText({ unlessInText, onlyInText }: ReadBreach, text: string): boolean {
   return (unlessInText?.test(text) ?? false) || (onlyInText !== undefined && !onlyInText.test(text));

@@ -44,7 +44,10 @@ const orderSchema = z.object({
     .max(64)
     .optional()
     .meta({ examples: ['已发货'], description: 'as the buyer may read it' }),
-  buyerId: name('account that placed the order: its status is told to nobody else', 'buyer-1').optional(),
+  buyerId: name(
+    'account that placed the order, by default the buyer whose message names it: its facts are told to nobody else',
+    'buyer-1',
+  ).optional(),
 });
 
 export const genericMessageSchema = z

@@ -3,7 +3,9 @@
  * turn, shop and moment give the same Answer. understand -> decide -> compose -> check, each with its `because`.
  */
 import { check } from '../compliance/check.js';
+import type { CheckContext } from '../compliance/rule.js';
 import { type Composed, compose } from '../composing/compose.js';
+import type { Fact } from '../composing/facts.js';
 import type {
   Action,
   Answer,
@@ -22,6 +24,7 @@ import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js'
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
 import { openingWords } from '../policy/opening-words.js';
+import { isOrderingAccount, orderNamed, orderToTell } from '../policy/order-facts.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
 import { stepInAt, stepInBecause, steppedIn, waitsOn, withoutLast } from '../policy/step-in.js';
@@ -206,16 +209,19 @@ function say(
       because: [reason('switched_off')],
     };
   }
+  const buyer = conversation.buyer.id;
+  const asksOfAnother = understanding.intents.some((one) => shop.intents.get(one.id)?.othersOrder === true);
+  const order = orderToTell(memory, buyer, understanding.slots, asksOfAnother);
   const known = facts({
     parameters: shop.parameters,
     understanding,
     ...(item === undefined ? {} : { item }),
-    ...(memory.order === undefined ? {} : { order: memory.order }),
-    buyerId: conversation.buyer.id,
+    ...(order === undefined ? {} : { order }),
     now: moment.now,
     opening,
     haggling,
   });
+  const context = checkContext(shop.checkContext, known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
   const composeAs = (as: Decision): Composed =>
     compose({
       decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as,
@@ -230,7 +236,7 @@ function say(
   const because: Reason[] = [];
   const composed = composeAs(decision);
   because.push(...composed.because);
-  const replies = checked(composed, shop, moment.id, delivery, because);
+  const replies = checked(composed, shop, context, moment.id, delivery, because);
   const isSound = composed.eligible && replies.every((reply) => reply.findings.every((finding) => finding.severity === 'hint'));
   const openIntents = understanding.intents.map((intent) => intent.id);
 
@@ -246,7 +252,7 @@ function say(
   }
   const held = decision.kind === 'holding' ? composed : composeAs({ ...decision, action, kind: 'holding' });
   if (held !== composed) because.push(...held.because);
-  const holding = checked(held, shop, moment.id, delivery, because).filter((reply) =>
+  const holding = checked(held, shop, context, moment.id, delivery, because).filter((reply) =>
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
@@ -254,15 +260,25 @@ function say(
   return { action: isMute ? moreCautious(action, 'handoff') : action, replies: holding.slice(0, 1), open: openIntents, because };
 }
 
+/** The rules' context for this turn: cash on delivery as told of the item in question, order facts as this account may hear them. */
+function checkContext(ofShop: CheckContext, cod: Fact | undefined, orderOwner: boolean | undefined): CheckContext {
+  return {
+    ...ofShop,
+    ...(cod === 'yes' || cod === 'no' ? { codEnabled: cod === 'yes' } : {}),
+    ...(orderOwner === undefined ? {} : { orderOwner }),
+  };
+}
+
 function checked(
   composed: Composed,
   shop: Shop,
+  context: CheckContext,
   answerId: string,
   delivery: Reply['delivery'],
   because: Reason[],
 ): readonly Reply[] {
   return composed.texts.map((one, index) => {
-    const findings = check(one.text, shop.checkContext, shop.rules);
+    const findings = check(one.text, context, shop.rules);
     for (const finding of findings) if (finding.severity !== 'hint') because.push(reason('finding', { rule: finding.rule }));
     return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
   });
@@ -297,18 +313,18 @@ function spoken(messages: readonly Message[]): string {
 
 /** The focus item and order that the newest messages name. */
 function remembered(memory: Memory, messages: readonly Message[]): Memory {
-  let { item, order } = memory;
+  let { item } = memory;
   for (const message of messages) {
     item = message.item ?? item;
-    order = message.order ?? order;
   }
-  if (item === memory.item && order === memory.order) return memory;
+  const named = orderNamed(memory, messages);
+  if (item === memory.item && named.order === memory.order && named.orderOf === memory.orderOf) return memory;
   if (item?.id !== memory.item?.id) {
     // Another page is another topic.
     const { named: _, ...rest } = memory;
     memory = rest;
   }
-  return { ...memory, ...(item === undefined ? {} : { item }), ...(order === undefined ? {} : { order }) };
+  return { ...memory, ...(item === undefined ? {} : { item }), ...named };
 }
 
 /** The product that the turn is about: the one named last, unless the words point at the page or nothing was named. */

@@ -5,7 +5,7 @@ import { becauseWords, type Language } from '../reasons.js';
 
 const because = z.string().meta({ description: 'why, in the language of the service' });
 
-const findingSchema = z
+export const findingSchema = z
   .object({
     rule: z.string(),
     severity: z.enum(['hint', 'points', 'block']),
@@ -17,7 +17,7 @@ const findingSchema = z
     because: z.string(),
     wording: z.string().meta({ description: 'a wording that keeps the rule' }),
   })
-  .meta({ description: 'one breach of a compliance rule in the text of a reply' });
+  .meta({ description: 'one breach of a compliance rule in a text' });
 
 export const replySchema = z
   .object({

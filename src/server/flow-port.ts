@@ -1,5 +1,5 @@
 /** What the server asks of the flow. */
-import type { Message } from '../conversation.js';
+import type { Finding, Message } from '../conversation.js';
 import type { Preview, PreviewQuestion } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
@@ -24,6 +24,11 @@ export interface FlowPort {
    * @param withAway whether the away switch counts as it stands now
    */
   preview(shop: string, question: PreviewQuestion, withAway: boolean): Preview | undefined;
+  /**
+   * Findings of all rules in a text, by the shop's own terms. An unknown shop has none.
+   * @param orderOwner whether it goes to the account that ordered; undefined: not known
+   */
+  check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
   /** Calls back after new replies of the shop are committed, until the returned function is called. */
   onFeed(shop: string, listener: () => void): () => void;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { getAwayRoute, putAwayRoute } from './away.js';
+import { postCheckRoute } from './check.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { messagesRoute } from './messages-route.js';
@@ -17,6 +18,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getRepliesRoute,
   postReceiptRoute,
   conversationRoute,
+  postCheckRoute,
   getAwayRoute,
   putAwayRoute,
   previewRoute,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
-import { answerSchema, replySchema } from './answer-wire.js';
+import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema } from './problem.js';
 
@@ -83,6 +83,33 @@ export const awayRequestSchema = z.strictObject({
 
 export const awaySchema = z.object({ away: z.boolean(), since: utc.optional(), until: utc.optional() });
 
+export const checkRequestSchema = z.strictObject({
+  text: z
+    .string()
+    .min(1)
+    .max(4000)
+    .meta({ description: 'what is about to go out', examples: ['亲，开发票要加6个点哦'] }),
+  context: z
+    .strictObject({
+      conversation: z.string().min(1).max(128).optional().meta({
+        description:
+          'where it goes: facts of an order may be said where the platform sent the order with a message of this buyer',
+      }),
+      orderingAccount: z.boolean().optional().meta({
+        description: 'whether it goes to the account that ordered; wins over what the conversation tells',
+      }),
+    })
+    .optional(),
+});
+
+export const checkResultSchema = z.object({
+  verdict: z.enum(['send', 'warn', 'stop']).meta({
+    description: '`send`: nothing was found; `warn`: hints only; `stop`: it costs points or is never allowed',
+  }),
+  points: z.number().meta({ description: 'penalty points of the platform, each rule once' }),
+  findings: z.array(findingSchema),
+});
+
 export const tokenRequestSchema = z.strictObject({
   scope: z.enum(scopes),
   note: z.string().min(1).max(200).optional().meta({ description: 'what it is for' }),
@@ -106,6 +133,7 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  CheckRequest: checkRequestSchema,
   AwayRequest: awayRequestSchema,
   TokenRequest: tokenRequestSchema,
 } as const;
@@ -118,6 +146,7 @@ export const answerSchemas = {
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
   Conversation: conversationSchema,
+  CheckResult: checkResultSchema,
   Away: awaySchema,
   Preview: previewSchema,
   Token: tokenSchema,

@@ -27,8 +27,6 @@ export interface FactsInput {
   readonly understanding: Understanding;
   readonly item?: Item | undefined;
   readonly order?: Order | undefined;
-  /** The account that asks. */
-  readonly buyerId?: string | undefined;
   readonly now: Instant;
   /** When a person answers, in words such as 明早9点; empty where nobody knows. */
   readonly opening: string;
@@ -121,8 +119,7 @@ export function facts(input: FactsInput): Facts {
     cheaper_item: cheaper?.title,
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
-    // News of an order are for the account that placed it, and nobody else.
-    order_status: order?.buyerId !== undefined && order.buyerId === input.buyerId ? order.status : undefined,
+    order_status: order?.status,
     // Another reply of the turn asks for the region already.
     also_fee: also('shipping_fee'),
     also_time: also('delivery_time'),

@@ -117,6 +117,8 @@ export const intentSchema = z.strictObject({
     .prefault({}),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
+  /** Asks about the order of another account: nothing of any order is said. */
+  othersOrder: z.boolean().default(false),
   examples: z.array(z.string().min(1)).default([]),
   replies: z.array(replySchema).default([]),
   /** Holding wordings of its own (a complaint is soothed, an order is looked up); default: intents/languages/<tag>.yaml. */

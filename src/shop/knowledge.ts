@@ -18,6 +18,7 @@ import { referenceFaults } from './reference-faults.js';
 import { bookOf, offReplies } from './replies.js';
 import { replyWordsSchema } from './reply-words.js';
 import { checkContextOf, type Shop, todayIn } from './shop.js';
+import { shopWordFaults } from './shop-word-faults.js';
 import { templateFaults } from './template-faults.js';
 
 export interface Knowledge {
@@ -93,11 +94,15 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
     productWords(parameters.map((shop) => shop.value)),
   );
   const book = bookOf(intents.files, words.value, relative(home, wordsPath));
-  faults.push(...compiled.faults, ...book.faults, ...templateFaults(intents.files, rules));
+  faults.push(
+    ...compiled.faults,
+    ...book.faults,
+    ...templateFaults(intents.files, rules, { path: relative(home, wordsPath), value: words.value }),
+  );
   const shared = JSON.stringify([intents.files, language.value, words.value]);
   const byId = new Map(intents.files.map((file) => [file.intent.id, file.intent]));
   for (const shop of parameters) {
-    faults.push(...offReplies(book.book, shop.value, shop.shown));
+    faults.push(...offReplies(book.book, shop.value, shop.shown), ...shopWordFaults(shop.value, shop.shown, rules));
     const revision = createHash('sha256').update(shared).update(JSON.stringify(shop.value)).digest('hex').slice(0, 16);
     shops.set(
       shop.value.id,

@@ -85,7 +85,6 @@ export function factsOf(
     understanding,
     item,
     order,
-    buyerId: 'b1',
     now,
     opening,
     haggling: haggled(parameters, understanding, memory, now),

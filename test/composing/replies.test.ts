@@ -163,7 +163,7 @@ const slots: readonly Slots[] = [
   ].flatMap((region): Slots[] => [{ region }, { region, quantity: 2 }, { region, courier: '顺丰' }, { region, weightKg: 3 }]),
 ];
 
-const own: Order = { id: 'T1', status: '已发货', buyerId: 'b1' };
+const own: Order = { id: 'T1', status: '已发货' };
 
 const casesOf = (parameters: ShopParameters) =>
   items.flatMap((item) =>

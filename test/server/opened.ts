@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { openAccess } from '../../src/access/tokens.js';
+import { check, compileRules } from '../../src/compliance/check.js';
+import { loadRules } from '../../src/compliance/load-rules.js';
 import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
@@ -61,6 +63,8 @@ export function answerTo(turn: Turn, at: number): Answer {
   };
 }
 
+const rules = compileRules(await loadRules());
+
 function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Buffer[]>): FlowPort & { answers(): number } {
   const listeners = new Set<() => void>();
   let answers = 0;
@@ -93,6 +97,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       await storage.setAway(shop, away);
       return storage.away(shop);
     },
+    check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
     onFeed(_shop, listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,0 +1,93 @@
+/** Checks a text before it goes out: what an agent types, a quick phrase, a line of another tool. Nothing is stored or sent. */
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { judge } from '../compliance/verdict.js';
+import type { Finding } from '../conversation.js';
+import { isOrderingAccount, orderNamed } from '../policy/order-facts.js';
+import { bearer } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { sendProblem } from './problem.js';
+import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { checkRequestSchema, type checkResultSchema } from './wire-schemas.js';
+
+export const postCheckRoute = {
+  method: 'POST',
+  url: '/v1/shops/:shop/check',
+  schema: { params: shopParams, body: checkRequestSchema },
+  docs: {
+    id: 'postCheck',
+    tag: 'chat',
+    summary: 'Check a text before it goes out',
+    description: [
+      "What an agent types, held against the platform's rules and the shop's own terms. Nothing is stored or sent.",
+      'Name the `conversation` it goes to, so that facts of an order are judged by whether its buyer is the account that ordered;',
+      'or say it by `orderingAccount`, which wins. With neither, only what may be said to nobody is found.',
+    ].join('\n'),
+    security: 'bearer',
+    body: {
+      schema: 'CheckRequest',
+      examples: {
+        text: { text: '亲，开发票要加6个点哦' },
+        inConversation: { text: '您的包裹昨天已经发出了', context: { conversation: 'c-1' } },
+      },
+    },
+    answers: {
+      200: {
+        description: 'all findings, the gravest rule first; none: it may be sent',
+        schema: 'CheckResult',
+        example: {
+          verdict: 'stop',
+          points: 6,
+          findings: [
+            {
+              rule: 'invoice',
+              severity: 'points',
+              points: 6,
+              words: '开发票要加6个点',
+              start: 2,
+              end: 10,
+              because: '开发票不能向买家收税点、邮费或任何费用',
+              wording: '亲，可以开具正规发票，免费的哦，请在订单备注里写好抬头和税号',
+            },
+          ],
+        },
+      },
+    },
+    problems: {
+      ...bearerProblems,
+      400: { codes: ['not_json'], when: 'the body is not JSON' },
+      404: { codes: ['not_found'], when: 'there is no such shop or conversation' },
+      413: { codes: ['too_large'], when: 'the body is larger than 64 KiB' },
+      415: { codes: ['media_type'], when: 'the body is not application/json' },
+      422: invalidProblem,
+    },
+  },
+} as const satisfies RouteDescription;
+
+export function openCheck(app: FastifyInstance, deps: ServerDeps): void {
+  const { flow, storage } = deps;
+  app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof checkRequestSchema> }>({
+    method: postCheckRoute.method,
+    url: postCheckRoute.url,
+    schema: postCheckRoute.schema,
+    onRequest: bearer(deps, 'connect', 'phrases', 'read'),
+    async handler(request, reply) {
+      const { shop } = request.params;
+      const { text, context = {} } = request.body;
+      let isOwner: boolean | undefined = context.orderingAccount;
+      if (context.conversation !== undefined) {
+        const turn = await storage.turn(shop, context.conversation);
+        if (turn === undefined)
+          return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such conversation' });
+        const { memory, buyer } = turn.conversation;
+        isOwner ??= isOrderingAccount(orderNamed(memory, turn.messages), buyer.id);
+      }
+      return checkedOnTheWire(flow.check(shop, text, isOwner));
+    },
+  });
+}
+
+/** A text's findings as HTTP and the command line tell them. */
+export function checkedOnTheWire(findings: readonly Finding[]): z.output<typeof checkResultSchema> {
+  return { ...judge(findings), findings: [...findings] };
+}
