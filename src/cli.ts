@@ -217,6 +217,23 @@ shop
     console.log(`${id} away ${state}`);
   });
 
+shop
+  .command('bot')
+  .description('the kill switch: stop the bot at once, let it only record, or back to what the file says; alone: show it')
+  .argument('[shop]')
+  .argument('[off|shadow|auto]')
+  .option('--all', 'the switch over all shops: `shop bot --all off`')
+  .action(async (first: string | undefined, second: string | undefined, options: { all?: boolean }) => {
+    const { botLines, botMode } = await import('./cli/bot-command.js');
+    if (options.all === true ? second !== undefined : first === undefined)
+      throw new CommandError('say `shop bot <shop> off`, or `shop bot --all off`');
+    const word = options.all === true ? first : second;
+    const mode = word === undefined ? undefined : botMode(word);
+    const named = options.all === true ? undefined : await shopNamed(first!);
+    const which = named && { id: named.id, file: named.parameters.bot.mode };
+    for (const line of await botLines(checkedConfig(), which, mode)) console.log(line);
+  });
+
 program
   .command('openapi')
   .description('print the OpenAPI document of the HTTP interface')

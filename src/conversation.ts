@@ -187,6 +187,8 @@ export interface Answer {
   readonly at: Instant;
   /** Content hash of the knowledge (intents and shop parameters) it was made with. */
   readonly knowledge: string;
+  /** Only in shadow mode: what the bot would have done by itself in mode `auto`. Nothing went out. */
+  readonly shadow?: Action;
 }
 
 // ---- what is remembered of a conversation -----------------------------------------------------
@@ -223,6 +225,8 @@ export interface Memory {
   readonly order?: Order;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];
+  /** In shadow mode: the same as if the replies had been sent. */
+  readonly shadow?: Pick<Memory, 'answered' | 'heldPeriod' | 'lastTexts'>;
 }
 
 export const emptyMemory: Memory = {

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { openAway } from './server/away.js';
+import { openBot } from './server/bot.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
 import { openDocs } from './server/docs.js';
@@ -64,6 +65,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openReplies(app, deps);
   openConversations(app, deps);
   openAway(app, deps);
+  openBot(app, deps);
   openTokens(app, deps);
   openHealth(app, deps);
   openDocs(app);

@@ -17,6 +17,7 @@ import type {
   Turn,
   Understanding,
 } from '../conversation.js';
+import { type BotMode, lowestMode } from '../policy/bot-mode.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
@@ -38,6 +39,8 @@ export interface Answered {
 export interface Moment {
   readonly now: Instant;
   readonly away: Away | undefined;
+  /** What the kill switch lowers the bot to; undefined: as the shop's file says. */
+  readonly lowered?: BotMode | undefined;
   /** Id of the Answer; ids of its replies are made from it. */
   readonly id: string;
 }
@@ -48,8 +51,9 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const { conversation } = turn;
   const { now } = moment;
   const { bot, timeZone } = shop.parameters;
+  const mode = lowestMode(bot.mode, moment.lowered);
   const messages = withoutRecalled(turn.messages);
-  const memory = remembered(conversation.memory, messages);
+  const memory = remembered(mode === 'shadow' ? asIfSent(conversation.memory) : conversation.memory, messages);
 
   const understanding = understand(spoken(messages), shop.model, {
     lastIntents: memory.lastIntents,
@@ -69,17 +73,18 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     types: messages.map((message) => message.type),
     newestSentAt: newest?.sentAt ?? now,
     newestReceivedAt: newest?.receivedAt ?? now,
-    mode: bot.mode,
+    mode,
     staleMinutes: bot.staleMinutes,
     allowed: (intent) => allowed(shop, intent),
     timesAnswered: timesAnswered(memory, key, now, bot.cooldownMinutes),
   });
-  const said = say(decision, understanding, duty, opening, memory, shop, moment, conversation);
+  const said = say(decision, understanding, duty, opening, memory, shop, moment, conversation, mode);
+  const isSwitched = mode !== bot.mode;
 
-  const sent = said.replies.filter((reply) => reply.delivery === 'send');
+  const sent = said.isWatching ? said.replies : said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, ...rest } = memory;
+  const { heldPeriod, shadow: _, ...rest } = memory;
   const period = isHolding ? duty.closedSince : heldPeriod;
   const next: Memory = {
     ...rest,
@@ -94,15 +99,21 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       id: moment.id,
       conversation: conversation.id,
       action: said.action,
-      because: eachOnce([...understanding.because, ...decision.because, ...said.because]),
+      because: eachOnce([
+        ...understanding.because,
+        ...(isSwitched ? [reason('bot_switched', { mode })] : []),
+        ...decision.because,
+        ...said.because,
+      ]),
       understanding,
       replies: said.replies,
       inReplyTo: turn.messages.map((message) => message.id),
       open: said.open,
       at: now,
       knowledge: shop.revision,
+      ...(mode === 'shadow' && { shadow: said.isWatching && said.action === 'draft' ? 'auto' : said.action }),
     },
-    change: { memory: next },
+    change: { memory: mode === 'shadow' ? keptApart(next, conversation.memory) : next },
   };
 }
 
@@ -111,6 +122,27 @@ interface Said {
   readonly replies: readonly Reply[];
   readonly open: readonly string[];
   readonly because: readonly Reason[];
+  /** Shadow mode off duty: the replies are those that would have gone out. */
+  readonly isWatching?: boolean;
+}
+
+/**
+ * In shadow mode the bot goes on as if its replies had been sent, or it would hold the same buyer again and again; the
+ * memory of what really went out stays as it is beside it, so that nothing is missing when the mode is back.
+ */
+function asIfSent(memory: Memory): Memory {
+  return { ...memory, ...memory.shadow };
+}
+
+function keptApart(next: Memory, real: Memory): Memory {
+  const { answered, lastTexts, heldPeriod, ...rest } = next;
+  return {
+    ...rest,
+    answered: real.answered,
+    lastTexts: real.lastTexts,
+    ...(real.heldPeriod === undefined ? {} : { heldPeriod: real.heldPeriod }),
+    shadow: { answered, lastTexts, ...(heldPeriod === undefined ? {} : { heldPeriod }) },
+  };
 }
 
 /** Composes what was decided and checks it; what cannot be said for sure becomes a holding reply off duty. */
@@ -123,6 +155,7 @@ function say(
   shop: Shop,
   moment: Moment,
   conversation: Conversation,
+  mode: BotMode,
 ): Said {
   if (decision.action === 'silent' || decision.kind === undefined)
     return { action: 'silent', replies: [], open: [], because: [] };
@@ -130,7 +163,7 @@ function say(
   // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
   const isAttended = duty.onDuty || isHeldByAgent(memory, moment.now);
   // Shadow mode writes what would be sent, within the limit of what is sent, and keeps it back.
-  const isWatching = bot.mode === 'shadow' && !isAttended;
+  const isWatching = mode === 'shadow' && !isAttended;
   const isDraft = isAttended || (decision.action === 'draft' && !isWatching);
   const delivery = isDraft || isWatching ? 'suggest' : 'send';
   const heard = isDraft ? withoutSwitchedOff(understanding, shop) : understanding;
@@ -169,7 +202,7 @@ function say(
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
   if (decision.kind === 'answer' && isSound && replies.length > 0)
-    return { action: decision.action, replies, open: composed.open, because };
+    return { action: decision.action, replies, open: composed.open, because, isWatching };
 
   // Off duty and unsure is never silence: one holding reply a closed period, and the matter goes to a person.
   const action = moreCautious(decision.action, 'handoff');
@@ -183,7 +216,7 @@ function say(
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
-  return { action, replies: holding.slice(0, 1), open: openIntents, because };
+  return { action, replies: holding.slice(0, 1), open: openIntents, because, isWatching };
 }
 
 function checked(

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { getAwayRoute, putAwayRoute } from './away.js';
+import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { messagesRoute } from './messages-route.js';
@@ -18,9 +19,13 @@ export const documentedRoutes: readonly RouteDescription[] = [
   conversationRoute,
   getAwayRoute,
   putAwayRoute,
+  getBotRoute,
+  putBotRoute,
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
+  getAllBotsRoute,
+  putAllBotsRoute,
   healthRoute,
   readyRoute,
   metricsRoute,

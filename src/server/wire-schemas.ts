@@ -82,6 +82,27 @@ export const awayRequestSchema = z.strictObject({
 
 export const awaySchema = z.object({ away: z.boolean(), since: utc.optional(), until: utc.optional() });
 
+const botMode = z.enum(['off', 'shadow', 'auto']);
+
+export const botRequestSchema = z.strictObject({
+  mode: botMode.meta({
+    description: '`off`: silent; `shadow`: records what it would have said and sends nothing; `auto`: as the file says',
+  }),
+  by: z.string().trim().min(1).max(60).optional().meta({ description: 'who does it, for the history' }),
+});
+
+export const botSwitchSchema = z.object({ mode: botMode, since: utc, by: z.string() });
+
+export const botSchema = z.object({
+  mode: botMode.meta({ description: 'in force: the most cautious of the file and the switches' }),
+  file: botMode.meta({ description: "what the shop's file says" }),
+  switch: botSwitchSchema.optional().meta({ description: "the latest turn of the shop's own switch" }),
+  all: botSwitchSchema.optional().meta({ description: 'the latest turn of the switch of all shops' }),
+  history: z.array(botSwitchSchema).meta({ description: "turns of the shop's own switch, newest first" }),
+});
+
+export const botsSchema = z.object({ mode: botMode, history: z.array(botSwitchSchema) });
+
 export const tokenRequestSchema = z.strictObject({
   scope: z.enum(scopes),
   note: z.string().min(1).max(200).optional().meta({ description: 'what it is for' }),
@@ -106,6 +127,7 @@ export const requestSchemas = {
   Messages: genericBodySchema,
   Receipt: receiptSchema,
   AwayRequest: awayRequestSchema,
+  BotRequest: botRequestSchema,
   TokenRequest: tokenRequestSchema,
 } as const;
 
@@ -118,6 +140,8 @@ export const answerSchemas = {
   FeedReply: feedReplySchema,
   Conversation: conversationSchema,
   Away: awaySchema,
+  Bot: botSchema,
+  Bots: botsSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

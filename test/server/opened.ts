@@ -6,6 +6,7 @@ import { openAccess } from '../../src/access/tokens.js';
 import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
+import { openBotSwitches } from '../../src/flow/bot-switches.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
 import { buildServer } from '../../src/server.js';
@@ -88,6 +89,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       await storage.setAway(shop, away);
       return storage.away(shop);
     },
+    bots: openBotSwitches(storage),
     onFeed(_shop, listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
