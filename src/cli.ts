@@ -234,6 +234,21 @@ shop
     for (const line of await botLines(checkedConfig(), which, mode)) console.log(line);
   });
 
+shop
+  .command('shadow')
+  .description('what the bot would have said in shadow mode, beside what agents wrote: read it before switching to auto')
+  .argument('<shop>')
+  .option('--since <iso>', 'from when on (default: all that is stored)', instant)
+  .option('--limit <n>', 'at most so many turns', count, 50)
+  .option('--json', 'as HTTP serves it')
+  .action(async (id: string, options: { since?: number; limit: number; json?: boolean }) => {
+    const { shadowLines, shadowReport } = await import('./cli/shadow-command.js');
+    const named = await shopNamed(id);
+    const report = await shadowReport(checkedConfig(), { shop: named.id, since: options.since, limit: options.limit });
+    if (options.json === true) console.log(JSON.stringify(report));
+    else for (const line of shadowLines(report)) console.log(line);
+  });
+
 program
   .command('openapi')
   .description('print the OpenAPI document of the HTTP interface')

@@ -11,6 +11,7 @@ import { openHealth } from './server/health.js';
 import { openMessages } from './server/messages.js';
 import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
+import { openShadow } from './server/shadow.js';
 import { openTokens } from './server/tokens.js';
 import { validatorFor } from './server/validate.js';
 
@@ -66,6 +67,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openConversations(app, deps);
   openAway(app, deps);
   openBot(app, deps);
+  openShadow(app, deps);
   openTokens(app, deps);
   openHealth(app, deps);
   openDocs(app);

@@ -9,6 +9,7 @@ import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { messagesRoute } from './messages-route.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
+import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
 
@@ -21,6 +22,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   putAwayRoute,
   getBotRoute,
   putBotRoute,
+  shadowRoute,
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,

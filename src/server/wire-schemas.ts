@@ -5,6 +5,7 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { answerSchema, replySchema } from './answer-wire.js';
 import { problemSchema } from './problem.js';
+import { shadowReportSchema } from './shadow-wire.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -142,6 +143,7 @@ export const answerSchemas = {
   Away: awaySchema,
   Bot: botSchema,
   Bots: botsSchema,
+  ShadowReport: shadowReportSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
