@@ -12,7 +12,7 @@ import type { Ask, Decision, FoundIntent, Item, Order, Slots, Understanding } fr
 import { sentences } from '../../src/reasons.js';
 import { factDocs, facts } from '../../src/shop/facts.js';
 import { type ShopParameters, shopSchema } from '../../src/shop/parameters.js';
-import { demo, night } from '../flow/demo-shop.js';
+import { ask, demo, demoWith, night } from '../flow/demo-shop.js';
 
 const { book, intents } = demo;
 const asks: readonly Ask[] = ['rule', 'own_order', 'request', 'report', 'statement'];
@@ -62,7 +62,11 @@ const product = (id: string) =>
       noReasonReturn: fc.boolean(),
       cod: fc.boolean(),
       variants: fc
-        .uniqueArray(fc.tuple(fc.constantFrom(...colours), fc.constantFrom(...sizes)), { maxLength: 5, selector: String })
+        .uniqueArray(fc.tuple(fc.constantFrom(...colours), fc.constantFrom(...sizes)), {
+          minLength: 1,
+          maxLength: 5,
+          selector: String,
+        })
         .chain((pairs) =>
           fc.tuple(
             ...pairs.map(([colour, size]) =>
@@ -72,93 +76,96 @@ const product = (id: string) =>
         ),
       alternatives: someOf(['p1', 'p2', 'p3'].filter((one) => one !== id)),
     },
-    { requiredKeys: ['id', 'title', 'priceYuan', 'asOf'] },
+    { requiredKeys: ['id', 'title', 'priceYuan', 'asOf', 'variants'] },
   );
 
 const always = ['00:00-24:00'];
 const hours = { weekly: { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always } };
 
 /** Keys that the schema does not know are a fault of this test, so that it follows the schema. */
-const shops: fc.Arbitrary<ShopParameters> = fc
-  .record(
+const sections = {
+  name: words(30),
+  address: fc.constantFrom('亲', '您'),
+  stickers: fc.boolean(),
+  shipping: fc.record(
     {
-      name: words(30),
-      address: fc.constantFrom('亲', '您'),
-      stickers: fc.boolean(),
-      shipping: fc.record(
-        {
-          table: fc.array(
-            fc.record(
-              {
-                regions: someOf(provinces).filter((all) => all.length > 0),
-                firstKgYuan: yuan,
-                nextKgYuan: yuan,
-                couriers: someOf(couriers),
-              },
-              { requiredKeys: ['regions'] },
-            ),
-            { maxLength: 3 },
-          ),
-          notServed: someOf(provinces),
-          freeFromYuan: yuan,
-          freeFromItems: fc.integer({ min: 1, max: 99 }),
-          freeExcludes: someOf(provinces),
-          couriers: someOf(couriers),
-          surchargeYuan: fc.dictionary(fc.constantFrom(...couriers), yuan),
-        },
-        { requiredKeys: [] },
+      table: fc.array(
+        fc.record(
+          {
+            regions: someOf(provinces).filter((all) => all.length > 0),
+            firstKgYuan: yuan,
+            nextKgYuan: yuan,
+            couriers: someOf(couriers),
+          },
+          { requiredKeys: ['regions'] },
+        ),
+        { maxLength: 3 },
       ),
-      dispatch: fc.record(
-        {
-          cutOff: fc.constantFrom('00:00', '16:00', '23:59'),
-          usualDays: days,
-          trackingVisibleHours: fc.nat(96),
-          shipsOn: fc.subarray(['mon', 'wed', 'sat'] as const),
-        },
-        { requiredKeys: [] },
-      ),
-      products: fc.tuple(product('p1'), product('p2'), product('p3')),
-      pricing: fc.record(
-        {
-          policy: fc.constantFrom('fixed', 'tiered'),
-          reason: words(30),
-          coupons: fc.array(fc.record({ fromYuan: yuan, offYuan: yuan }), { maxLength: 4 }),
-          gift: words(20),
-        },
-        { requiredKeys: ['policy'] },
-      ),
-      invoice: fc.record(
-        {
-          kinds: fc.subarray(['electronic', 'paper', 'vat_special'] as const, { minLength: 1 }),
-          withinWorkingDays: fc.nat(60),
-          sentBy: words(20),
-        },
-        { requiredKeys: ['kinds'] },
-      ),
-      returns: fc.record(
-        {
-          noReasonDays: fc.nat(30),
-          insurance: fc.boolean(),
-          refundDays: fc.nat(30),
-          faultDays: fc.nat(90),
-          noReasonPaidBy: fc.constantFrom('buyer', 'shop'),
-          faultPaidBy: fc.constantFrom('buyer', 'shop'),
-          exchangePaidBy: fc.constantFrom('buyer', 'shop', 'each'),
-        },
-        { requiredKeys: [] },
-      ),
-      creditCard: fc.record(
-        {
-          accepted: fc.boolean(),
-          instalmentsFromYuan: yuan,
-          periods: fc.array(fc.integer({ min: 2, max: 60 }), { maxLength: 5 }),
-          services: fc.array(words(10), { maxLength: 4 }),
-        },
-        { requiredKeys: ['accepted'] },
-      ),
-      cod: fc.record({ enabled: fc.boolean(), notIn: someOf(provinces) }, { requiredKeys: ['enabled'] }),
+      notServed: someOf(provinces),
+      freeFromYuan: yuan,
+      freeFromItems: fc.integer({ min: 1, max: 99 }),
+      freeExcludes: someOf(provinces),
+      couriers: someOf(couriers),
+      surchargeYuan: fc.dictionary(fc.constantFrom(...couriers), yuan),
     },
-    { requiredKeys: ['name'] },
+    { requiredKeys: [] },
+  ),
+  dispatch: fc.record(
+    {
+      cutOff: fc.constantFrom('00:00', '16:00', '23:59'),
+      usualDays: days,
+      trackingVisibleHours: fc.nat(96),
+      shipsOn: fc.subarray(['mon', 'wed', 'sat'] as const),
+    },
+    { requiredKeys: [] },
+  ),
+  products: fc.tuple(product('p1'), product('p2'), product('p3')),
+  pricing: fc.record(
+    {
+      policy: fc.constantFrom('fixed', 'tiered'),
+      reason: words(30),
+      coupons: fc.array(fc.record({ fromYuan: yuan, offYuan: yuan }), { maxLength: 4 }),
+      gift: words(20),
+    },
+    { requiredKeys: ['policy'] },
+  ),
+  invoice: fc.record(
+    {
+      kinds: fc.subarray(['electronic', 'paper', 'vat_special'] as const, { minLength: 1 }),
+      withinWorkingDays: fc.nat(60),
+      sentBy: words(20),
+    },
+    { requiredKeys: ['kinds'] },
+  ),
+  returns: fc.record(
+    {
+      noReasonDays: fc.nat(30),
+      insurance: fc.boolean(),
+      refundDays: fc.nat(30),
+      faultDays: fc.nat(90),
+      noReasonPaidBy: fc.constantFrom('buyer', 'shop'),
+      faultPaidBy: fc.constantFrom('buyer', 'shop'),
+      exchangePaidBy: fc.constantFrom('buyer', 'shop', 'each'),
+    },
+    { requiredKeys: [] },
+  ),
+  creditCard: fc.record(
+    {
+      accepted: fc.boolean(),
+      instalmentsFromYuan: yuan,
+      periods: fc.array(fc.integer({ min: 2, max: 60 }), { maxLength: 5 }),
+      services: fc.array(words(10), { maxLength: 4 }),
+    },
+    { requiredKeys: ['accepted'] },
+  ),
+  cod: fc.record({ enabled: fc.boolean(), notIn: someOf(provinces) }, { requiredKeys: ['enabled'] }),
+} as const;
+
+const shops: fc.Arbitrary<ShopParameters> = fc
+  .oneof(
+    // Everything is set, or something is not.
+    fc.record(sections),
+    fc.record(sections, { requiredKeys: ['name'] }),
   )
   .map((its) => shopSchema.parse({ id: 'any', timeZone: 'Asia/Shanghai', hours, ...its }));
 
@@ -179,9 +186,12 @@ const slots: fc.Arbitrary<Slots> = fc
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Slots);
 
 const needs = fc.uniqueArray(
-  fc
-    .tuple(fc.constantFrom(...intents.keys()), fc.constantFrom(...asks), fc.nat(9))
-    .map(([id, ask, pick]) => found(id, ask, [undefined, ...Object.keys(intents.get(id)!.facets)][pick])),
+  fc.tuple(fc.constantFrom(...intents.keys()), fc.nat(99), fc.nat(9)).map(([id, which, pick]) => {
+    const { replies, facets } = intents.get(id)!;
+    // Mostly what the intent has an answer to.
+    const known = [...replies.flatMap((reply) => reply.asks), ...replies.flatMap((reply) => reply.asks), ...asks];
+    return found(id, known[which % known.length]!, [undefined, ...Object.keys(facets)][pick]);
+  }),
   { minLength: 1, maxLength: 4, selector: (one) => one.id },
 );
 
@@ -315,6 +325,31 @@ describe('a shop that says 您 and no stickers', () => {
   it('would be caught at 亲 and at a sticker', () => {
     for (const text of ['好的/:^_^', '好的(≧▽≦)', '好的^_^', '好的😊']) expect(text).toMatch(sticker);
     for (const text of ['满95元（西藏除外）～', '4.8分，(12期)']) expect(text).not.toMatch(sticker);
+  });
+});
+
+describe('drafts', () => {
+  const noon = Date.parse('2026-11-20T15:00:00+08:00');
+  const questions = [
+    '这款包邮吗',
+    '到新疆多少运费',
+    '可以开发票吗',
+    '能便宜点吗',
+    '支持信用卡分期吗',
+    '什么时候发货，包邮吗，能开发票吗',
+  ];
+
+  it.each(questions)('to %s are as long as the shop lets drafts be, whatever the limit of what is sent', (text) => {
+    for (const draftCharacters of [40, 60, 200]) {
+      const { answer } = ask(text, { shop: demoWith({ draftCharacters, replyCharacters: 50 }), at: noon });
+      for (const reply of answer.replies) expect(reply.characters, reply.text).toBeLessThanOrEqual(draftCharacters);
+      if (answer.replies.length === 0) expect(answer.because.map((one) => one.code)).toContain('reply_too_long');
+    }
+    const lengths = [50, 200].map((draftCharacters) => {
+      const { answer } = ask(text, { shop: demoWith({ draftCharacters, replyCharacters: 50 }), at: noon });
+      return Math.max(0, ...answer.replies.map((reply) => reply.characters));
+    });
+    expect(lengths[1]).toBeGreaterThanOrEqual(lengths[0]!);
   });
 });
 
