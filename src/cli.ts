@@ -229,8 +229,9 @@ shop
       throw new CommandError('say `shop bot <shop> off`, or `shop bot --all off`');
     const word = options.all === true ? first : second;
     const mode = word === undefined ? undefined : botMode(word);
-    const named = options.all === true ? undefined : await shopNamed(first!);
-    const which = named && { id: named.id, file: named.parameters.bot.mode };
+    // The running server knows its shops: a file that is broken meanwhile keeps nobody from stopping the bot.
+    const which =
+      options.all === true ? undefined : { id: first!, file: async () => (await shopNamed(first!)).parameters.bot.mode };
     for (const line of await botLines(checkedConfig(), which, mode)) console.log(line);
   });
 

@@ -15,6 +15,11 @@ interface Shown {
   readonly history: readonly { readonly mode: BotMode; readonly since: string; readonly by: string }[];
 }
 
+export interface BotShop {
+  readonly id: string;
+  readonly file: () => Promise<BotMode>;
+}
+
 /** @throws CommandError for another word */
 export function botMode(word: string): BotMode {
   const mode = botModes.find((one) => one === word);
@@ -24,13 +29,9 @@ export function botMode(word: string): BotMode {
 
 /**
  * Turns the switch where a mode is given; says how it stands.
- * @param shop its id and what its file says; undefined: the switch of all shops
+ * @param shop its id, and what its file says where no server runs; undefined: the switch of all shops
  */
-export async function botLines(
-  config: Config,
-  shop: { readonly id: string; readonly file: BotMode } | undefined,
-  mode: BotMode | undefined,
-): Promise<readonly string[]> {
+export async function botLines(config: Config, shop: BotShop | undefined, mode: BotMode | undefined): Promise<readonly string[]> {
   const server = await runningServer(config.dataDir);
   const path = shop === undefined ? '/v1/bot' : `/v1/shops/${shop.id}/bot`;
   const by = userInfo().username;
@@ -50,12 +51,8 @@ export async function botLines(
   ];
 }
 
-async function onFile(
-  config: Config,
-  shop: { readonly id: string; readonly file: BotMode } | undefined,
-  mode: BotMode | undefined,
-  by: string,
-): Promise<Shown> {
+async function onFile(config: Config, shop: BotShop | undefined, mode: BotMode | undefined, by: string): Promise<Shown> {
+  const file = await shop?.file();
   return withStorage(config, async (storage) => {
     const id = shop?.id ?? everyShop;
     const bots = openBotSwitches(storage);
@@ -64,8 +61,8 @@ async function onFile(
     const all = bots.latest(everyShop);
     const turned = ({ mode: to, at, by: who }: BotSwitch) => ({ mode: to, since: new Date(at).toISOString(), by: who });
     return {
-      mode: lowestMode(shop?.file ?? 'auto', bots.lowered(id)),
-      ...(shop !== undefined && { file: shop.file }),
+      mode: lowestMode(file ?? 'auto', bots.lowered(id)),
+      ...(file !== undefined && { file }),
       ...(all !== undefined && { all: turned(all) }),
       history: (await storage.botSwitches(id, 20)).map(turned),
     };
