@@ -84,7 +84,8 @@ describe('the kill switch', () => {
     const { body } = await bot('off');
     expect(body).toMatchObject({ mode: 'off', file: 'auto', switch: { mode: 'off', by: 'command line (店长)' } });
     const stopped = await house.ask('这款包邮吗');
-    expect([stopped.action, stopped.replies]).toEqual(['silent', []]);
+    expect([stopped.action, stopped.replies, stopped.open]).toEqual(['silent', [], ['shipping_fee']]);
+    expect((await house.ask('好的谢谢')).open).toEqual([]);
     expect(stopped.reasons.map((one) => one.code)).toEqual(expect.arrayContaining(['bot_switched', 'bot_off']));
     expect((await house.ask('可以用信用卡吗', {}, 'wool')).action).toBe('auto');
     await bot('auto');

@@ -157,8 +157,11 @@ function say(
   conversation: Conversation,
   mode: BotMode,
 ): Said {
-  if (decision.action === 'silent' || decision.kind === undefined)
-    return { action: 'silent', replies: [], open: [], because: [] };
+  if (decision.action === 'silent' || decision.kind === undefined) {
+    // A bot that is stopped hears on: what it would have seen to is left to a person.
+    const left = mode === 'off' ? understanding.intents.filter((intent) => allowed(shop, intent.id) !== 'silent') : [];
+    return { action: 'silent', replies: [], open: left.map((intent) => intent.id), because: [] };
+  }
   const { bot } = shop.parameters;
   // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
   const isAttended = duty.onDuty || isHeldByAgent(memory, moment.now);
