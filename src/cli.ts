@@ -273,6 +273,39 @@ shop
     console.log(`${id} away ${state}`);
   });
 
+shop
+  .command('bot')
+  .description('the kill switch: stop the bot at once, let it only record, or back to what the file says; alone: show it')
+  .argument('[shop]')
+  .argument('[off|shadow|auto]')
+  .option('--all', 'the switch over all shops: `shop bot --all off`')
+  .action(async (first: string | undefined, second: string | undefined, options: { all?: boolean }) => {
+    const { botLines, botMode } = await import('./cli/bot-command.js');
+    if (options.all === true ? second !== undefined : first === undefined)
+      throw new CommandError('say `shop bot <shop> off`, or `shop bot --all off`');
+    const word = options.all === true ? first : second;
+    const mode = word === undefined ? undefined : botMode(word);
+    // The running server knows its shops: a file that is broken meanwhile keeps nobody from stopping the bot.
+    const which =
+      options.all === true ? undefined : { id: first!, file: async () => (await shopNamed(first!)).parameters.bot.mode };
+    for (const line of await botLines(checkedConfig(), which, mode)) console.log(line);
+  });
+
+shop
+  .command('shadow')
+  .description('what the bot would have said in shadow mode, beside what agents wrote: read it before switching to auto')
+  .argument('<shop>')
+  .option('--since <iso>', 'from when on (default: all that is stored)', instant)
+  .option('--limit <n>', 'at most so many turns', count, 50)
+  .option('--json', 'as HTTP serves it')
+  .action(async (id: string, options: { since?: number; limit: number; json?: boolean }) => {
+    const { shadowLines, shadowReport } = await import('./cli/shadow-command.js');
+    const named = await shopNamed(id);
+    const report = await shadowReport(checkedConfig(), { shop: named.id, since: options.since, limit: options.limit });
+    if (options.json === true) console.log(JSON.stringify(report));
+    else for (const line of shadowLines(report)) console.log(line);
+  });
+
 program
   .command('openapi')
   .description('print the OpenAPI document of the HTTP interface')

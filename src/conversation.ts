@@ -215,6 +215,8 @@ export interface Answer {
   readonly at: Instant;
   /** Content hash of the knowledge (intents and shop parameters) it was made with. */
   readonly knowledge: string;
+  /** Only in shadow mode: what the bot would have done by itself in mode `auto`. Nothing went out. */
+  readonly shadow?: Action;
 }
 
 // ---- what is remembered of a conversation -----------------------------------------------------
@@ -296,6 +298,8 @@ export interface Memory {
   readonly lastTexts: readonly string[];
   /** The buyer waits for an agent; absent where nobody waits, or the shop lets the bot never step in. */
   readonly waiting?: Waiting;
+  /** In shadow mode: the same as if the replies had been sent. */
+  readonly shadow?: Pick<Memory, 'answered' | 'heldPeriod' | 'lastTexts'>;
 }
 
 export const emptyMemory: Memory = {

@@ -41,6 +41,8 @@ export const sentences = {
   agent_holds: { zh: '客服正在接待，机器人不插话', en: 'an agent holds the conversation: the bot keeps still' },
   agent_answered: { zh: '客服已经回复', en: 'an agent has answered already' },
   bot_off: { zh: '机器人已关闭', en: 'the bot is switched off' },
+  bot_switched: { zh: '机器人开关已调到 {mode}', en: 'the bot is switched to {mode}' },
+  bot_stopped: { zh: '机器人已被停下，这条不再发出', en: 'the bot was stopped: this reply does not go out any more' },
   shadow: { zh: '影子模式：只记录，不发送', en: 'shadow mode: recorded, not sent' },
   recalled: { zh: '买家撤回了消息', en: 'the buyer recalled the message' },
   sticker_only: { zh: '只有表情，无需回复', en: 'only a sticker: needs no answer' },

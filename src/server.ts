@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { openAway } from './server/away.js';
+import { openBot } from './server/bot.js';
 import { openCheck } from './server/check.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
@@ -12,6 +13,7 @@ import { openMessages } from './server/messages.js';
 import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
+import { openShadow } from './server/shadow.js';
 import { openTokens } from './server/tokens.js';
 import { validatorFor } from './server/validate.js';
 
@@ -68,6 +70,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openCheck(app, deps);
   openAway(app, deps);
   openPreview(app, deps);
+  openBot(app, deps);
+  openShadow(app, deps);
   openTokens(app, deps);
   openHealth(app, deps);
   openDocs(app);

@@ -11,6 +11,7 @@ import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { openGeneric } from './connectors/generic.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
+import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
 import { preview } from './flow/preview.js';
@@ -75,9 +76,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
 
+  const bots = openBotSwitches(storage);
+  // Before anything can be sent.
+  await bots.load([...knowledge.shops.keys()]);
   const flow = createFlow({
     storage,
     shop: (id) => knowledge.shops.get(id),
+    lowered: bots.lowered,
     now,
     events: {
       answered: (answer) => metrics.answered(answer.action),
@@ -98,6 +103,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     connectors: [generic],
     mayStillSend: async (delivery) => {
+      const file = knowledge.shops.get(delivery.shop)?.parameters.bot.mode ?? 'off';
+      if (!bots.maySend(delivery.shop, delivery.createdAt, file)) return reason('bot_stopped');
       const turn = await storage.turn(delivery.shop, delivery.conversation);
       return turn !== undefined && isHeldByAgent(turn.conversation.memory, now()) ? reason('agent_holds') : undefined;
     },
@@ -132,6 +139,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shops.get(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      bots,
       onFeed: flow.onFeed,
     },
     storage,

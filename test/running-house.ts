@@ -1,8 +1,8 @@
 /** The real service on a free port, with a data folder, a clock and, where a story needs them, shop parameters of its own. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { signWebhook } from '../src/connectors/standard-webhook.js';
 import { type Running, run } from '../src/start.js';
@@ -71,7 +71,7 @@ export interface House {
     options?: { readonly wait?: boolean; readonly shop?: string },
   ): Promise<{ status: number; body: MessagesAnswer }>;
   /** One buyer message, answered at once. */
-  ask(text: string, more?: Partial<BuyerMessage>): Promise<WireAnswer>;
+  ask(text: string, more?: Partial<BuyerMessage>, shop?: string): Promise<WireAnswer>;
   /** The whole feed. */
   feed(): Promise<readonly FeedReply[]>;
   /** The feed as soon as it has so many replies. */
@@ -79,6 +79,7 @@ export interface House {
   /** With the control token. */
   post(path: string, body: unknown): Promise<{ readonly status: number; readonly body: any }>;
   get(path: string, token?: string): Promise<{ status: number; body: unknown }>;
+  put(path: string, body: unknown): Promise<{ status: number; body: unknown }>;
   away(isAway: boolean, until?: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -89,6 +90,8 @@ export interface HouseOptions {
   /** Changes the demo shop's parameters (as read from YAML) before the start. */
   readonly shop?: (parameters: Record<string, any>) => void;
   readonly service?: Record<string, unknown>;
+  /** Further files of config, by path: `shops/wool.yaml`. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly dataDir?: string;
   /** Intent files of the shop's own, by id. */
   readonly intents?: Readonly<Record<string, string>>;
@@ -118,6 +121,11 @@ export const freshId = (): string => `m${process.pid}-${++counter}`;
 
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const home = homeWith(options.shop, options.service, options.intents);
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(home, 'config', path)), { recursive: true });
+    writeFileSync(join(home, 'config', path), text);
+  }
+  const others = Object.keys(options.files ?? {}).flatMap((path) => /^shops\/(\w+)\.yaml$/.exec(path)?.[1] ?? []);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'zaima-data-'));
   const startedAt = Date.now();
   const shift = options.at === undefined ? 0 : Date.parse(options.at) - startedAt;
@@ -127,7 +135,13 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     home,
     now,
     say: () => undefined,
-    environment: { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}` },
+    environment: {
+      ...Object.fromEntries(others.map((shop) => [`${shop.toUpperCase()}_WEBHOOK_SECRET`, `whsec_${secret.toString('base64')}`])),
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}`,
+    },
   });
   const control = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8')) as { token: string };
   const authorized = { authorization: `Bearer ${control.token}` };
@@ -149,8 +163,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       });
       return { status: response.status, body: (await response.json()) as MessagesAnswer };
     },
-    async ask(text, more = {}) {
-      const { status, body } = await house.send({ conversation: `c-${freshId()}`, text, ...more }, { wait: true });
+    async ask(text, more = {}, shop = 'demo') {
+      const { status, body } = await house.send({ conversation: `c-${freshId()}`, text, ...more }, { wait: true, shop });
       if (status !== 200 || body.answers?.length !== 1)
         throw new Error(`expected one answer, got ${status} ${JSON.stringify(body)}`);
       return body.answers[0]!;
@@ -177,6 +191,14 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     },
     async get(path, token = control.token) {
       const response = await fetch(`${running.address}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return { status: response.status, body: await response.json() };
+    },
+    async put(path, body) {
+      const response = await fetch(`${running.address}${path}`, {
+        method: 'PUT',
+        headers: { ...authorized, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       return { status: response.status, body: await response.json() };
     },
     async away(isAway, until) {

@@ -5,8 +5,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Instant } from '../conversation.js';
-import type { Scope, Storage, Token } from '../storage/storage.js';
-import { everyShop } from './scopes.js';
+import { everyShop, type Scope, type Storage, type Token } from '../storage/storage.js';
 
 export interface Access {
   /** The token behind a secret as it was presented, or undefined. Notes its use, at most once a minute. */

@@ -17,7 +17,8 @@ export interface ShownToken {
   readonly note?: string;
 }
 
-async function call<T>(
+/** A call to the running server. @throws CommandError with what it refused */
+export async function call<T>(
   server: ServerAddress,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -36,7 +37,8 @@ async function call<T>(
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
+/** Work on the file itself, while no server runs. */
+export async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
   mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db') });
   try {

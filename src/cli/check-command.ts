@@ -5,7 +5,9 @@ import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
 import { type Fault, faultLine } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
+import type { IntentFile } from '../shop/intent-file.js';
 import { loadKnowledge } from '../shop/knowledge.js';
+import type { OwnIntent } from '../shop/overrides.js';
 import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
 
@@ -29,37 +31,70 @@ export async function checkLines(
       faults.push(...shopSecret(shop, environment, config.value.dataDir).faults);
     }
   }
-  const [first] = knowledge.shops.values();
+  const all = [...knowledge.shops.values()];
+  const first = all.find((shop) => shop.own.length === 0) ?? all[0];
   if (first !== undefined) faults.push(...ownTestFaults(first));
+  for (const shop of all) if (shop.own.length > 0) faults.push(...shopTestFaults(shop, faults));
   faults.push(...calendarFaults(knowledge.shops, now));
   const errors = faults.filter((fault) => fault.severity === 'error').length;
   const warnings = faults.length - errors;
-  const intents = first?.intents.size ?? 0;
-  const summary = `${knowledge.shops.size} shops, ${intents} intents: ${errors} errors, ${warnings} warnings`;
+  const own = all.reduce((sum, shop) => sum + shop.own.length, 0);
+  const shared = [...(first?.intents.keys() ?? [])].filter((id) => !first!.own.some((one) => isOwn(one, id))).length;
+  const intents = own === 0 ? `${shared} intents` : `${shared} intents, ${own} of the shops' own`;
+  const summary = `${all.length} shops, ${intents}: ${errors} errors, ${warnings} warnings`;
   return { lines: [...faults.map(faultLine), summary], errors };
 }
 
-/** Each intent file's `tests`: what must be understood as it, with which ask, and what must not. */
+function isOwn(one: OwnIntent, id: string): boolean {
+  return one.shared === undefined && one.intent.id === id;
+}
+
+/** Each shared intent file's `tests`: what must be understood as it, with which ask, and what must not. */
 export function ownTestFaults(shop: Shop): readonly Fault[] {
+  return [...shop.intents]
+    .filter(([id]) => !shop.own.some((one) => isOwn(one, id)))
+    .flatMap(([id, intent]) => testFaults(shop, id, intent.tests, `intents/${id}.yaml`));
+}
+
+/**
+ * The tests of a shop's own files; and the shared ones once more with its patterns, which must not take a question from
+ * another intent. What fails without them too was told before.
+ */
+function shopTestFaults(shop: Shop, told: readonly Fault[]): readonly Fault[] {
+  const mine = shop.own.flatMap(({ intent, tests, path }) => testFaults(shop, intent.id, tests, path));
+  const broken = ownTestFaults(shop).filter((fault) => !told.some((one) => one.file === fault.file && one.path === fault.path));
+  const mend = 'Narrow the patterns of this shop, or give them an `unless`.';
+  const folder = `config/shops/${shop.id}/intents`;
+  return [
+    ...mine,
+    ...broken.map(({ file, path, problem }) => ({
+      file: folder,
+      path: '',
+      problem: `with them ${problem} (${file} ${path})`,
+      mend,
+      severity: 'error' as const,
+    })),
+  ];
+}
+
+function testFaults(shop: Shop, id: string, tests: IntentFile['tests'], file: string): readonly Fault[] {
   const faults: Fault[] = [];
   const today = shop.today(Date.now());
-  for (const [id, intent] of shop.intents) {
-    const fault = (path: string, problem: string, mend: string) =>
-      faults.push({ file: `intents/${id}.yaml`, path, problem, mend, severity: 'error' });
-    intent.tests.yes.forEach((entry, at) => {
-      const test = typeof entry === 'string' ? { say: entry } : entry;
-      const found = understand(test.say, shop.model, { today }).intents;
-      const mine = found.find((one) => one.id === id);
-      const understood = found.map((one) => `${one.id} (${one.ask})`).join(', ') || 'none';
-      if (mine === undefined)
-        fault(`tests.yes[${at}]`, `"${test.say}" is understood as ${understood}`, 'Add or mend a pattern, or take the test out.');
-      else if (test.ask !== undefined && mine.ask !== test.ask)
-        fault(`tests.yes[${at}].ask`, `"${test.say}" asks ${mine.ask}, not ${test.ask}`, 'Give the pattern its ask.');
-    });
-    intent.tests.no.forEach((say, at) => {
-      if (understand(say, shop.model, { today }).intents.some((one) => one.id === id))
-        fault(`tests.no[${at}]`, `"${say}" is understood as ${id}`, 'Add an `unless`, or narrow the pattern.');
-    });
-  }
+  const { model } = shop;
+  const fault = (path: string, problem: string, mend: string) => faults.push({ file, path, problem, mend, severity: 'error' });
+  tests.yes.forEach((entry, at) => {
+    const test = typeof entry === 'string' ? { say: entry } : entry;
+    const found = understand(test.say, model, { today }).intents;
+    const mine = found.find((one) => one.id === id);
+    const understood = found.map((one) => `${one.id} (${one.ask})`).join(', ') || 'none';
+    if (mine === undefined)
+      fault(`tests.yes[${at}]`, `"${test.say}" is understood as ${understood}`, 'Add or mend a pattern, or take the test out.');
+    else if (test.ask !== undefined && mine.ask !== test.ask)
+      fault(`tests.yes[${at}].ask`, `"${test.say}" asks ${mine.ask}, not ${test.ask}`, 'Give the pattern its ask.');
+  });
+  tests.no.forEach((say, at) => {
+    if (understand(say, model, { today }).intents.some((one) => one.id === id))
+      fault(`tests.no[${at}]`, `"${say}" is understood as ${id}`, 'Add an `unless`, or narrow the pattern.');
+  });
   return faults;
 }

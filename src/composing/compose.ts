@@ -85,7 +85,8 @@ function composeDrafts(input: ComposeInput, needs: readonly Need[]): Composed {
     if (text !== undefined && !texts.some((before) => before.text === text.text)) texts.push(text);
   }
   const first = texts[0];
-  if (first === undefined) return nothing(needs, because);
+  if (first === undefined)
+    return nothing(needs, best.length === 0 ? because : [...because, reason('reply_too_long', { limit: input.limit })]);
   const open = idsOf(needs).filter((id) => !first.intents.includes(id));
   return { texts, open, because: [reason('reply_chosen', { template: first.template }), ...because], eligible: true };
 }

@@ -20,6 +20,7 @@ import type {
   Turn,
   Understanding,
 } from '../conversation.js';
+import { type BotMode, lowestMode } from '../policy/bot-mode.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { type Allowed, decide, moreCautious } from '../policy/decide.js';
 import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
@@ -44,6 +45,8 @@ export interface Answered {
 export interface Moment {
   readonly now: Instant;
   readonly away: Away | undefined;
+  /** What the kill switch lowers the bot to; undefined: as the shop's file says. */
+  readonly lowered?: BotMode | undefined;
   /** Id of the Answer; ids of its replies are made from it. */
   readonly id: string;
 }
@@ -54,10 +57,11 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const { conversation } = turn;
   const { now } = moment;
   const { bot, timeZone } = shop.parameters;
+  const mode = lowestMode(bot.mode, moment.lowered);
   // No message is unanswered: the buyer waits for an agent's word, and the bot steps in.
   const waited = turn.messages.length === 0 ? conversation.memory.waiting : undefined;
   const messages = withoutRecalled(waited === undefined ? turn.messages : (turn.waiting ?? []));
-  const before = remembered(conversation.memory, messages);
+  const before = remembered(mode === 'shadow' ? asIfSent(conversation.memory) : conversation.memory, messages);
   const thread = waited === undefined ? threadAt(before, now) : { ...waited, isFresh: true };
   const understanding = understand(spoken(messages), shop.model, {
     lastIntents: thread.lastIntents,
@@ -83,7 +87,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     types: messages.map((message) => message.type),
     newestSentAt: newest?.sentAt ?? now,
     newestReceivedAt: newest?.receivedAt ?? now,
-    mode: bot.mode,
+    mode,
     staleMinutes: bot.staleMinutes,
     allowed: (intent) => allowed(shop, intent),
     timesAnswered: timesAnswered(memory, key, now, bot.cooldownMinutes),
@@ -94,12 +98,13 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     beyond: haggling?.outcome === 'beyond' ? haggling.because.at(-1) : undefined,
   });
   const isAttended = isHeldByAgent(memory, now) || (duty.onDuty && waited === undefined);
-  const said = say(decision, understanding, haggling, duty, isAttended, opening, item, memory, shop, moment, conversation);
+  const said = say(decision, understanding, haggling, duty, isAttended, opening, item, memory, shop, moment, conversation, mode);
+  const isSwitched = mode !== bot.mode;
 
-  const sent = said.replies.filter((reply) => reply.delivery === 'send');
+  const sent = said.isWatching ? said.replies : said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, ...rest } = memory;
+  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, shadow: _shadow, ...rest } = memory;
   const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
   const hagglingNext = hagglingAfter(haggledBefore, haggling, isTold, now);
   // On duty there is no closed period that a word of patience could have been said for.
@@ -138,6 +143,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       because: eachOnce([
         ...understanding.because,
         ...(haggling?.because ?? droppedBecause(memory, understanding, said.action, now)),
+        ...(isSwitched ? [reason('bot_switched', { mode })] : []),
         ...decision.because,
         ...said.because,
       ]),
@@ -148,8 +154,12 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       open: said.open,
       at: now,
       knowledge: shop.revision,
+      ...(mode === 'shadow' && { shadow: said.isWatching && said.action === 'draft' ? 'auto' : said.action }),
     },
-    change: { memory: next, ...(dueAt !== undefined && { dueAt }) },
+    change: {
+      memory: mode === 'shadow' ? keptApart(next, conversation.memory) : next,
+      ...(dueAt !== undefined && { dueAt }),
+    },
   };
 }
 
@@ -158,6 +168,27 @@ interface Said {
   readonly replies: readonly Reply[];
   readonly open: readonly string[];
   readonly because: readonly Reason[];
+  /** Shadow mode off duty: the replies are those that would have gone out. */
+  readonly isWatching?: boolean;
+}
+
+/**
+ * In shadow mode the bot goes on as if its replies had been sent, or it would hold the same buyer again and again; the
+ * memory of what really went out stays as it is beside it, so that nothing is missing when the mode is back.
+ */
+function asIfSent(memory: Memory): Memory {
+  return { ...memory, ...memory.shadow };
+}
+
+function keptApart(next: Memory, real: Memory): Memory {
+  const { answered, lastTexts, heldPeriod, ...rest } = next;
+  return {
+    ...rest,
+    answered: real.answered,
+    lastTexts: real.lastTexts,
+    ...(real.heldPeriod === undefined ? {} : { heldPeriod: real.heldPeriod }),
+    shadow: { answered, lastTexts, ...(heldPeriod === undefined ? {} : { heldPeriod }) },
+  };
 }
 
 /** The spell in which the buyer waits for an agent, after this turn. */
@@ -191,13 +222,17 @@ function say(
   shop: Shop,
   moment: Moment,
   conversation: Conversation,
+  mode: BotMode,
 ): Said {
-  if (decision.action === 'silent' || decision.kind === undefined)
-    return { action: 'silent', replies: [], open: [], because: [] };
+  if (decision.action === 'silent' || decision.kind === undefined) {
+    // A bot that is stopped hears on: what it would have seen to is left to a person.
+    const left = mode === 'off' ? understanding.intents.filter((intent) => allowed(shop, intent.id) !== 'silent') : [];
+    return { action: 'silent', replies: [], open: left.map((intent) => intent.id), because: [] };
+  }
   const { bot } = shop.parameters;
   // Where an agent is at work or the bot only watches, nothing goes out by itself, not even a holding reply.
   // Shadow mode writes what would be sent, within the limit of what is sent, and keeps it back.
-  const isWatching = bot.mode === 'shadow' && !isAttended;
+  const isWatching = mode === 'shadow' && !isAttended;
   const isDraft = isAttended || (decision.action === 'draft' && !isWatching);
   const delivery = isDraft || isWatching ? 'suggest' : 'send';
   const heard = isDraft ? withoutSwitchedOff(understanding, shop) : understanding;
@@ -242,7 +277,7 @@ function say(
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
   if (decision.kind === 'answer' && isSound && replies.length > 0)
-    return { action: decision.action, replies, open: composed.open, because };
+    return { action: decision.action, replies, open: composed.open, because, isWatching };
 
   // Off duty and unsure is never silence: one holding reply a closed period, and the matter goes to a person.
   const action = duty.onDuty ? decision.action : moreCautious(decision.action, 'handoff');
@@ -257,7 +292,13 @@ function say(
   );
   if (holding.length === 0) because.push(reason('no_holding'));
   const isMute = holding.length === 0;
-  return { action: isMute ? moreCautious(action, 'handoff') : action, replies: holding.slice(0, 1), open: openIntents, because };
+  return {
+    action: isMute ? moreCautious(action, 'handoff') : action,
+    replies: holding.slice(0, 1),
+    open: openIntents,
+    because,
+    isWatching,
+  };
 }
 
 /** The rules' context for this turn: cash on delivery as told of the item in question, order facts as this account may hear them. */

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
+import type { BotMode } from '../policy/bot-mode.js';
 import type { Shop } from '../shop/shop.js';
 import type { AcceptResult, AnswerTurn, Away, Storage } from '../storage/storage.js';
 import { answer } from './answer.js';
@@ -20,6 +21,8 @@ export interface FlowEvents {
 export interface FlowOptions {
   readonly storage: Storage;
   readonly shop: (id: string) => Shop | undefined;
+  /** What the kill switch lowers the shop's bot to now. */
+  readonly lowered?: (shop: string) => BotMode | undefined;
   readonly now: () => Instant;
   readonly events?: FlowEvents;
 }
@@ -149,7 +152,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   function answered(turn: Turn, shop: Shop): ReturnType<AnswerTurn> & {} {
     const at = now();
-    const moment = { now: at, away: awayNow.get(shop.id), id: answerId(at) };
+    const moment = { now: at, away: awayNow.get(shop.id), lowered: options.lowered?.(shop.id), id: answerId(at) };
     return { ...answer(turn, shop, moment), callback: shop.parameters.callbackUrl !== undefined };
   }
 

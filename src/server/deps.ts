@@ -11,7 +11,10 @@ export interface ServerDeps {
   readonly config: Pick<Config, 'language' | 'limits' | 'feed'>;
   readonly log: Logger;
   readonly flow: FlowPort;
-  readonly storage: Pick<Storage, 'answersTo' | 'turn' | 'feed' | 'receipt' | 'transcript' | 'away' | 'healthy'>;
+  readonly storage: Pick<
+    Storage,
+    'answersTo' | 'turn' | 'feed' | 'receipt' | 'transcript' | 'away' | 'botSwitches' | 'shadowAnswers' | 'healthy'
+  >;
   readonly access: Access;
   readonly metrics: Metrics;
   readonly now: () => Instant;

@@ -1,5 +1,6 @@
 /** What the server asks of the flow. */
 import type { Finding, Message } from '../conversation.js';
+import type { BotSwitches } from '../flow/bot-switches.js';
 import type { Preview, PreviewQuestion } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
@@ -30,6 +31,8 @@ export interface FlowPort {
    */
   check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
+  /** The kill switches. */
+  readonly bots: Pick<BotSwitches, 'latest' | 'turn' | 'haltedAt'>;
   /** Calls back after new replies of the shop are committed, until the returned function is called. */
   onFeed(shop: string, listener: () => void): () => void;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { getAwayRoute, putAwayRoute } from './away.js';
+import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
 import { postCheckRoute } from './check.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
@@ -10,6 +11,7 @@ import { messagesRoute } from './messages-route.js';
 import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
+import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
 
@@ -22,9 +24,14 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getAwayRoute,
   putAwayRoute,
   previewRoute,
+  getBotRoute,
+  putBotRoute,
+  shadowRoute,
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
+  getAllBotsRoute,
+  putAllBotsRoute,
   healthRoute,
   readyRoute,
   metricsRoute,

@@ -19,10 +19,19 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
   app.addHook('preClose', async () => stopping.abort());
 
   async function look(shop: string, from: Cursor | undefined, limit: number) {
-    const { rows, epoch, position } = await storage.feed(shop, from?.position ?? start, limit);
-    const last = rows.at(-1);
-    const lastReply = last === undefined ? (from?.lastReply ?? '') : replyTail(last.reply.id);
-    return { replies: rows.map(feedReply), cursor: cursorText({ epoch, position, lastReply }) };
+    let lastReply = from?.lastReply ?? '';
+    let after = from?.position ?? start;
+    for (;;) {
+      const { rows, epoch, position } = await storage.feed(shop, after, limit);
+      const last = rows.at(-1);
+      if (last !== undefined) lastReply = replyTail(last.reply.id);
+      // What the kill switch stopped is never handed out, and the cursor moves past it.
+      const haltedAt = flow.bots.haltedAt(shop) ?? Number.NEGATIVE_INFINITY;
+      const going = rows.filter((row) => row.createdAt > haltedAt);
+      if (going.length > 0 || last === undefined)
+        return { replies: going.map(feedReply), cursor: cursorText({ epoch, position, lastReply }) };
+      after = position;
+    }
   }
 
   app.route<{

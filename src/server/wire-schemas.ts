@@ -6,6 +6,7 @@ import { feedReplySchema } from '../connectors/generic-reply.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema } from './problem.js';
+import { shadowReportSchema } from './shadow-wire.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -110,6 +111,27 @@ export const checkResultSchema = z.object({
   findings: z.array(findingSchema),
 });
 
+const botMode = z.enum(['off', 'shadow', 'auto']);
+
+export const botRequestSchema = z.strictObject({
+  mode: botMode.meta({
+    description: '`off`: silent; `shadow`: records what it would have said and sends nothing; `auto`: as the file says',
+  }),
+  by: z.string().trim().min(1).max(60).optional().meta({ description: 'who does it, for the history' }),
+});
+
+export const botSwitchSchema = z.object({ mode: botMode, since: utc, by: z.string() });
+
+export const botSchema = z.object({
+  mode: botMode.meta({ description: 'in force: the most cautious of the file and the switches' }),
+  file: botMode.meta({ description: "what the shop's file says" }),
+  switch: botSwitchSchema.optional().meta({ description: "the latest turn of the shop's own switch" }),
+  all: botSwitchSchema.optional().meta({ description: 'the latest turn of the switch of all shops' }),
+  history: z.array(botSwitchSchema).meta({ description: "turns of the shop's own switch, newest first" }),
+});
+
+export const botsSchema = z.object({ mode: botMode, history: z.array(botSwitchSchema) });
+
 export const tokenRequestSchema = z.strictObject({
   scope: z.enum(scopes),
   note: z.string().min(1).max(200).optional().meta({ description: 'what it is for' }),
@@ -135,6 +157,7 @@ export const requestSchemas = {
   Receipt: receiptSchema,
   CheckRequest: checkRequestSchema,
   AwayRequest: awayRequestSchema,
+  BotRequest: botRequestSchema,
   TokenRequest: tokenRequestSchema,
 } as const;
 
@@ -149,6 +172,9 @@ export const answerSchemas = {
   CheckResult: checkResultSchema,
   Away: awaySchema,
   Preview: previewSchema,
+  Bot: botSchema,
+  Bots: botsSchema,
+  ShadowReport: shadowReportSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

@@ -13,6 +13,8 @@ import { loadYaml } from '../yaml-file.js';
 import { languageSchema } from './language-file.js';
 import { loadExamples, loadIntents, missingIntents } from './load-intents.js';
 import { compileModel, type ProductWords } from './model.js';
+import { loadOwnIntents, type OwnIntent, strayFolders } from './overrides.js';
+import { openLayers, ownKnowledge, type SharedKnowledge } from './own-knowledge.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceFaults } from './reference-faults.js';
 import { bookOf, offReplies } from './replies.js';
@@ -54,7 +56,8 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
       mend: 'Add config/shops/<shop>.yaml; demo.yaml shows how.',
       severity: 'error',
     });
-  const parameters: { shown: string; value: ShopParameters }[] = [];
+  const byId = new Map(intents.files.map((file) => [file.intent.id, file.intent]));
+  const parameters: { shown: string; value: ShopParameters; own: readonly OwnIntent[] }[] = [];
   for (const name of shopFiles) {
     const path = join(folder, name);
     const shown = relative(home, path);
@@ -70,20 +73,23 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
         severity: 'error',
       });
     }
+    const own = loadOwnIntents(home, loaded.value.id, byId);
+    faults.push(...own.faults);
     for (const id of Object.keys(loaded.value.intents)) {
-      if (!intents.files.some((file) => file.intent.id === id)) {
+      if (!byId.has(id) && !own.files.some((file) => file.intent.id === id)) {
         faults.push({
           file: shown,
           path: `intents.${id}`,
           problem: 'there is no such intent',
-          mend: 'Name one of intents/*.yaml.',
+          mend: "Name one of intents/*.yaml or of the shop's own.",
           severity: 'error',
         });
       }
     }
     faults.push(...referenceFaults(loaded.value, shown));
-    parameters.push({ shown, value: loaded.value });
+    parameters.push({ shown, value: loaded.value, own: own.files });
   }
+  faults.push(...strayFolders(home, new Set(shopFiles.map((name) => name.replace(/\.ya?ml$/, '')))));
 
   const shops = new Map<string, Shop>();
   if (language.value === undefined || words.value === undefined) return { shops, faults };
@@ -100,18 +106,34 @@ export function loadKnowledge(home: string, complianceRules: readonly Rule[]): K
     ...templateFaults(intents.files, rules, { path: relative(home, wordsPath), value: words.value }),
   );
   const shared = JSON.stringify([intents.files, language.value, words.value]);
-  const byId = new Map(intents.files.map((file) => [file.intent.id, file.intent]));
+  const common: SharedKnowledge = {
+    compiled,
+    book: book.book,
+    intents: byId,
+    words: words.value,
+    wordsPath: relative(home, wordsPath),
+    rules,
+  };
+  const layers = openLayers();
   for (const shop of parameters) {
-    faults.push(...offReplies(book.book, shop.value, shop.shown), ...shopWordFaults(shop.value, shop.shown, rules));
-    const revision = createHash('sha256').update(shared).update(JSON.stringify(shop.value)).digest('hex').slice(0, 16);
+    const own = ownKnowledge(shop.value.id, shop.own, common, layers);
+    faults.push(...own.faults, ...offReplies(own.book, shop.value, shop.shown), ...shopWordFaults(shop.value, shop.shown, rules));
+    const revision = createHash('sha256')
+      .update(shared)
+      .update(JSON.stringify([shop.value, ...shop.own.map((file) => [file.path, file.intent])]))
+      .digest('hex')
+      .slice(0, 16);
     shops.set(
       shop.value.id,
       Object.freeze({
         id: shop.value.id,
         parameters: shop.value,
-        intents: byId,
-        model: compiled.model,
-        book: book.book,
+        intents: own.intents,
+        own: shop.own,
+        get model() {
+          return own.model();
+        },
+        book: own.book,
         rules,
         checkContext: checkContextOf(shop.value),
         revision,

@@ -2,23 +2,22 @@
 import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
-import type { RuleSequence, SlotWord } from '../understanding/match-plan.js';
-import { compileMatcher } from '../understanding/matcher.js';
-import type { Model, Rule } from '../understanding/model.js';
+import type { SlotWord } from '../understanding/match-plan.js';
+import { compileMatcher, type Edges } from '../understanding/matcher.js';
+import type { IntentModel, Model } from '../understanding/model.js';
 import { trainNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
-import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
+import { openRules } from './rule-compiler.js';
 
 /** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
 const defaultThreshold = 0.5;
 /** With examples alone the n-grams stand by themselves. */
 const examplesOnlyThreshold = 0.35;
-const defaultWeight = 0.9;
 
 export interface ProductWords {
   /** Titles and aliases. */
@@ -30,8 +29,17 @@ export interface ProductWords {
   readonly details: readonly string[];
 }
 
+/** What a shop's own patterns are compiled with, so that they read words as the shared ones do. */
+export interface ModelBasis {
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  readonly foldWord: (word: string) => string;
+  readonly slotWords: readonly SlotWord[];
+  readonly edges: Edges;
+}
+
 export interface CompiledModel {
   readonly model: Model;
+  readonly basis: ModelBasis;
   readonly faults: readonly Fault[];
 }
 
@@ -72,66 +80,11 @@ export function compileModel(
   const foldWord = (word: string) => foldedText(word, folding).trim();
   const words = wordLists(language, languagePath, faults);
 
-  const rules: Rule[] = [];
-  const sequences: RuleSequence[] = [];
-  const addPattern = (rule: Rule, pattern: string, path: string, place: string): number | undefined => {
-    try {
-      const parsed = parsePattern(pattern, words, foldWord);
-      const id = rules.push(rule) - 1;
-      for (const sequence of parsed) sequences.push({ rule: id, sequence });
-      return id;
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      faults.push({
-        file: path,
-        path: place,
-        problem: `pattern "${pattern}": ${error.message}`,
-        mend: 'See the pattern language in README.',
-        severity: 'error',
-      });
-      return undefined;
-    }
-  };
-
   const intents = files.map(({ intent }) => intent);
   // A fixed intent whose file is broken or missing is told by itself.
   const isKnown = (id: string) => fixedIntents.includes(id) || intents.some((one) => one.id === id);
-  for (const [index, { path, intent }] of files.entries()) {
-    for (const [at, entry] of intent.patterns.entries()) {
-      const pattern = typeof entry === 'string' ? { match: entry } : entry;
-      const place = `patterns[${at}]`;
-      const rule: Rule = {
-        does: 'find',
-        intent: index,
-        weight: pattern.weight ?? defaultWeight,
-        ...(pattern.ask === undefined ? {} : { ask: pattern.ask }),
-        pattern: pattern.match,
-      };
-      const id = addPattern(rule, pattern.match, path, place);
-      if (id === undefined) continue;
-      for (const unless of pattern.unless ?? []) addPattern({ does: 'cancel_rule', rule: id }, unless, path, `${place}.unless`);
-    }
-    for (const [order, [facet, patterns]] of Object.entries(intent.facets).entries()) {
-      for (const [at, pattern] of patterns.entries())
-        addPattern({ does: 'facet', intent: index, facet, order }, pattern, path, `facets.${facet}[${at}]`);
-    }
-    for (const [at, entry] of intent.goesOn.patterns.entries()) {
-      const { match, after = [], facet, ask } = typeof entry === 'string' ? { match: entry } : entry;
-      const place = `goesOn.patterns[${at}]`;
-      for (const id of after) if (!isKnown(id)) faults.push(unknownIntent(path, `${place}.after`, id));
-      if (facet !== undefined && !Object.hasOwn(intent.facets, facet)) faults.push(unknownFacet(path, `${place}.facet`, facet));
-      const rule: Rule = {
-        does: 'continue',
-        intent: index,
-        after,
-        ...(facet === undefined ? {} : { facet }),
-        ...(ask === undefined ? {} : { ask }),
-      };
-      addPattern(rule, match, path, place);
-    }
-    for (const [at, pattern] of intent.unless.entries())
-      addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
-  }
+  const { rules, sequences, addPattern, addIntent } = openRules(words, foldWord, faults, isKnown);
+  for (const [index, { path, intent }] of files.entries()) addIntent(index, intent, path);
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
@@ -169,20 +122,12 @@ export function compileModel(
     intent.examples.map((example) => ({ text: fold(example, folding), intent: index })),
   );
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
+  const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
   const model: Model = {
-    intents: intents.map((intent) => ({
-      id: intent.id,
-      ask: intent.ask,
-      yields: intent.yields,
-      beside: intent.beside,
-      aboutOrder: intent.aboutOrder,
-      threshold: examplesOnly ? examplesOnlyThreshold : defaultThreshold,
-      mostBeside: intent.mostBeside,
-      goesOnWith: new Set(intent.goesOn.slots),
-    })),
+    intents: intents.map((intent) => intentModel(intent, examplesOnly ? examplesOnlyThreshold : defaultThreshold)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
-    matcher: compileMatcher(sequences, slotWords, { leads: language.leads.map(foldWord), tails: language.tails }),
+    matcher: compileMatcher(sequences, slotWords, edges),
     ngrams: trainNgrams(samples, intents.length),
     folding,
     tables: {
@@ -196,15 +141,13 @@ export function compileModel(
     },
     examplesOnly,
   };
-  return { model, faults };
+  return { model, basis: { words, foldWord, slotWords, edges }, faults };
 }
 
-function unknownIntent(file: string, path: string, id: string): Fault {
-  return { file, path, problem: `there is no intent "${id}"`, mend: 'Name one of intents/*.yaml.', severity: 'error' };
-}
-
-function unknownFacet(file: string, path: string, facet: string): Fault {
-  return { file, path, problem: `there is no facet "${facet}"`, mend: 'Name one under facets.', severity: 'error' };
+/** What understanding must know of an intent beside its patterns. */
+export function intentModel(intent: IntentFile, threshold = defaultThreshold): IntentModel {
+  const { id, ask, yields, beside, aboutOrder, mostBeside, goesOn } = intent;
+  return { id, ask, yields, beside, aboutOrder, threshold, mostBeside, goesOnWith: new Set(goesOn.slots) };
 }
 
 /** Word lists with the lists they use filled in; a list may use those written above it. */

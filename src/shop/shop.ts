@@ -5,6 +5,7 @@ import type { TemplateBook } from '../composing/book.js';
 import type { Instant } from '../conversation.js';
 import type { Model } from '../understanding/model.js';
 import type { IntentFile } from './intent-file.js';
+import type { OwnIntent } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 
 /** A shop at work: parameters, knowledge and rules as one frozen value. A change makes a new one. */
@@ -12,6 +13,8 @@ export interface Shop {
   readonly id: string;
   readonly parameters: ShopParameters;
   readonly intents: ReadonlyMap<string, IntentFile>;
+  /** Files of this shop alone; their intents stand in `intents` as they work here. */
+  readonly own: readonly OwnIntent[];
   readonly model: Model;
   readonly book: TemplateBook;
   readonly rules: CompiledRules;

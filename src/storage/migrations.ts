@@ -137,4 +137,26 @@ export const migrations: readonly Migration[] = [
       create index answers_that_follow on answers (shop, follows) where follows is not null;
     `,
   },
+  {
+    id: '003_bot_switches',
+    sql: `
+      -- Every turn of the kill switch; the last one holds. shop '*': all shops.
+      create table bot_switches (
+        shop text not null,
+        seq integer primary key autoincrement,
+        mode text not null,
+        by_whom text not null,
+        at_ms integer not null
+      ) strict;
+      create index bot_switches_by_shop on bot_switches (shop, seq);
+    `,
+  },
+  {
+    id: '004_shadow_answers',
+    sql: `
+      -- shadow: what mode auto would have done, of Answers made in shadow mode.
+      alter table answers add column shadow text;
+      create index answers_shadow on answers (shop, seq) where shadow is not null;
+    `,
+  },
 ];

@@ -25,7 +25,9 @@ export function openTurns(sql: Sql, conversations: Conversations): Turns {
   const nextDueAt = sql.one<{ at: number | null }>('select min(due_at_ms) as at from conversations where due_at_ms is not null');
   const clearDue = sql.write('update conversations set due_at_ms = null where shop = ? and id = ? and version = ?');
   const requeue = sql.write('update conversations set due_at_ms = ? where shop = ? and id = ?');
-  const addAnswer = sql.write('insert into answers (shop, id, conversation, at_ms, body, follows) values (?, ?, ?, ?, ?, ?)');
+  const addAnswer = sql.write(
+    'insert into answers (shop, id, conversation, at_ms, body, follows, shadow) values (?, ?, ?, ?, ?, ?, ?)',
+  );
   const markAnswered = sql.write(`
     update messages set answer_id = ?
     where shop = ? and conversation = ? and author = 'buyer' and answer_id is null and id = ?`);
@@ -69,7 +71,7 @@ export function openTurns(sql: Sql, conversations: Conversations): Turns {
 
   function finish({ shop, conversation, version, answer, change, callback }: Finish): 'done' | 'stale' {
     if (!conversations.moveOn(shop, conversation, version, change)) return 'stale';
-    addAnswer(shop, answer.id, conversation, answer.at, JSON.stringify(answer), answer.follows ?? null);
+    addAnswer(shop, answer.id, conversation, answer.at, JSON.stringify(answer), answer.follows ?? null, answer.shadow ?? null);
     for (const messageId of answer.inReplyTo) markAnswered(answer.id, shop, conversation, messageId);
     for (const reply of answer.replies) {
       if (reply.delivery !== 'send') continue;

@@ -12,6 +12,7 @@ import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js
 import { openDeliveries } from './sqlite-deliveries.js';
 import { openFeed } from './sqlite-feed.js';
 import { openMessages } from './sqlite-messages.js';
+import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
 import { openTranscripts } from './sqlite-transcript.js';
 import { openTurns } from './sqlite-turns.js';
@@ -40,6 +41,7 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
   const turns = openTurns(sql, conversations);
   const feed = openFeed(sql);
   const transcripts = openTranscripts(sql, conversations);
+  const shadow = openShadow(sql);
   const deliveries = openDeliveries(sql);
   const access = openAccess(sql);
   const ping = sql.one('select 1 as one from meta');
@@ -87,6 +89,12 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
 
     away: (shop) => read(() => access.away(shop)),
     setAway: (shop, away) => write(() => access.setAway(shop, away)),
+
+    botSwitch: (shop) => read(() => access.botSwitch(shop)),
+    turnBotSwitch: (shop, turn) => write(() => access.turnBotSwitch(shop, turn)),
+    botSwitches: (shop, limit) => read(() => access.botSwitches(shop, limit)),
+
+    shadowAnswers: (shop, since, after, limit) => read(() => shadow.shadowAnswers(shop, since, after, limit)),
 
     addToken: (token, secretHash) => write(() => access.addToken(token, secretHash)),
     token: (secretHash) => read(() => access.token(secretHash)),

@@ -124,6 +124,31 @@ export interface Away {
   readonly until?: Instant;
 }
 
+/** The shop of what is meant for every shop. */
+export const everyShop = '*';
+
+/** One turn of the kill switch: to what, when, and who did it. `auto`: as the shop's file says. */
+export interface BotSwitch {
+  readonly mode: 'off' | 'shadow' | 'auto';
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export interface BotSwitchState {
+  /** Undefined: it was never touched. */
+  readonly latest?: BotSwitch;
+  /** When it was last turned to something else than `auto`. */
+  readonly haltedAt?: Instant;
+}
+
+/** An Answer made in shadow mode, with what a person of the shop wrote next in its conversation. */
+export interface ShadowAnswer {
+  /** Grows from Answer to Answer: `after` of the next page. */
+  readonly position: number;
+  readonly answer: Answer;
+  readonly agent?: { readonly text: string; readonly type: Message['type']; readonly at: Instant };
+}
+
 export interface Storage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
@@ -191,6 +216,16 @@ export interface Storage {
 
   away(shop: string): Promise<Away | undefined>;
   setAway(shop: string, away: Away | undefined): Promise<void>;
+
+  /** The kill switch of a shop, or of all shops (`*`). */
+  botSwitch(shop: string): Promise<BotSwitchState>;
+  /** Turns are kept, each: an audit. */
+  turnBotSwitch(shop: string, turn: BotSwitch): Promise<void>;
+  /** The turns of a switch, newest first. */
+  botSwitches(shop: string, limit: number): Promise<readonly BotSwitch[]>;
+
+  /** Answers made in shadow mode from `since` on, oldest first, behind a position (0: from the first). */
+  shadowAnswers(shop: string, since: Instant, after: number, limit: number): Promise<readonly ShadowAnswer[]>;
 
   /** Rejects with `storage_conflict` when id or secret exist. */
   addToken(token: Token, secretHash: string): Promise<void>;

@@ -10,6 +10,9 @@ export interface Automaton {
   readonly step: (state: number, unit: number) => number;
 }
 
+/** With fewer literals the first step is looked up as all others are: a table of all units would cost more than the rest. */
+const tableFrom = 500;
+
 /** Builds the automaton of the given literals (ids are their indexes). Empty literals are not allowed. */
 export function automatonOf(literals: readonly string[]): Automaton {
   const children: Map<number, number>[] = [new Map()];
@@ -63,8 +66,8 @@ export function automatonOf(literals: readonly string[]): Automaton {
       values[slot] = child;
     }
   });
-  const rootStep = new Int32Array(65536);
-  for (const [unit, child] of children[0]!) rootStep[unit] = child;
+  const rootStep = literals.length < tableFrom ? undefined : new Int32Array(65536);
+  if (rootStep !== undefined) for (const [unit, child] of children[0]!) rootStep[unit] = child;
 
   const outputStart = new Int32Array(states + 1);
   const flat: number[] = [];
@@ -77,14 +80,21 @@ export function automatonOf(literals: readonly string[]): Automaton {
   function step(from: number, unit: number): number {
     let state = from;
     while (state !== 0) {
-      let slot = slotOf(state, unit) & mask;
-      while (keys[slot] !== -1) {
-        if (keys[slot] === state && keyUnits[slot] === unit) return values[slot]!;
-        slot = (slot + 1) & mask;
-      }
+      const to = child(state, unit);
+      if (to !== 0) return to;
       state = fail[state]!;
     }
-    return rootStep[unit]!;
+    return rootStep === undefined ? child(0, unit) : rootStep[unit]!;
+  }
+
+  /** 0: there is none. */
+  function child(state: number, unit: number): number {
+    let slot = slotOf(state, unit) & mask;
+    while (keys[slot] !== -1) {
+      if (keys[slot] === state && keyUnits[slot] === unit) return values[slot]!;
+      slot = (slot + 1) & mask;
+    }
+    return 0;
   }
 
   return { outputStart, outputs: Int32Array.from(flat), lengths: Int32Array.from(literals, (literal) => literal.length), step };

@@ -44,11 +44,25 @@ const orderDigits = 15;
 const mostOrderDigits = 20;
 const mostOpenings = 8;
 
-interface Edges {
+export interface Edges {
   /** Polite openings that do not count for `^`. */
   readonly leads: readonly string[];
   /** Closing particles that do not count for `$`. */
   readonly tails: string;
+}
+
+/** One table for all matchers of a language: shops' own ones are many. */
+const tables = new WeakMap<Edges, Uint8Array>();
+
+function tailsOf(edges: Edges): Uint8Array {
+  const known = tables.get(edges);
+  if (known !== undefined) return known;
+  const isTail = new Uint8Array(65536);
+  for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
+  isTail[softUnit] = 1;
+  isTail[questionMark] = 1;
+  tables.set(edges, isTail);
+  return isTail;
 }
 
 /**
@@ -56,10 +70,7 @@ interface Edges {
  * @param words slot words, folded
  */
 export function compileMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Matcher {
-  const isTail = new Uint8Array(65536);
-  for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
-  isTail[softUnit] = 1;
-  isTail[questionMark] = 1;
+  const isTail = tailsOf(edges);
 
   const plans = plansOf(rules, words, edges.leads);
   const automaton = automatonOf(plans.literals);

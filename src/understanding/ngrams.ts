@@ -30,17 +30,28 @@ export interface Scores {
 
 export interface NgramModel {
   readonly score: (text: Pick<Folded, 'units' | 'length'>) => Scores;
+  readonly basis: NgramBasis;
+}
+
+/** What it was trained on, for the few columns that a shop adds of its own (own-ngrams.ts). */
+export interface NgramBasis {
+  /** Grams of each sample. */
+  readonly rows: readonly Int32Array[];
+  /** Intent of each sample. */
+  readonly truths: readonly number[];
+  /** By bucket; 0: never seen. */
+  readonly idf: Float32Array;
 }
 
 const bucketBits = 16;
-const buckets = 1 << bucketBits;
+export const buckets = 1 << bucketBits;
 const longest = 3;
-const epochs = 12;
-const learningRate = 0.5;
-const shrink = 1e-5;
-const startBias = -2;
+export const epochs = 12;
+export const learningRate = 0.5;
+export const shrink = 1e-5;
+export const startBias = -2;
 // A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
-const mostFeatures = 1024;
+export const mostFeatures = 1024;
 /** More questions than these nobody asks at once. */
 const mostClauses = 12;
 const questionMark = 0x3f;
@@ -195,33 +206,43 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
     for (let k = 0; k < intents; k++) into[k] = Math.max(into[k]!, 1 / (1 + Math.exp(-part[k]!)));
   }
 
-  /** Each stretch between two of the boundaries, up to `mostClauses`. */
-  function scoreStretches(units: Uint16Array, length: number, isBoundary: (unit: number) => boolean, into: Float32Array): void {
-    let from = 0;
-    let stretches = 0;
-    for (let i = 0; i <= length && stretches < mostClauses; i++) {
-      if (i < length && !isBoundary(units[i]!)) continue;
-      // A text of one stretch was scored as a whole.
-      if (i > from && !(from === 0 && i === length)) {
-        scorePart(units, from, i, into);
-        stretches++;
-      }
-      from = i + 1;
-    }
-  }
-
   function score({ units, length }: Pick<Folded, 'units' | 'length'>): Scores {
     clause.fill(0);
     scorePart(units, 0, length, clause);
-    scoreStretches(units, length, isHard, clause);
+    eachStretch(units, length, isHard, (from, to) => scorePart(units, from, to, clause));
     phrase.set(clause);
-    scoreStretches(units, length, (unit) => unit === softUnit || isHard(unit), phrase);
+    eachStretch(units, length, isPause, (from, to) => scorePart(units, from, to, phrase));
     return scores;
   }
 
-  return { score };
+  return { score, basis: { rows, truths: samples.map((sample) => sample.intent), idf } };
 }
 
-function isHard(unit: number): boolean {
+/** Each stretch between two of the boundaries, up to `mostClauses`; none for a text of one stretch, which is scored as a whole. */
+export function eachStretch(
+  units: Uint16Array,
+  length: number,
+  isBoundary: (unit: number) => boolean,
+  visit: (from: number, to: number) => void,
+): void {
+  let from = 0;
+  let stretches = 0;
+  for (let i = 0; i <= length && stretches < mostClauses; i++) {
+    if (i < length && !isBoundary(units[i]!)) continue;
+    if (i > from && !(from === 0 && i === length)) {
+      visit(from, i);
+      stretches++;
+    }
+    from = i + 1;
+  }
+}
+
+/** Between two clauses. */
+export function isHard(unit: number): boolean {
   return unit === hardUnit || unit === questionMark;
+}
+
+/** Between two clauses, or a pause within one. */
+export function isPause(unit: number): boolean {
+  return unit === softUnit || isHard(unit);
 }

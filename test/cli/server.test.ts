@@ -110,6 +110,67 @@ describe('zaima shop away', () => {
   });
 });
 
+describe('zaima shop bot', () => {
+  it('stops the running server before the command returns, and says who did it', async () => {
+    await command('shop', 'away', 'demo', 'on');
+    expect(await ask('可以开发票吗')).toBe('auto');
+    expect((await command('shop', 'bot', 'demo', 'off')).lines).toEqual(['demo bot off']);
+    expect(await ask('可以开发票吗')).toBe('silent');
+    expect((await command('shop', 'bot', '--all', 'shadow')).lines).toEqual(['all shops bot shadow']);
+    expect((await command('shop', 'bot', 'demo', 'auto')).lines).toEqual(['demo bot shadow: all shops are switched to shadow']);
+    expect(await ask('可以开发票吗')).toBe('draft');
+    expect((await command('shop', 'bot', '--all', 'auto')).lines).toEqual(['all shops bot auto']);
+    expect(await ask('可以开发票吗')).toBe('auto');
+    const shown = (await command('shop', 'bot', 'demo')).lines;
+    expect(shown[0]).toBe('demo bot auto');
+    expect(shown.slice(1)).toEqual([
+      expect.stringMatching(/^ {2}\S+Z auto command line \(\S+\)$/),
+      expect.stringMatching(/ off /),
+    ]);
+    await command('shop', 'away', 'demo', 'off');
+  });
+
+  it('is not kept from it by a file that is broken, and refuses other words', async () => {
+    const file = join(home, 'config/shops/demo.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, 'id: [demo\n');
+    try {
+      expect((await command('shop', 'bot', 'demo', 'off')).lines).toEqual(['demo bot off']);
+      expect((await command('shop', 'bot', 'demo', 'auto')).lines).toEqual(['demo bot auto']);
+    } finally {
+      writeFileSync(file, before);
+    }
+    const [odd, none, nobody] = await Promise.all([
+      command('shop', 'bot', 'demo', 'quiet'),
+      command('shop', 'bot'),
+      command('shop', 'bot', 'nobody', 'off'),
+    ]);
+    expect([odd.code, odd.stderr]).toEqual([1, 'zaima: say off, shadow or auto, not "quiet"\n']);
+    expect([none.code, none.stderr]).toEqual([1, 'zaima: say `shop bot <shop> off`, or `shop bot --all off`\n']);
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringMatching(/^zaima: the server refused: .*shop/)]);
+  });
+});
+
+describe('zaima shop shadow', () => {
+  it('tells what would have been said, as text and as JSON, from the running server', async () => {
+    await command('shop', 'bot', 'demo', 'shadow');
+    await command('shop', 'away', 'demo', 'on');
+    await ask('可以开发票吗');
+    await command('shop', 'away', 'demo', 'off');
+    await command('shop', 'bot', 'demo', 'auto');
+    const [text, json, later] = await Promise.all([
+      command('shop', 'shadow', 'demo'),
+      command('shop', 'shadow', 'demo', '--json', '--limit', '1'),
+      command('shop', 'shadow', 'demo', '--since', '2099-01-01T00:00:00+08:00'),
+    ]);
+    expect(text.stdout).toMatch(/买家 可以开发票吗\n {2}会说 亲.*发票.*\(answer · invoice\.\w+\)/);
+    const report = JSON.parse(json.stdout) as { summary: { answers: number }; answers: unknown[] };
+    expect(report.summary.answers).toBeGreaterThan(0);
+    expect(report.answers).toHaveLength(1);
+    expect(later.stdout).toContain('nothing was recorded');
+  });
+});
+
 describe('zaima replay', () => {
   const file = (name: string, lines: readonly string[]) => {
     const path = join(dataDir, name);

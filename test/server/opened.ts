@@ -8,6 +8,7 @@ import { loadRules } from '../../src/compliance/load-rules.js';
 import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
+import { openBotSwitches } from '../../src/flow/bot-switches.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
@@ -98,6 +99,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       return storage.away(shop);
     },
     check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
+    bots: openBotSwitches(storage),
     onFeed(_shop, listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,0 +1,45 @@
+/** A shop's own patterns and intents laid over the shared model: a small matcher beside the large one, which all shops share. */
+import type { Matcher } from './matcher.js';
+import type { IntentModel, Model, Rule } from './model.js';
+import type { Sample } from './ngrams.js';
+import { withOwnExamples } from './own-ngrams.js';
+
+export interface Layer {
+  /** Intents of this shop alone: they are numbered behind the shared ones. */
+  readonly intents: readonly IntentModel[];
+  /** Those of them that are small talk. */
+  readonly talk: readonly string[];
+  /** Numbered behind the shared ones. */
+  readonly rules: readonly Rule[];
+  /** Absent: no pattern of its own. */
+  readonly matcher: Matcher | undefined;
+  /** Examples, also of shared intents. */
+  readonly samples: readonly Sample[];
+}
+
+/** The shared model and the layer as one; the shared one stays as it is. */
+export function layered(base: Model, layer: Layer): Model {
+  const intents = [...base.intents, ...layer.intents];
+  return {
+    ...base,
+    intents,
+    talk: new Set([...base.talk, ...layer.talk]),
+    rules: [...base.rules, ...layer.rules],
+    matcher: layer.matcher === undefined ? base.matcher : both(base.matcher, layer.matcher),
+    ngrams:
+      layer.samples.length === 0 && layer.intents.length === 0
+        ? base.ngrams
+        : withOwnExamples(base.ngrams, layer.samples, intents.length),
+  };
+}
+
+/** Both number clauses alike, since both part a text by the same marks; the slots are the shared matcher's to tell. */
+function both(base: Matcher, own: Matcher): Matcher {
+  return {
+    scan(text) {
+      const shared = base.scan(text);
+      const { matches } = own.scan(text);
+      return matches.length === 0 ? shared : { ...shared, matches: [...shared.matches, ...matches] };
+    },
+  };
+}
