@@ -1,0 +1,67 @@
+/** What the conversation remembers after a turn. Pure. */
+import type { Action, Instant, Memory, Message, Reason, Turn, Understanding } from '../conversation.js';
+import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
+import { waitsOn, withoutLast } from '../policy/step-in.js';
+import { reason } from '../reasons.js';
+import type { Shop } from '../shop/shop.js';
+
+/**
+ * In shadow mode the bot goes on as if its replies had been sent, or it would hold the same buyer again and again; the
+ * memory of what really went out stays as it is beside it, so that nothing is missing when the mode is back.
+ */
+export function asIfSent(memory: Memory): Memory {
+  return { ...memory, ...memory.shadow };
+}
+
+/** The memory after a turn in shadow mode: what was not sent stays apart from what was. */
+export function keptApart(next: Memory, real: Memory): Memory {
+  const { answered, lastTexts, heldPeriod, ...rest } = next;
+  return {
+    ...rest,
+    answered: real.answered,
+    lastTexts: real.lastTexts,
+    ...(real.heldPeriod === undefined ? {} : { heldPeriod: real.heldPeriod }),
+    shadow: { answered, lastTexts, ...(heldPeriod === undefined ? {} : { heldPeriod }) },
+  };
+}
+
+/** The spell in which the buyer waits for an agent, after this turn. */
+export function waitingAfter(
+  turn: Turn,
+  memory: Memory,
+  standing: readonly Message[],
+  isLeft: boolean,
+  isAnswered: boolean,
+  shop: Shop,
+  answer: string,
+): Memory['waiting'] {
+  const { stepIn, keepStillMinutes } = shop.parameters.bot;
+  if (stepIn === undefined || isAnswered) return undefined;
+  // A recall at the head of a burst takes back what was drafted for before.
+  const recalls = turn.messages.findIndex((message) => message.type !== 'recall');
+  const before = withoutLast(memory.waiting, recalls < 0 ? turn.messages.length : recalls);
+  return isLeft ? waitsOn(before, memory, standing, answer, keepStillMinutes) : before;
+}
+
+/** What is remembered of the haggling; a price counts as conceded once it goes out to the buyer. */
+export function hagglingAfter(
+  before: Memory['haggling'],
+  haggling: Haggled | undefined,
+  isTold: boolean,
+  now: Instant,
+): Memory['haggling'] {
+  if (haggling === undefined) return stillKnown(before, '', now);
+  return isTold ? withConceded(haggling) : haggling.memory;
+}
+
+/** 好吧 after haggling: the buyer is of the generous kind and needs no answer. */
+export function droppedBecause(memory: Memory, { intents }: Understanding, action: Action, now: Instant): readonly Reason[] {
+  const isDrop = action === 'silent' && intents.length > 0 && stillKnown(memory.haggling, '', now) !== undefined;
+  return isDrop ? [reason('haggling_dropped')] : [];
+}
+
+/** Turns in a row that were not understood. */
+export function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {
+  if (understanding.intents.length > 0) return 0;
+  return action === 'silent' ? memory.misunderstood : memory.misunderstood + 1;
+}
