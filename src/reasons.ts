@@ -55,6 +55,7 @@ export const sentences = {
   understood_from_context: { zh: '接着上一问：{intent}', en: 'goes on from the question before: {intent}' },
   not_understood: { zh: '没有听懂', en: 'not understood' },
   part_not_understood: { zh: '另有一问没有听懂', en: 'something else is asked that was not understood' },
+  more_said: { zh: '旁边还说了没听懂的：{words}', en: 'more is said beside it that was not understood: {words}' },
   left_to_person: { zh: '其余留给客服（{intents}）', en: 'the rest is left to a person ({intents})' },
   stale: { zh: '消息已超过 {minutes} 分钟', en: 'the message is older than {minutes} minutes' },
   draft_only: { zh: '店铺设置为不自动回复（{intents}）', en: 'the shop does not let it be answered automatically ({intents})' },

@@ -90,7 +90,10 @@ export const intentSchema = z.strictObject({
   yields: z.array(z.string()).default([]),
   /** Intents that may rest on the same words as this one: neither takes them from the other. */
   beside: z.array(z.string()).default([]),
-  /** For talk: so many other characters may stand beside it; with more, something else was said and is not understood. */
+  /**
+   * So many characters that nobody understood may stand beside it. With more, small talk is not what was said, and a matter is
+   * left to a person. Default: 2; any number for talk.
+   */
   mostBeside: z.number().int().min(0).optional(),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),

@@ -24,6 +24,8 @@ export const languageSchema = z.strictObject({
       statement: z.array(pattern).default([]),
     })
     .prefault({}),
+  /** Words that say nothing of any matter: they may stand beside a question without making it another one. */
+  fillers: z.array(word).default([]),
   /** What shows that something is asked: a question that nothing was found in is left to a person. */
   questions: z.array(pattern).default([]),
   /** Official name -> what buyers call it. */

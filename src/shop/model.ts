@@ -2,6 +2,7 @@
 import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { automatonOf } from '../understanding/aho-corasick.js';
 import type { SlotWord } from '../understanding/match-plan.js';
 import { compileMatcher, type Edges } from '../understanding/matcher.js';
 import type { IntentModel, Model } from '../understanding/model.js';
@@ -16,6 +17,8 @@ import { openRules } from './rule-compiler.js';
 
 /** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
 const defaultThreshold = 0.5;
+/** What may stand beside a matter un-understood where its file says nothing: judged on answers read one by one. */
+const usualBeside = 2;
 /** With examples alone the n-grams stand by themselves. */
 const examplesOnlyThreshold = 0.35;
 
@@ -130,6 +133,7 @@ export function compileModel(
     matcher: compileMatcher(sequences, slotWords, edges),
     ngrams: trainNgrams(samples, intents.length),
     folding,
+    fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {
       regions: named.map((one) => one.region),
       couriers,
@@ -147,7 +151,16 @@ export function compileModel(
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile, threshold = defaultThreshold): IntentModel {
   const { id, ask, yields, beside, aboutOrder, mostBeside, goesOn } = intent;
-  return { id, ask, yields, beside, aboutOrder, threshold, mostBeside, goesOnWith: new Set(goesOn.slots) };
+  return {
+    id,
+    ask,
+    yields,
+    beside,
+    aboutOrder,
+    threshold,
+    mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
+    goesOnWith: new Set(goesOn.slots),
+  };
 }
 
 /** Word lists with the lists they use filled in; a list may use those written above it. */

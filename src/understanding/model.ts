@@ -1,5 +1,6 @@
 /** Knowledge as understanding runs it: compiled once from the intent files (shop/model.ts), shared by all shops. */
 import type { Ask } from '../conversation.js';
+import type { Automaton } from './aho-corasick.js';
 import type { Matcher } from './matcher.js';
 import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
@@ -35,8 +36,8 @@ export interface IntentModel {
   readonly aboutOrder: boolean;
   /** Below it the intent is not reported. */
   readonly threshold: number;
-  /** How many characters may stand beside it for it to be what was said; undefined: any number. */
-  readonly mostBeside: number | undefined;
+  /** How many characters that nobody understood may stand beside it for it to be what was said. */
+  readonly mostBeside: number;
   /** Slots by which the same question is asked again: 那新疆呢. */
   readonly goesOnWith: ReadonlySet<string>;
 }
@@ -50,6 +51,8 @@ export interface Model {
   readonly matcher: Matcher;
   readonly ngrams: NgramModel;
   readonly folding: Folding;
+  /** Words that say nothing of any matter. */
+  readonly fillers: Automaton;
   readonly tables: SlotTables;
   /** Without any pattern the n-grams are the whole knowledge and give exactly the best intent or none. */
   readonly examplesOnly: boolean;

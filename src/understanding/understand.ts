@@ -7,6 +7,7 @@ import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phra
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
+import { restOf } from './rest.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, withPlace } from './thread.js';
 
@@ -39,6 +40,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const together = byClause(candidates);
   const denied = deniedIntents(scan.matches, model.rules);
   const found: FoundIntent[] = [];
+  let asksMoreSides = false;
   let runnerUp: { id: string; confidence: number } | undefined;
   const passOver = (id: string, confidence: number) => {
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
@@ -64,12 +66,13 @@ export function understand(text: string, model: Model, context: Context = {}): U
       continue;
     }
     const ask = askOf(best, intent, asks);
-    const facet = facetOf(mine, together, scan.matches, model.rules, phrases);
+    const sides = sidesOf(mine, together, scan.matches, model.rules, phrases);
+    if (sides.asksMore) asksMoreSides = true;
     found.push({
       id: intent.id,
       confidence: round(confidence),
       ask,
-      ...(facet === undefined ? {} : { facet }),
+      ...(sides.facet === undefined ? {} : { facet: sides.facet }),
       by: isSeconded ? 'both' : secondedByThread(intent, context, slots) ? 'context' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
@@ -82,7 +85,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     const left = unexplained(folded, candidates, scan.plain);
     for (let at = found.length - 1; at >= 0; at--) {
       const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
-      if (mostBeside !== undefined && left > mostBeside) found.splice(at, 1);
+      if (left > mostBeside) found.splice(at, 1);
     }
   }
   const said = matters.length > 0 ? matters : found;
@@ -95,8 +98,14 @@ export function understand(text: string, model: Model, context: Context = {}): U
   if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: ids } });
   else if (ids !== '') because.push({ code: 'understood', values: { intents: ids } });
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
-  if (carried === undefined && matters.length > 0 && asksMore(scan.matches, model.rules, candidates, phrases))
+  if (carried === undefined && matters.length > 0 && (asksMoreSides || asksMore(scan.matches, model.rules, candidates, phrases)))
     because.push({ code: 'part_not_understood' });
+  if (carried === undefined && matters.length > 0) {
+    const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
+    const rest = restOf(text, folded, scan, numbers, model.rules, model.fillers);
+    const most = Math.min(...[...numbers].map((number) => model.intents[number]!.mostBeside));
+    if (rest.count > most) because.push({ code: 'more_said', values: { words: rest.words } });
+  }
   return {
     text,
     intents,
@@ -184,26 +193,37 @@ function dropEchoes(found: FoundIntent[]): void {
   }
 }
 
-/** The side of the matter that its own phrase names, by words that no other intent rests on. */
-function facetOf(
+interface Sides {
+  /** The side of the matter that its own phrase names, by words that no other intent rests on. */
+  readonly facet?: string;
+  /** Another clause asks for another side of it: 退款多久到账？怎么申请？ */
+  readonly asksMore: boolean;
+}
+
+function sidesOf(
   mine: readonly Candidate[],
   together: ReadonlyMap<number, readonly Candidate[]>,
   matches: readonly Match[],
   rules: readonly Rule[],
   phrases: Phrases,
-): string | undefined {
-  let best: { facet: string; order: number } | undefined;
+): Sides {
+  const byClause = new Map<number, { facet: string; order: number }>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
-    if (rule.does !== 'facet' || rule.intent !== mine[0]!.intent || (best !== undefined && rule.order >= best.order)) continue;
+    if (rule.does !== 'facet' || rule.intent !== mine[0]!.intent) continue;
+    const known = byClause.get(match.clause);
+    if (known !== undefined && rule.order >= known.order) continue;
     const here = together.get(match.clause) ?? [];
     const isOthers = here.some(
       (other) => other.intent !== rule.intent && other.matches.some((its) => its.start <= match.start && its.end >= match.end),
     );
     const isMine = here.some((one) => one.intent === rule.intent && one.matches.some((its) => inOnePhrase(its, match, phrases)));
-    if (isMine && !isOthers) best = { facet: rule.facet, order: rule.order };
+    if (isMine && !isOthers) byClause.set(match.clause, { facet: rule.facet, order: rule.order });
   }
-  return best?.facet;
+  const sides = [...byClause.values()].sort((one, other) => one.order - other.order);
+  const [first] = sides;
+  if (first === undefined) return { asksMore: false };
+  return { facet: first.facet, asksMore: sides.some(({ facet }) => facet !== first.facet) };
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */

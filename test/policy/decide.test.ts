@@ -412,3 +412,10 @@ describe('stepping in for busy agents', () => {
     expect(stepIn({ duty: offDuty }, 'busy')[1]).toBe('answer');
   });
 });
+
+it('holds a matter beside which much was said that nobody understood', () => {
+  const because = [reason('more_said', { words: '仓库失火' })];
+  const decision = decide(turn({ understanding: { ...understood([found('invoice')]), because } }));
+  expect(decision).toMatchObject({ action: 'handoff', kind: 'holding' });
+  expect(decision.because).toContainEqual(because[0]);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { understand } from '../../src/understanding/understand.js';
+import { modelOf } from './tiny-model.js';
+
+const model = modelOf(
+  [
+    { id: 'delivery_time', patterns: ['(今天)?发货', '{when}…发货'], examples: ['什么时候发货'] },
+    { id: 'quality', patterns: ['质量…(如何|怎么样)'], examples: ['质量怎么样'], mostBeside: 0 },
+    { id: 'greeting', group: 'talk', patterns: ['在吗'], examples: ['在吗'] },
+  ],
+  ['羊毛围巾'],
+);
+const beside = (text: string) => understand(text, model).because.find((one) => one.code === 'more_said')?.values?.words;
+
+describe('what is said beside a matter', () => {
+  it.each([
+    '什么时候发货',
+    '请问一下你们店今天可以发货吗',
+    '在吗，什么时候发货呀',
+    '羊毛围巾质量怎么样',
+    '发新疆的话什么时候发货',
+  ])('says nothing else in %s', (text) => expect(beside(text)).toBeUndefined());
+
+  it('is shown in the buyer’s own words where nobody understood it', () => {
+    expect(beside('老王说仓库失火了，什么时候發貨')).toBe('王、仓库失火');
+    expect(beside('湿巾质量怎么样')).toBe('湿巾');
+  });
+
+  it('may be a little, as the intent’s file says', () => {
+    expect(beside('棉袜什么时候发货')).toBeUndefined();
+    expect(beside('棉袜质量怎么样')).toBe('棉袜');
+  });
+});
+
+it('two sides of one matter, asked in two clauses, are two questions', () => {
+  const returns = modelOf([
+    { id: 'returns', patterns: ['退款'], facets: { time: ['{when}'], how: ['怎么'] }, examples: ['怎么退款'] },
+  ]);
+  const codes = (text: string) => understand(text, returns).because.map((one) => one.code);
+  expect(codes('退款什么时候到？怎么退款')).toContain('part_not_understood');
+  expect(codes('怎么退款？请问怎么退款')).not.toContain('part_not_understood');
+});
