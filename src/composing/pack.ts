@@ -20,13 +20,28 @@ export interface Frame {
 
 /** The wordings first wanted if they fit, else as many needs as fit, each as fully as there is room. */
 export function pack(choices: readonly Choice[], frame: Frame): Packed | undefined {
-  const wanted = choices.map((choice) => choice.textAt(choice.first)!);
+  const wanted = askingOnce(choices);
   const closing = frame.leavesMore ? (frame.closings()[0] ?? '') : '';
   for (const opening of frame.openings) {
     const text = join(opening, wanted, closing, frame.openings);
     if (fits(text, frame.limit)) return { text, said: choices };
   }
   return packTight(choices, frame);
+}
+
+/** One text asks the buyer one thing: beside a part that asks, the others are said without a question where they can be. */
+function askingOnce(choices: readonly Choice[]): string[] {
+  let hasAsked = false;
+  return choices.map((choice) => {
+    const first = choice.textAt(choice.first)!;
+    const text = hasAsked && asks(first) ? (textsOf(choice).find((one) => !asks(one)) ?? first) : first;
+    hasAsked ||= asks(text);
+    return text;
+  });
+}
+
+function asks(text: string): boolean {
+  return /[？?]/.test(text);
 }
 
 /** Every wording as short as can be. */

@@ -413,3 +413,14 @@ describe('whatever is asked', () => {
     );
   });
 });
+
+it('asks the buyer one thing in a text where the other parts can be said without a question', () => {
+  const text = textOf(say(['shipping_fee', 'promotion:rule'], { understanding: exists() }));
+  expect(text?.match(/？/g)).toHaveLength(1);
+});
+
+function exists() {
+  const understanding = understood(['shipping_fee', 'promotion']);
+  const facets: Readonly<Record<string, string>> = { shipping_fee: 'free', promotion: 'exists' };
+  return { ...understanding, intents: understanding.intents.map((one) => ({ ...one, facet: facets[one.id]! })) };
+}
