@@ -172,7 +172,8 @@ function readNumber(
     measures.some((measure) => after.startsWith(measure)) &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
-    !/^(个?(月|小时|点|多|地方|地址)|包邮)/.test(after)
+    // 三只松鼠 is a brand.
+    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
