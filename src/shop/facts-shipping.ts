@@ -131,7 +131,7 @@ export function shippingFacts(
     cart_fee_yuan: feeTotal(served ? row : undefined, cartKg),
     free_here: region === undefined || !index.hasFree ? undefined : served && !covers(index.freeExcludes, region),
     free_reached: index.hasFree ? freeReached(shipping, slots.quantity, basket) : undefined,
-    bulk: wholesale?.fromItems !== undefined && (slots.quantity ?? 0) >= wholesale.fromItems,
+    bulk: wholesale?.fromItems === undefined ? undefined : (slots.quantity ?? 0) >= wholesale.fromItems,
     spend_yuan: spendYuan,
     spend_missing_yuan: spendMissing > 0 ? spendMissing : undefined,
     courier,
