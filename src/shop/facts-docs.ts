@@ -93,7 +93,13 @@ export const factDocs = {
 
   facet: doc('问到的方面', 'which side of the matter is asked', 'message.facet'),
   region: doc('地区', 'region asked', 'message.region'),
-  region_state: doc('地区情况', 'what is known of the region', 'shipping', ['none', 'known', 'not_served', 'unknown_fee']),
+  region_state: doc('地区情况', 'what is known of the region; unread: a place is named that is not understood', 'shipping', [
+    'none',
+    'known',
+    'not_served',
+    'unknown_fee',
+    'unread',
+  ]),
   fee_yuan: doc('首重运费', 'fee of the first weight to the region', 'shipping.table.firstKgYuan'),
   first_kg: doc('首重公斤数', 'kilograms that the first fee covers', 'shipping'),
   fee_next_yuan: doc('续重每公斤', 'each further kilogram', 'shipping.table.nextKgYuan'),
@@ -109,6 +115,7 @@ export const factDocs = {
   free_excluded: doc('不参加包邮的地区', 'regions without free shipping', 'shipping.freeExcludes'),
   free_here: doc('该地区参加包邮', 'free shipping holds in the region', 'shipping', yesNo),
   free_reached: doc('已到包邮门槛', 'what is asked reaches the threshold', 'shipping', yesNo),
+  bulk: doc('到了批发数量', 'so many pieces that wholesale is agreed with a person', 'wholesale.fromItems', yesNo),
   spend_yuan: doc('买家说要买的金额', 'amount that the buyer would spend', 'message.text'),
   spend_missing_yuan: doc('离包邮还差', 'what this amount lacks to the threshold', 'shipping.freeFromYuan'),
   also_fee: doc('同时问了运费', 'postage is asked in the same turn', 'message.text', [true]),

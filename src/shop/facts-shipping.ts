@@ -1,5 +1,6 @@
 /** Postage and couriers for one turn. Places are looked up from the most specific on: county, city, province. */
 import type { Region, Slots } from '../conversation.js';
+import { regionGroup, unreadPlace } from './facts-place.js';
 import { listWords, regionWords, yuan } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
 
@@ -78,7 +79,13 @@ export interface Basket {
 }
 
 /** What is known of the way to the region and by the courier that the buyer asks for. */
-export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters, slots: Slots, basket: Basket) {
+export function shippingFacts(
+  index: ShippingIndex,
+  { shipping, wholesale }: ShopParameters,
+  slots: Slots,
+  basket: Basket,
+  text = '',
+) {
   const { region, courier } = slots;
   const rows = region === undefined ? [] : (lookUp(index.rows, region) ?? []);
   const row = rows[0];
@@ -96,9 +103,25 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
   const spendMissing =
     spendYuan === undefined || shipping?.freeFromYuan === undefined ? 0 : yuan(shipping.freeFromYuan - spendYuan);
   const cartKg = weightOf(basket.product, slots.quantity);
+  const group = region?.city === undefined ? regionGroup(text, region) : undefined;
+  const isAlike = group?.places.every(
+    (place) =>
+      rowOf(index, place)?.firstKgYuan === row?.firstKgYuan &&
+      index.notServed.has(place) === !served &&
+      index.freeExcludes.has(place) === covers(index.freeExcludes, region!),
+  );
+  const isUnread = region === undefined ? unreadPlace(text) : isAlike === false;
   return {
-    region: region === undefined ? undefined : (region.county ?? region.city ?? region.province),
-    region_state: region === undefined ? 'none' : !served ? 'not_served' : fee === undefined ? 'unknown_fee' : 'known',
+    region: region === undefined ? undefined : (group?.name ?? region.county ?? region.city ?? region.province),
+    region_state: isUnread
+      ? 'unread'
+      : region === undefined
+        ? 'none'
+        : !served
+          ? 'not_served'
+          : fee === undefined
+            ? 'unknown_fee'
+            : 'known',
     fee_yuan: fee,
     first_kg: row === undefined ? undefined : (row.firstKg ?? 1),
     fee_next_yuan: fee === undefined ? undefined : row?.nextKgYuan,
@@ -108,6 +131,7 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
     cart_fee_yuan: feeTotal(served ? row : undefined, cartKg),
     free_here: region === undefined || !index.hasFree ? undefined : served && !covers(index.freeExcludes, region),
     free_reached: index.hasFree ? freeReached(shipping, slots.quantity, basket) : undefined,
+    bulk: wholesale?.fromItems === undefined ? undefined : (slots.quantity ?? 0) >= wholesale.fromItems,
     spend_yuan: spendYuan,
     spend_missing_yuan: spendMissing > 0 ? spendMissing : undefined,
     courier,
@@ -133,6 +157,10 @@ function dearer(shipping: Shipping, row: Row | undefined, rows: readonly Row[], 
     .filter((one) => one !== row && one.firstKgYuan !== undefined)
     .flatMap((one) => one.couriers.map((name) => `${name}${one.firstKg ?? 1}公斤内${yuan(one.firstKgYuan ?? 0)}元`));
   return listWords([...extras, ...others]);
+}
+
+function rowOf(index: ShippingIndex, province: string): Row | undefined {
+  return index.rows.get(province)?.[0];
 }
 
 /** The entry of the most specific place that has one. */

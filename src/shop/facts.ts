@@ -125,7 +125,7 @@ export function facts(input: FactsInput): Facts {
     also_time: also('delivery_time'),
   };
   const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
-  const shipping = shippingFacts(shop.shipping, parameters, slots, basket);
+  const shipping = shippingFacts(shop.shipping, parameters, slots, basket, understanding.text);
   const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
   return Object.assign(
     { ...shop.form },

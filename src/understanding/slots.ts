@@ -38,7 +38,7 @@ export interface Given {
 export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
   if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return { slots: {} };
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
-  const region = regionOf(hits, tables.regions);
+  const region = regionOf(folded, hits, tables.regions);
   if (region !== undefined) slots.region = region;
   const courier = firstOf(hits, 'courier');
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
@@ -97,9 +97,10 @@ function labelsOf(hits: readonly SlotHit[], slot: string, labels: readonly strin
   return found;
 }
 
-/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the last place named is where it goes. */
-function regionOf(hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
+/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the place after 到 is where it goes, else the last one named. */
+function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
   let best: Region | undefined;
+  let isWhither = false;
   let bestStart = -1;
   let bestEnd = -1;
   for (const hit of hits) {
@@ -111,6 +112,10 @@ function regionOf(hits: readonly SlotHit[], regions: readonly Region[]): Region 
     if (best !== undefined && overlaps && region.city === undefined) continue;
     if (best !== undefined && best.city !== undefined && region.city === undefined && region.province === best.province) continue;
     if (best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
+    const goesThere = folded[hit.start - 1] === '到';
+    // 我是江西的但是寄到江苏，江西贵一点: a place named afterwards is not where it goes, unless it says the same place more closely.
+    if (isWhither && !goesThere && region.province !== best?.province) continue;
+    isWhither ||= goesThere;
     best = region;
     bestStart = hit.start;
     bestEnd = hit.end;
@@ -165,9 +170,10 @@ function readNumber(
     !(value === named && after.startsWith('块')) &&
     !isEstimate(folded.slice(start, end)) &&
     measures.some((measure) => after.startsWith(measure)) &&
-    // 300块 is money; two 块 of soap are pieces.
-    !(value >= 20 && money.test(after)) &&
-    !/^(个?(月|小时|点|多|地方|地址)|包邮)/.test(after)
+    // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
+    !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
+    // 三只松鼠 is a brand.
+    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
@@ -179,6 +185,7 @@ function isEstimate(words: string): boolean {
   return /^[一二两三四五六七八九]{2}$/.test(words);
 }
 
+const charged = /(?:费|费用|邮|收|付|结账|结算|要|加|补|差|多了|花|退|返|报|给|便宜|优惠|[减满])(?:是|了|我|要|我们|付)?$/;
 const money = /^(元|块钱|块|圆|rmb)/;
 
 const dayWords: readonly (readonly [RegExp, number])[] = [
