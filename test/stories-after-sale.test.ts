@@ -53,6 +53,30 @@ describe('what was bought', () => {
     expect(await held('湿巾漏发了')).not.toMatch(/破损|外箱/);
   });
 
+  it('an own case, a refusal at the door, an invoice to be made anew go to a person, the policy is still told', async () => {
+    await open({ at: night });
+    for (const text of ['那我现在能退不', '直接拒收就行吧', '退了花呗会还我吗', '发票抬头开错了能重新开不', '半包还能退吗'])
+      expect((await house.ask(text)).replies[0], text).toMatchObject({ kind: 'holding' });
+    expect((await house.ask('可以退货吗')).replies[0]!.text).toContain('不影响二次销售');
+    expect((await house.ask('怎么退货')).replies[0]!.text).toContain('不影响二次销售');
+    expect((await house.ask('我要发票')).replies[0]!.text).toMatch(/电子发票.*留在这里/);
+  });
+
+  it('what the shop says of its goods is told of them alone', async () => {
+    await open({ at: night });
+    for (const text of ['湿巾质量好不好', '整机保修几年']) expect((await house.ask(text)).action, text).toBe('handoff');
+    expect((await house.ask('质量怎么样')).action).toBe('auto');
+    expect((await house.ask('开衫质量怎么样')).action).toBe('auto');
+    expect((await house.ask('要保证质量哦')).replies[0]!.text).toMatch(/尽量.*15天/);
+  });
+
+  it('a wish before sending and a parcel that never came are not asked for photos', async () => {
+    await open({ at: night });
+    for (const text of ['发货前帮我检查好别有瑕疵', '没有收到货怎么显示完成了'])
+      expect((await house.ask(text)).replies[0]!.text, text).not.toMatch(/拍下|照片|面单/);
+    expect((await house.ask('问了半天没人搭理')).replies[0]!.text).toMatch(/抱歉|不周到/);
+  });
+
   it('a fault of the goods is a report, not a question of quality', async () => {
     await open({ at: night });
     const [doubt] = await talk([{ text: '这款会起球吗', item: cardigan }]);

@@ -21,6 +21,30 @@ const textOf = (answer: WireAnswer | undefined) => answer?.replies[0]?.text ?? '
 const kinds = (answers: readonly WireAnswer[]) =>
   answers.map(({ action, replies }) => `${action} ${replies[0]?.kind ?? 'nothing'}`);
 
+describe('what was pointed at or agreed', () => {
+  it('a link or the number of a product is not asked for again', async () => {
+    const answers = await play(['538000111222这个有货吗']);
+    expect(kinds(answers)).toEqual(['handoff holding']);
+    expect(textOf((await house.ask('有货吗')) as WireAnswer)).toMatch(/哪(一)?款/);
+    const taste = await house.ask('有原味的吗');
+    expect(textOf(taste)).not.toMatch(/颜色|尺码/);
+  });
+
+  it('so many pieces that wholesale begins are left to a quote', async () => {
+    const [answer] = await play(['200件优惠多少']);
+    expect(textOf(answer)).toMatch(/30件起.*上班后/);
+  });
+
+  it('a first order hears of its gift; a gift agreed before, a campaign of the page go to a person', async () => {
+    const [first] = await play(['第一次买便宜点吧']);
+    expect(textOf(first)).toContain('小样洗护液');
+    for (const text of ['记得多送我两包哦', '买二送5送的啥', '有礼物啊我知道'])
+      expect((await house.ask(text)).action, text).toBe('handoff');
+    expect(textOf(await house.ask('收藏关注有礼物送吗'))).toMatch(/手写洗护小卡.*上班后/);
+    expect(textOf(await house.ask('蚂蚁花可以吗'))).toMatch(/花呗/);
+  });
+});
+
 describe('a price', () => {
   it('is told once the buyer names the product, for the pieces asked before', async () => {
     const answers = await play(['两件多少钱', '开衫']);

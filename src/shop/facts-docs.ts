@@ -32,6 +32,7 @@ export const factDocs = {
   item_listed: doc('商品在店铺资料里', 'the product is in the list of the shop', 'products', yesNo),
   item_named: doc('买家说出了商品名', 'the words of the buyer name the product', 'message.text', yesNo),
   items_named: doc('买家说了好几个商品名', 'the words name several products at once', 'message.text', yesNo),
+  item_pointed: doc('买家发了链接或商品编号', 'the words bring a link or the number of a product', 'message.text', yesNo),
   price_yuan: doc('单价', 'price of the product', 'message.item'),
   sum_named: doc('买家说的满减金额', "sums named, against the shop's coupons", 'message.text', ['none', 'known', 'unknown']),
   unit_state: doc('问的计量单位与商品一致', 'the measure asked is that of the product', 'message.text', [
@@ -192,6 +193,7 @@ export const factDocs = {
   order_closes_hours: doc('未付款几小时关闭', 'hours until an unpaid order closes', 'payment.closesAfterHours'),
   wholesale_from: doc('批发起订件数', 'pieces from which wholesale holds', 'wholesale.fromItems'),
   wholesale_words: doc('批发说明', 'what holds then', 'wholesale.words'),
+  wholesale_reached: doc('件数到批发起订', 'as many pieces are asked as wholesale begins with', 'wholesale.fromItems', yesNo),
   price_rule: doc('能不能让价', 'one price for all, by pieces (an agent), or by steps', 'pricing.policy', [
     'one',
     'by_pieces',

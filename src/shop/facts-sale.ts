@@ -165,6 +165,8 @@ const payWays = [
 
 function payMethod(methods: readonly string[], text: string) {
   const asked = payWays.filter((way) => text.includes(way));
+  // Its nicknames too: 蚂蚁花.
+  if (/花[呗贝被]|蚂蚁花|huabei/i.test(text)) asked.push('花呗');
   if (asked.length === 0) return { pay_method_asked: 'none', pay_method: undefined } as const;
   const offered = methods.find((method) => asked.some((way) => method.includes(way)));
   return offered === undefined

@@ -87,6 +87,19 @@ export function haggled(
   return hagglingOf(parameters, prepare(parameters).products, understanding, memory, now);
 }
 
+/** A link, or a bare number as long as those of products: to ask which one is meant would be to ask again. */
+const pointing = /https?:|www\.|\[链接|\.com\/|(?<![\d])\d{11,13}(?!\d)/i;
+const mobile = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+
+function pointsAtItem(text: string): boolean {
+  return pointing.test(text) && !mobile.test(text);
+}
+
+function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined): boolean | undefined {
+  if (wholesale?.fromItems === undefined || quantity === undefined) return undefined;
+  return quantity >= wholesale.fromItems;
+}
+
 /** Every fact of the turn by its name; factDocs tells what each is. */
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;
@@ -110,6 +123,8 @@ export function facts(input: FactsInput): Facts {
     item_listed: product !== undefined,
     item_named: isNamed === true,
     items_named: isSeveral === true,
+    item_pointed: pointsAtItem(understanding.text),
+    wholesale_reached: isWholesale(parameters, slots.quantity),
     price_yuan: priceYuan,
     quantity: slots.quantity,
     offered_yuan: slots.offeredPriceYuan,

@@ -454,6 +454,7 @@ describe('what is not set', () => {
       item_listed: false,
       item_named: false,
       items_named: false,
+      item_pointed: false,
       sum_named: 'none',
       unit_state: 'none',
       pay_method_asked: 'none',
