@@ -176,6 +176,7 @@ const pleas: readonly Understanding[] = (
   [
     {},
     { quantity: 2 },
+    { quantity: 30 },
     { discount: 0.8 },
     { offeredPriceYuan: 165 },
     { offeredPriceYuan: 168 },
@@ -209,9 +210,11 @@ const parcelCasesOf = (parameters: ShopParameters) =>
   );
 /** What only the words tell: the way to pay, a campaign by name, a measure. */
 const sayingsOf = (parameters: ShopParameters) =>
-  ['可以用支付宝吗', '可以用微信吗', '双十一有活动吗', '满200减多少', '满300减多少', '一斤多少钱'].flatMap((text) =>
+  ['可以用支付宝吗', '可以用微信吗', '双十一有活动吗', '满200减多少', '满300减多少', '一斤多少钱', '开衫怎么样'].flatMap((text) =>
     [undefined, page('wool-scarf'), page('double-face-coat')].flatMap((item) =>
-      [{}, { quantity: 3 }].map((slot) => factsOf(understood([], slot, text), { parameters, item })),
+      [{}, { quantity: 3 }, { quantity: 30 }].map((slot) =>
+        factsOf(understood([], slot, text), { parameters, item, opening: '明早9点' }),
+      ),
     ),
   );
 const cases = [
