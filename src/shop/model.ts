@@ -4,12 +4,13 @@ import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { itemSlot } from '../understanding/candidates.js';
 import type { RuleSequence, SlotWord } from '../understanding/match-plan.js';
-import { compileMatcher } from '../understanding/matcher.js';
+import { compilingMatcher } from '../understanding/matcher.js';
 import type { Model, Rule } from '../understanding/model.js';
-import { trainNgrams } from '../understanding/ngrams.js';
+import { trainingNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
+import { atOnce, type Steps } from '../understanding/steps.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
 
@@ -59,6 +60,16 @@ export function compileModel(
   languagePath: string,
   products: ProductWords = { names: [], colours: [] },
 ): CompiledModel {
+  return atOnce(compilingModel(files, language, languagePath, products));
+}
+
+/** The same in steps of some ten milliseconds, for a server that answers meanwhile. */
+export function* compilingModel(
+  files: readonly { readonly path: string; readonly intent: IntentFile }[],
+  language: LanguageFile,
+  languagePath: string,
+  products: ProductWords,
+): Steps<CompiledModel> {
   const faults: Fault[] = [];
   const folding = foldingOf(
     traditional(),
@@ -66,6 +77,7 @@ export function compileModel(
   );
   const foldWord = (word: string) => foldedText(word, folding).trim();
   const words = wordLists(language, languagePath, faults);
+  yield;
 
   const rules: Rule[] = [];
   const sequences: RuleSequence[] = [];
@@ -110,6 +122,7 @@ export function compileModel(
     }
     for (const [at, pattern] of intent.unless.entries())
       addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
+    yield;
   }
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
@@ -136,7 +149,11 @@ export function compileModel(
   const samples = intents.flatMap((intent, index) =>
     intent.examples.map((example) => ({ text: fold(example, folding), intent: index })),
   );
+  yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
+  const ngrams = yield* trainingNgrams(samples, intents.length);
+  const edges = { leads: language.leads.map(foldWord), tails: language.tails };
+  const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => ({
       id: intent.id,
@@ -149,8 +166,8 @@ export function compileModel(
     })),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
-    matcher: compileMatcher(sequences, slotWords, { leads: language.leads.map(foldWord), tails: language.tails }),
-    ngrams: trainNgrams(samples, intents.length),
+    matcher,
+    ngrams,
     folding,
     tables: { regions: named.map((one) => one.region), couriers, banks, colours, measures: language.measures },
     examplesOnly,
