@@ -2,23 +2,19 @@
  * Knowledge: intent files, language files and shop parameters, joined into one checked frozen value per shop. A bad file
  * stops the start with all faults at once; what is merely off (a reply whose parameter is not set) is a warning.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type CompiledRules, compileRules } from '../compliance/check.js';
 import type { Rule } from '../compliance/rule.js';
 import type { Fault } from '../errors.js';
 import type { Model } from '../understanding/model.js';
+import { atOnce } from '../understanding/steps.js';
 import { loadYaml } from '../yaml-file.js';
+import { type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
 import { languageSchema } from './language-file.js';
-import { loadExamples, loadIntents, missingIntents } from './load-intents.js';
-import { compileModel, type ProductWords } from './model.js';
-import { type ShopParameters, shopSchema } from './parameters.js';
-import { referenceFaults } from './reference-faults.js';
-import { bookOf, offReplies } from './replies.js';
-import { replyWordsSchema } from './reply-words.js';
-import { checkContextOf, type Shop, todayIn } from './shop.js';
-import { templateFaults } from './template-faults.js';
+import { loadExamples } from './load-intents.js';
+import { compileModel } from './model.js';
+import { offReplies } from './replies.js';
+import { type KnowledgeCompiler, openCompiler, shopOf } from './shared-knowledge.js';
+import type { Shop } from './shop.js';
 
 export interface Knowledge {
   readonly shops: ReadonlyMap<string, Shop>;
@@ -27,104 +23,33 @@ export interface Knowledge {
 }
 
 /**
- * Loads everything that shops know.
+ * Loads everything that shops know, from the files as they lie.
  * @param home the folder that holds intents/ and config/
  */
 export function loadKnowledge(home: string, complianceRules: readonly Rule[]): Knowledge {
-  const rules: CompiledRules = compileRules(complianceRules);
-  const intents = loadIntents(join(home, 'intents'), home);
-  const faults: Fault[] = [...intents.faults];
-  const languagePath = join(home, 'intents/languages/zh.yaml');
-  const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
-  const wordsPath = join(home, 'intents/languages/zh.replies.yaml');
-  const words = loadYaml(wordsPath, replyWordsSchema, { shownAs: relative(home, wordsPath) });
-  faults.push(...language.faults, ...words.faults, ...missingIntents(intents));
-  const folder = join(home, 'config/shops');
-  const shopFiles = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-    : [];
-  if (shopFiles.length === 0)
-    faults.push({
-      file: 'config/shops',
-      path: '',
-      problem: 'there is no shop',
-      mend: 'Add config/shops/<shop>.yaml; demo.yaml shows how.',
-      severity: 'error',
-    });
-  const parameters: { shown: string; value: ShopParameters }[] = [];
-  for (const name of shopFiles) {
-    const path = join(folder, name);
-    const shown = relative(home, path);
-    const loaded = loadYaml(path, shopSchema, { shownAs: shown });
-    faults.push(...loaded.faults);
-    if (loaded.value === undefined) continue;
-    if (loaded.value.id !== name.replace(/\.ya?ml$/, '')) {
-      faults.push({
-        file: shown,
-        path: 'id',
-        problem: `the id "${loaded.value.id}" differs from the file's name`,
-        mend: 'Give both the same name.',
-        severity: 'error',
-      });
-    }
-    for (const id of Object.keys(loaded.value.intents)) {
-      if (!intents.files.some((file) => file.intent.id === id)) {
-        faults.push({
-          file: shown,
-          path: `intents.${id}`,
-          problem: 'there is no such intent',
-          mend: 'Name one of intents/*.yaml.',
-          severity: 'error',
-        });
-      }
-    }
-    faults.push(...referenceFaults(loaded.value, shown));
-    parameters.push({ shown, value: loaded.value });
-  }
-
-  const shops = new Map<string, Shop>();
-  if (language.value === undefined || words.value === undefined) return { shops, faults };
-  const compiled = compileModel(
-    intents.files,
-    language.value,
-    relative(home, languagePath),
-    productWords(parameters.map((shop) => shop.value)),
-  );
-  const book = bookOf(intents.files, words.value, relative(home, wordsPath));
-  faults.push(...compiled.faults, ...book.faults, ...templateFaults(intents.files, rules));
-  const shared = JSON.stringify([intents.files, language.value, words.value]);
-  const byId = new Map(intents.files.map((file) => [file.intent.id, file.intent]));
-  for (const shop of parameters) {
-    faults.push(...offReplies(book.book, shop.value, shop.shown));
-    const revision = createHash('sha256').update(shared).update(JSON.stringify(shop.value)).digest('hex').slice(0, 16);
-    shops.set(
-      shop.value.id,
-      Object.freeze({
-        id: shop.value.id,
-        parameters: shop.value,
-        intents: byId,
-        model: compiled.model,
-        book: book.book,
-        rules,
-        checkContext: checkContextOf(shop.value),
-        revision,
-        today: todayIn(shop.value.timeZone),
-      }),
-    );
-  }
-  return { shops, faults };
+  return checkedKnowledge(openKnowledgeFiles(home), openCompiler(complianceRules));
 }
 
-/** What products are called and the colours they come in, of all shops together: the model is shared. */
-function productWords(shops: readonly ShopParameters[]): ProductWords {
-  const products = shops.flatMap((shop) => shop.products);
-  const colours = products.flatMap((product) => product.variants.map((variant) => variant.colour));
-  return {
-    names: [...new Set(products.flatMap((product) => [product.title, ...product.aliases]))],
-    colours: [...new Set(colours.filter((colour) => colour !== undefined))],
-  };
+/** The same with parts that remember what they read and made. */
+export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCompiler): Knowledge {
+  const files = reader.read();
+  const found = [...files.shops.values()];
+  const faults: Fault[] = [...files.sharedFaults, ...files.shopFaults, ...found.flatMap((file) => file.faults)];
+  const shops = new Map<string, Shop>();
+  if (files.shared === undefined) return { shops, faults };
+  const whole = found.flatMap(({ path, parameters }) => (parameters === undefined ? [] : [{ path, parameters }]));
+  const { shared, faults: sharedFaults } = atOnce(
+    compiler.compiling(
+      files.shared,
+      whole.map((file) => file.parameters),
+    ),
+  );
+  faults.push(...sharedFaults);
+  for (const { path, parameters } of whole) {
+    faults.push(...offReplies(shared.book, parameters, path));
+    shops.set(parameters.id, shopOf(parameters, shared));
+  }
+  return { shops, faults: reader.located(faults) };
 }
 
 /** A model from a folder of intent files of others, for `zaima understand --intents`. */

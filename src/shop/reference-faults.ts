@@ -5,8 +5,16 @@ import type { ShopParameters } from './parameters.js';
 
 /** All at once, each with its path. */
 export function referenceFaults(shop: ShopParameters, file: string): readonly Fault[] {
-  const faults: Fault[] = [];
-  const fault = (path: string, problem: string, mend: string) => faults.push({ file, path, problem, mend, severity: 'error' });
+  return referenceProblems(shop).map((problem) => ({ file, ...problem, severity: 'error' }));
+}
+
+/**
+ * The same without a file.
+ * @param shop of faulty settings the part that can be read
+ */
+export function referenceProblems(shop: Partial<ShopParameters>): readonly Pick<Fault, 'path' | 'problem' | 'mend'>[] {
+  const faults: Pick<Fault, 'path' | 'problem' | 'mend'>[] = [];
+  const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend });
   productFaults(shop, fault);
   placeFaults(shop, fault);
   courierFaults(shop, fault);
@@ -15,7 +23,7 @@ export function referenceFaults(shop: ShopParameters, file: string): readonly Fa
 
 type Tell = (path: string, problem: string, mend: string) => void;
 
-function productFaults({ products }: ShopParameters, fault: Tell): void {
+function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell): void {
   const ids = products.map((product) => product.id);
   for (const [at, product] of products.entries()) {
     const path = `products[${at}]`;
@@ -34,7 +42,7 @@ function productFaults({ products }: ShopParameters, fault: Tell): void {
   }
 }
 
-function placeFaults({ shipping, dispatch, cod }: ShopParameters, fault: Tell): void {
+function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault: Tell): void {
   const known = officialRegions();
   const check = (path: string, regions: readonly string[]) => {
     for (const [at, region] of regions.entries()) {
@@ -68,7 +76,7 @@ function placeFaults({ shipping, dispatch, cod }: ShopParameters, fault: Tell): 
 }
 
 /** An extra charge for a courier that nobody offers would never be told. */
-function courierFaults({ shipping }: ShopParameters, fault: Tell): void {
+function courierFaults({ shipping }: Partial<ShopParameters>, fault: Tell): void {
   if (shipping === undefined) return;
   const offered = new Set([...shipping.couriers, ...shipping.table.flatMap((row) => row.couriers)]);
   for (const courier of Object.keys(shipping.surchargeYuan)) {

@@ -1,0 +1,133 @@
+/** Reads all files of knowledge. What has not changed since the last reading is not parsed again. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Fault } from '../errors.js';
+import { lineOfPath, rememberingYaml } from '../yaml-file.js';
+import { type LanguageFile, languageSchema } from './language-file.js';
+import { type IntentFiles, loadIntents, missingIntents } from './load-intents.js';
+import type { ShopParameters } from './parameters.js';
+import { type ReplyWordsFile, replyWordsSchema } from './reply-words.js';
+import { checkSettings } from './settings-content.js';
+
+/** What all shops share. */
+export interface SharedFiles {
+  readonly intents: IntentFiles['files'];
+  readonly language: LanguageFile;
+  /** As it is named in faults. */
+  readonly languagePath: string;
+  readonly words: ReplyWordsFile;
+  readonly wordsPath: string;
+}
+
+export interface ShopFile {
+  /** The file's name without its ending. */
+  readonly id: string;
+  /** As it is named in faults. */
+  readonly path: string;
+  /** What is to be kept of it, and its parameters; absent when it has faults. */
+  readonly content?: unknown;
+  readonly parameters?: ShopParameters;
+  readonly faults: readonly Fault[];
+}
+
+export interface KnowledgeFiles {
+  /** Absent when a file without which nothing goes cannot be read. */
+  readonly shared?: SharedFiles;
+  readonly sharedFaults: readonly Fault[];
+  /** By id. */
+  readonly shops: ReadonlyMap<string, ShopFile>;
+  /** Faults of config/shops itself. */
+  readonly shopFaults: readonly Fault[];
+}
+
+export interface KnowledgeReader {
+  read(): KnowledgeFiles;
+  /** Adds the line to faults that know their file and path alone. */
+  located(faults: readonly Fault[]): readonly Fault[];
+}
+
+export const languageFile = 'intents/languages/zh.yaml';
+const wordsFile = 'intents/languages/zh.replies.yaml';
+const shopFolder = 'config/shops';
+
+/** @param home the folder that holds intents/ and config/ */
+export function openKnowledgeFiles(home: string): KnowledgeReader {
+  const load = rememberingYaml();
+  // The settings of a shop are read against the schema in their own way (settings-content.ts): here it is any YAML.
+  const anything = z.unknown();
+
+  function readShops(isIntent: (id: string) => boolean): KnowledgeFiles['shops'] {
+    const shops = new Map<string, ShopFile>();
+    for (const name of namesIn(join(home, shopFolder))) {
+      const id = name.replace(/\.ya?ml$/, '');
+      const path = `${shopFolder}/${name}`;
+      const loaded = load(join(home, path), anything, { shownAs: path });
+      if (loaded.faults.length > 0) shops.set(id, { id, path, faults: loaded.faults });
+      else {
+        const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent);
+        const told = located(faults.map((fault) => ({ file: path, ...fault, severity: 'error' })));
+        shops.set(id, { id, path, faults: told, ...(parameters === undefined ? {} : { content, parameters }) });
+      }
+    }
+    return shops;
+  }
+
+  function located(faults: readonly Fault[]): readonly Fault[] {
+    const texts = new Map<string, string>();
+    return faults.map((fault) => {
+      // Several paths in one fault: what is missing has no line.
+      if (fault.line !== undefined || fault.path === '' || fault.path.includes(', ') || !existsSync(join(home, fault.file)))
+        return fault;
+      const text = texts.get(fault.file) ?? readFileSync(join(home, fault.file), 'utf8');
+      texts.set(fault.file, text);
+      const line = lineOfPath(text, fault.path);
+      return line === undefined ? fault : { ...fault, line };
+    });
+  }
+
+  return {
+    located,
+    read() {
+      const intents = loadIntents(join(home, 'intents'), home, load);
+      const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile });
+      const words = load(join(home, wordsFile), replyWordsSchema, { shownAs: wordsFile });
+      const sharedFaults = [...intents.faults, ...language.faults, ...words.faults, ...missingIntents(intents)];
+      // An intent whose file is faulty is there all the same.
+      const ids = new Set([
+        ...intents.files.map((file) => file.intent.id),
+        ...intents.faults.map((fault) => /^intents\/(\w+)\.ya?ml$/.exec(fault.file)?.[1]),
+      ]);
+      const shops = readShops((id) => ids.has(id));
+      const noShop: Fault = {
+        file: shopFolder,
+        path: '',
+        problem: 'there is no shop',
+        mend: 'Add config/shops/<shop>.yaml; demo.yaml shows how.',
+        severity: 'error',
+      };
+      return {
+        ...(language.value !== undefined &&
+          words.value !== undefined && {
+            shared: {
+              intents: intents.files,
+              language: language.value,
+              languagePath: languageFile,
+              words: words.value,
+              wordsPath: wordsFile,
+            },
+          }),
+        sharedFaults: located(sharedFaults),
+        shops,
+        shopFaults: shops.size === 0 ? [noShop] : [],
+      };
+    },
+  };
+}
+
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort();
+}
