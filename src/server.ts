@@ -7,9 +7,11 @@ import type { ServerDeps } from './server/deps.js';
 import { openDocs } from './server/docs.js';
 import { errorsToProblems, frameworkError } from './server/errors-to-problems.js';
 import { openHealth } from './server/health.js';
+import { openKnowledge } from './server/knowledge-route.js';
 import { openMessages } from './server/messages.js';
 import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
+import { openSettings } from './server/settings.js';
 import { openTokens } from './server/tokens.js';
 import { validatorFor } from './server/validate.js';
 
@@ -64,6 +66,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openReplies(app, deps);
   openConversations(app, deps);
   openAway(app, deps);
+  openKnowledge(app, deps);
+  openSettings(app, deps);
   openTokens(app, deps);
   openHealth(app, deps);
   openDocs(app);

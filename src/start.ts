@@ -1,7 +1,7 @@
 /** Puts the house together and opens the door: everything that main.ts and `zaima start` do. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
@@ -13,18 +13,24 @@ import { openGeneric } from './connectors/generic.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
+import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live.js';
+import { watchKnowledge } from './knowledge/watch.js';
 import { home, projectFolder } from './paths.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
 import { openLog } from './server/log.js';
 import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
-import { loadKnowledge } from './shop/knowledge.js';
+import { checkedKnowledge } from './shop/knowledge.js';
+import { openKnowledgeFiles } from './shop/knowledge-files.js';
+import { openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
 export interface Running {
   readonly address: string;
   readonly server: FastifyInstance;
+  /** Reads all knowledge anew, as a changed file does by itself. @param cause for the log */
+  reload(cause: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,16 +56,17 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
-  const knowledge = loadKnowledge(root, await loadRules());
+  const reader = openKnowledgeFiles(root);
+  const compiler = openCompiler(await loadRules());
+  const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
-  const faults: Fault[] = [...configFaults, ...knowledge.faults];
-  if (config !== undefined) {
-    for (const shop of knowledge.shops.keys()) {
-      const secret = shopSecret(shop, environment, config.dataDir);
-      faults.push(...secret.faults);
-      secrets.set(shop, secret);
-    }
-  }
+  const secretOf = (shop: string): ShopSecret => {
+    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);
+    secrets.set(shop, secret);
+    return secret;
+  };
+  const faults: Fault[] = [...configFaults, ...checked.faults];
+  if (config !== undefined) for (const shop of checked.shops.keys()) faults.push(...secretOf(shop).faults);
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 
@@ -70,10 +77,36 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const metrics = openMetrics();
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
+  let isReady = false;
+  let knowledge: LiveKnowledge;
+  try {
+    knowledge = await openLiveKnowledge({
+      reader,
+      compiler,
+      storage,
+      now,
+      secretFaults: (shop) => secretOf(shop).faults,
+      // Also for a shop that comes back: who is away, and what is due.
+      joined: async (shop) => {
+        if (isReady) await flow.start([shop]);
+      },
+      events: {
+        swapped: (shops, cause, milliseconds) =>
+          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force'),
+        removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
+        refused: (all) => {
+          for (const fault of all) log.error(faultLine(fault));
+        },
+      },
+    });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 
   const flow = createFlow({
     storage,
-    shop: (id) => knowledge.shops.get(id),
+    shop: knowledge.shop,
     now,
     events: {
       answered: (answer) => metrics.answered(answer.action),
@@ -84,7 +117,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   });
   const generic = openGeneric({
     callback: (shop) => {
-      const url = knowledge.shops.get(shop)?.parameters.callbackUrl;
+      const url = knowledge.shop(shop)?.parameters.callbackUrl;
       return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
     },
     allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
@@ -105,13 +138,12 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     log,
   });
 
-  let isReady = false;
   const server = buildServer({
     config,
     log,
     flow: {
       shop: (id) => {
-        const shop = knowledge.shops.get(id);
+        const shop = knowledge.shop(id);
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
       },
@@ -123,6 +155,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       onFeed: flow.onFeed,
     },
     storage,
+    knowledge,
     access,
     metrics,
     now,
@@ -130,8 +163,15 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     ready: () => isReady,
   });
 
+  const reload = (cause: string): Promise<void> =>
+    knowledge.reload(cause).catch((error: unknown) => {
+      if (isReady) log.error({ err: error }, 'knowledge could not be reloaded; what was in force stays');
+    });
+  let unwatch: (() => Promise<void>) | undefined;
+
   async function stop(): Promise<void> {
     isReady = false;
+    await unwatch?.();
     removeServerAddress(config!.dataDir);
     await server.close();
     await flow.stop();
@@ -141,7 +181,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   }
 
   try {
-    await flow.start([...knowledge.shops.keys()]);
+    await flow.start(knowledge.ids());
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
     await stop();
@@ -151,8 +191,15 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { port } = server.server.address() as AddressInfo;
   const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
   writeServerAddress(config.dataDir, { url: address, token: controlSecret, pid: process.pid });
-  greet(address, config, knowledge.shops.has(demoShop) ? secrets.get(demoShop) : undefined, say, now());
-  return { address, server, stop };
+  greet(address, config, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
+  unwatch = await watchKnowledge(
+    root,
+    (paths) => void reload(paths.map((path) => relative(root, path)).join(', ')),
+    (error) => log.warn({ err: error }, 'files of knowledge cannot be watched: send SIGHUP after a change'),
+  );
+  // What was written between the first reading and the watch.
+  await reload('start');
+  return { address, server, reload, stop };
 }
 
 /** What a newcomer needs first: where it is, and a call to paste. */
@@ -192,6 +239,7 @@ export async function start(): Promise<void> {
     stopping = true;
     void running.stop();
   };
+  process.on('SIGHUP', () => void running.reload('SIGHUP'));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

@@ -1,9 +1,16 @@
 /** Lets a request through when its bearer token opens this shop in one of the scopes; before a body is read. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { opens } from '../access/scopes.js';
-import type { Scope } from '../storage/storage.js';
+import type { Scope, Token } from '../storage/storage.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem, unknownShop } from './problem.js';
+
+const tokens = new WeakMap<FastifyRequest, Token>();
+
+/** The token that let the request in: who it is. Undefined on routes without `bearer`. */
+export function tokenOf(request: FastifyRequest): Token | undefined {
+  return tokens.get(request);
+}
 
 /** An onRequest hook for routes with `:shop`. */
 export function bearer({ access, flow }: Pick<ServerDeps, 'access' | 'flow'>, ...scopes: readonly Scope[]) {
@@ -18,6 +25,7 @@ export function bearer({ access, flow }: Pick<ServerDeps, 'access' | 'flow'>, ..
       const detail = `the token does not open this: it takes one of this shop with scope ${scope}`;
       return sendProblem(reply, { status: 403, code: 'forbidden', detail });
     }
+    tokens.set(request, token);
     // After the token: who may not enter does not learn which shops there are.
     return flow.shop(shop) === undefined ? unknownShop(reply) : undefined;
   };

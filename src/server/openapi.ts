@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { getAwayRoute, putAwayRoute } from './away.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
+import { knowledgeRoute } from './knowledge-route.js';
 import { messagesRoute } from './messages-route.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
+import { settingsRoutes } from './settings-routes.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
 
@@ -18,6 +20,8 @@ export const documentedRoutes: readonly RouteDescription[] = [
   conversationRoute,
   getAwayRoute,
   putAwayRoute,
+  knowledgeRoute,
+  ...Object.values(settingsRoutes),
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
@@ -95,12 +99,13 @@ function operation({ schema, docs }: RouteDescription): Json {
       ...parameters('path', schema.params),
       ...parameters('query', schema.querystring),
       ...(docs.security === 'signature' ? signatureHeaders : []),
+      ...(docs.ifMatch === undefined ? [] : [ifMatchHeader(docs.ifMatch)]),
     ],
     ...(docs.body && {
       requestBody: {
         required: true,
         content: {
-          'application/json': {
+          [docs.body.contentType ?? 'application/json']: {
             schema: reference(docs.body.schema),
             examples: Object.fromEntries(Object.entries(docs.body.examples).map(([name, value]) => [name, { value }])),
           },
@@ -123,6 +128,11 @@ const signatureHeaders: readonly Json[] = [
   schema: { type: 'string' },
   example,
 }));
+
+function ifMatchHeader(is: 'required' | 'optional'): Json {
+  const description = 'the revision it builds on, as `ETag` told it; `*`: whatever is in force';
+  return { name: 'if-match', in: 'header', required: is === 'required', description, schema: { type: 'string' }, example: '"7"' };
+}
 
 function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return [];
