@@ -183,7 +183,7 @@ token
   .option('--note <note>', 'what it is for')
   .action(async (options: { shop: string; scope: 'connect' | 'phrases' | 'read' | 'admin'; note?: string }) => {
     const { addToken } = await import('./cli/admin-commands.js');
-    await shopNamed(options.shop);
+    await mustHaveFile(options.shop);
     console.log(await addToken(checkedConfig(), options.shop, options.scope, options.note));
   });
 token
@@ -202,7 +202,7 @@ token
     await revokeToken(checkedConfig(), options.shop, id);
   });
 
-const shop = program.command('shop').description('the state of a shop');
+const shop = program.command('shop').description('the state and the settings of a shop');
 shop
   .command('away')
   .description('switch away-now on or off: off duty whatever the hours')
@@ -212,10 +212,69 @@ shop
   .action(async (id: string, state: string, options: { until?: number }) => {
     const { setAway } = await import('./cli/admin-commands.js');
     if (state !== 'on' && state !== 'off') throw new CommandError(`say on or off, not "${state}"`);
-    await shopNamed(id);
+    await mustHaveFile(id);
     await setAway(checkedConfig(), id, state === 'on', options.until);
     console.log(`${id} away ${state}`);
   });
+shop
+  .command('status')
+  .description('which knowledge is in force, and what was refused')
+  .argument('<shop>')
+  .action((id: string) => settingsCommand((commands, desk) => commands.statusLines(desk, id)));
+shop
+  .command('export')
+  .description('print the settings in force as YAML')
+  .argument('<shop>')
+  .option('--revision <n>', 'those of an earlier revision', count)
+  .action((id: string, options: { revision?: number }) =>
+    settingsCommand((commands, desk) => commands.exportLines(desk, id, options.revision)),
+  );
+shop
+  .command('import')
+  .description('take settings from a YAML file, all of them; refused when the shop was changed since the file was made')
+  .argument('<file>')
+  .option('--force', 'take them whatever was changed meanwhile')
+  .option('--note <note>', 'why, for the history')
+  .action((file: string, options: { force?: boolean; note?: string }) =>
+    settingsCommand((commands, desk) => commands.importLines(desk, home, file, options.force === true, options.note)),
+  );
+shop
+  .command('revisions')
+  .description('who changed the settings, and when; newest first')
+  .argument('<shop>')
+  .option('--limit <n>', 'at most so many', count, 20)
+  .action((id: string, options: { limit: number }) =>
+    settingsCommand((commands, desk) => commands.revisionLines(desk, id, options.limit)),
+  );
+shop
+  .command('diff')
+  .description('what differs between two revisions (default: the last change)')
+  .argument('<shop>')
+  .argument('[from]', 'revision', count)
+  .argument('[to]', 'revision (default: the one in force)', count)
+  .action((id: string, from: number | undefined, to: number | undefined) =>
+    settingsCommand((commands, desk) => commands.diffLines(desk, id, from, to)),
+  );
+shop
+  .command('rollback')
+  .description('go back to the settings of a revision; the history stays')
+  .argument('<shop>')
+  .argument('<revision>', 'whose settings', count)
+  .option('--note <note>', 'why, for the history')
+  .action((id: string, revision: number, options: { note?: string }) =>
+    settingsCommand((commands, desk) => commands.rollbackLines(desk, id, revision, options.note)),
+  );
+
+type SettingsCommands = typeof import('./cli/settings-commands.js');
+type SettingsDesk = import('./cli/settings-desk.js').SettingsDesk;
+
+/** Through the running server, so that a change is in force when the command returns; else on the file. */
+async function settingsCommand(
+  work: (commands: SettingsCommands, desk: SettingsDesk) => Promise<readonly string[]>,
+): Promise<void> {
+  const [commands, { withDesk }] = await Promise.all([import('./cli/settings-commands.js'), import('./cli/settings-desk.js')]);
+  for (const line of await withDesk(checkedConfig(), home, (desk) => work(commands, desk))) console.log(line);
+}
 
 program
   .command('openapi')
@@ -245,6 +304,13 @@ function checkedConfig(): Config {
   const { value, faults } = loadConfig(join(home, 'config/service.yaml'), process.env);
   stopOnErrors(faults);
   return value!;
+}
+
+/** Without reading what is in the files: away and tokens are none of theirs. */
+async function mustHaveFile(id: string): Promise<void> {
+  const { shopFileNames } = await import('./shop/knowledge-files.js');
+  const names = shopFileNames(home);
+  if (!names.has(id)) throw new CommandError(`there is no shop "${id}"; config/shops has: ${[...names.keys()].join(', ')}`);
 }
 
 async function shopNamed(id: string): Promise<Shop> {

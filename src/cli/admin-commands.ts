@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
 import type { Config } from '../config.js';
+import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
 import { CommandError } from './command-error.js';
@@ -17,26 +18,46 @@ export interface ShownToken {
   readonly note?: string;
 }
 
-async function call<T>(
+interface Refusal {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly faults?: readonly { readonly field: string; readonly problem: string; readonly mend: string }[];
+  readonly changes?: readonly SettingsChange[];
+}
+
+/** @throws CommandError with all that the server says against it */
+export async function call<T>(
   server: ServerAddress,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const answer = await request(`${server.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${server.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      ...headers,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.body.text();
   if (answer.statusCode >= 400) {
-    const problem = JSON.parse(text) as { title?: string; detail?: string };
-    throw new CommandError(`the server refused: ${problem.detail ?? problem.title ?? answer.statusCode}`);
+    const { title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
+    throw new CommandError(
+      [
+        `the server refused: ${faults.length > 0 ? title : (detail ?? title ?? answer.statusCode)}`,
+        ...faults.map(({ field, problem, mend }) => `  ${field === '' ? '' : `${field}: `}${problem}. ${mend}`),
+        ...changeLines(changes).map((line) => `  ${line}`),
+      ].join('\n'),
+    );
   }
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
+/** On the file, when no server runs. */
+export async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
   mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db') });
   try {

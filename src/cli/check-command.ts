@@ -29,8 +29,12 @@ export async function checkLines(home: string, environment: Readonly<Record<stri
   const errors = faults.filter((fault) => fault.severity === 'error').length;
   const warnings = faults.length - errors;
   const intents = first?.intents.size ?? 0;
-  const summary = `${knowledge.shops.size} shops, ${intents} intents: ${errors} errors, ${warnings} warnings`;
+  const summary = `${counted(knowledge.shops.size, 'shop')}, ${counted(intents, 'intent')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return { lines: [...faults.map(faultLine), summary], errors };
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Each intent file's `tests`: what must be understood as it, with which ask, and what must not. */

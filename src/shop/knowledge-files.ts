@@ -1,9 +1,9 @@
 /** Reads all files of knowledge. What has not changed since the last reading is not parsed again. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Fault } from '../errors.js';
-import { lineOfPath, rememberingYaml } from '../yaml-file.js';
+import { lineOfPath, loadYaml, rememberingYaml } from '../yaml-file.js';
 import { type LanguageFile, languageSchema } from './language-file.js';
 import { type IntentFiles, loadIntents, missingIntents } from './load-intents.js';
 import type { ShopParameters } from './parameters.js';
@@ -54,40 +54,14 @@ const shopFolder = 'config/shops';
 /** @param home the folder that holds intents/ and config/ */
 export function openKnowledgeFiles(home: string): KnowledgeReader {
   const load = rememberingYaml();
-  // The settings of a shop are read against the schema in their own way (settings-content.ts): here it is any YAML.
-  const anything = z.unknown();
 
   function readShops(isIntent: (id: string) => boolean): KnowledgeFiles['shops'] {
-    const shops = new Map<string, ShopFile>();
-    for (const name of namesIn(join(home, shopFolder))) {
-      const id = name.replace(/\.ya?ml$/, '');
-      const path = `${shopFolder}/${name}`;
-      const loaded = load(join(home, path), anything, { shownAs: path });
-      if (loaded.faults.length > 0) shops.set(id, { id, path, faults: loaded.faults });
-      else {
-        const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent);
-        const told = located(faults.map((fault) => ({ file: path, ...fault, severity: 'error' })));
-        shops.set(id, { id, path, faults: told, ...(parameters === undefined ? {} : { content, parameters }) });
-      }
-    }
-    return shops;
-  }
-
-  function located(faults: readonly Fault[]): readonly Fault[] {
-    const texts = new Map<string, string>();
-    return faults.map((fault) => {
-      // Several paths in one fault: what is missing has no line.
-      if (fault.line !== undefined || fault.path === '' || fault.path.includes(', ') || !existsSync(join(home, fault.file)))
-        return fault;
-      const text = texts.get(fault.file) ?? readFileSync(join(home, fault.file), 'utf8');
-      texts.set(fault.file, text);
-      const line = lineOfPath(text, fault.path);
-      return line === undefined ? fault : { ...fault, line };
-    });
+    const files = namesIn(join(home, shopFolder)).map((name) => readShopFile(home, `${shopFolder}/${name}`, isIntent, load));
+    return new Map(files.map((file) => [file.id, file]));
   }
 
   return {
-    located,
+    located: (faults) => locatedIn(home, faults),
     read() {
       const intents = loadIntents(join(home, 'intents'), home, load);
       const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile });
@@ -117,12 +91,54 @@ export function openKnowledgeFiles(home: string): KnowledgeReader {
               wordsPath: wordsFile,
             },
           }),
-        sharedFaults: located(sharedFaults),
+        sharedFaults: locatedIn(home, sharedFaults),
         shops,
         shopFaults: shops.size === 0 ? [noShop] : [],
       };
     },
   };
+}
+
+/** The settings of a shop are checked in their own way (settings-content.ts): to the reader it is any YAML. */
+const anything = z.unknown();
+
+/**
+ * One file of settings.
+ * @param path as it is shown; relative to `home`, or absolute
+ */
+export function readShopFile(home: string, path: string, isIntent: (id: string) => boolean, load = loadYaml): ShopFile {
+  const id = basename(path).replace(/\.ya?ml$/, '');
+  const loaded = load(resolve(home, path), anything, { shownAs: path });
+  if (loaded.faults.length > 0) return { id, path, faults: loaded.faults };
+  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent);
+  const told = locatedIn(
+    home,
+    faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),
+  );
+  return { id, path, faults: told, ...(parameters === undefined ? {} : { content, parameters }) };
+}
+
+/** The shops that have a file, by id, without reading them. */
+export function shopFileNames(home: string): ReadonlyMap<string, string> {
+  return new Map(namesIn(join(home, shopFolder)).map((name) => [name.replace(/\.ya?ml$/, ''), `${shopFolder}/${name}`]));
+}
+
+/** Ids of all intents, without reading their files: each is named as its intent. */
+export function intentNames(home: string): ReadonlySet<string> {
+  return new Set(namesIn(join(home, 'intents')).map((name) => name.replace(/\.ya?ml$/, '')));
+}
+
+function locatedIn(home: string, faults: readonly Fault[]): readonly Fault[] {
+  const texts = new Map<string, string>();
+  return faults.map((fault) => {
+    const file = resolve(home, fault.file);
+    // Several paths in one fault: what is missing has no line.
+    if (fault.line !== undefined || fault.path === '' || fault.path.includes(', ') || !existsSync(file)) return fault;
+    const text = texts.get(file) ?? readFileSync(file, 'utf8');
+    texts.set(file, text);
+    const line = lineOfPath(text, fault.path);
+    return line === undefined ? fault : { ...fault, line };
+  });
 }
 
 function namesIn(folder: string): string[] {
