@@ -19,6 +19,7 @@ export interface ShownToken {
 }
 
 interface Refusal {
+  readonly code?: string;
   readonly title?: string;
   readonly detail?: string;
   readonly faults?: readonly { readonly field: string; readonly problem: string; readonly mend: string }[];
@@ -44,10 +45,10 @@ export async function call<T>(
   });
   const text = await answer.body.text();
   if (answer.statusCode >= 400) {
-    const { title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
+    const { code, title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
     throw new CommandError(
       [
-        `the server refused: ${faults.length > 0 ? title : (detail ?? title ?? answer.statusCode)}`,
+        `the server refused: ${code === 'invalid' ? title : (detail ?? title ?? answer.statusCode)}`,
         ...faults.map(({ field, problem, mend }) => `  ${field === '' ? '' : `${field}: `}${problem}. ${mend}`),
         ...changeLines(changes).map((line) => `  ${line}`),
       ].join('\n'),
