@@ -101,6 +101,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       open: said.open,
       at: now,
       knowledge: shop.revision,
+      ...(shop.settings === undefined ? {} : { settings: shop.settings }),
     },
     change: { memory: next },
   };

@@ -94,6 +94,7 @@ export const answerSchema = z
     open: z.array(z.string()).meta({ description: 'intents that a person still has to see to' }),
     at: z.iso.datetime(),
     knowledge: z.string().meta({ description: 'content hash of the intents and shop parameters it was made with' }),
+    settings: z.number().int().optional().meta({ description: "the revision of the shop's settings among it" }),
   })
   .meta({ description: 'what was understood, decided and said in one turn, with every reason' });
 
@@ -106,7 +107,7 @@ export interface AnswerOnTheWire extends Omit<Answer, 'because' | 'understanding
 }
 
 export function answerOnTheWire(answer: Answer, language: Language): AnswerOnTheWire {
-  const { id, conversation, action, replies, inReplyTo, open, at, knowledge } = answer;
+  const { id, conversation, action, replies, inReplyTo, open, at, knowledge, settings } = answer;
   const { text, intents, slots, runnerUp, margin } = answer.understanding;
   const because = becauseWords(answer.understanding.because, language);
   return {
@@ -121,5 +122,6 @@ export function answerOnTheWire(answer: Answer, language: Language): AnswerOnThe
     open,
     at: new Date(at).toISOString(),
     knowledge,
+    ...(settings !== undefined && { settings }),
   };
 }

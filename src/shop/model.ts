@@ -6,7 +6,7 @@ import { itemSlot } from '../understanding/candidates.js';
 import type { RuleSequence, SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher } from '../understanding/matcher.js';
 import type { Model, Rule } from '../understanding/model.js';
-import { trainingNgrams } from '../understanding/ngrams.js';
+import { type Sample, trainingNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { PatternError, parsePattern } from '../understanding/pattern.js';
 import { namedRegions } from '../understanding/regions.js';
@@ -19,6 +19,7 @@ const defaultThreshold = 0.5;
 /** With examples alone the n-grams stand by themselves. */
 const examplesOnlyThreshold = 0.35;
 const defaultWeight = 0.9;
+const wordsAStep = 500;
 
 export interface ProductWords {
   /** Titles and aliases. */
@@ -128,7 +129,9 @@ export function* compilingModel(
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
 
+  yield;
   const named = namedRegions(language.regions, language.plainWords);
+  yield;
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
   const colours = [...new Set([...language.colours, ...products.colours])];
@@ -137,7 +140,10 @@ export function* compilingModel(
     const folded = foldWord(literal);
     if (folded !== '') slotWords.push({ slot, literal: folded, value });
   };
-  for (const [value, one] of named.entries()) addWord('region', one.name, value);
+  for (const [value, one] of named.entries()) {
+    if (value % wordsAStep === 0) yield;
+    addWord('region', one.name, value);
+  }
   for (const [value, name] of couriers.entries())
     for (const alias of [name, ...language.couriers[name]!]) addWord('courier', alias, value);
   for (const [value, name] of banks.entries())
@@ -146,9 +152,11 @@ export function* compilingModel(
   for (const [value, name] of products.names.entries()) addWord(itemSlot, name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const samples = intents.flatMap((intent, index) =>
-    intent.examples.map((example) => ({ text: fold(example, folding), intent: index })),
-  );
+  const samples: Sample[] = [];
+  for (const [index, intent] of intents.entries()) {
+    yield;
+    for (const example of intent.examples) samples.push({ text: fold(example, folding), intent: index });
+  }
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const ngrams = yield* trainingNgrams(samples, intents.length);

@@ -122,6 +122,7 @@ export function* trainingNgrams(samples: readonly Sample[], intents: number): St
   const idf = new Float32Array(buckets);
   for (let b = 0; b < buckets; b++) idf[b] = documents[b] === 0 ? 0 : Math.log((1 + samples.length) / (1 + documents[b]!)) + 1;
 
+  yield;
   // Only buckets that training saw have a row: the rest would be zeros.
   const rowOf = new Int32Array(buckets).fill(-1);
   let used = 0;
