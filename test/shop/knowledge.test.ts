@@ -63,7 +63,7 @@ describe('a file that is wrong', () => {
 
   it('has its line in every fault that is found later than the schema’s', () => {
     home.change('intents/courier.yaml', /^patterns:\n/m, "patterns:\n  - '发什么'\n  - match: '(发什么快递'\n");
-    home.change('intents/courier.yaml', /short: .*/, 'short: 发{{ curiers }}～');
+    home.change('intents/shipping_fee.yaml', /^ {4}short: .*/m, '    short: 发{{ curiers }}～');
     home.change('intents/languages/zh.yaml', /^words:\n/m, "words:\n  parting: ['{whenever}见', 再见]\n");
     home.change('config/shops/demo.yaml', '[甘肃]', '[甘素]');
     const at = (file: string, words: string) => `${file}:${home.lineOf(file, words)}`;
@@ -74,7 +74,7 @@ describe('a file that is wrong', () => {
     ).toEqual(
       [
         at('intents/courier.yaml', "- match: '(发什么快递'"),
-        at('intents/courier.yaml', 'short: 发{{ curiers }}'),
+        at('intents/shipping_fee.yaml', 'short: 发{{ curiers }}'),
         at('intents/languages/zh.yaml', 'parting:'),
         at('config/shops/demo.yaml', '- { regions: [甘素]'),
       ].sort(),

@@ -43,7 +43,7 @@ describe('compiling again', () => {
 
   it('keeps the model when a reply changed, and the replies when a pattern did', () => {
     const before = compiled();
-    home.change('intents/courier.yaml', /short: .*/, 'short: 发{{ couriers }}～');
+    home.change('intents/shipping_fee.yaml', /^ {4}short: .*/m, '    short: 运费看省份～');
     const reply = compiled();
     expect(reply.model).toBe(before.model);
     expect(reply.book).not.toBe(before.book);
