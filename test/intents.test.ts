@@ -77,7 +77,7 @@ describe('the intents that ship', () => {
 
   it('leave `zaima check` without a word of blame for the demo shop', async () => {
     const { lines, errors } = await checkLines(root, { DATA_DIR: dataDir });
-    expect(lines).toEqual([`1 shops, ${shop.intents.size} intents: 0 errors, 0 warnings`]);
+    expect(lines).toEqual([`1 shop, ${shop.intents.size} intents: 0 errors, 0 warnings`]);
     expect(errors).toBe(0);
   });
 });
