@@ -130,7 +130,7 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
-    id: '002_settings',
+    id: '003_settings',
     sql: `
       -- content: the shop's settings as JSON. parent: empty for the first.
       create table settings (
