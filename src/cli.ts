@@ -2,13 +2,13 @@
 /** The command line. Each command's work is in cli/; here stand its words and options. Logs go to stderr, results to stdout. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { CommandError } from './cli/command-error.js';
-import { type Config, loadConfig } from './config.js';
-import type { Fault } from './errors.js';
+import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
+import { addShopCommands } from './cli/shop-commands.js';
+import type { Config } from './config.js';
 import { FaultyFiles, faultLine } from './errors.js';
 import { home, projectFolder } from './paths.js';
-import type { Shop } from './shop/shop.js';
 
 const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 const program = new Command('zaima')
@@ -239,7 +239,7 @@ token
   .option('--note <note>', 'what it is for')
   .action(async (options: { shop: string; scope: 'connect' | 'phrases' | 'read' | 'admin'; note?: string }) => {
     const { addToken } = await import('./cli/admin-commands.js');
-    await shopNamed(options.shop);
+    await mustHaveFile(options.shop);
     console.log(await addToken(checkedConfig(), options.shop, options.scope, options.note));
   });
 token
@@ -258,53 +258,7 @@ token
     await revokeToken(checkedConfig(), options.shop, id);
   });
 
-const shop = program.command('shop').description('the state of a shop');
-shop
-  .command('away')
-  .description('switch away-now on or off: off duty whatever the hours')
-  .argument('<shop>')
-  .argument('<on|off>')
-  .option('--until <iso>', 'when agents are back', instant)
-  .action(async (id: string, state: string, options: { until?: number }) => {
-    const { setAway } = await import('./cli/admin-commands.js');
-    if (state !== 'on' && state !== 'off') throw new CommandError(`say on or off, not "${state}"`);
-    await shopNamed(id);
-    await setAway(checkedConfig(), id, state === 'on', options.until);
-    console.log(`${id} away ${state}`);
-  });
-
-shop
-  .command('bot')
-  .description('the kill switch: stop the bot at once, let it only record, or back to what the file says; alone: show it')
-  .argument('[shop]')
-  .argument('[off|shadow|auto]')
-  .option('--all', 'the switch over all shops: `shop bot --all off`')
-  .action(async (first: string | undefined, second: string | undefined, options: { all?: boolean }) => {
-    const { botLines, botMode } = await import('./cli/bot-command.js');
-    if (options.all === true ? second !== undefined : first === undefined)
-      throw new CommandError('say `shop bot <shop> off`, or `shop bot --all off`');
-    const word = options.all === true ? first : second;
-    const mode = word === undefined ? undefined : botMode(word);
-    // The running server knows its shops: a file that is broken meanwhile keeps nobody from stopping the bot.
-    const which =
-      options.all === true ? undefined : { id: first!, file: async () => (await shopNamed(first!)).parameters.bot.mode };
-    for (const line of await botLines(checkedConfig(), which, mode)) console.log(line);
-  });
-
-shop
-  .command('shadow')
-  .description('what the bot would have said in shadow mode, beside what agents wrote: read it before switching to auto')
-  .argument('<shop>')
-  .option('--since <iso>', 'from when on (default: all that is stored)', instant)
-  .option('--limit <n>', 'at most so many turns', count, 50)
-  .option('--json', 'as HTTP serves it')
-  .action(async (id: string, options: { since?: number; limit: number; json?: boolean }) => {
-    const { shadowLines, shadowReport } = await import('./cli/shadow-command.js');
-    const named = await shopNamed(id);
-    const report = await shadowReport(checkedConfig(), { shop: named.id, since: options.since, limit: options.limit });
-    if (options.json === true) console.log(JSON.stringify(report));
-    else for (const line of shadowLines(report)) console.log(line);
-  });
+addShopCommands(program);
 
 program
   .command('openapi')
@@ -313,40 +267,6 @@ program
     const { openApiText } = await import('./cli/openapi-command.js');
     process.stdout.write(await openApiText());
   });
-
-function instant(value: string): number {
-  const at = Date.parse(value);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('write a moment as ISO 8601, e.g. 2026-10-01T23:10:00+08:00');
-  return at;
-}
-
-function count(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('write a whole number');
-  return Number(value);
-}
-
-function stopOnErrors(faults: readonly Fault[]): void {
-  const errors = faults.filter((fault) => fault.severity === 'error');
-  if (errors.length > 0) throw new FaultyFiles(errors);
-}
-
-function checkedConfig(): Config {
-  const { value, faults } = loadConfig(join(home, 'config/service.yaml'), process.env);
-  stopOnErrors(faults);
-  return value!;
-}
-
-async function shopNamed(id: string): Promise<Shop> {
-  const [{ loadKnowledge }, { loadRules }] = await Promise.all([
-    import('./shop/knowledge.js'),
-    import('./compliance/load-rules.js'),
-  ]);
-  const { shops, faults } = loadKnowledge(home, await loadRules());
-  stopOnErrors(faults);
-  const found = shops.get(id);
-  if (found === undefined) throw new CommandError(`there is no shop "${id}"; config/shops has: ${[...shops.keys()].join(', ')}`);
-  return found;
-}
 
 async function secretsOf(config: Config, id: string): Promise<readonly Buffer[]> {
   const { shopSecret } = await import('./access/shop-secret.js');

@@ -215,6 +215,8 @@ export interface Answer {
   readonly at: Instant;
   /** Content hash of the knowledge (intents and shop parameters) it was made with. */
   readonly knowledge: string;
+  /** Number of the revision of the shop's settings among it; absent where files were used as they lay. */
+  readonly settings?: number;
   /** Only in shadow mode: what the bot would have done by itself in mode `auto`. Nothing went out. */
   readonly shadow?: Action;
 }

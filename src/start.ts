@@ -1,12 +1,13 @@
 /** Puts the house together and opens the door: everything that main.ts and `zaima start` do. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
 import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
+import { compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { openGeneric } from './connectors/generic.js';
@@ -15,6 +16,8 @@ import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
 import { preview } from './flow/preview.js';
+import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live.js';
+import { watchKnowledge } from './knowledge/watch.js';
 import { home, projectFolder } from './paths.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
@@ -23,12 +26,16 @@ import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
-import { loadKnowledge } from './shop/knowledge.js';
+import { checkedKnowledge } from './shop/knowledge.js';
+import { openKnowledgeFiles } from './shop/knowledge-files.js';
+import { openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
 export interface Running {
   readonly address: string;
   readonly server: FastifyInstance;
+  /** Reads all knowledge anew, as a changed file does by itself. @param cause for the log */
+  reload(cause: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,17 +61,19 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
-  const knowledge = loadKnowledge(root, await loadRules());
+  const rules = compileRules(await loadRules());
+  const reader = openKnowledgeFiles(root, rules);
+  const compiler = openCompiler(rules);
+  const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
-  const faults: Fault[] = [...configFaults, ...knowledge.faults];
-  if (config !== undefined) {
-    for (const shop of knowledge.shops.keys()) {
-      const secret = shopSecret(shop, environment, config.dataDir);
-      faults.push(...secret.faults);
-      secrets.set(shop, secret);
-    }
-  }
-  faults.push(...calendarFaults(knowledge.shops, now()));
+  const secretOf = (shop: string): ShopSecret => {
+    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);
+    secrets.set(shop, secret);
+    return secret;
+  };
+  const faults: Fault[] = [...configFaults, ...checked.faults];
+  if (config !== undefined) for (const shop of checked.shops.keys()) faults.push(...secretOf(shop).faults);
+  faults.push(...calendarFaults(checked.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 
@@ -75,13 +84,39 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const metrics = openMetrics();
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
-
   const bots = openBotSwitches(storage);
-  // Before anything can be sent.
-  await bots.load([...knowledge.shops.keys()]);
+  let isReady = false;
+  let knowledge: LiveKnowledge;
+  try {
+    knowledge = await openLiveKnowledge({
+      reader,
+      compiler,
+      rules,
+      storage,
+      now,
+      secretFaults: (shop) => secretOf(shop).faults,
+      // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
+      joined: async (shops) => {
+        await bots.load(shops);
+        if (isReady) await flow.start(shops);
+      },
+      events: {
+        swapped: (shops, cause, milliseconds) =>
+          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force'),
+        removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
+        refused: (all) => {
+          for (const fault of all) log.error(faultLine(fault));
+        },
+      },
+    });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+
   const flow = createFlow({
     storage,
-    shop: (id) => knowledge.shops.get(id),
+    shop: knowledge.shop,
     lowered: bots.lowered,
     now,
     events: {
@@ -93,7 +128,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   });
   const generic = openGeneric({
     callback: (shop) => {
-      const url = knowledge.shops.get(shop)?.parameters.callbackUrl;
+      const url = knowledge.shop(shop)?.parameters.callbackUrl;
       return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
     },
     allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
@@ -103,7 +138,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     connectors: [generic],
     mayStillSend: async (delivery) => {
-      const file = knowledge.shops.get(delivery.shop)?.parameters.bot.mode ?? 'off';
+      const file = knowledge.shop(delivery.shop)?.parameters.bot.mode ?? 'off';
       if (!bots.maySend(delivery.shop, delivery.createdAt, file)) return reason('bot_stopped');
       const turn = await storage.turn(delivery.shop, delivery.conversation);
       return turn !== undefined && isHeldByAgent(turn.conversation.memory, now()) ? reason('agent_holds') : undefined;
@@ -116,19 +151,18 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     log,
   });
 
-  let isReady = false;
   const server = buildServer({
     config,
     log,
     flow: {
       shop: (id) => {
-        const shop = knowledge.shops.get(id);
+        const shop = knowledge.shop(id);
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
-        const shop = knowledge.shops.get(id);
+        const shop = knowledge.shop(id);
         return shop === undefined ? undefined : preview(shop, withAway ? flow.away(id) : undefined, question);
       },
       setAway: async (shop, away) => {
@@ -136,13 +170,14 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return flow.away(shop);
       },
       check: (id, text, orderOwner) => {
-        const shop = knowledge.shops.get(id);
+        const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
       bots,
       onFeed: flow.onFeed,
     },
     storage,
+    knowledge,
     access,
     metrics,
     now,
@@ -150,8 +185,15 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     ready: () => isReady,
   });
 
+  const reload = (cause: string): Promise<void> =>
+    knowledge.reload(cause).catch((error: unknown) => {
+      if (isReady) log.error({ err: error }, 'knowledge could not be reloaded; what was in force stays');
+    });
+  let unwatch: (() => Promise<void>) | undefined;
+
   async function stop(): Promise<void> {
     isReady = false;
+    await unwatch?.();
     removeServerAddress(config!.dataDir);
     await server.close();
     await flow.stop();
@@ -161,7 +203,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   }
 
   try {
-    await flow.start([...knowledge.shops.keys()]);
+    await flow.start(knowledge.ids());
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
     await stop();
@@ -171,8 +213,15 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { port } = server.server.address() as AddressInfo;
   const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
   writeServerAddress(config.dataDir, { url: address, token: controlSecret, pid: process.pid });
-  greet(address, config, knowledge.shops.has(demoShop) ? secrets.get(demoShop) : undefined, say, now());
-  return { address, server, stop };
+  greet(address, config, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
+  unwatch = await watchKnowledge(
+    root,
+    (paths) => void reload(paths.map((path) => relative(root, path)).join(', ')),
+    (error) => log.warn({ err: error }, 'files of knowledge cannot be watched: send SIGHUP after a change'),
+  );
+  // What was written between the first reading and the watch.
+  await reload('start');
+  return { address, server, reload, stop };
 }
 
 /** What a newcomer needs first: where it is, and a call to paste. */
@@ -212,6 +261,7 @@ export async function start(): Promise<void> {
     stopping = true;
     void running.stop();
   };
+  process.on('SIGHUP', () => void running.reload('SIGHUP'));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

@@ -8,28 +8,31 @@ import { checkValue, pathWords } from './zod-faults.js';
 /** `value` is there when `faults` holds no error. */
 export interface LoadedYaml<T> {
   readonly value?: T;
+  /** What is written, before the schema has read it; absent when it is no YAML. */
+  readonly plain?: unknown;
   readonly faults: readonly Fault[];
 }
 
-/**
- * @param file read as UTF-8; relative to the working directory.
- * @param options.optional a file that is not there counts as empty (`{}`), so that all defaults hold.
- * @param options.shownAs the name used in faults; default: `file`.
- */
-export function loadYaml<T>(
-  file: string,
-  schema: z.ZodType<T>,
-  options: { readonly optional?: boolean; readonly shownAs?: string } = {},
-): LoadedYaml<T> {
-  const shownAs = options.shownAs ?? file;
-  let text: string;
+export interface LoadOptions {
+  /** A file that is not there counts as empty (`{}`), so that all defaults hold. */
+  readonly optional?: boolean;
+  /** The name used in faults; default: the file. */
+  readonly shownAs?: string;
+}
+
+/** @param file read as UTF-8; relative to the working directory. */
+export function loadYaml<T>(file: string, schema: z.ZodType<T>, options: LoadOptions = {}): LoadedYaml<T> {
+  const text = textOf(file, options);
+  return typeof text === 'string' ? parseYaml(text, schema, options.shownAs ?? file) : { faults: [text] };
+}
+
+function textOf(file: string, { optional, shownAs }: LoadOptions): string | Fault {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && options.optional === true) text = '';
-    else return { faults: [unreadable(shownAs, error)] };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && optional === true) return '';
+    return unreadable(shownAs ?? file, error);
   }
-  return parseYaml(text, schema, shownAs);
 }
 
 /** The same for a text that is already in hand. An empty text is an empty object. */
@@ -58,8 +61,9 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
     return { faults: [{ file: shownAs, path: '', problem, mend: 'write the values out', severity: 'error' }] };
   }
   const checked = checkValue(schema, plain);
-  if (checked.ok) return { value: checked.value, faults: [] };
+  if (checked.ok) return { value: checked.value, plain, faults: [] };
   return {
+    plain,
     faults: checked.faults.map((fault) => ({
       file: shownAs,
       ...lineOf(document.contents, fault.path, lines),
@@ -69,6 +73,34 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
       severity: 'error',
     })),
   };
+}
+
+/** Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value. */
+export function rememberingYaml(): typeof loadYaml {
+  const known = new Map<string, { readonly text: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
+  return <T>(file: string, schema: z.ZodType<T>, options: LoadOptions = {}): LoadedYaml<T> => {
+    const text = textOf(file, options);
+    if (typeof text !== 'string') {
+      known.delete(file);
+      return { faults: [text] };
+    }
+    const before = known.get(file);
+    if (before?.text === text && before.schema === schema) return before.loaded as LoadedYaml<T>;
+    const loaded = parseYaml(text, schema, options.shownAs ?? file);
+    known.set(file, { text, schema, loaded });
+    return loaded;
+  };
+}
+
+/**
+ * The line of a place in a text, for faults that are found after the schema was content.
+ * @param path as faults name it: `replies[0].when.fee`
+ */
+export function lineOfPath(text: string, path: string): number | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const steps = [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, place, key]) => (place === undefined ? key! : Number(place)));
+  return lineOf(document.contents, steps, lines).line;
 }
 
 const yamlMends: Readonly<Record<string, string>> = {

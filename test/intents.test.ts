@@ -78,7 +78,7 @@ describe('the intents that ship', () => {
   it('leave `zaima check` without a word of blame for the demo shop', async () => {
     // In June: at the end of a year it warns of holidays that are not announced.
     const { lines, errors } = await checkLines(root, { DATA_DIR: dataDir }, Date.parse('2026-06-01T12:00:00+08:00'));
-    expect(lines).toEqual([`1 shops, ${shop.intents.size} intents: 0 errors, 0 warnings`]);
+    expect(lines).toEqual([`1 shop, ${shop.intents.size} intents: 0 errors, 0 warnings`]);
     expect(errors).toBe(0);
   });
 });

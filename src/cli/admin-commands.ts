@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
 import type { Config } from '../config.js';
+import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
 import { CommandError } from './command-error.js';
@@ -17,22 +18,41 @@ export interface ShownToken {
   readonly note?: string;
 }
 
-/** A call to the running server. @throws CommandError with what it refused */
+interface Refusal {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly faults?: readonly { readonly field: string; readonly problem: string; readonly mend: string }[];
+  readonly changes?: readonly SettingsChange[];
+}
+
+/** A call to the running server. @throws CommandError with all that it says against it */
 export async function call<T>(
   server: ServerAddress,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const answer = await request(`${server.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${server.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      ...headers,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.body.text();
   if (answer.statusCode >= 400) {
-    const problem = JSON.parse(text) as { title?: string; detail?: string };
-    throw new CommandError(`the server refused: ${problem.detail ?? problem.title ?? answer.statusCode}`);
+    const { code, title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
+    throw new CommandError(
+      [
+        `the server refused: ${code === 'invalid' ? title : (detail ?? title ?? answer.statusCode)}`,
+        ...faults.map(({ field, problem, mend }) => `  ${field === '' ? '' : `${field}: `}${problem}. ${mend}`),
+        ...changeLines(changes).map((line) => `  ${line}`),
+      ].join('\n'),
+    );
   }
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }

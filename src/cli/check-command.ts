@@ -40,9 +40,13 @@ export async function checkLines(
   const warnings = faults.length - errors;
   const own = all.reduce((sum, shop) => sum + shop.own.length, 0);
   const shared = [...(first?.intents.keys() ?? [])].filter((id) => !first!.own.some((one) => isOwn(one, id))).length;
-  const intents = own === 0 ? `${shared} intents` : `${shared} intents, ${own} of the shops' own`;
-  const summary = `${all.length} shops, ${intents}: ${errors} errors, ${warnings} warnings`;
+  const intents = counted(shared, 'intent') + (own === 0 ? '' : `, ${own} of the shops' own`);
+  const summary = `${counted(all.length, 'shop')}, ${intents}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return { lines: [...faults.map(faultLine), summary], errors };
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function isOwn(one: OwnIntent, id: string): boolean {

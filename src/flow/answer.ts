@@ -127,6 +127,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       open: said.open,
       at: now,
       knowledge: shop.revision,
+      ...(shop.settings !== undefined && { settings: shop.settings }),
       ...(mode === 'shadow' && { shadow: said.isWatching && said.action === 'draft' ? 'auto' : said.action }),
     },
     change: {

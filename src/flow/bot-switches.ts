@@ -18,7 +18,7 @@ export interface BotSwitches {
   latest(shop: string): BotSwitch | undefined;
   /** In force before it resolves; towards caution at once, back only when it is stored. */
   turn(shop: string, turn: BotSwitch): Promise<void>;
-  /** Reads the switches of these shops and of all. */
+  /** Reads the switches of these shops and of all, as far as they are not known yet: each turn here is known at once. */
   load(shops: readonly string[]): Promise<void>;
 }
 
@@ -51,7 +51,12 @@ export function openBotSwitches(storage: Pick<Storage, 'botSwitch' | 'turnBotSwi
       states.set(shop, after);
     },
     async load(shops) {
-      for (const shop of [everyShop, ...shops]) states.set(shop, await storage.botSwitch(shop));
+      for (const shop of [everyShop, ...shops]) {
+        if (states.has(shop)) continue;
+        const stored = await storage.botSwitch(shop);
+        // Somebody may have thrown it meanwhile.
+        if (!states.has(shop)) states.set(shop, stored);
+      }
     },
   };
 }

@@ -102,6 +102,7 @@ export const answerSchema = z
     open: z.array(z.string()).meta({ description: 'intents that a person still has to see to' }),
     at: z.iso.datetime(),
     knowledge: z.string().meta({ description: 'content hash of the intents and shop parameters it was made with' }),
+    settings: z.number().int().optional().meta({ description: "the revision of the shop's settings among it" }),
     shadow: z.enum(['auto', 'draft', 'handoff', 'silent']).optional().meta({
       description: 'only in shadow mode: what would have been done in mode `auto`; nothing went out',
     }),
@@ -117,7 +118,7 @@ export interface AnswerOnTheWire extends Omit<Answer, 'because' | 'understanding
 }
 
 export function answerOnTheWire(answer: Answer, language: Language): AnswerOnTheWire {
-  const { id, conversation, action, replies, inReplyTo, follows, open, at, knowledge, shadow } = answer;
+  const { id, conversation, action, replies, inReplyTo, follows, open, at, knowledge, settings, shadow } = answer;
   const { text, intents, slots, runnerUp, margin } = answer.understanding;
   const because = becauseWords(answer.understanding.because, language);
   return {
@@ -133,6 +134,7 @@ export function answerOnTheWire(answer: Answer, language: Language): AnswerOnThe
     open,
     at: new Date(at).toISOString(),
     knowledge,
+    ...(settings !== undefined && { settings }),
     ...(shadow !== undefined && { shadow }),
   };
 }

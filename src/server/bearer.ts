@@ -8,6 +8,11 @@ import { sendProblem, unknownShop } from './problem.js';
 /** Whose token each request came with, for what is kept of who did it. */
 const callers = new WeakMap<FastifyRequest, Token>();
 
+/** The token that let the request in: who it is. Undefined on routes without a token. */
+export function callerOf(request: FastifyRequest): Token | undefined {
+  return callers.get(request);
+}
+
 /** Who did it, as it is kept: the token that it came with and the person whom the caller names. */
 export function callerName(request: FastifyRequest, person: string | undefined): string {
   const token = callers.get(request);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../access/tokens.js';
 import type { Config } from '../config.js';
 import type { Instant } from '../conversation.js';
+import type { LiveKnowledge } from '../knowledge/live.js';
 import type { Storage } from '../storage/storage.js';
 import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
@@ -15,6 +16,7 @@ export interface ServerDeps {
     Storage,
     'answersTo' | 'turn' | 'feed' | 'receipt' | 'transcript' | 'away' | 'botSwitches' | 'shadowAnswers' | 'healthy'
   >;
+  readonly knowledge: Pick<LiveKnowledge, 'status' | 'settings' | 'change'>;
   readonly access: Access;
   readonly metrics: Metrics;
   readonly now: () => Instant;

@@ -7,10 +7,12 @@ import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bo
 import { postCheckRoute } from './check.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
+import { knowledgeRoute } from './knowledge-route.js';
 import { messagesRoute } from './messages-route.js';
 import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
+import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
@@ -27,6 +29,8 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getBotRoute,
   putBotRoute,
   shadowRoute,
+  knowledgeRoute,
+  ...Object.values(settingsRoutes),
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
@@ -106,12 +110,13 @@ function operation({ schema, docs }: RouteDescription): Json {
       ...parameters('path', schema.params),
       ...parameters('query', schema.querystring),
       ...(docs.security === 'signature' ? signatureHeaders : []),
+      ...(docs.ifMatch === undefined ? [] : [ifMatchHeader(docs.ifMatch)]),
     ],
     ...(docs.body && {
       requestBody: {
         required: true,
         content: {
-          'application/json': {
+          [docs.body.contentType ?? 'application/json']: {
             schema: reference(docs.body.schema),
             examples: Object.fromEntries(Object.entries(docs.body.examples).map(([name, value]) => [name, { value }])),
           },
@@ -134,6 +139,11 @@ const signatureHeaders: readonly Json[] = [
   schema: { type: 'string' },
   example,
 }));
+
+function ifMatchHeader(is: 'required' | 'optional'): Json {
+  const description = 'the revision it builds on, as `ETag` told it; `*`: whatever is in force';
+  return { name: 'if-match', in: 'header', required: is === 'required', description, schema: { type: 'string' }, example: '"7"' };
+}
 
 function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return [];

@@ -4,6 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
 
+export const settingsChangeSchema = z
+  .object({
+    path: z.string().meta({ examples: ['shipping.freeFromYuan', 'products[scarf-01].priceYuan'] }),
+    before: z.unknown().optional().meta({ description: 'absent: it was not set' }),
+    after: z.unknown().optional().meta({ description: 'absent: it is no longer set' }),
+  })
+  .meta({ description: 'one difference between two revisions' });
+
 export const problemSchema = z
   .object({
     type: z.string().meta({ description: '`urn:zaima:problem:` and the code' }),
@@ -24,6 +32,11 @@ export const problemSchema = z
       .optional()
       .meta({ description: 'all of them at once' }),
     cursor: z.string().optional().meta({ description: 'with `cursor_gone`: read on from here' }),
+    revision: z.number().int().optional().meta({ description: 'with `stale`: the one in force' }),
+    changes: z
+      .array(settingsChangeSchema)
+      .optional()
+      .meta({ description: 'with `stale`: what has changed since your `If-Match`' }),
   })
   .meta({ description: 'RFC 9457' });
 
@@ -40,6 +53,8 @@ export type ProblemCode =
   | 'not_found'
   | 'method_not_allowed'
   | 'cursor_gone'
+  | 'stale'
+  | 'precondition_required'
   | 'unavailable'
   | 'internal';
 
@@ -49,12 +64,14 @@ export interface Problem {
   readonly detail: string;
   readonly faults?: readonly FieldFault[];
   readonly cursor?: string;
+  readonly revision?: number;
+  readonly changes?: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
 }
 
 export function problemBody(problem: Problem): string {
-  const { status, code, detail, faults, cursor } = problem;
+  const { status, code, detail, faults, cursor, revision, changes } = problem;
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, detail, faults, cursor });
+  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, detail, faults, cursor, revision, changes });
 }
 
 /** @param headers beside the content type: Retry-After, WWW-Authenticate, Allow. */

@@ -7,7 +7,7 @@ import type { ProblemCode } from './problem.js';
 import type { SchemaName } from './wire-schemas.js';
 
 export interface RouteDescription {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for parameters, as Fastify writes them. */
   readonly url: string;
   readonly schema: {
@@ -24,7 +24,13 @@ export interface RouteDocs {
   readonly summary: string;
   readonly description: string;
   readonly security: 'signature' | 'bearer' | 'none';
-  readonly body?: { readonly schema: SchemaName; readonly examples: Readonly<Record<string, unknown>> };
+  /** `required`, `optional`: whether the call says which revision it builds on. */
+  readonly ifMatch?: 'required' | 'optional';
+  readonly body?: {
+    readonly schema: SchemaName;
+    readonly contentType?: string;
+    readonly examples: Readonly<Record<string, unknown>>;
+  };
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   readonly problems: Readonly<Record<number, { readonly codes: readonly ProblemCode[]; readonly when: string }>>;
 }

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
+import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { previewSchema } from './preview-wire.js';
-import { problemSchema } from './problem.js';
+import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
@@ -132,6 +133,72 @@ export const botSchema = z.object({
 
 export const botsSchema = z.object({ mode: botMode, history: z.array(botSwitchSchema) });
 
+export const settingsRevisionSchema = z
+  .object({
+    revision: z.number().int().meta({ description: '1, 2, 3 … of this shop' }),
+    parent: z.number().int().optional().meta({ description: 'the one it replaced' }),
+    at: utc,
+    source: z.enum(['file', 'api', 'cli', 'rollback']),
+    author: z.string().meta({ description: "the file's path, the token, or the account on the command line" }),
+    note: z.string().optional(),
+  })
+  .meta({ description: "one revision of a shop's settings" });
+
+export const settingsChangedSchema = settingsRevisionSchema.extend({
+  changes: z.array(settingsChangeSchema).meta({ description: 'empty: it was so already, there is no new revision' }),
+});
+
+export const settingsAtSchema = settingsRevisionSchema.extend({ settings: z.record(z.string(), z.unknown()) });
+
+export const settingsRevisionsSchema = z.object({
+  revisions: z.array(settingsRevisionSchema).meta({ description: 'newest first' }),
+});
+
+export const settingsDiffSchema = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  changes: z.array(settingsChangeSchema),
+  text: z.string().meta({ description: 'the same to read: `~` changed, `+` set, `-` taken out' }),
+});
+
+export const mergePatchSchema = z.record(z.string(), z.unknown()).meta({
+  description: 'RFC 7396: what is named is set, `null` takes it out, lists are replaced whole',
+});
+
+export const rollbackRequestSchema = z.strictObject({
+  revision: z.number().int().min(1).meta({ description: 'whose settings are to be in force again' }),
+  note: z.string().min(1).max(200).optional(),
+});
+
+const fileFaultSchema = z.object({
+  file: z.string(),
+  line: z.number().int().optional(),
+  path: z.string().meta({ description: 'inside the file' }),
+  problem: z.string(),
+  mend: z.string(),
+});
+
+export const knowledgeStatusSchema = z.object({
+  shop: z.string(),
+  knowledge: z.string().meta({ description: 'content hash, as in Answers' }),
+  since: utc.meta({ description: 'since when it is in force; at the latest since the start of the process' }),
+  settings: settingsRevisionSchema,
+  file: z.object({
+    path: z.string(),
+    standing: z.enum(['imported', 'in_line', 'overruled', 'refused', 'faulty']).meta({
+      description:
+        '`imported`, `in_line`: says what is in force; `overruled`: a newer revision is in force; `refused`: changed, and so was the shop; `faulty`',
+    }),
+    revision: z.number().int().optional().meta({ description: 'that it was last in line with' }),
+  }),
+  refused: z
+    .array(z.object({ at: utc, faults: z.array(fileFaultSchema), changes: z.array(settingsChangeSchema).optional() }))
+    .meta({ description: 'what was tried last and is not in force; empty once it is mended' }),
+  warnings: z.array(fileFaultSchema).meta({
+    description: 'replies that are off because a parameter is not set, words that could be better, holidays not known yet',
+  }),
+});
+
 export const tokenRequestSchema = z.strictObject({
   scope: z.enum(scopes),
   note: z.string().min(1).max(200).optional().meta({ description: 'what it is for' }),
@@ -158,6 +225,9 @@ export const requestSchemas = {
   CheckRequest: checkRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
+  ShopSettings: shopSchema,
+  SettingsPatch: mergePatchSchema,
+  RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
 } as const;
 
@@ -175,6 +245,11 @@ export const answerSchemas = {
   Bot: botSchema,
   Bots: botsSchema,
   ShadowReport: shadowReportSchema,
+  KnowledgeStatus: knowledgeStatusSchema,
+  SettingsChanged: settingsChangedSchema,
+  SettingsAt: settingsAtSchema,
+  SettingsRevisions: settingsRevisionsSchema,
+  SettingsDiff: settingsDiffSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

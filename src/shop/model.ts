@@ -4,12 +4,13 @@ import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { automatonOf } from '../understanding/aho-corasick.js';
 import type { SlotWord } from '../understanding/match-plan.js';
-import { compileMatcher, type Edges } from '../understanding/matcher.js';
+import { compilingMatcher, type Edges } from '../understanding/matcher.js';
 import type { IntentModel, Model } from '../understanding/model.js';
-import { trainNgrams } from '../understanding/ngrams.js';
+import { type Sample, trainingNgrams } from '../understanding/ngrams.js';
 import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
+import { atOnce, type Steps } from '../understanding/steps.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -21,6 +22,7 @@ const defaultThreshold = 0.5;
 const usualBeside = 2;
 /** With examples alone the n-grams stand by themselves. */
 const examplesOnlyThreshold = 0.35;
+const wordsAStep = 500;
 
 export interface ProductWords {
   /** Titles and aliases. */
@@ -75,6 +77,16 @@ export function compileModel(
   languagePath: string,
   products: ProductWords = { names: [], colours: [], details: [] },
 ): CompiledModel {
+  return atOnce(compilingModel(files, language, languagePath, products));
+}
+
+/** The same in steps of some ten milliseconds, for a server that answers meanwhile. */
+export function* compilingModel(
+  files: readonly { readonly path: string; readonly intent: IntentFile }[],
+  language: LanguageFile,
+  languagePath: string,
+  products: ProductWords,
+): Steps<CompiledModel> {
   const faults: Fault[] = [];
   const folding = foldingOf(
     traditional(),
@@ -82,12 +94,16 @@ export function compileModel(
   );
   const foldWord = (word: string) => foldedText(word, folding).trim();
   const words = wordLists(language, languagePath, faults);
+  yield;
 
   const intents = files.map(({ intent }) => intent);
   // A fixed intent whose file is broken or missing is told by itself.
   const isKnown = (id: string) => fixedIntents.includes(id) || intents.some((one) => one.id === id);
   const { rules, sequences, addPattern, addIntent } = openRules(words, foldWord, faults, isKnown);
-  for (const [index, { path, intent }] of files.entries()) addIntent(index, intent, path);
+  for (const [index, { path, intent }] of files.entries()) {
+    addIntent(index, intent, path);
+    yield;
+  }
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
@@ -95,7 +111,9 @@ export function compileModel(
   for (const [at, pattern] of language.questions.entries())
     addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
 
+  yield;
   const named = namedRegions(language.regions, language.plainWords, products.counties);
+  yield;
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
   const colours = [...new Set([...language.colours, ...products.colours])];
@@ -108,7 +126,10 @@ export function compileModel(
     const folded = foldWord(literal);
     if (folded !== '') slotWords.push({ slot, literal: folded, value });
   };
-  for (const [value, one] of named.entries()) addWord('region', one.name, value);
+  for (const [value, one] of named.entries()) {
+    if (value % wordsAStep === 0) yield;
+    addWord('region', one.name, value);
+  }
   for (const [value, name] of couriers.entries())
     for (const alias of [name, ...language.couriers[name]!]) addWord('courier', alias, value);
   for (const [value, name] of banks.entries())
@@ -121,17 +142,22 @@ export function compileModel(
   for (const [value, name] of products.names.entries()) addWord(itemSlot, name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const samples = intents.flatMap((intent, index) =>
-    intent.examples.map((example) => ({ text: fold(example, folding), intent: index })),
-  );
+  const samples: Sample[] = [];
+  for (const [index, intent] of intents.entries()) {
+    yield;
+    for (const example of intent.examples) samples.push({ text: fold(example, folding), intent: index });
+  }
+  yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
+  const ngrams = yield* trainingNgrams(samples, intents.length);
+  const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent, examplesOnly ? examplesOnlyThreshold : defaultThreshold)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
-    matcher: compileMatcher(sequences, slotWords, edges),
-    ngrams: trainNgrams(samples, intents.length),
+    matcher,
+    ngrams,
     folding,
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {

@@ -35,21 +35,43 @@ export interface OwnIntents {
 
 const yamlName = /\.ya?ml$/;
 
-/** Reads config/shops/<shop>/intents; a shop without the folder has none. */
-export function loadOwnIntents(home: string, shop: string, shared: ReadonlyMap<string, IntentFile>): OwnIntents {
-  const folder = join(home, 'config/shops', shop, 'intents');
-  if (!existsSync(folder)) return { files: [], faults: [] };
+type Load = typeof loadYaml;
+
+function folderOf(home: string, shop: string): string {
+  return join(home, 'config/shops', shop, 'intents');
+}
+
+/** Names of a shop's own files; a shop without the folder has none. */
+function namesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => yamlName.test(name))
+    .sort();
+}
+
+/** Ids of a shop's own files, without reading them: each is named as its intent. */
+export function ownIntentNames(home: string, shop: string): readonly string[] {
+  return namesIn(folderOf(home, shop)).map((name) => name.replace(yamlName, ''));
+}
+
+/** Reads config/shops/<shop>/intents. */
+export function loadOwnIntents(
+  home: string,
+  shop: string,
+  shared: ReadonlyMap<string, IntentFile>,
+  load: Load = loadYaml,
+): OwnIntents {
+  const folder = folderOf(home, shop);
   const files: OwnIntent[] = [];
   const faults: Fault[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    if (!yamlName.test(name)) continue;
+  for (const name of namesIn(folder)) {
     const file = join(folder, name);
     const path = relative(home, file);
     const fault = (place: string, problem: string, mend: string) =>
       faults.push({ file: path, path: place, problem, mend, severity: 'error' });
     const id = name.replace(yamlName, '');
     const base = shared.get(id);
-    const own = base === undefined ? wholeIntent(file, path, faults) : overridden(file, path, base, fault, faults);
+    const own = base === undefined ? wholeIntent(file, path, faults, load) : overridden(file, path, base, fault, faults, load);
     if (own === undefined) continue;
     if (own.intent.id === id) files.push(own);
     else fault('id', `the id "${own.intent.id}" differs from the file's name`, `Call it ${id} or rename the file.`);
@@ -77,15 +99,22 @@ export function strayFolders(home: string, shops: ReadonlySet<string>): readonly
 
 type Tell = (place: string, problem: string, mend: string) => void;
 
-function wholeIntent(file: string, path: string, faults: Fault[]): OwnIntent | undefined {
-  const loaded = loadYaml(file, intentSchema, { shownAs: path });
+function wholeIntent(file: string, path: string, faults: Fault[], load: Load): OwnIntent | undefined {
+  const loaded = load(file, intentSchema, { shownAs: path });
   faults.push(...loaded.faults);
   const intent = loaded.value;
   return intent && { path, intent, added: intent, tests: intent.tests, replies: intent.replies.map((reply) => reply.id) };
 }
 
-function overridden(file: string, path: string, base: IntentFile, fault: Tell, faults: Fault[]): OwnIntent | undefined {
-  const loaded = loadYaml(file, overrideSchema, { shownAs: path });
+function overridden(
+  file: string,
+  path: string,
+  base: IntentFile,
+  fault: Tell,
+  faults: Fault[],
+  load: Load,
+): OwnIntent | undefined {
+  const loaded = load(file, overrideSchema, { shownAs: path });
   faults.push(...loaded.faults);
   if (loaded.value === undefined) return undefined;
   const { id, title, most, priority, patterns, unless, examples, holding, tests, replies } = loaded.value;

@@ -11,23 +11,30 @@ import type { RuleSequence } from '../understanding/match-plan.js';
 import { compileMatcher } from '../understanding/matcher.js';
 import type { Model } from '../understanding/model.js';
 import { fold } from '../understanding/normalise.js';
+import type { Steps } from '../understanding/steps.js';
 import type { IntentFile } from './intent-file.js';
-import { type CompiledModel, intentModel } from './model.js';
+import { intentModel, type ModelBasis } from './model.js';
 import type { OwnIntent } from './overrides.js';
 import { bookOf } from './replies.js';
 import type { ReplyWordsFile } from './reply-words.js';
 import { openRules, type RuleCompiler } from './rule-compiler.js';
-import { templateFaults } from './template-faults.js';
+import { checkingTemplates } from './template-faults.js';
 
 /** What all shops share. */
 export interface SharedKnowledge {
-  readonly compiled: CompiledModel;
+  readonly model: Model;
+  readonly basis: ModelBasis;
   readonly book: TemplateBook;
   readonly intents: ReadonlyMap<string, IntentFile>;
   readonly words: ReplyWordsFile;
   readonly wordsPath: string;
   readonly rules: CompiledRules;
+  /** Content hash of the files it was made from. */
+  readonly hash: string;
 }
+
+/** The shared model with what shops' own patterns are compiled with. */
+type Heard = Pick<SharedKnowledge, 'model' | 'basis'>;
 
 export interface OwnKnowledge {
   readonly intents: ReadonlyMap<string, IntentFile>;
@@ -40,23 +47,30 @@ export interface OwnKnowledge {
 /** Compiled layers that are kept; one that was let go is made again in milliseconds. */
 const mostLayers = 500;
 
+/** By shop, with the files and the shared model that it was compiled from: a change of either makes a new one. */
+export type Layers = LRUCache<string, { readonly files: readonly OwnIntent[]; readonly base: Model; readonly model: Model }>;
+
 /** Layers are compiled when a shop is first asked something, and the least used are let go. */
-export function openLayers(): LRUCache<string, Model> {
+export function openLayers(): Layers {
   return new LRUCache({ max: mostLayers });
 }
 
-export function ownKnowledge(
+/** In short steps, so that a server can answer meanwhile. */
+export function* compilingOwn(
   shop: string,
   files: readonly OwnIntent[],
   shared: SharedKnowledge,
-  layers: LRUCache<string, Model>,
-): OwnKnowledge {
-  const base = shared.compiled.model;
+  layers: Layers,
+): Steps<OwnKnowledge> {
+  const base = shared.model;
   if (files.length === 0) return { intents: shared.intents, book: shared.book, model: () => base, faults: [] };
   const intents = new Map([...shared.intents, ...files.map(({ intent }) => [intent.id, intent] as const)]);
   const { book, faults: bookFaults } = bookOf(files, shared.words, shared.wordsPath);
-  const faults = [...bookFaults, ...templateFaults(files, shared.rules)].flatMap((fault) => placed(fault, files));
-  faults.push(...patternFaults(files, shared.compiled));
+  yield;
+  const templates = yield* checkingTemplates(files, shared.rules);
+  const faults = [...bookFaults, ...templates].flatMap((fault) => placed(fault, files));
+  faults.push(...patternFaults(files, shared));
+  yield;
   const isHeard = files.some(
     ({ shared: known, added }) =>
       known === undefined ||
@@ -65,17 +79,17 @@ export function ownKnowledge(
   return {
     intents,
     book: { intents: new Map([...shared.book.intents, ...book.intents]), words: shared.book.words },
-    model: isHeard ? () => kept(layers, shop, () => layerOver(files, shared.compiled)) : () => base,
+    model: isHeard ? () => kept(layers, shop, files, shared) : () => base,
     faults,
   };
 }
 
-function kept(layers: LRUCache<string, Model>, shop: string, make: () => Model): Model {
+function kept(layers: Layers, shop: string, files: readonly OwnIntent[], shared: Heard): Model {
   const known = layers.get(shop);
-  if (known !== undefined) return known;
-  const made = make();
-  layers.set(shop, made);
-  return made;
+  if (known?.files === files && known.base === shared.model) return known.model;
+  const model = layerOver(files, shared);
+  layers.set(shop, { files, base: shared.model, model });
+  return model;
 }
 
 /** A fault of the merged intent as one of the shop's file; what stands in the shared file was told there. */
@@ -90,13 +104,13 @@ function placed(fault: Fault, files: readonly OwnIntent[]): Fault[] {
 }
 
 /** Patterns are read at the start, so that a bad one stops it; what they compile to is made when it is needed. */
-function patternFaults(files: readonly OwnIntent[], compiled: CompiledModel): readonly Fault[] {
+function patternFaults(files: readonly OwnIntent[], compiled: Heard): readonly Fault[] {
   const faults: Fault[] = [];
   rulesOf(files, compiled, faults);
   return faults;
 }
 
-function rulesOf(files: readonly OwnIntent[], { model, basis }: CompiledModel, faults: Fault[]): RuleCompiler {
+function rulesOf(files: readonly OwnIntent[], { model, basis }: Heard, faults: Fault[]): RuleCompiler {
   const isKnown = (id: string) => [...model.intents, ...files.map(({ intent }) => intent)].some((one) => one.id === id);
   const rules = openRules(basis.words, basis.foldWord, faults, isKnown, model.rules.length);
   for (const { index, file } of numbered(files, model)) rules.addIntent(index, file.added, file.path);
@@ -115,7 +129,7 @@ function numbered(files: readonly OwnIntent[], model: Model) {
   }));
 }
 
-function layerOver(files: readonly OwnIntent[], compiled: CompiledModel): Model {
+function layerOver(files: readonly OwnIntent[], compiled: Heard): Model {
   const { model, basis } = compiled;
   const { rules, sequences } = rulesOf(files, compiled, []);
   const fresh = files.filter((file) => file.shared === undefined).map((file) => file.intent);

@@ -6,8 +6,16 @@ import type { Product, ShopParameters } from './parameters.js';
 
 /** All at once, each with its path. */
 export function referenceFaults(shop: ShopParameters, file: string): readonly Fault[] {
-  const faults: Fault[] = [];
-  const fault = (path: string, problem: string, mend: string) => faults.push({ file, path, problem, mend, severity: 'error' });
+  return referenceProblems(shop).map((problem) => ({ file, ...problem, severity: 'error' }));
+}
+
+/**
+ * The same without a file.
+ * @param shop of faulty settings the part that can be read
+ */
+export function referenceProblems(shop: Partial<ShopParameters>): readonly Pick<Fault, 'path' | 'problem' | 'mend'>[] {
+  const faults: Pick<Fault, 'path' | 'problem' | 'mend'>[] = [];
+  const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend });
   productFaults(shop, fault);
   placeFaults(shop, fault);
   courierFaults(shop, fault);
@@ -18,7 +26,7 @@ export function referenceFaults(shop: ShopParameters, file: string): readonly Fa
 
 type Tell = (path: string, problem: string, mend: string) => void;
 
-function productFaults({ products }: ShopParameters, fault: Tell): void {
+function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell): void {
   const ids = products.map((product) => product.id);
   for (const [at, product] of products.entries()) {
     const path = `products[${at}]`;
@@ -55,7 +63,7 @@ function sizeChartFaults({ sizeChart, variants }: Product, path: string, fault: 
   }
 }
 
-function placeFaults({ shipping, dispatch, cod }: ShopParameters, fault: Tell): void {
+function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault: Tell): void {
   const known = officialRegions();
   const check = (path: string, regions: readonly string[]) => {
     for (const [at, region] of regions.entries()) {
@@ -106,7 +114,7 @@ const misspelt: Readonly<Record<string, string>> = {
 };
 
 /** A courier that nobody offers, or under a name that no buyer is understood by, would be told wrongly. */
-function courierFaults({ shipping }: ShopParameters, fault: Tell): void {
+function courierFaults({ shipping }: Partial<ShopParameters>, fault: Tell): void {
   if (shipping === undefined) return;
   const spelling = (path: string, couriers: readonly string[]) => {
     for (const [at, courier] of couriers.entries()) {
@@ -132,7 +140,7 @@ function courierFaults({ shipping }: ShopParameters, fault: Tell): void {
 }
 
 /** The bot may never give what an agent may not, and steps that fall back would take a word back. */
-function pricingFaults({ pricing }: ShopParameters, fault: Tell): void {
+function pricingFaults({ pricing }: Partial<ShopParameters>, fault: Tell): void {
   if (pricing === undefined) return;
   const { concessions, agentShare, agentFromYuan = 0, leadShare } = pricing;
   if (leadShare !== undefined && agentShare !== undefined && leadShare > agentShare)
@@ -157,7 +165,7 @@ function pricingFaults({ pricing }: ShopParameters, fault: Tell): void {
 }
 
 /** What would promise the buyer something odd, or never be told. */
-function saleFaults({ pricing, campaigns, payment }: ShopParameters, fault: Tell): void {
+function saleFaults({ pricing, campaigns = [], payment }: Partial<ShopParameters>, fault: Tell): void {
   for (const [at, { fromYuan, offYuan }] of (pricing?.coupons ?? []).entries()) {
     if (offYuan >= fromYuan)
       fault(

@@ -5,7 +5,7 @@ import type { ShopParameters } from './parameters.js';
 import { checkContextOf } from './shop.js';
 import { findingFault } from './template-faults.js';
 
-/** All words with their paths, by the shop's own terms. */
+/** All words with their paths, by the shop's own terms: hints are warnings, the rest are errors. */
 export function shopWordFaults(shop: ShopParameters, file: string, rules: CompiledRules): readonly Fault[] {
   const context = checkContextOf(shop);
   return wordsOf(shop).flatMap(([path, words]) =>

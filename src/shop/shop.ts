@@ -21,6 +21,8 @@ export interface Shop {
   readonly checkContext: CheckContext;
   /** Content hash of all files it was made from. */
   readonly revision: string;
+  /** Number of the settings revision that its parameters are; absent where files are used as they lie. */
+  readonly settings?: number;
   /** YYYY-MM-DD in the shop's zone. */
   readonly today: (now: Instant) => string;
 }

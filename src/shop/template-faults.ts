@@ -9,6 +9,7 @@ import { type CompiledTemplate, compileTemplate, TemplateFault } from '../compos
 import { textOf } from '../composing/wordings.js';
 import type { Finding } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { atOnce, type Steps } from '../understanding/steps.js';
 import type { IntentFile } from './intent-file.js';
 import type { ReplyWordsFile } from './reply-words.js';
 import { combinations, mostCombinations, sampleFreeShipping } from './sample-facts.js';
@@ -28,14 +29,29 @@ export function templateFaults(
   rules: CompiledRules,
   words?: { readonly path: string; readonly value: ReplyWordsFile },
 ): readonly Fault[] {
+  return atOnce(checkingTemplates(files, rules, words));
+}
+
+/** The same wording by wording, so that a server can answer meanwhile. */
+export function* checkingTemplates(
+  files: readonly { readonly path: string; readonly intent: IntentFile }[],
+  rules: CompiledRules,
+  words?: { readonly path: string; readonly value: ReplyWordsFile },
+): Steps<readonly Fault[]> {
   const openings = words === undefined ? [] : Object.values(words.value.openings).flat();
   const titles = files.map(({ intent }) => intent.title.zh);
   const ofIntents = files.flatMap(({ path: file, intent }) => writtenIn(file, intent));
   const around = words === undefined ? [] : writtenAround(words.path, words.value);
-  return [
-    ...ofIntents.flatMap((one) => faultsIn(one, rules, ['', ...openings], [])),
-    ...around.flatMap((one) => faultsIn(one, rules, [''], titles)),
-  ];
+  const faults: Fault[] = [];
+  for (const one of ofIntents) {
+    yield;
+    faults.push(...faultsIn(one, rules, ['', ...openings], []));
+  }
+  for (const one of around) {
+    yield;
+    faults.push(...faultsIn(one, rules, [''], titles));
+  }
+  return faults;
 }
 
 function writtenIn(file: string, intent: IntentFile): Written[] {

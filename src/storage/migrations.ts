@@ -159,4 +159,28 @@ export const migrations: readonly Migration[] = [
       create index answers_shadow on answers (shop, seq) where shadow is not null;
     `,
   },
+  {
+    id: '005_settings',
+    sql: `
+      -- content: the shop's settings as JSON. parent: empty for the first.
+      create table settings (
+        shop text not null,
+        number integer not null,
+        parent integer,
+        at_ms integer not null,
+        source text not null,
+        author text not null,
+        note text,
+        content text not null,
+        primary key (shop, number)
+      ) strict;
+
+      -- Which revision the shop's file was last in line with.
+      create table settings_files (
+        shop text primary key,
+        number integer not null,
+        foreign key (shop, number) references settings (shop, number)
+      ) strict, without rowid;
+    `,
+  },
 ];

@@ -12,6 +12,7 @@ import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js
 import { openDeliveries } from './sqlite-deliveries.js';
 import { openFeed } from './sqlite-feed.js';
 import { openMessages } from './sqlite-messages.js';
+import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
 import { openTranscripts } from './sqlite-transcript.js';
@@ -44,6 +45,7 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
   const shadow = openShadow(sql);
   const deliveries = openDeliveries(sql);
   const access = openAccess(sql);
+  const settings = openSettings(sql);
   const ping = sql.one('select 1 as one from meta');
   let isClosed = false;
 
@@ -95,6 +97,13 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
     botSwitches: (shop, limit) => read(() => access.botSwitches(shop, limit)),
 
     shadowAnswers: (shop, since, after, limit) => read(() => shadow.shadowAnswers(shop, since, after, limit)),
+
+    settings: (shop) => read(() => settings.current(shop)),
+    settingsRevision: (shop, number) => read(() => settings.revision(shop, number)),
+    settingsHistory: (shop, before, limit) => read(() => settings.history(shop, before, limit)),
+    addSettings: (revision, isFile) => write(() => settings.add(revision, isFile)),
+    settingsFile: (shop) => read(() => settings.file(shop)),
+    noteSettingsFile: (shop, number) => write(() => settings.noteFile(shop, number)),
 
     addToken: (token, secretHash) => write(() => access.addToken(token, secretHash)),
     token: (secretHash) => read(() => access.token(secretHash)),

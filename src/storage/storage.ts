@@ -149,6 +149,24 @@ export interface ShadowAnswer {
   readonly agent?: { readonly text: string; readonly type: Message['type']; readonly at: Instant };
 }
 
+/** Where a revision of a shop's settings came from. */
+export type SettingsSource = 'file' | 'api' | 'cli' | 'rollback';
+
+/** A shop's settings as they once were, whole. Revisions are only added, never changed. */
+export interface SettingsRevision {
+  readonly shop: string;
+  /** 1, 2, 3 … within the shop. */
+  readonly number: number;
+  /** The revision that it replaced; undefined for the first. */
+  readonly parent?: number;
+  readonly at: Instant;
+  readonly source: SettingsSource;
+  readonly author: string;
+  readonly note?: string;
+  /** JSON; the storage does not look into it. */
+  readonly content: unknown;
+}
+
 export interface Storage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
@@ -226,6 +244,20 @@ export interface Storage {
 
   /** Answers made in shadow mode from `since` on, oldest first, behind a position (0: from the first). */
   shadowAnswers(shop: string, since: Instant, after: number, limit: number): Promise<readonly ShadowAnswer[]>;
+
+  /** The current revision of a shop's settings: the one with the highest number. */
+  settings(shop: string): Promise<SettingsRevision | undefined>;
+  settingsRevision(shop: string, number: number): Promise<SettingsRevision | undefined>;
+  /** Newest first, only those below `before` (undefined: from the current one on). */
+  settingsHistory(shop: string, before: number | undefined, limit: number): Promise<readonly SettingsRevision[]>;
+  /**
+   * Adds a revision with the next number. Undefined, and nothing is changed, when the current one is not its `parent`.
+   * @param isFile the shop's own file says the same: it is in line with the new revision
+   */
+  addSettings(revision: Omit<SettingsRevision, 'number'>, isFile: boolean): Promise<SettingsRevision | undefined>;
+  /** Number of the revision that the shop's file was last in line with. */
+  settingsFile(shop: string): Promise<number | undefined>;
+  noteSettingsFile(shop: string, number: number): Promise<void>;
 
   /** Rejects with `storage_conflict` when id or secret exist. */
   addToken(token: Token, secretHash: string): Promise<void>;

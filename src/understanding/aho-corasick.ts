@@ -2,6 +2,8 @@
  * Aho-Corasick over UTF-16 units: all literals of all patterns in one pass. Transitions live in one open-addressing table
  * of typed arrays (state and unit in, state out), because a dense table over thousands of 汉字 would cost tens of megabytes.
  */
+import { atOnce, type Steps } from './steps.js';
+
 export interface Automaton {
   /** Literal ids that end in a state, as runs in `outputs`: from outputStart[state] to outputStart[state + 1]. */
   readonly outputStart: Int32Array;
@@ -15,9 +17,17 @@ const tableFrom = 500;
 
 /** Builds the automaton of the given literals (ids are their indexes). Empty literals are not allowed. */
 export function automatonOf(literals: readonly string[]): Automaton {
+  return atOnce(buildingAutomaton(literals));
+}
+
+const statesAStep = 2000;
+
+/** The same step by step, so that a server can answer meanwhile. */
+export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton> {
   const children: Map<number, number>[] = [new Map()];
   const own: number[][] = [[]];
-  literals.forEach((literal, id) => {
+  for (const [id, literal] of literals.entries()) {
+    if (id % statesAStep === 0) yield;
     let state = 0;
     for (let i = 0; i < literal.length; i++) {
       const unit = literal.charCodeAt(i);
@@ -31,12 +41,13 @@ export function automatonOf(literals: readonly string[]): Automaton {
       state = next;
     }
     own[state]!.push(id);
-  });
+  }
 
   const states = children.length;
   const fail = new Int32Array(states);
   const order: number[] = [...children[0]!.values()];
   for (let head = 0; head < order.length; head++) {
+    if (head % statesAStep === 0) yield;
     const state = order[head]!;
     for (const [unit, child] of children[state]!) {
       let back = fail[state]!;
@@ -57,7 +68,8 @@ export function automatonOf(literals: readonly string[]): Automaton {
   const slotOf = (state: number, unit: number) => (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
   // A state and a unit share one key: 15 bits of state would be too few, so keys hold the state and units their own array.
   const keyUnits = new Uint16Array(size);
-  children.forEach((map, state) => {
+  for (const [state, map] of children.entries()) {
+    if (state % statesAStep === 0) yield;
     for (const [unit, child] of map) {
       let slot = slotOf(state, unit) & mask;
       while (keys[slot] !== -1) slot = (slot + 1) & mask;
@@ -65,7 +77,7 @@ export function automatonOf(literals: readonly string[]): Automaton {
       keyUnits[slot] = unit;
       values[slot] = child;
     }
-  });
+  }
   const rootStep = literals.length < tableFrom ? undefined : new Int32Array(65536);
   if (rootStep !== undefined) for (const [unit, child] of children[0]!) rootStep[unit] = child;
 

@@ -3,6 +3,7 @@
  * a sequence is filed under the literals that may end it.
  */
 import type { Element, Sequence } from './pattern.js';
+import type { Steps } from './steps.js';
 
 /** A word of a slot: what it stands for is the caller's `value` index. */
 export interface SlotWord {
@@ -51,8 +52,10 @@ export interface Plans {
   readonly classes: number;
 }
 
+const rulesAStep = 100;
+
 /** @param leads polite openings */
-export function plansOf(rules: readonly RuleSequence[], words: readonly SlotWord[], leads: readonly string[]): Plans {
+export function* planning(rules: readonly RuleSequence[], words: readonly SlotWord[], leads: readonly string[]): Steps<Plans> {
   const literals: string[] = [];
   const plans: Plan[] = [];
   const ids = new Map<string, number>();
@@ -85,7 +88,8 @@ export function plansOf(rules: readonly RuleSequence[], words: readonly SlotWord
     }
     return id;
   };
-  for (const { rule, sequence } of rules) {
+  for (const [at, { rule, sequence }] of rules.entries()) {
+    if (at % rulesAStep === 0) yield;
     const { elements, fromClauseStart, toClauseEnd } = sequence;
     const compiled: Compiled = {
       rule,

@@ -3,9 +3,10 @@
  * pattern is seen the earlier ones are looked for backwards within their gaps. Gaps are bounded and never cross a hard
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
-import { automatonOf } from './aho-corasick.js';
-import { type Compiled, type Plan, plansOf, type RuleSequence, type SlotWord } from './match-plan.js';
+import { buildingAutomaton } from './aho-corasick.js';
+import { type Compiled, type Plan, planning, type RuleSequence, type SlotWord } from './match-plan.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** The `value` of a number written in digits: read it from the text. */
 export const digitsValue = -1;
@@ -70,10 +71,16 @@ function tailsOf(edges: Edges): Uint8Array {
  * @param words slot words, folded
  */
 export function compileMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Matcher {
+  return atOnce(compilingMatcher(rules, words, edges));
+}
+
+/** The same step by step, so that a server can answer meanwhile. */
+export function* compilingMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Steps<Matcher> {
   const isTail = tailsOf(edges);
 
-  const plans = plansOf(rules, words, edges.leads);
-  const automaton = automatonOf(plans.literals);
+  const plans = yield* planning(rules, words, edges.leads);
+  yield;
+  const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
 

@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
+import { atOnce, type Steps } from './steps.js';
 
 // By deep import only: the package root costs 0.7 s, opens database drivers and prints to stdout.
 const { ngrams } = createRequire(import.meta.url)('natural/lib/natural/ngrams/ngrams_zh.js') as {
@@ -48,6 +49,7 @@ export const buckets = 1 << bucketBits;
 const longest = 3;
 export const epochs = 12;
 export const learningRate = 0.5;
+const samplesAStep = 100;
 export const shrink = 1e-5;
 export const startBias = -2;
 // A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
@@ -117,12 +119,21 @@ export function trainingFeatures(text: Folded): Set<number> {
  * @param intents how many intents there are; sample.intent is 0 … intents-1, or -1 for a text that has none
  */
 export function trainNgrams(samples: readonly Sample[], intents: number): NgramModel {
-  const rows = samples.map((sample) => Int32Array.from(trainingFeatures(sample.text)));
+  return atOnce(trainingNgrams(samples, intents));
+}
+
+/** The same step by step, so that a server can answer meanwhile. */
+export function* trainingNgrams(samples: readonly Sample[], intents: number): Steps<NgramModel> {
+  const rows: Int32Array[] = [];
+  for (const sample of samples) {
+    if (rows.push(Int32Array.from(trainingFeatures(sample.text))) % samplesAStep === 0) yield;
+  }
   const documents = new Uint16Array(buckets);
   for (const row of rows) for (const bucket of row) documents[bucket] = documents[bucket]! + 1;
   const idf = new Float32Array(buckets);
   for (let b = 0; b < buckets; b++) idf[b] = documents[b] === 0 ? 0 : Math.log((1 + samples.length) / (1 + documents[b]!)) + 1;
 
+  yield;
   // Only buckets that training saw have a row: the rest would be zeros.
   const rowOf = new Int32Array(buckets).fill(-1);
   let used = 0;
@@ -139,6 +150,7 @@ export function trainNgrams(samples: readonly Sample[], intents: number): NgramM
   const margins = new Float32Array(intents);
   let random = 0x2545f491;
   for (let epoch = 0; epoch < epochs; epoch++) {
+    yield;
     for (let i = order.length - 1; i > 0; i--) {
       random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
       const j = random % (i + 1);

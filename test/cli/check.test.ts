@@ -23,8 +23,10 @@ describe.concurrent('zaima check', () => {
     const { code, lines, stderr } = await zaima(['check'], { dataDir });
     expect([code, stderr]).toEqual([0, '']);
     // From November on the next year's holidays may be unknown to this version, which is not the project's fault.
-    const others = lines.filter((line) => !/^warn {2}config\/shops\/demo\.yaml hours\.holidays: the holidays of \d+ /.test(line));
-    expect(others).toEqual([expect.stringMatching(/^\d+ shops, \d+ intents: 0 errors, [01] warnings$/)]);
+    const others = lines.filter(
+      (line) => !/^warn {2}config\/shops\/demo\.yaml(:\d+)? hours\.holidays: the holidays of \d+ /.test(line),
+    );
+    expect(others).toEqual([expect.stringMatching(/^(1 shop|\d+ shops), \d+ intents: 0 errors, (0 warnings|1 warning)$/)]);
   });
 
   it('tells every fault of a broken home at once and ends with 1', async ({ expect }) => {

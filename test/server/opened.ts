@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
 import { openBotSwitches } from '../../src/flow/bot-switches.js';
+import { openSettings } from '../../src/knowledge/settings.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
@@ -120,11 +121,13 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
   const flow = sampleFlow(storage, now, secrets);
   const config = loadConfig('config/service.yaml', {}).value!;
   const access = openAccess({ storage, now });
+  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
   const app = buildServer({
     config: { ...config, language: 'en' },
     log,
     flow,
     storage,
+    knowledge: { settings, change: (request) => settings.change(request, undefined), status: () => undefined },
     access,
     metrics: openMetrics(),
     now,
@@ -141,6 +144,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     app,
     flow,
     storage,
+    settings,
     clock,
     lines,
     access,

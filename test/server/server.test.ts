@@ -214,7 +214,7 @@ describe('the document', () => {
     const printed = server.app.printRoutes({ commonPrefix: false });
     for (const { method, url } of documentedRoutes) expect(server.app.hasRoute({ method, url }), url).toBe(true);
     const shown = 3; // /docs, /docs/*, /openapi.json
-    const routes = printed.match(/\((?:[A-Z, ]+)\)/g)?.flatMap((list) => list.match(/GET|POST|PUT|DELETE/g) ?? []);
+    const routes = printed.match(/\((?:[A-Z, ]+)\)/g)?.flatMap((list) => list.match(/GET|POST|PUT|PATCH|DELETE/g) ?? []);
     expect(routes).toHaveLength(documentedRoutes.length + shown);
   });
 

@@ -61,6 +61,39 @@ describe('a file that is wrong', () => {
     found.forEach(tellsAll);
   });
 
+  it('has its line in every fault that is found later than the schema’s', () => {
+    home.change('intents/courier.yaml', /^patterns:\n/m, "patterns:\n  - '发什么'\n  - match: '(发什么快递'\n");
+    home.change('intents/shipping_fee.yaml', /^ {4}short: .*/m, '    short: 发{{ curiers }}～');
+    home.change('intents/languages/zh.yaml', /^words:\n/m, "words:\n  parting: ['{whenever}见', 再见]\n");
+    home.change('config/shops/demo.yaml', '[甘肃]', '[甘素]');
+    const at = (file: string, words: string) => `${file}:${home.lineOf(file, words)}`;
+    expect(
+      errors()
+        .map(({ file, line }) => `${file}:${line}`)
+        .sort(),
+    ).toEqual(
+      [
+        at('intents/courier.yaml', "- match: '(发什么快递'"),
+        at('intents/shipping_fee.yaml', 'short: 发{{ curiers }}'),
+        at('intents/languages/zh.yaml', 'parting:'),
+        at('config/shops/demo.yaml', '- { regions: [甘素]'),
+      ].sort(),
+    );
+  });
+
+  it('of a shop has its references told beside what is wrong with its shape', () => {
+    home.changeShop((shop) => {
+      shop.bot = { modus: 'auto' };
+      shop.shipping.table[0].regions = ['东广'];
+      shop.intents = { courrier: 'off' };
+    });
+    expect(errors().map(short)).toEqual([
+      'config/shops/demo.yaml bot.modus: is not a known key',
+      'config/shops/demo.yaml intents.courrier: there is no such intent',
+      'config/shops/demo.yaml shipping.table[0].regions[0]: "东广" is no place that is known',
+    ]);
+  });
+
   it('uses a word list that is not there', () => {
     home.change('intents/courier.yaml', /^patterns:\n/m, "patterns:\n  - '{whenever}…发'\n");
     const found = errors();

@@ -1,0 +1,54 @@
+/** What several commands are given or work on: moments and numbers of options, the configuration, a shop by its name. */
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { type Config, loadConfig } from '../config.js';
+import { type Fault, FaultyFiles } from '../errors.js';
+import { home } from '../paths.js';
+import type { Shop } from '../shop/shop.js';
+import { CommandError } from './command-error.js';
+
+/** @returns milliseconds; for options of moments */
+export function instant(value: string): number {
+  const at = Date.parse(value);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('write a moment as ISO 8601, e.g. 2026-10-01T23:10:00+08:00');
+  return at;
+}
+
+/** For options of numbers. */
+export function count(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('write a whole number');
+  return Number(value);
+}
+
+/** @throws FaultyFiles with all errors; warnings pass */
+export function stopOnErrors(faults: readonly Fault[]): void {
+  const errors = faults.filter((fault) => fault.severity === 'error');
+  if (errors.length > 0) throw new FaultyFiles(errors);
+}
+
+/** The service's configuration. @throws FaultyFiles */
+export function checkedConfig(): Config {
+  const { value, faults } = loadConfig(join(home, 'config/service.yaml'), process.env);
+  stopOnErrors(faults);
+  return value!;
+}
+
+/** Without reading what is in the files: away and tokens are none of theirs. */
+export async function mustHaveFile(id: string): Promise<void> {
+  const { shopFileNames } = await import('../shop/knowledge-files.js');
+  const names = shopFileNames(home);
+  if (!names.has(id)) throw new CommandError(`there is no shop "${id}"; config/shops has: ${[...names.keys()].join(', ')}`);
+}
+
+/** A shop as the files say it now. @throws FaultyFiles, CommandError */
+export async function shopNamed(id: string): Promise<Shop> {
+  const [{ loadKnowledge }, { loadRules }] = await Promise.all([
+    import('../shop/knowledge.js'),
+    import('../compliance/load-rules.js'),
+  ]);
+  const { shops, faults } = loadKnowledge(home, await loadRules());
+  stopOnErrors(faults);
+  const found = shops.get(id);
+  if (found === undefined) throw new CommandError(`there is no shop "${id}"; config/shops has: ${[...shops.keys()].join(', ')}`);
+  return found;
+}

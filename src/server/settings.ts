@@ -1,0 +1,196 @@
+/** A shop's settings over HTTP: read, changed and rolled back as revisions, each change on the revision that its author saw. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { ChangeOutcome } from '../knowledge/settings.js';
+import { mergePatch } from '../shop/merge-patch.js';
+import { changeLines, changesBetween } from '../shop/settings-diff.js';
+import { everyShop, type SettingsRevision } from '../storage/storage.js';
+import { bearer, callerOf } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import { sendProblem } from './problem.js';
+import type { shopParams } from './route-description.js';
+import { settingsRoutes as routes } from './settings-routes.js';
+import type { settingsRevisionSchema } from './wire-schemas.js';
+
+type Params = z.output<typeof shopParams>;
+
+/** A shop with thousands of products. */
+const bodyLimit = 1_048_576;
+
+export function openSettings(app: FastifyInstance, deps: ServerDeps): void {
+  app.register(async (scope) => {
+    const json = scope.getDefaultJsonParser('error', 'error');
+    scope.addContentTypeParser('application/merge-patch+json', { parseAs: 'string', bodyLimit }, json);
+    openReading(scope, deps);
+    openChanging(scope, deps);
+  });
+}
+
+function openReading(app: FastifyInstance, deps: ServerDeps): void {
+  const { settings } = deps.knowledge;
+  const onRequest = bearer(deps, 'read');
+  app.route<{ Params: Params }>({
+    ...handled(routes.get),
+    onRequest,
+    async handler(request, reply) {
+      const current = await settings.current(request.params.shop);
+      if (current === undefined) return noRevision(reply);
+      const tag = etag(current);
+      reply.header('etag', tag);
+      return request.headers['if-none-match'] === tag ? reply.code(304).send() : current.content;
+    },
+  });
+  app.route<{ Params: Params; Querystring: z.output<typeof routes.list.schema.querystring> }>({
+    ...handled(routes.list),
+    onRequest,
+    async handler({ params, query }) {
+      const revisions = await settings.history(params.shop, query.before, query.limit);
+      return { revisions: revisions.map(revisionOnTheWire) };
+    },
+  });
+  app.route<{ Params: z.output<typeof routes.one.schema.params> }>({
+    ...handled(routes.one),
+    onRequest,
+    async handler({ params }, reply) {
+      const found = await settings.revision(params.shop, params.revision);
+      return found === undefined ? noRevision(reply) : { ...revisionOnTheWire(found), settings: found.content };
+    },
+  });
+  app.route<{ Params: Params; Querystring: z.output<typeof routes.diff.schema.querystring> }>({
+    ...handled(routes.diff),
+    onRequest,
+    async handler({ params: { shop }, query }, reply) {
+      const to = query.to === undefined ? await settings.current(shop) : await settings.revision(shop, query.to);
+      const from = to && (await settings.revision(shop, query.from ?? to.parent ?? to.number));
+      if (to === undefined || from === undefined) return noRevision(reply);
+      const changes = changesBetween(from.content, to.content);
+      return { from: from.number, to: to.number, changes, text: changeLines(changes).join('\n') };
+    },
+  });
+}
+
+function openChanging(app: FastifyInstance, deps: ServerDeps): void {
+  const { change, settings } = deps.knowledge;
+  const onRequest = bearer(deps, 'admin');
+  app.route<{ Params: Params; Querystring: z.output<typeof routes.put.schema.querystring>; Body: Record<string, unknown> }>({
+    ...handled(routes.put),
+    onRequest,
+    bodyLimit,
+    async handler(request, reply) {
+      const base = baseOf(request);
+      if (base === undefined) return baseMissing(reply);
+      const { shop } = request.params;
+      const { note, author } = request.query;
+      return told(reply, await change({ shop, base, settings: () => request.body, note, ...who(request, author) }));
+    },
+  });
+  app.route<{ Params: Params; Querystring: z.output<typeof routes.patch.schema.querystring>; Body: Record<string, unknown> }>({
+    ...handled(routes.patch),
+    onRequest,
+    bodyLimit,
+    async handler(request, reply) {
+      const base = baseOf(request);
+      if (base === undefined) return baseMissing(reply);
+      const { shop } = request.params;
+      const { note, author } = request.query;
+      const patched = (current: unknown) => mergePatch(current, request.body);
+      return told(reply, await change({ shop, base, settings: patched, note, ...who(request, author) }));
+    },
+  });
+  app.route<{
+    Params: Params;
+    Querystring: z.output<typeof routes.rollback.schema.querystring>;
+    Body: z.output<typeof routes.rollback.schema.body>;
+  }>({
+    ...handled(routes.rollback),
+    onRequest,
+    async handler(request, reply) {
+      const { shop } = request.params;
+      const { revision, note = `back to revision ${revision}` } = request.body;
+      const old = await settings.revision(shop, revision);
+      if (old === undefined) return noRevision(reply);
+      const { author } = who(request, request.query.author);
+      const base = baseOf(request) ?? 'any';
+      return told(reply, await change({ shop, base, settings: () => old.content, note, author, source: 'rollback' }));
+    },
+  });
+}
+
+function handled<Route extends { readonly method: string; readonly url: string; readonly schema: object }>(route: Route) {
+  return { method: route.method, url: route.url, schema: route.schema };
+}
+
+function told(reply: FastifyReply, outcome: ChangeOutcome): FastifyReply {
+  switch (outcome.outcome) {
+    case 'done':
+      return reply
+        .header('etag', etag(outcome.revision))
+        .send({ ...revisionOnTheWire(outcome.revision), changes: outcome.changes });
+    case 'unchanged':
+      return reply.header('etag', etag(outcome.revision)).send({ ...revisionOnTheWire(outcome.revision), changes: [] });
+    case 'faulty':
+      throw new InvalidRequest(outcome.faults.map(({ path, problem, mend }) => ({ field: path, problem, mend })));
+    case 'stale': {
+      const { number, source, author } = outcome.current;
+      return sendProblem(
+        reply,
+        {
+          status: 412,
+          code: 'stale',
+          detail: `the shop was changed meanwhile: revision ${number} (${source}, ${author}) is in force; look at \`changes\`, then send it again on that one`,
+          revision: number,
+          changes: outcome.changes,
+        },
+        { etag: etag(outcome.current) },
+      );
+    }
+  }
+}
+
+export function revisionOnTheWire(revision: SettingsRevision): z.output<typeof settingsRevisionSchema> {
+  const { number, parent, at, source, author, note } = revision;
+  return {
+    revision: number,
+    ...(parent !== undefined && { parent }),
+    at: new Date(at).toISOString(),
+    source,
+    author,
+    ...(note !== undefined && { note }),
+  };
+}
+
+function etag({ number }: SettingsRevision): string {
+  return `"${number}"`;
+}
+
+/** @throws InvalidRequest for what is no revision */
+function baseOf({ headers }: FastifyRequest): number | 'any' | undefined {
+  const given = headers['if-match']?.trim();
+  if (given === undefined) return undefined;
+  if (given === '*') return 'any';
+  const number = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given)?.[1];
+  if (number !== undefined) return Number(number);
+  const mend = 'send the ETag of the settings that you changed, e.g. "7", or *';
+  throw new InvalidRequest([{ field: 'header if-match', problem: 'is no revision', mend }]);
+}
+
+/** A token's name and id; of the command line on this machine the account that it names. */
+function who(request: FastifyRequest, author: string | undefined): { source: 'api' | 'cli'; author: string } {
+  const token = callerOf(request);
+  if (token?.shop === everyShop) return { source: 'cli', author: author ?? 'cli' };
+  const id = token?.id ?? 'unknown';
+  return { source: 'api', author: token?.note === undefined ? id : `${token.note} (${id})` };
+}
+
+function baseMissing(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, {
+    status: 428,
+    code: 'precondition_required',
+    detail: 'send If-Match with the ETag of the settings that you changed, so that nobody else’s change is lost; `*` forces it',
+  });
+}
+
+function noRevision(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such revision' });
+}

@@ -1,0 +1,141 @@
+/**
+ * Compiles what all shops share: model, replies, rules. Only what a change touches is made anew: the model (a third of a second)
+ * when words of buyers changed, the book when replies did, nothing when a shop changed its fees.
+ */
+import { createHash } from 'node:crypto';
+import type { CompiledRules } from '../compliance/check.js';
+import type { TemplateBook } from '../composing/book.js';
+import type { Fault } from '../errors.js';
+import type { Steps } from '../understanding/steps.js';
+import type { SharedFiles } from './knowledge-files.js';
+import { type CompiledModel, compilingModel, type ProductWords } from './model.js';
+import type { OwnIntent } from './overrides.js';
+import { compilingOwn, type OwnKnowledge, openLayers, type SharedKnowledge } from './own-knowledge.js';
+import type { ShopParameters } from './parameters.js';
+import { bookOf } from './replies.js';
+import { checkContextOf, type Shop, todayIn } from './shop.js';
+import { checkingTemplates } from './template-faults.js';
+
+export interface CompiledShared {
+  /** The very same as long as nothing of it has changed. */
+  readonly shared: SharedKnowledge;
+  readonly faults: readonly Fault[];
+}
+
+export interface KnowledgeCompiler {
+  /** In short steps. @param shops all of them: what their products are called is understood too */
+  compiling(files: SharedFiles, shops: readonly ShopParameters[]): Steps<CompiledShared>;
+  /** What one shop says and hears otherwise, in short steps too. */
+  compilingOwn(shop: string, files: readonly OwnIntent[], shared: SharedKnowledge): Steps<OwnKnowledge>;
+  /** Lets go of what is kept of shops that are no longer in force as they were. */
+  forget(shops: Iterable<string>): void;
+}
+
+export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
+  const layers = openLayers();
+  let last: SharedKnowledge | undefined;
+  const models = lastOf<CompiledModel>();
+  const books = lastOf<{ readonly book: TemplateBook; readonly faults: readonly Fault[] }>();
+
+  return {
+    *compiling(files, shops) {
+      const { intents, language, languagePath, words, wordsPath } = files;
+      const products = productWords(shops);
+      const understood = intents.map(({ path, intent: { title: _, replies: __, holding: ___, tests: ____, ...rest } }) => [
+        path,
+        rest,
+      ]);
+      const compiled = yield* models.get([understood, language, products], () =>
+        compilingModel(intents, language, languagePath, products),
+      );
+      const said = intents.map(({ path, intent }) => {
+        const { patterns: _, unless: __, facets: ___, examples: ____, goesOn: _____, tests: ______, ...rest } = intent;
+        return [path, rest];
+      });
+      const replies = yield* books.get([said, words], function* () {
+        const { book, faults } = bookOf(intents, words, wordsPath);
+        yield;
+        const wordings = yield* checkingTemplates(intents, rules, { path: wordsPath, value: words });
+        return { book, faults: [...faults, ...wordings] };
+      });
+      const { model, basis } = compiled;
+      const { book } = replies;
+      const hash = hashOf([intents, language, words]);
+      if (last?.hash !== hash || last.model !== model || last.book !== book) {
+        const byId = new Map(intents.map((file) => [file.intent.id, file.intent]));
+        last = { intents: byId, model, basis, book, words, wordsPath, rules, hash };
+      }
+      return { shared: last, faults: [...compiled.faults, ...replies.faults] };
+    },
+    compilingOwn: (shop, files, shared) => compilingOwn(shop, files, shared, layers),
+    forget(shops) {
+      for (const shop of shops) layers.delete(shop);
+    },
+  };
+}
+
+/** Keeps the last thing made, for as long as it is asked for with the same key. */
+function lastOf<T>() {
+  let last: { readonly key: string; readonly made: T } | undefined;
+  return {
+    *get(from: unknown, make: () => Steps<T>): Steps<T> {
+      const key = hashOf(from);
+      if (last?.key !== key) last = { key, made: yield* make() };
+      return last.made;
+    },
+  };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** What products are called and the colours they come in, of all shops together: the model is shared. */
+function productWords(shops: readonly ShopParameters[]): ProductWords {
+  const products = shops.flatMap((shop) => shop.products);
+  const colours = products.flatMap((product) => product.variants.map((variant) => variant.colour));
+  const sorted = (words: readonly string[]) => [...new Set(words)].sort();
+  return {
+    counties: sorted(shops.flatMap(countiesOf)),
+    names: sorted(products.flatMap((product) => [product.title, ...product.aliases])),
+    colours: sorted(colours.filter((colour) => colour !== undefined)),
+    details: sorted(products.flatMap((product) => Object.keys(product.details))),
+  };
+}
+
+/** The counties that a shop's tables name. */
+function countiesOf({ shipping, dispatch, cod }: ShopParameters): readonly string[] {
+  const rows = [...(shipping?.table ?? []), ...(dispatch?.daysByRegion ?? [])].flatMap(({ regions }) => regions);
+  const places = [...rows, ...(shipping?.notServed ?? []), ...(shipping?.freeExcludes ?? []), ...(cod?.notIn ?? [])];
+  return places.filter((place) => place.split('/').length === 3);
+}
+
+export interface ShopParts {
+  readonly parameters: ShopParameters;
+  readonly shared: SharedKnowledge;
+  /** The shop's own files, and what they were compiled to. */
+  readonly files: readonly OwnIntent[];
+  readonly own: OwnKnowledge;
+  /** Number of the revision that the parameters are. */
+  readonly settings?: number;
+}
+
+/** A shop at work. */
+export function shopOf({ parameters, shared, files, own, settings }: ShopParts): Shop {
+  const content = JSON.stringify([parameters, ...files.map(({ path, intent }) => [path, intent])]);
+  return Object.freeze({
+    id: parameters.id,
+    parameters,
+    intents: own.intents,
+    own: files,
+    get model() {
+      return own.model();
+    },
+    book: own.book,
+    rules: shared.rules,
+    checkContext: checkContextOf(parameters),
+    revision: createHash('sha256').update(shared.hash).update(content).digest('hex').slice(0, 16),
+    ...(settings === undefined ? {} : { settings }),
+    today: todayIn(parameters.timeZone),
+  });
+}

@@ -1,0 +1,91 @@
+/** Settings keep what the owner gave, in one form; what leaves as YAML comes back as it was. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { compileRules } from '../../src/compliance/check.js';
+import { loadRules } from '../../src/compliance/load-rules.js';
+import { checkSettings, settingsYaml } from '../../src/shop/settings-content.js';
+import { parseYaml } from '../../src/yaml-file.js';
+import { anySettings } from './any-settings.js';
+
+const rules = compileRules(await loadRules());
+const isIntent = (id: string) => ['haggling', 'courier', 'stock'].includes(id);
+const check = (given: unknown) => checkSettings(given, 'demo', isIntent, rules);
+const fromYaml = (text: string) => parseYaml(text, z.unknown(), 'x.yaml').value;
+
+const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+const least = { id: 'demo', name: '木禾', timeZone: 'Asia/Shanghai', hours: { weekly: closed } };
+const problems = (given: unknown) => check(given).faults.map(({ path, problem }) => `${path}: ${problem}`);
+
+describe('settings as they are kept', () => {
+  it('say what was given and no default', () => {
+    const { content, parameters } = check({ ...least, bot: { mode: 'shadow' } });
+    expect(content).toStrictEqual({ ...least, bot: { mode: 'shadow' } });
+    expect(parameters?.bot.replyCharacters).toBe(128);
+  });
+
+  it('have one form, however they were written', () => {
+    const { hours, timeZone, id } = least;
+    const one = check({ hours, timeZone, name: '  木禾 ', id }).content;
+    expect(JSON.stringify(one)).toBe(JSON.stringify(check(least).content));
+    expect(JSON.stringify(one)).toMatch(/^\{"id":"demo","name":"木禾"/);
+  });
+
+  it('leave as YAML and come back the same, whatever the schema allows', () => {
+    // Any words at all, also those that no buyer may read.
+    const checked = (given: unknown) => checkSettings(given, 'demo', isIntent, compileRules([]));
+    fc.assert(
+      fc.property(anySettings, (given) => {
+        const { content, faults } = checked(given);
+        expect(faults).toEqual([]);
+        const back = fromYaml(settingsYaml(content, 'Settings of demo, revision 1'));
+        expect(back).toStrictEqual(content);
+        const again = checked(back);
+        expect(again.content).toStrictEqual(content);
+        expect(again.parameters).toStrictEqual(checked(given).parameters);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('faults of settings', () => {
+  it('are words that buyers may not read, not those that could be better', () => {
+    const given = { ...least, pricing: { policy: 'fixed', reason: '加微信给优惠', gift: '全网最暖手套' } };
+    expect(problems(given)).toEqual([expect.stringMatching(/^pricing\.reason: "加微信" breaks the rule off-platform-contact/)]);
+  });
+
+  it('are told all at once: the schema’s, and those of references beside them', () => {
+    const given = {
+      ...least,
+      nmae: 'x',
+      intents: { courrier: 'off' },
+      shipping: { table: [{ regions: ['疆新'], firstKgYuan: 8 }], freeFromYuan: 'many' },
+      products: [{ id: 'a', title: 'A', priceYuan: 1, variants: [{ stock: 1 }], alternatives: ['b'] }],
+    };
+    expect(problems(given)).toEqual([
+      'shipping.freeFromYuan: is text, not a number',
+      'nmae: is not a known key',
+      'intents.courrier: there is no such intent',
+      'products[0].alternatives[0]: there is no product "b"',
+      'shipping.table[0].regions[0]: "疆新" is no place that is known',
+    ]);
+  });
+
+  it('do not blame a courier whose list cannot be read', () => {
+    const shipping = { couriers: '顺丰', surchargeYuan: { 顺丰: 15 } };
+    expect(problems({ ...least, shipping })).toEqual(['shipping.couriers: is text, not a list']);
+  });
+
+  it('are told where something required is missing, or nothing is an object', () => {
+    expect(problems({ id: 'demo', cod: { enabled: true, notIn: ['火星'] } })).toEqual(
+      expect.arrayContaining(['hours: is missing', 'cod.notIn[0]: "火星" is no place that is known']),
+    );
+    expect(problems('demo')).toEqual([': is text, not an object']);
+    expect(problems(null)).toHaveLength(1);
+  });
+
+  it('name an id that is another shop’s', () => {
+    expect(problems({ ...least, id: 'other' })).toEqual(['id: the id "other" differs from the file\'s name']);
+  });
+});
