@@ -104,14 +104,14 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
 
 /** As buyers are understood to name them; a shop that writes them otherwise would be said not to have them. */
 const courierNames = ['顺丰', '圆通', '中通', '申通', '韵达', '极兔', '京东', '邮政', 'EMS', '德邦'];
-const misspelt: Readonly<Record<string, string>> = {
-  顺风: '顺丰',
-  园通: '圆通',
-  元通: '圆通',
-  运达: '韵达',
-  韵答: '韵达',
-  德帮: '德邦',
-};
+const misspelt: ReadonlyMap<string, string> = new Map([
+  ['顺风', '顺丰'],
+  ['园通', '圆通'],
+  ['元通', '圆通'],
+  ['运达', '韵达'],
+  ['韵答', '韵达'],
+  ['德帮', '德邦'],
+]);
 
 /** A courier that nobody offers, or under a name that no buyer is understood by, would be told wrongly. */
 function courierFaults({ shipping }: Partial<ShopParameters>, fault: Tell): void {
@@ -119,7 +119,7 @@ function courierFaults({ shipping }: Partial<ShopParameters>, fault: Tell): void
   const spelling = (path: string, couriers: readonly string[]) => {
     for (const [at, courier] of couriers.entries()) {
       const meant =
-        misspelt[courier] ??
+        misspelt.get(courier) ??
         courierNames.find((name) => courier !== name && courier.toUpperCase().replace(/快递|速运|物流|包裹/, '') === name);
       if (meant !== undefined) fault(`${path}[${at}]`, `there is no courier "${courier}"`, `Write ${meant}.`);
     }
