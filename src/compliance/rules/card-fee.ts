@@ -68,6 +68,13 @@ export const rule = patternRule({
       because: '使用信用卡的费用不能以任何形式转给买家',
       wording,
     },
+    {
+      find: '(信用卡|刷卡|花呗)的?…{3}(手续费|服务费|费用|成本|费率|点数)‥{6}(算进|算在|加进|加在|加到|含在|摊|平摊|分摊|包含在|转嫁)',
+      unlessInText: '分期',
+      unless: '我们(自己)?(承担|出)',
+      because: '使用信用卡的费用不能以任何形式转给买家',
+      wording,
+    },
   ],
   examples: {
     pass: [

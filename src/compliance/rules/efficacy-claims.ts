@@ -35,6 +35,13 @@ export const rule = patternRule({
       because: '不能承诺见效时间，也不能用医生、专家作证明',
       wording,
     },
+    {
+      find: '(用|喝|吃|擦|涂|穿|戴|抹|贴|泡|睡)(了|上|完|过|着)?…{8}(过敏|湿疹|炎|痘|斑|疤|病|疼|痛|痒)…{3}(都|就|也)(能|会|可以)?(好(?!奇|像|多)|消|没了|治)',
+      notAfter: denied,
+      unless: '不能|医生|就医',
+      because: '普通商品不能宣称疾病预防、治疗功能',
+      wording,
+    },
   ],
   examples: {
     pass: [

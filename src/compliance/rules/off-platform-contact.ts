@@ -96,6 +96,13 @@ export const rule = patternRule({
       because: '平台不允许留公司或门店地址，引导买家线下交易',
       wording,
     },
+    {
+      find: '(?<![a-z])line[,]?(id|号|是|加|搜|找)|(我们?|客服|老板)的?line(?![a-z])',
+      notAfter: refused,
+      unlessInSentence: warning,
+      because,
+      wording,
+    },
   ],
   also: (folded) => [...phonePlaces(folded, wording), ...bankPlaces(folded, wording), ...linkPlaces(folded, wording)],
   examples: {
