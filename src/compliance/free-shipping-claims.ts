@@ -11,6 +11,8 @@ const claim =
 const looseClaim =
   /(?:也|都|一样|照样|全)(?:给您|能|可以|是)?包(?=[的哦呢啦哈亲][,.亲哦哈呢]?(?:$|[,.])|$|[,.])|(?:不|不用|无需|无须|不会|不再|不另)(?:收|要|出|付|加|补|加收|收取)(?:您|取|任何|一分)*(?:邮费|运费|快递费|邮钱)/g;
 const ofReturns = /退|换|寄回|改地址|补发|补寄|件数|运费险|已经/;
+/** Sent apart from the goods, free of postage whatever the order's sum. */
+const notGoods = /发票|补发|补寄|重新寄|质保卡|保修卡/;
 const farRegion = /新疆|西藏|偏远|内蒙|青海|宁夏|甘肃|港澳|香港|澳门|台湾|海外|国外/;
 /** Right before: not a promise of free shipping at all. */
 const notBefore =
@@ -77,6 +79,7 @@ function whyTooWide(
   if (template === undefined) return undefined;
   if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
   const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;
+  if (isConditional && notGoods.test(sentence)) return undefined;
   return isConditional && !keepsThreshold(sentence, template) ? 'threshold' : undefined;
 }
 

@@ -75,6 +75,11 @@ export const rule = patternRule({
       because: '打包票的话，做不到就成了违背承诺',
       wording: promise,
     },
+    {
+      find: '(?<!何|未|不|务|想)必(不|无)(起球|掉|褪|变|缩|会|坏|裂|皱|失)',
+      because: '“必”是打包票的话',
+      wording: '亲，这款大多数顾客反馈都不错，您可以看看评价哦',
+    },
   ],
   examples: {
     pass: [

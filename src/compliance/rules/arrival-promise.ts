@@ -60,6 +60,18 @@ export const rule = patternRule({
       because: '快递时间不由店铺决定，不能承诺哪天到',
       wording,
     },
+    {
+      find: `${dayWords}‥{12}(一定|肯定|绝对|保证|准|必须)(能|会|可以|给您)?(到(?!账|店|岗|时|期|底)|送到|收到|拿到)`,
+      unlessInSentence: denied,
+      because: '快递时间不由店铺决定，不能承诺哪天到',
+      wording,
+    },
+    {
+      find: `(?<![\\d\\-到])(一两|1-2|1到2|一到两|一二)个?天(就|能|内|之内|以内|即可|可以|便){1,2}(能|可|会)?…{2}${arrive}`,
+      unlessInSentence: hedged,
+      because: '快递时间不由店铺决定，不能承诺几天到',
+      wording,
+    },
   ],
   examples: {
     pass: [

@@ -75,6 +75,12 @@ export const rule = patternRule({
       because: '使用信用卡的费用不能以任何形式转给买家',
       wording,
     },
+    {
+      find: '(信用卡|花呗|刷卡)…{10}(赠品|礼品|礼物|优惠券?|折扣|小样|活动|满减)…{4}(不送|不给|没有|没了|取消|就没|不享|不能|用不了|拿不到|作废)',
+      unless: notOurs,
+      because: '不能因为买家使用信用卡而加价或取消优惠',
+      wording,
+    },
   ],
   examples: {
     pass: [

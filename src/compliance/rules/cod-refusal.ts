@@ -76,6 +76,13 @@ export const rule = patternRule({
       because,
       wording,
     },
+    {
+      find: '货到付款?…{4}(没办法|没有的|没的|没得|做不到|没法弄|开不了(?!票)|搞不定|不可行|不现实|不合适|就算了|不好弄|不好操作)',
+      when: when,
+      unless: '手续费|优惠|如果|为什么|显示|偏远|地区',
+      because,
+      wording,
+    },
   ],
   examples: {
     context: { codEnabled: true },

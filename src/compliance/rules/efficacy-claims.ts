@@ -42,6 +42,13 @@ export const rule = patternRule({
       because: '普通商品不能宣称疾病预防、治疗功能',
       wording,
     },
+    {
+      find: `(喝|吃|用|穿|戴|贴|擦|泡)(了|上|完|过|着)?…{4}(长高|长个(?!子的)|变聪明|瘦下来|瘦好|不生病|百病|不感冒)|对${illness}…{3}(有好处|有帮助|有用|好(?!评|奇)|有效|有改善|有奇效|有作用|特别好)`,
+      notAfter: denied,
+      unless: '不能|医生|就医',
+      because: '普通商品不能宣称疾病预防、治疗功能',
+      wording,
+    },
   ],
   examples: {
     pass: [
