@@ -79,6 +79,13 @@ export const rule = patternRule({
       because: '没有下单账号本人的申请，不能关闭订单',
       wording,
     },
+    {
+      find: `(已经?|刚刚?|这就|马上)(把|将|帮|给|替)(您)?的?…{4}(订单|交易|单子?)…{3}${close}`,
+      when: isOwner,
+      unlessInSentence: `${asked}`,
+      because: '没有下单账号本人的申请，不能关闭订单',
+      wording,
+    },
   ],
   examples: {
     pass: [

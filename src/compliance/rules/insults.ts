@@ -52,6 +52,11 @@ export const rule = patternRule({
       because,
       wording,
     },
+    {
+      find: '(穷|没钱|没本事|没见识)(就|还|的话)?(别|不要|少)(买|看|问|来|逛|装|废话)',
+      because,
+      wording,
+    },
   ],
   examples: {
     pass: [

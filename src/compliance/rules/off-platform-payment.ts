@@ -4,7 +4,7 @@ import { patternRule } from '../pattern-rule.js';
 const wording = '亲，请在平台下单付款，交易有保障，我们也能更好地服务您';
 const because = '引导买家绕开平台付款，买家的钱没有保障';
 const warned =
-  '勿|不要|别(?!人|的|处)|谨防|警惕|不会|不能|不支持|不接受|不允许|不可以|不建议|拒绝|骗|陌生|冒充|安全提醒|禁止|没有|无法';
+  '不让|不准|不许|勿|不要|别(?!人|的|处)|谨防|警惕|不会|不能|不支持|不接受|不允许|不可以|不建议|拒绝|骗|陌生|冒充|安全提醒|禁止|没有|无法';
 
 export const rule = patternRule({
   id: 'off-platform-payment',
@@ -75,6 +75,12 @@ export const rule = patternRule({
     },
     {
       find: '扫(一下|下)?我…{5}码(付|支付|转|就)|(咱们?|我们|直接|走|改|还是|不如|可以)线下(来|走|弄|谈|聊|办|吧|付|做|解决)(?!门店|试)',
+      unlessInSentence: warned,
+      because,
+      wording,
+    },
+    {
+      find: '红包(直接)?(发|转|给)(给)?(我|过来|我们)',
       unlessInSentence: warned,
       because,
       wording,

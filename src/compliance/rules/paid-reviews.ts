@@ -54,6 +54,13 @@ export const rule = patternRule({
       because: '用钱物换买家修改或删除差评，平台不允许',
       wording,
     },
+    {
+      find: '(取消|去除|隐藏|撤)…{2}(差评|中评)‥{10}(退|返|补|送|给您|红包|赔|转)',
+      notAfter: refused,
+      unlessInSentence: '不(会|能|要求|需要)|无法|真实',
+      because: '用钱物换买家修改或删除差评，平台不允许',
+      wording,
+    },
   ],
   examples: {
     pass: [
