@@ -28,7 +28,16 @@ export const firstCharacter = 32;
 const table = new Uint16Array(65536);
 const toSimplified = Converter({ from: 't', to: 'cn' });
 /** Not in the dictionary: forms of 你, and look-alikes that hide 卡 and 微. */
-const further: Readonly<Record<string, string>> = { 妳: '你', 祢: '你', 咔: '卡', 溦: '微' };
+const further: Readonly<Record<string, string>> = {
+  妳: '你',
+  祢: '你',
+  咔: '卡',
+  溦: '微',
+  囯: '国',
+  満: '满',
+  発: '发',
+  対: '对',
+};
 
 /** The fate or the new character of a UTF-16 unit. */
 export function fateOf(unit: number): number {

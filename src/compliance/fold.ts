@@ -74,11 +74,27 @@ const spelt: readonly (readonly [before: string, letters: string, after: string,
   ['', 'xyk', '', '信用卡'],
   ['', 'jiawei', '', '加微'],
   ['', 'zhifubao', '', '支付宝'],
+  ['', 'cod', '', '货到付款'],
 ];
 const longestSpelt = Math.max(...spelt.map(([, letters]) => letters.length));
 /** Left and right halves of a character that are written as two. */
 const halves: Readonly<Record<string, string>> = { 扌口: '扣', 亻言: '信', 女马: '妈' };
-const rightHalves = new Set(Object.keys(halves).map((pair) => pair.charCodeAt(1)));
+/** Two characters whose second is a slip of the keyboard, and what it should be. No word is written so. */
+const slips: Readonly<Record<string, string>> = {
+  发漂: '票',
+  发飘: '票',
+  发瞟: '票',
+  发嫖: '票',
+  到附: '付',
+  保正: '证',
+  绝队: '对',
+  包尤: '邮',
+  好坪: '评',
+  返线: '现',
+  续废: '费',
+  转仗: '账',
+};
+const seconds = new Set([...Object.keys(halves), ...Object.keys(slips)].map((pair) => pair.charCodeAt(1)));
 
 /** Room that is used again for every text; a long one gets its own. */
 const room = { units: new Uint16Array(1024), starts: new Int32Array(1024) };
@@ -128,15 +144,19 @@ class Folding {
       // 加v: the letter that follows a spelt character is a run of its own.
       if (unit === 118 && this.length > this.runStart) this.endRun('v');
     } else if (this.runStart >= 0) this.endRun(String.fromCharCode(unit));
-    if (rightHalves.has(unit)) {
-      const whole = halves[String.fromCharCode(this.lastUnit, unit)];
-      if (whole !== undefined) {
-        this.length -= 1;
-        this.append(whole.charCodeAt(0), this.starts[this.length] as number);
-        return;
-      }
+    if (seconds.has(unit)) this.second(unit, at);
+    else this.append(unit, at);
+  }
+
+  /** What may be the right half of a character, or a slip. */
+  second(unit: number, at: number): void {
+    const pair = String.fromCharCode(this.lastUnit, unit);
+    const whole = halves[pair];
+    if (whole === undefined) this.append(slips[pair]?.charCodeAt(0) ?? unit, at);
+    else {
+      this.length -= 1;
+      this.append(whole.charCodeAt(0), this.starts[this.length] as number);
     }
-    this.append(unit, at);
   }
 
   /** The run of Latin letters that ends here may have been spelt for a character. */

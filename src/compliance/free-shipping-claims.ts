@@ -7,6 +7,13 @@ type Template = NonNullable<CheckContext['freeShipping']>;
 
 const claim =
   /包[,.]?邮|免[,.]?邮(?:费)?|免[,.]?(?:运费|快递费)|包[,.]?快递|全免(?:运费|邮费)|(?:运费|邮费)(?:全免|都免)|(?:全国|各地|哪里|哪儿|哪)[^,.]{0,3}都包(?=[,.的哦呢啦呀哈亲]|$)/g;
+/** 新疆也包的, 哪里都不收运费: promises of free shipping only beside words for everywhere or an excluded region. */
+const looseClaim =
+  /(?:也|都|一样|照样|全)(?:给您|能|可以|是)?包(?=[的哦呢啦哈亲][,.亲哦哈呢]?(?:$|[,.])|$|[,.])|(?:不|不用|无需|无须|不会|不再|不另)(?:收|要|出|付|加|补|加收|收取)(?:您|取|任何|一分)*(?:邮费|运费|快递费|邮钱)/g;
+const ofReturns = /退|换|寄回|改地址|补发|补寄|件数|运费险|已经/;
+/** Sent apart from the goods, free of postage whatever the order's sum. */
+const notGoods = /发票|补发|补寄|重新寄|质保卡|保修卡/;
+const farRegion = /新疆|西藏|偏远|内蒙|青海|宁夏|甘肃|港澳|香港|澳门|台湾|海外|国外/;
 /** Right before: not a promise of free shipping at all. */
 const notBefore =
   /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
@@ -37,13 +44,25 @@ const wording = '亲，包邮条件和地区以商品页的运费模板显示为
 /** Promises of free shipping that are wider than the template. Without a template only "everywhere" is one. */
 export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): readonly Place[] {
   const places: Place[] = [];
-  if (!text.includes('邮') && !text.includes('免') && !text.includes('包')) return places;
+  if (!text.includes('邮') && !text.includes('免') && !text.includes('包') && !text.includes('费')) return places;
   for (const match of text.matchAll(claim)) {
     const start = match.index;
     const end = start + match[0].length;
     if (notBefore.test(text.slice(Math.max(0, start - 14), start)) || notAfter.test(text.slice(end, end + 6))) continue;
     const reason = whyTooWide(clauseAround(text, start, end), sentenceAround(text, start, end), text, freeShipping);
     if (reason !== undefined) places.push({ start, end, because: because[reason], wording });
+  }
+  for (const match of text.matchAll(looseClaim)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const sentence = sentenceAround(text, start, end);
+    if (ofReturns.test(sentence) || excluded.test(sentence) || /^(?:吗|么)/.test(text.slice(end, end + 1))) continue;
+    const clause = clauseAround(text, start, end);
+    const isWide =
+      everywhere.test(clause) ||
+      (freeShipping === undefined ? farRegion.test(clause) : false) ||
+      (freeShipping?.excludes.some((name) => namesRegion(clause, name)) ?? false);
+    if (isWide && freeShipping?.excludes.length !== 0) places.push({ start, end, because: because.region, wording });
   }
   return places;
 }
@@ -60,6 +79,7 @@ function whyTooWide(
   if (template === undefined) return undefined;
   if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
   const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;
+  if (isConditional && notGoods.test(sentence)) return undefined;
   return isConditional && !keepsThreshold(sentence, template) ? 'threshold' : undefined;
 }
 

@@ -3,11 +3,13 @@ import { check, compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
 import { ordinaryLines as firstLines } from './service-lines.js';
 import { ordinaryLinesOfTheSale } from './service-lines-of-the-sale.js';
+import { ordinaryLinesTyped } from './service-lines-typed.js';
 import { violatingLines as firstViolating } from './violating-lines.js';
 import { disguisedLines } from './violating-lines-disguised.js';
+import { typedLines } from './violating-lines-typed.js';
 
-const ordinaryLines = [...firstLines, ...ordinaryLinesOfTheSale];
-const violatingLines = [...firstViolating, ...disguisedLines];
+const ordinaryLines = [...firstLines, ...ordinaryLinesOfTheSale, ...ordinaryLinesTyped];
+const violatingLines = [...firstViolating, ...disguisedLines, ...typedLines];
 
 const compiled = compileRules(await loadRules());
 const told = (line: string, context = {}) =>

@@ -69,6 +69,20 @@ export const rule = patternRule({
       because: '不能劝买家不用货到付款',
       wording,
     },
+    {
+      find: '(货到付款?)…{5}(不支援|没支援|未支援|没弄|没开(?!票)|不弄|不搞|搞不了|接不了|走不了|弄不了|不太?方便|没戏|不肯|不让|不考虑)',
+      when: when,
+      unless: '手续费|优惠|如果|为什么|显示|偏远|地区',
+      because,
+      wording,
+    },
+    {
+      find: '货到付款?…{4}(没办法|没有的|没的|没得|做不到|没法弄|开不了(?!票)|搞不定|不可行|不现实|不合适|就算了|不好弄|不好操作)',
+      when: when,
+      unless: '手续费|优惠|如果|为什么|显示|偏远|地区',
+      because,
+      wording,
+    },
   ],
   examples: {
     context: { codEnabled: true },
