@@ -27,6 +27,20 @@ interface FoundNumber {
   readonly isCode: boolean;
 }
 
+/** Numerals of all kinds, the letters drawn for them, and the signs inside a number; by code. */
+const isOfNumber = new Uint8Array(65536);
+for (const character of [...Object.keys(spelt), '0123456789', '-·,'].join('')) isOfNumber[character.charCodeAt(0)] = 1;
+
+/** Whether seven characters in a row may be a number: most texts have none, and are not searched. */
+function hasLongNumber(text: string): boolean {
+  let run = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    run = isOfNumber[text.charCodeAt(at)] === 1 ? run + 1 : 0;
+    if (run === 7) return true;
+  }
+  return false;
+}
+
 let lastFolded: Folded | undefined;
 let lastNumbers: readonly FoundNumber[] = [];
 
@@ -35,7 +49,7 @@ function numbersIn(folded: Folded): readonly FoundNumber[] {
   const { text } = folded;
   const found: FoundNumber[] = [];
   number.lastIndex = 0;
-  for (let match = number.exec(text); match !== null; match = number.exec(text)) {
+  for (let match = hasLongNumber(text) ? number.exec(text) : null; match !== null; match = number.exec(text)) {
     const digits = [...match[0]].map((character) => spelt[character] ?? '').join('');
     const end = match.index + match[0].length;
     const isCode =

@@ -60,17 +60,13 @@ export function candidates(table: Uint16Array, { seen }: Folded): readonly numbe
 
 const none: readonly number[] = [];
 
-function hasAnchor(table: Uint16Array, group: number, seen: Int32Array): boolean {
+function hasAnchor(table: Uint16Array, group: number, seen: Uint8Array): boolean {
   const end = group + 1 + (table[group] as number);
   for (let at = group + 1; at < end; at += 3) {
-    if (isSet(seen, table[at] as number) && isSet(seen, table[at + 1] as number) && isSet(seen, table[at + 2] as number))
+    if (seen[table[at] as number] === 1 && seen[table[at + 1] as number] === 1 && seen[table[at + 2] as number] === 1)
       return true;
   }
   return false;
-}
-
-function isSet(seen: Int32Array, bit: number): boolean {
-  return ((seen[bit >> 5] as number) & (1 << (bit & 31))) !== 0;
 }
 
 /** The bits of the first three pairs of a word; of a shorter one the last is repeated, of a character its own. */

@@ -49,6 +49,12 @@ export const rule = patternRule({
       because: '普通商品不能宣称疾病预防、治疗功能',
       wording,
     },
+    {
+      find: '(吃|喝|用|穿|涂|贴)(了|上)?(能|会|可以|就|就能)(瘦(?!身衣)|变瘦|变白|变年轻)',
+      notAfter: denied,
+      because: '不能承诺功效',
+      wording,
+    },
   ],
   examples: {
     pass: [

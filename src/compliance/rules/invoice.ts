@@ -185,6 +185,11 @@ export const rule = patternRule({
       because: '不能因为开发票而加价或取消优惠',
       wording,
     },
+    {
+      find: '(我们|这边|店里|小店|咱们?|本店)(这边|这里|家|店)?(是|都)?没有?票(的|了|$|[,.])',
+      because: '“没有票”等同拒开发票',
+      wording,
+    },
   ],
   examples: {
     pass: [
