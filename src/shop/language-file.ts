@@ -24,6 +24,8 @@ export const languageSchema = z.strictObject({
       statement: z.array(pattern).default([]),
     })
     .prefault({}),
+  /** Particles that end a question, one character each: what follows one is another thought, even without a mark between. */
+  askingParticles: z.string().default(''),
   /** Words that say nothing of any matter: they may stand beside a question without making it another one. */
   fillers: z.array(word).default([]),
   /** What shows that something is asked: a question that nothing was found in is left to a person. */

@@ -159,6 +159,7 @@ export function* compilingModel(
     matcher,
     ngrams,
     folding,
+    askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {
       regions: named.map((one) => one.region),

@@ -51,6 +51,8 @@ export interface Model {
   readonly matcher: Matcher;
   readonly ngrams: NgramModel;
   readonly folding: Folding;
+  /** Units that end a question. */
+  readonly askingParticles: ReadonlySet<number>;
   /** Words that say nothing of any matter. */
   readonly fillers: Automaton;
   readonly tables: SlotTables;

@@ -7,6 +7,7 @@ import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phra
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
+import { asksMore } from './questions.js';
 import { restOf } from './rest.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, withPlace } from './thread.js';
@@ -98,7 +99,11 @@ export function understand(text: string, model: Model, context: Context = {}): U
   if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: ids } });
   else if (ids !== '') because.push({ code: 'understood', values: { intents: ids } });
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
-  if (carried === undefined && matters.length > 0 && (asksMoreSides || asksMore(scan.matches, model.rules, candidates, phrases)))
+  if (
+    carried === undefined &&
+    matters.length > 0 &&
+    (asksMoreSides || asksMore(folded, scan.matches, model, candidates, phrases))
+  )
     because.push({ code: 'part_not_understood' });
   if (carried === undefined && matters.length > 0) {
     const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
@@ -115,18 +120,6 @@ export function understand(text: string, model: Model, context: Context = {}): U
     margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
     because,
   };
-}
-
-/** Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗. */
-function asksMore(
-  matches: readonly Match[],
-  rules: readonly Rule[],
-  candidates: readonly Candidate[],
-  phrases: Phrases,
-): boolean {
-  const isFound = (question: Match) =>
-    candidates.some((one) => one.matches.some((its) => its.clause === question.clause && inOnePhrase(its, question, phrases)));
-  return matches.some((match) => rules[match.rule]!.does === 'question' && !isFound(match));
 }
 
 /** Names of products blanked: they are strange to the n-grams and say nothing of the question. */

@@ -107,3 +107,9 @@ describe('a question in which nothing was found', () => {
     (text) => expect(codes(text)).not.toContain('part_not_understood'),
   );
 });
+
+it('notices a question that ends in the middle, without a mark', () => {
+  const codes = (text: string) => understand(text, tinyModel).because.map((one) => one.code);
+  expect(codes('我是前三百么那什么时候发货呢')).toContain('part_not_understood');
+  expect(codes('这款包邮吗另外什么时候发货')).not.toContain('part_not_understood');
+});
