@@ -4,7 +4,7 @@ import type { TemplateBook } from './book.js';
 /** What can never be said because parameters are not set: a whole intent, or one reply of it. */
 export interface OffReply {
   readonly intent: string;
-  /** Absent: no reply of the intent can ever be said. */
+  /** Absent: no reply of the intent can ever be sent. */
   readonly reply?: string;
   /** Facts that have no value in this shop. */
   readonly missing: readonly string[];
@@ -22,8 +22,11 @@ export function missingParameters(book: TemplateBook, possible: ReadonlySet<stri
       const wordings = [...reply.texts, reply.short].map((one) => lacking(one.needed));
       return { reply, notMet, missing: wordings.every((one) => one.length > 0) ? [...new Set(wordings.flat())] : [] };
     });
-    if (states.length > 0 && states.every(({ notMet, missing }) => notMet.length + missing.length > 0))
-      return [{ intent: id, missing: [...new Set(states.flatMap(({ notMet, missing }) => [...notMet, ...missing]))] }];
+    // What is only drafted for an agent reaches no buyer.
+    const sent = states.filter(({ reply }) => !reply.isDraftOnly);
+    const counted = sent.length > 0 ? sent : states;
+    if (counted.length > 0 && counted.every(({ notMet, missing }) => notMet.length + missing.length > 0))
+      return [{ intent: id, missing: [...new Set(counted.flatMap(({ notMet, missing }) => [...notMet, ...missing]))] }];
     return states
       .filter(({ notMet, missing }) => notMet.length === 0 && missing.length > 0)
       .map(({ reply, missing }) => ({ intent: id, reply: reply.id, missing }));

@@ -20,8 +20,8 @@ describe.concurrent('zaima check-text', () => {
     const { code, lines } = await checkText('亲，开发票要加6个点哦');
     expect(code).toBe(1);
     expect(lines[0]).toBe('不能发送 (stop) · 扣6分');
-    expect(lines[1]).toMatch(/^扣分6分 发票 \(invoice\) 第4-10字 “发票要加6个点”$/);
-    expect(lines[2]).toMatch(/^ {2}为什么: .*费用/);
+    expect(lines[1]).toMatch(/^扣分6分 发票 \(invoice\) 第3-10字 “开发票要加6个点”$/);
+    expect(lines[2]).toMatch(/^ {2}为什么: .*加价/);
     expect(lines[3]).toMatch(/^ {2}可以说: 亲/);
   });
 
