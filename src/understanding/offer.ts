@@ -58,7 +58,7 @@ function readOffer(folded: string, { value, start, end }: NumberToken, measures:
   // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
   if (measure !== undefined && measure !== '块') return undefined;
   const off = offBefore.test(before) && !thresholdBefore.test(before);
-  if (off && !/^ ?(?:折|天|日|号|点|个|月)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
+  if (off && !/^ ?(?:折|天|日|号|点|个|月|下|些|直|起|般|样)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
     const isTenth = /^ ?[毛角]/.test(after);
     return { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' };
   }
