@@ -92,7 +92,8 @@ export function say(decision: Decision, scene: Scene): Said {
   const composed = composeAs(decision);
   because.push(...composed.because);
   const replies = checked(composed, shop, context, scene.id, delivery, because);
-  const isSound = composed.eligible && replies.every((reply) => reply.findings.every((finding) => finding.severity === 'hint'));
+  // Whatever a rule finds, a hint too, is for a person to weigh.
+  const isSound = composed.eligible && replies.every((reply) => reply.findings.length === 0);
   const openIntents = understanding.intents.map((intent) => intent.id);
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
@@ -140,7 +141,7 @@ function checked(
 ): readonly Reply[] {
   return composed.texts.map((one, index) => {
     const findings = check(one.text, context, shop.rules);
-    for (const finding of findings) if (finding.severity !== 'hint') because.push(reason('finding', { rule: finding.rule }));
+    for (const finding of findings) because.push(reason('finding', { rule: finding.rule }));
     return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
   });
 }

@@ -32,6 +32,8 @@ export interface ProductWords {
   readonly counties?: readonly string[];
   /** Labels of their details. */
   readonly details: readonly string[];
+  /** What their campaigns are called. */
+  readonly campaigns?: readonly string[];
 }
 
 /** What a shop's own patterns are compiled with, so that they read words as the shared ones do. */
@@ -140,6 +142,7 @@ export function* compilingModel(
   for (const [value, label] of weaknesses.entries())
     for (const word of [label, ...language.weaknesses[label]!]) addWord('weakness', word, value);
   for (const [value, name] of products.names.entries()) addWord(itemSlot, name, value);
+  for (const [value, name] of (products.campaigns ?? []).entries()) addWord('campaign', name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
   const samples: Sample[] = [];

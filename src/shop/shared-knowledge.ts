@@ -100,6 +100,7 @@ function productWords(shops: readonly ShopParameters[]): ProductWords {
     names: sorted(products.flatMap((product) => [product.title, ...product.aliases])),
     colours: sorted(colours.filter((colour) => colour !== undefined)),
     details: sorted(products.flatMap((product) => Object.keys(product.details))),
+    campaigns: sorted(shops.flatMap(({ campaigns }) => campaigns.flatMap(({ name, aliases }) => [name, ...aliases]))),
   };
 }
 

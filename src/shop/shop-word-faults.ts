@@ -13,39 +13,21 @@ export function shopWordFaults(shop: ShopParameters, file: string, rules: Compil
   );
 }
 
-function wordsOf({
-  name,
-  pricing,
-  invoice,
-  shipping,
-  creditCard,
-  extra,
-  products,
-}: ShopParameters): [path: string, words: string][] {
-  const words: [string, string | undefined][] = [
-    ['name', name],
-    ['pricing.reason', pricing?.reason],
-    ['pricing.gift', pricing?.gift],
-    ['invoice.sentBy', invoice?.sentBy],
-    ...list('shipping.couriers', shipping?.couriers),
-    ...list('creditCard.services', creditCard?.services),
-    ...Object.entries(extra).map(([key, value]): [string, string] => [`extra.${key}`, String(value)]),
-    ...products.flatMap(({ title, variants }, at): [string, string | undefined][] => [
-      [`products[${at}].title`, title],
-      ...variants.flatMap(({ colour, size }, k): [string, string | undefined][] => [
-        [`products[${at}].variants[${k}].colour`, colour],
-        [`products[${at}].variants[${k}].size`, size],
-      ]),
-    ]),
-  ];
-  const seen = new Set<string>();
-  return words.filter((one): one is [string, string] => {
-    const isNew = one[1] !== undefined && !seen.has(one[1]);
-    if (isNew) seen.add(one[1] as string);
-    return isNew;
-  });
-}
+/** What replies never say: addresses, clocks, switches; and ways to pay, whose names (微信) are no way of getting in touch there. */
+const unsaid = new Set(['id', 'timeZone', 'hours', 'bot', 'intents', 'callbackUrl', 'methods', 'alternatives', 'aliases']);
 
-function list(path: string, words: readonly string[] = []): [string, string][] {
-  return words.map((word, at) => [`${path}[${at}]`, word]);
+/** Every text of the settings with its path; the same text is told once. */
+function wordsOf(shop: ShopParameters): [path: string, words: string][] {
+  const words: [string, string][] = [];
+  const seen = new Set<string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'string') {
+      if (!seen.has(value)) words.push([path, value]);
+      seen.add(value);
+    } else if (Array.isArray(value)) for (const [at, one] of value.entries()) walk(one, `${path}[${at}]`);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, one] of Object.entries(value)) if (!unsaid.has(key)) walk(one, path === '' ? key : `${path}.${key}`);
+  };
+  walk(shop, '');
+  return words;
 }

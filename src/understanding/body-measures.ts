@@ -17,7 +17,7 @@ const speaksOfFit = /穿|码|身高|体重|尺寸|合身|多大|斤|kg/;
 const metres = /([12一二两])(?:米|m)([0-9一二三四五六七八九]{1,2})(?![0-9])/;
 const decimalMetres = /([12])[.]([0-9]{1,2})(?:米|m)?(?![0-9])/;
 const namedHeight = /(?:身高|净高)[^0-9体]{0,3}([0-9]{2,3})(?![0-9.])/;
-const heightFirst = /(?:^|[^0-9])([0-9]{2,3})(?:cm|公分|厘米)?(?:的)?身高/;
+const heightFirst = /(?:^|[^0-9])(?:([0-9]{2,3})(?:cm|公分|厘米)?(?:的)?身高|(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)?高)/;
 const centimetres = /(?:^|[^0-9])(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)/;
 const pair =
   /(?:^|[^0-9])(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)?[^0-9a-z\u4e00-\u9fff]{1,3}([0-9]{2,3}(?:[.]5)?)(?![0-9])(斤|公斤|千克|kg)?/;
@@ -60,7 +60,7 @@ function heightIn(text: string, isFit: boolean): { readonly heightCm: number; re
   }
   const found = namedHeight.exec(text) ?? heightFirst.exec(text) ?? (isFit ? centimetres.exec(text) : null);
   if (found === null) return undefined;
-  const heightCm = Number(found[1]);
+  const heightCm = Number(found[1] ?? found[2]);
   return heightCm >= 50 && heightCm <= 220 ? { heightCm, end: found.index + found[0].length } : undefined;
 }
 

@@ -22,6 +22,7 @@ export interface Rest {
 /**
  * @param intents numbers of the intents that were found
  * @param fillers words that say nothing of any matter
+ * @param size as it was understood; a bare M or XL is no word of the tables
  */
 export function restOf(
   text: string,
@@ -30,6 +31,7 @@ export function restOf(
   intents: ReadonlySet<number>,
   rules: readonly Rule[],
   fillers: Automaton,
+  size: string | undefined,
 ): Rest {
   const known = plain.slice(0, folded.length);
   for (const match of matches) {
@@ -39,6 +41,7 @@ export function restOf(
   }
   for (const { start, end } of slots) known.fill(1, start, end);
   fill(known, folded, fillers);
+  if (size !== undefined) fillSize(known, folded, size.toLowerCase());
   let count = 0;
   let words = '';
   for (let i = 0; i < folded.length; i++) {
@@ -59,5 +62,13 @@ function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton):
     // The longest word that ends here comes first.
     const first = fillers.outputStart[state]!;
     if (first < fillers.outputStart[state + 1]!) known.fill(1, i + 1 - fillers.lengths[fillers.outputs[first]!]!, i + 1);
+  }
+}
+
+function fillSize(known: Uint8Array, { units, length }: Folded, size: string): void {
+  for (let i = 0; i + size.length <= length; i++) {
+    let k = 0;
+    while (k < size.length && units[i + k] === size.charCodeAt(k)) k++;
+    if (k === size.length) known.fill(1, i, i + k);
   }
 }

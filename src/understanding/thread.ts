@@ -26,7 +26,8 @@ const longestForItem = 10;
 const longestMeasures = 30;
 /** 的, 要, 码: what may stand beside a bare answer. */
 const mostBesideSlots = 2;
-const confidence = 0.85;
+/** How sure it is of what goes on from the talk before. */
+export const threadConfidence = 0.85;
 /** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
 const offers = ['offeredPriceYuan', 'discount'] as const;
 const ownMatters = ['details', 'weaknesses', 'heightCm'] as const;
@@ -103,7 +104,14 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
 }
 
 function found(intent: IntentModel, facet?: string, ask: Ask = 'rule'): FoundIntent {
-  return { id: intent.id, confidence, ask, ...(facet === undefined ? {} : { facet }), by: 'context', evidence: [] };
+  return {
+    id: intent.id,
+    confidence: threadConfidence,
+    ask,
+    ...(facet === undefined ? {} : { facet }),
+    by: 'context',
+    evidence: [],
+  };
 }
 
 /** Units that are neither plain (pauses, polite openings, closing particles) nor in these stretches. */

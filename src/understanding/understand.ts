@@ -10,7 +10,7 @@ import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restOf } from './rest.js';
 import { itemSlot, slotsOf } from './slots.js';
-import { type Context, carriedSlots, continued, secondedByThread, withPlace } from './thread.js';
+import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
@@ -61,7 +61,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
     const best = mine.reduce((a, b) => (b.weight > a.weight ? b : a));
     const seconding = scores.phrase[index]!;
     const isSeconded = seconding >= secondsFrom;
-    const confidence = confidenceOf(mine, best, isSeconded ? seconding : 0);
+    const isSecondedByThread = secondedByThread(intent, context, slots);
+    const alone = confidenceOf(mine, best, isSeconded ? seconding : 0);
+    const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
     if (confidence < intent.threshold) {
       passOver(intent.id, confidence);
       continue;
@@ -74,7 +76,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
       confidence: round(confidence),
       ask,
       ...(sides.facet === undefined ? {} : { facet: sides.facet }),
-      by: isSeconded ? 'both' : secondedByThread(intent, context, slots) ? 'context' : 'rules',
+      by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
   }
@@ -107,7 +109,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     because.push({ code: 'part_not_understood' });
   if (carried === undefined && matters.length > 0) {
     const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
-    const rest = restOf(text, folded, scan, numbers, model.rules, model.fillers);
+    const rest = restOf(text, folded, scan, numbers, model.rules, model.fillers, slots.size);
     const most = Math.min(...[...numbers].map((number) => model.intents[number]!.mostBeside));
     if (rest.count > most) because.push({ code: 'more_said', values: { words: rest.words } });
   }
