@@ -78,14 +78,26 @@ it('a shop’s own words that break a rule are told with their path', () => {
     timeZone: 'Asia/Shanghai',
     hours: { weekly: closed },
     pricing: { policy: 'fixed', reason: '全网最低价', gift: '好评返现卡' },
-    products: [{ id: 'a', title: '加微信看图的围巾', priceYuan: 9, variants: [{ colour: '米白', stock: 1 }] }],
+    products: [
+      {
+        id: 'a',
+        title: '加微信看图的围巾',
+        priceYuan: 9,
+        variants: [{ colour: '米白', stock: 1 }],
+        details: { 材质: '加微信问' },
+      },
+    ],
+    campaigns: [{ name: '暖冬节', words: '全国第一的折扣' }],
+    payment: { methods: ['微信'] },
     extra: { hint: '新疆也包邮', size: 'M' },
     shipping: { freeFromYuan: 95, freeExcludes: ['新疆'] },
   });
   expect(shopWordFaults(shop, 'config/shops/wool.yaml', rules).map(({ path, severity }) => `${severity} ${path}`)).toEqual([
+    'error products[0].title',
+    'error products[0].details.材质',
     'warning pricing.reason',
     'error pricing.gift',
+    'warning campaigns[0].words',
     'error extra.hint',
-    'error products[0].title',
   ]);
 });
