@@ -16,13 +16,25 @@ interface Wordings {
   readonly templates: readonly CompiledTemplate[];
 }
 
+/**
+ * Below it a matter is not named: the wrong one named is worse than none, and the general words fit whatever it was. What both
+ * readers found, or the talk before, may be less sure.
+ */
+const namedFrom = 0.85;
+const namedTogetherFrom = 0.6;
+
+function isNamed({ intent: { by, confidence } }: Need): boolean {
+  return confidence >= (by === 'both' || by === 'context' ? namedTogetherFrom : namedFrom);
+}
+
 /** One text: the wordings of the most important intent that has its own, else the general ones, else the shortest. */
 export function composeHolding(input: ComposeInput, needs: readonly Need[]): Composed {
-  const real = needs.find((need) => need.entry !== undefined && need.entry.group !== 'talk');
+  const named = needs.filter(isNamed);
+  const real = named.find((need) => need.entry !== undefined && need.entry.group !== 'talk');
   // The side of the matter that is asked may have words of its own: first steps where paying fails.
   const facts = { ...input.facts, matter: real?.entry?.title, facet: real?.intent.facet };
   const openings = [...openingsOf(input), ''];
-  for (const { id, templates } of wordingsFor(input, needs)) {
+  for (const { id, templates } of wordingsFor(input, named)) {
     for (const text of said(templates, { facts, seed: input.seed })) {
       if (wasSaid(text, input.avoid)) continue;
       const whole = openings.map((opening) => join(opening, [text], '', openings)).find((one) => fits(one, input.limit));

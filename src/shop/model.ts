@@ -137,8 +137,8 @@ export function* compilingModel(
   for (const [value, name] of banks.entries())
     for (const alias of [name, ...language.banks[name]!]) addWord('bank', alias, value);
   for (const [value, colour] of colours.entries()) addWord('colour', colour, value);
+  // A label of a shop's own is no longer another's synonym: 克重 beside 厚薄.
   for (const [value, label] of details.entries())
-    // A label of a shop's own is no longer another's synonym: 克重 beside 厚薄.
     for (const word of [label, ...(language.details[label] ?? []).filter((one) => !details.includes(one))])
       addWord('detail', word, value);
   for (const [value, label] of weaknesses.entries())

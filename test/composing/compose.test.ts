@@ -424,3 +424,17 @@ function exists() {
   const facets: Readonly<Record<string, string>> = { shipping_fee: 'free', promotion: 'exists' };
   return { ...understanding, intents: understanding.intents.map((one) => ({ ...one, facet: facets[one.id]! })) };
 }
+
+it('names no matter in a holding reply that it is not sure of', () => {
+  const understanding = understood(['complaint:report']);
+  const as = (by: 'rules' | 'both', confidence: number) =>
+    say(['complaint:report'], {
+      decision: { action: 'handoff', kind: 'holding' },
+      understanding: { ...understanding, intents: [{ ...understanding.intents[0]!, by, confidence }] },
+    }).texts[0]?.template;
+  expect([as('rules', 0.7), as('rules', 0.9), as('both', 0.7)]).toEqual([
+    'holding.with_time',
+    'complaint.holding',
+    'complaint.holding',
+  ]);
+});
