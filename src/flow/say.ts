@@ -89,7 +89,9 @@ export function say(decision: Decision, scene: Scene): Said {
       busy: duty.onDuty && !isAttended,
     });
   const because: Reason[] = [];
-  const composed = composeAs(decision);
+  // An agent takes the matter in hand: words of the agent's own before those that put the buyer off.
+  const drafts = isDraft && decision.kind === 'holding' ? composeAs({ ...decision, action: 'draft', kind: 'answer' }) : undefined;
+  const composed = drafts !== undefined && drafts.texts.length > 0 ? drafts : composeAs(decision);
   because.push(...composed.because);
   const replies = checked(composed, shop, context, scene.id, delivery, because);
   // Whatever a rule finds, a hint too, is for a person to weigh.

@@ -129,6 +129,13 @@ export const dispatchSchema = z.strictObject({
     .optional(),
 });
 
+/** A key is kept as it is written: what would be trimmed is refused. */
+const detailLabel = z
+  .string()
+  .min(1)
+  .max(12)
+  .regex(/^\S(?:.*\S)?$/, 'write it without blanks around it, e.g. 材质');
+
 const variantSchema = z.strictObject({
   colour: words(20).optional(),
   size: words(20).optional(),
@@ -166,7 +173,7 @@ export const productSchema = z.strictObject({
    * `details` and `weaknesses` of intents/languages/<tag>.yaml; other labels are found as they are written. For a weakness
    * (起球, 掉色) say the weak side first: 摩擦多的地方会起少量小球，用修球器轻轻修一下就好.
    */
-  details: z.record(words(12), words(60)).default({}),
+  details: z.record(detailLabel, words(60)).default({}),
   sizeChart: z.array(sizeRowSchema).default([]),
   /** Ids of products to offer when this one is out of stock, or beside it to who asks for a recommendation. */
   alternatives: z.array(words(64)).default([]),

@@ -224,13 +224,13 @@ describe('drafts', () => {
   };
 
   it('are up to three different texts, the fullest first, and say what they leave open', () => {
-    const composed = say(['stock', 'shipping_fee', 'complaint:report'], drafting);
+    const composed = say(['stock', 'shipping_fee', 'others_order:report'], drafting);
     expect(composed.eligible).toBe(true);
     expect(composed.texts).toHaveLength(3);
     expect(new Set(composed.texts.map((one) => one.text)).size).toBe(3);
     expect(composed.texts[1]!.characters).toBeLessThan(composed.texts[0]!.characters);
-    expect(composed.open).toEqual(['complaint']);
-    expect(composed.because).toContainEqual({ code: 'reply_none_for_ask', values: { intent: 'complaint', ask: 'report' } });
+    expect(composed.open).toEqual(['others_order']);
+    expect(composed.because).toContainEqual({ code: 'reply_none_for_ask', values: { intent: 'others_order', ask: 'report' } });
     for (const { text } of composed.texts) expect(text).not.toContain('上班后');
   });
 
@@ -240,7 +240,7 @@ describe('drafts', () => {
   });
 
   it('are none where no need has a reply', () => {
-    expect(say(['complaint:report'], drafting)).toMatchObject({ eligible: false, texts: [], open: ['complaint'] });
+    expect(say(['others_order:report'], drafting)).toMatchObject({ eligible: false, texts: [], open: ['others_order'] });
   });
 });
 

@@ -351,3 +351,13 @@ describe('whatever buyers write', () => {
     );
   });
 });
+
+it('drafts for an agent in the agent’s own voice where the matter is for a person', () => {
+  const { answer } = ask('你们骗人，我要投诉', { at: noon });
+  expect(answer.action).toBe('handoff');
+  expect(answer.replies.map(({ template, delivery }) => [template, delivery])).toEqual(
+    Array(answer.replies.length).fill(['complaint.soothe', 'suggest']),
+  );
+  expect(answer.replies.length).toBeGreaterThan(1);
+  expect(answer.replies.map(({ text }) => text).join()).not.toContain('客服看到后');
+});
