@@ -158,7 +158,7 @@ describe('days', () => {
   });
 
   it('skip the days on which the shop sends nothing, and say so', async () => {
-    const [now, asked, other] = await told(['现在付款什么时候发货', '年底盘点放假还发货吗', '国庆发货吗'], {
+    const [now, asked, other] = await told(['现在付款，什么时候发货', '年底盘点放假还发货吗', '国庆发货吗'], {
       shop: (shop) => {
         shop.dispatch.closed = [{ from: '2026-11-22', to: '2026-11-24', reason: '盘点' }];
       },
