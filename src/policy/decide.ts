@@ -135,8 +135,8 @@ function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
   const more = because.find((one) => one.code === 'more_said');
   if (more !== undefined) return held(more);
+  if (input.beyond !== undefined) return held(input.beyond);
   const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);
-  if (barred.length === 0 && input.beyond !== undefined) return held(input.beyond);
   const unsure = intents.filter((one) => !barred.includes(one.id) && !isSure(one)).map(({ id }) => id);
   const left = [...barred, ...unsure];
   if (left.length === intents.length || left.some((id) => !apart.includes(id))) {

@@ -368,6 +368,14 @@ describe('one matter sure and another not', () => {
     });
   });
 
+  it('holds both where only a person may grant what is wanted', () => {
+    const haggling = found('haggling', { evidence: [at('发票')] });
+    const beyond = reason('haggling_unclear');
+    const beside = { understanding: words(text, haggling, quality), switched: { quality: 'draft' as const }, beyond };
+    expect(decide(turn(beside))).toMatchObject({ action: 'handoff', kind: 'holding', leaves: [] });
+    expect(decide(turn(beside)).because).toContainEqual(beyond);
+  });
+
   it('answers and says that a question is left which nobody understood', () => {
     const heard = { ...words(text, invoice), because: [reason('part_not_understood')] };
     expect(decide(turn({ understanding: heard }))).toMatchObject({ action: 'auto', leaves: ['none'] });
