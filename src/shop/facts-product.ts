@@ -74,7 +74,14 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
 }
 
 /** Item numbers that buyers paste are 9 to 14 digits; a mobile number is none. */
-const itemNumbers = /(?<!\d)(?!1[3-9]\d{9}(?!\d))\d{9,14}(?!\d)/g;
+const itemNumber = /(?<!\d)(?!1[3-9]\d{9}(?!\d))\d{9,14}(?!\d)/;
+const itemNumbers = new RegExp(itemNumber, 'g');
+const link = /https?:|www\.|\[链接|\.com\//i;
+
+/** A link, or a bare number as long as those of products: to ask which one is meant would be to ask again. */
+export function pointsAtItem(text: string): boolean {
+  return link.test(text) || itemNumber.test(text);
+}
 
 /** The product whose number the words give; a number of another page, or several, makes none. Undefined: no number is given. */
 function numbered(index: ProductIndex, text: string, item: Item | undefined): Meant | undefined {

@@ -11,7 +11,7 @@ import { dispatchFacts } from './facts-dispatch.js';
 import { factDocs } from './facts-docs.js';
 import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
-import { alternativesInStock, indexProducts, meantProduct, type ProductIndex } from './facts-product.js';
+import { alternativesInStock, indexProducts, meantProduct, type ProductIndex, pointsAtItem } from './facts-product.js';
 import { isAnyRunning, promotionFacts, purchaseFacts, saleFacts } from './facts-sale.js';
 import { indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
 import { sizeFacts } from './facts-size.js';
@@ -85,14 +85,6 @@ export function haggled(
   now: Instant,
 ): Haggled | undefined {
   return hagglingOf(parameters, prepare(parameters).products, understanding, memory, now);
-}
-
-/** A link, or a bare number as long as those of products: to ask which one is meant would be to ask again. */
-const pointing = /https?:|www\.|\[链接|\.com\/|(?<![\d])\d{11,13}(?!\d)/i;
-const mobile = /(?<!\d)1[3-9]\d{9}(?!\d)/;
-
-function pointsAtItem(text: string): boolean {
-  return pointing.test(text) && !mobile.test(text);
 }
 
 function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined): boolean | undefined {
