@@ -6,25 +6,39 @@
 import type { Automaton } from './aho-corasick.js';
 import type { Scan } from './matcher.js';
 import type { Rule } from './model.js';
-import { type Folded, hardUnit, softUnit } from './normalise.js';
+import type { Folded } from './normalise.js';
 
-const questionMark = 0x3f;
 /** Enough to show an owner what was meant. */
 const mostShown = 24;
 
-export interface Rest {
-  /** Units that nothing accounts for. */
-  readonly count: number;
-  /** They, in the buyer's own spelling, parted by 、. */
-  readonly words: string;
+/**
+ * How many units are neither plain (pauses, marks, polite openings, closing particles) nor in one of these stretches.
+ * @param plain of the scan; left as it is
+ */
+export function unaccounted(
+  { length }: Folded,
+  plain: Uint8Array,
+  stretches: readonly { readonly start: number; readonly end: number }[],
+): number {
+  const known = plain.slice(0, length);
+  for (const { start, end } of stretches) known.fill(1, start, end);
+  return countOf(known);
+}
+
+function countOf(known: Uint8Array): number {
+  let count = 0;
+  for (const one of known) if (one === 0) count++;
+  return count;
 }
 
 /**
+ * What nothing accounts for, in the buyer's own spelling and parted by 、, where it is more than `most` units.
  * @param intents numbers of the intents that were found
  * @param fillers words that say nothing of any matter
  * @param size as it was understood; a bare M or XL is no word of the tables
  */
-export function restOf(
+export function restBeyond(
+  most: number,
   text: string,
   folded: Folded,
   { matches, slots, plain }: Scan,
@@ -32,7 +46,7 @@ export function restOf(
   rules: readonly Rule[],
   fillers: Automaton,
   size: string | undefined,
-): Rest {
+): string | undefined {
   const known = plain.slice(0, folded.length);
   for (const match of matches) {
     const rule = rules[match.rule]!;
@@ -42,17 +56,16 @@ export function restOf(
   for (const { start, end } of slots) known.fill(1, start, end);
   fill(known, folded, fillers);
   if (size !== undefined) fillSize(known, folded, size.toLowerCase());
-  let count = 0;
+  return countOf(known) > most ? unknownWords(known, text, folded) : undefined;
+}
+
+function unknownWords(known: Uint8Array, text: string, { start, end, length }: Folded): string {
   let words = '';
-  for (let i = 0; i < folded.length; i++) {
-    const unit = folded.units[i]!;
-    if (known[i] === 1 || unit === softUnit || unit === hardUnit || unit === questionMark) continue;
-    count++;
-    if (words.length >= mostShown) continue;
-    const isNew = i > 0 && (known[i - 1] === 1 || folded.units[i - 1]! === softUnit) && words !== '';
-    words += (isNew ? '、' : '') + text.slice(folded.start[i]!, folded.end[i]!);
+  for (let i = 0; i < length && words.length < mostShown; i++) {
+    if (known[i] === 1) continue;
+    words += (words !== '' && known[i - 1] === 1 ? '、' : '') + text.slice(start[i]!, end[i]!);
   }
-  return { count, words };
+  return words;
 }
 
 function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton): void {

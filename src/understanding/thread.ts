@@ -2,7 +2,8 @@
 import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model } from './model.js';
-import { type Folded, softUnit } from './normalise.js';
+import type { Folded } from './normalise.js';
+import { unaccounted } from './rest.js';
 import { itemSlot } from './slots.js';
 
 export interface Context {
@@ -73,7 +74,7 @@ function byPattern({ folded, matches, plain }: Fragment, last: readonly string[]
     words.push(match);
   }
   if (best === undefined) return undefined;
-  const isWhole = unsaid(folded, plain, words) === 0;
+  const isWhole = unaccounted(folded, plain, words) === 0;
   return { isWhole, dropsVariant: false, intent: found(model.intents[best.intent]!, best.facet, best.ask) };
 }
 
@@ -83,7 +84,7 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
   const given = [...Object.keys(slots), ...(hits.some((hit) => hit.slot === itemSlot) ? [itemSlot] : [])];
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是|我要)/.test(string) || /(呢|吗|的话|么)[? ]*$/.test(string);
   const pointsOn = context.isNewItem === true && string.length <= longestForItem && /这|那|它|呢|^$/.test(string);
-  const isBare = given.length > 0 && unsaid(folded, plain, hits) <= mostBesideSlots;
+  const isBare = given.length > 0 && unaccounted(folded, plain, hits) <= mostBesideSlots;
   const isAnswer = [...offers, ...measures].some((slot) => slots[slot] !== undefined);
   if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isAnswer))) return undefined;
   for (const id of last) {
@@ -112,19 +113,6 @@ function found(intent: IntentModel, facet?: string, ask: Ask = 'rule'): FoundInt
     by: 'context',
     evidence: [],
   };
-}
-
-/** Units that are neither plain (pauses, polite openings, closing particles) nor in these stretches. */
-function unsaid(
-  folded: Folded,
-  plain: Uint8Array,
-  stretches: readonly { readonly start: number; readonly end: number }[],
-): number {
-  const known = plain.slice(0, folded.length);
-  for (const { start, end } of stretches) known.fill(1, start, end);
-  let count = 0;
-  for (let i = 0; i < folded.length; i++) if (known[i] === 0 && folded.units[i] !== softUnit) count++;
-  return count;
 }
 
 /** The slots of a question asked again: what is new stands for what was before, and one offer for another. */

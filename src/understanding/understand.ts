@@ -8,7 +8,7 @@ import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
-import { restOf } from './rest.js';
+import { restBeyond, unaccounted } from './rest.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
@@ -85,7 +85,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) {
-    const left = unexplained(folded, candidates, scan.plain);
+    // Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else.
+    const stretches = candidates.flatMap(({ matches }) => matches);
+    const left = unaccounted(folded, scan.plain, stretches);
     for (let at = found.length - 1; at >= 0; at--) {
       const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
       if (left > mostBeside) found.splice(at, 1);
@@ -109,9 +111,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
     because.push({ code: 'part_not_understood' });
   if (carried === undefined && matters.length > 0) {
     const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
-    const rest = restOf(text, folded, scan, numbers, model.rules, model.fillers, slots.size);
     const most = Math.min(...[...numbers].map((number) => model.intents[number]!.mostBeside));
-    if (rest.count > most) because.push({ code: 'more_said', values: { words: rest.words } });
+    const words = restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+    if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }
   return {
     text,
@@ -131,18 +133,6 @@ function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, '
   const units = folded.units.slice(0, folded.length);
   for (const name of names) units.fill(softUnit, name.start, name.end);
   return { units, length: folded.length };
-}
-
-/**
- * Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else.
- * Counts the units that are neither in a find's stretch nor plain (pauses, polite openings, closing particles).
- */
-function unexplained(folded: Folded, candidates: readonly Candidate[], plain: Uint8Array): number {
-  const explained = plain.slice(0, folded.length);
-  for (const { matches } of candidates) for (const match of matches) explained.fill(1, match.start, match.end);
-  let left = 0;
-  for (let i = 0; i < folded.length; i++) if (explained[i] === 0) left++;
-  return left;
 }
 
 function stringOf(folded: Folded): string {
