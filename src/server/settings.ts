@@ -73,31 +73,22 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
 function openChanging(app: FastifyInstance, deps: ServerDeps): void {
   const { change, settings } = deps.knowledge;
   const onRequest = bearer(deps, 'admin');
-  app.route<{ Params: Params; Querystring: z.output<typeof routes.put.schema.querystring>; Body: Record<string, unknown> }>({
-    ...handled(routes.put),
-    onRequest,
-    bodyLimit,
-    async handler(request, reply) {
-      const base = baseOf(request);
-      if (base === undefined) return baseMissing(reply);
-      const { shop } = request.params;
-      const { note, author } = request.query;
-      return told(reply, await change({ shop, base, settings: () => request.body, note, ...who(request, author) }));
-    },
-  });
-  app.route<{ Params: Params; Querystring: z.output<typeof routes.patch.schema.querystring>; Body: Record<string, unknown> }>({
-    ...handled(routes.patch),
-    onRequest,
-    bodyLimit,
-    async handler(request, reply) {
-      const base = baseOf(request);
-      if (base === undefined) return baseMissing(reply);
-      const { shop } = request.params;
-      const { note, author } = request.query;
-      const patched = (current: unknown) => mergePatch(current, request.body);
-      return told(reply, await change({ shop, base, settings: patched, note, ...who(request, author) }));
-    },
-  });
+  const write = (route: typeof routes.put | typeof routes.patch, merged: (current: unknown, sent: unknown) => unknown) =>
+    app.route<{ Params: Params; Querystring: z.output<typeof route.schema.querystring>; Body: Record<string, unknown> }>({
+      ...handled(route),
+      onRequest,
+      bodyLimit,
+      async handler(request, reply) {
+        const base = baseOf(request);
+        if (base === undefined) return baseMissing(reply);
+        const { shop } = request.params;
+        const { note, author } = request.query;
+        const content = (current: unknown) => merged(current, request.body);
+        return told(reply, await change({ shop, base, settings: content, note, ...who(request, author) }));
+      },
+    });
+  write(routes.put, (_, sent) => sent);
+  write(routes.patch, mergePatch);
   app.route<{
     Params: Params;
     Querystring: z.output<typeof routes.rollback.schema.querystring>;
