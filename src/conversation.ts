@@ -267,6 +267,7 @@ export interface Waiting {
   /** What was talked about before them: they are understood again as they were. */
   readonly lastIntents: readonly string[];
   readonly lastSlots: Slots;
+  readonly lastFacets?: Readonly<Record<string, string>>;
   /** When the bot stepped in: once a spell. */
   readonly steppedInAt?: Instant;
 }

@@ -86,7 +86,8 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     waited === undefined
       ? waitingAfter(
           turn,
-          { ...memory, lastIntents: thread.lastIntents, lastSlots: thread.lastSlots },
+          memory.waiting,
+          thread,
           messages,
           isAttended && said.action !== 'silent',
           !isAttended && said.replies.length > 0,

@@ -4,6 +4,7 @@ import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
 import { waitsOn, withoutLast } from '../policy/step-in.js';
 import { reason } from '../reasons.js';
 import type { Shop } from '../shop/shop.js';
+import type { Thread } from '../understanding/thread.js';
 
 /**
  * In shadow mode the bot goes on as if its replies had been sent, or it would hold the same buyer again and again; the
@@ -28,7 +29,8 @@ export function keptApart(next: Memory, real: Memory): Memory {
 /** The spell in which the buyer waits for an agent, after this turn. */
 export function waitingAfter(
   turn: Turn,
-  memory: Memory,
+  before: Memory['waiting'],
+  thread: Thread,
   standing: readonly Message[],
   isLeft: boolean,
   isAnswered: boolean,
@@ -39,8 +41,8 @@ export function waitingAfter(
   if (stepIn === undefined || isAnswered) return undefined;
   // A recall at the head of a burst takes back what was drafted for before.
   const recalls = turn.messages.findIndex((message) => message.type !== 'recall');
-  const before = withoutLast(memory.waiting, recalls < 0 ? turn.messages.length : recalls);
-  return isLeft ? waitsOn(before, memory, standing, answer, keepStillMinutes) : before;
+  const spell = withoutLast(before, recalls < 0 ? turn.messages.length : recalls);
+  return isLeft ? waitsOn(spell, thread, standing, answer, keepStillMinutes) : spell;
 }
 
 /** What is remembered of the haggling; a price counts as conceded once it goes out to the buyer. */

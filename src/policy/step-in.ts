@@ -19,7 +19,7 @@ const mostMessages = 20;
 /** A turn that was left to agents: its messages join the spell that there was, or begin one. */
 export function waitsOn(
   before: Waiting | undefined,
-  thread: Pick<Memory, 'lastIntents' | 'lastSlots'>,
+  thread: Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets'>,
   messages: readonly Message[],
   answer: string,
   keepStillMinutes: number,
@@ -37,6 +37,7 @@ export function waitsOn(
     answer,
     lastIntents: thread.lastIntents,
     lastSlots: thread.lastSlots,
+    ...(thread.lastFacets === undefined ? {} : { lastFacets: thread.lastFacets }),
   };
 }
 
