@@ -93,15 +93,16 @@ program
       text: string | undefined,
       options: { shop: string; at?: number; days: number; item?: string; away: boolean; lang: string; json?: boolean },
     ) => {
-      const [{ previewLines }, { preview }, { currentAway }] = await Promise.all([
+      const [{ previewLines }, { preview }, { currentSwitches }] = await Promise.all([
         import('./cli/preview-command.js'),
         import('./flow/preview.js'),
         import('./cli/admin-commands.js'),
       ]);
       const shop = await shopNamed(options.shop);
-      const away = options.away ? await currentAway(checkedConfig(), shop.id) : undefined;
+      const { away, lowered } = await currentSwitches(checkedConfig(), shop.id);
       const at = options.at ?? Date.now();
-      const told = preview(shop, away, { at, days: Math.min(options.days, 62), text, itemId: options.item });
+      const switches = { away: options.away ? away : undefined, lowered };
+      const told = preview(shop, switches, { at, days: Math.min(options.days, 62), text, itemId: options.item });
       const language = options.lang === 'en' ? 'en' : 'zh';
       if (options.json === true) {
         const { previewOnTheWire } = await import('./server/preview-wire.js');

@@ -163,7 +163,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       accept: flow.accept,
       preview: (id, question, withAway) => {
         const shop = knowledge.shop(id);
-        return shop === undefined ? undefined : preview(shop, withAway ? flow.away(id) : undefined, question);
+        const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
+        return shop === undefined ? undefined : preview(shop, switches, question);
       },
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);

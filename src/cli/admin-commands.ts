@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
 import type { Config } from '../config.js';
+import { openBotSwitches } from '../flow/bot-switches.js';
+import type { Switches } from '../flow/preview.js';
+import type { BotMode } from '../policy/bot-mode.js';
 import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
@@ -108,17 +111,25 @@ export async function setAway(config: Config, shop: string, isAway: boolean, unt
   await withStorage(config, (storage) => storage.setAway(shop, away));
 }
 
-/** The away switch as it stands: of the running server, else of the file; none where there is neither. */
-export async function currentAway(config: Config, shop: string): Promise<Away | undefined> {
+/** The away and kill switches as they stand: of the running server, else of the file; none where there is neither. */
+export async function currentSwitches(config: Config, shop: string): Promise<Switches> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) {
     const { since, until } = await call<{ since?: string; until?: string }>(server, 'GET', `/v1/shops/${shop}/away`);
-    if (since === undefined) return undefined;
-    return { since: Date.parse(since), ...(until !== undefined && { until: Date.parse(until) }) };
+    const { mode } = await call<{ mode: BotMode }>(server, 'GET', `/v1/shops/${shop}/bot`);
+    return {
+      away:
+        since === undefined ? undefined : { since: Date.parse(since), ...(until !== undefined && { until: Date.parse(until) }) },
+      lowered: mode,
+    };
   }
   // A look makes no file.
-  if (!existsSync(join(config.dataDir, 'zaima.db'))) return undefined;
-  return withStorage(config, (storage) => storage.away(shop));
+  if (!existsSync(join(config.dataDir, 'zaima.db'))) return { away: undefined };
+  return withStorage(config, async (storage) => {
+    const switches = openBotSwitches(storage);
+    await switches.load([shop]);
+    return { away: await storage.away(shop), lowered: switches.lowered(shop) };
+  });
 }
 
 function shownToken(token: Token): ShownToken {

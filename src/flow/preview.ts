@@ -4,7 +4,7 @@ import { openingWords } from '../policy/opening-words.js';
 import { type DutyPreview, previewDuty } from '../policy/schedule-preview.js';
 import type { Shop } from '../shop/shop.js';
 import type { Away } from '../storage/storage.js';
-import { answer } from './answer.js';
+import { answer, type Moment } from './answer.js';
 
 export interface PreviewQuestion {
   readonly at: Instant;
@@ -26,8 +26,10 @@ export interface Preview extends DutyPreview {
   readonly stepIn?: Answer;
 }
 
-/** @param away the switch to take into account; a switch of now holds for a moment to come as far as its end is not before it */
-export function preview(shop: Shop, away: Away | undefined, { at, days, text, itemId }: PreviewQuestion): Preview {
+/** The switches to take into account; one of now holds for a moment to come as far as its end is not before it. */
+export type Switches = Pick<Moment, 'away' | 'lowered'>;
+
+export function preview(shop: Shop, { away, lowered }: Switches, { at, days, text, itemId }: PreviewQuestion): Preview {
   const { hours, timeZone, bot } = shop.parameters;
   const told = previewDuty(hours, timeZone, away, at, days);
   const common = {
@@ -47,11 +49,11 @@ export function preview(shop: Shop, away: Away | undefined, { at, days, text, it
     version: 1,
     memory: emptyMemory,
   };
-  const first = answer({ conversation, messages: [message] }, shop, { now: at, away, id: 'preview' });
+  const first = answer({ conversation, messages: [message] }, shop, { now: at, away, lowered, id: 'preview' });
   const { memory, dueAt } = first.change;
   if (bot.stepIn === undefined || memory.waiting === undefined || dueAt === undefined) return { ...common, answer: first.answer };
   const waiting = { conversation: { ...conversation, version: 2, memory }, messages: [], waiting: [message] };
-  const second = answer(waiting, shop, { now: dueAt, away, id: 'preview_step_in' });
+  const second = answer(waiting, shop, { now: dueAt, away, lowered, id: 'preview_step_in' });
   return { ...common, answer: first.answer, stepIn: second.answer };
 }
 

@@ -42,7 +42,7 @@ export const previewRoute = {
     tag: 'shop',
     summary: 'What would be said then?',
     description:
-      'Who is on duty at a moment and by which rule of the calendar, when that changes, and the Answer that a buyer would get. Nothing is stored or sent.',
+      'Who is on duty at a moment and by which rule of the calendar, when that changes, and the Answer that a buyer would get, with the kill switch as it stands. Nothing is stored or sent.',
     security: 'bearer',
     answers: {
       200: {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../src/conversation.js';
 import { createFlow } from '../../src/flow/flow.js';
 import { preview } from '../../src/flow/preview.js';
+import type { BotMode } from '../../src/policy/bot-mode.js';
 import type { Shop } from '../../src/shop/shop.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Away } from '../../src/storage/storage.js';
@@ -19,7 +20,13 @@ afterEach(() => {
 const turnOfLoop = setImmediate;
 
 /** All Answers that the flow gives to a lone message within an hour. */
-async function flowAnswers(shop: Shop, away: Away | undefined, at: number, text: string): Promise<readonly Answer[]> {
+async function flowAnswers(
+  shop: Shop,
+  away: Away | undefined,
+  at: number,
+  text: string,
+  lowered?: BotMode,
+): Promise<readonly Answer[]> {
   vi.setSystemTime(at);
   const answered: Answer[] = [];
   const storage = openSqlite({ path: ':memory:', now: Date.now });
@@ -27,6 +34,7 @@ async function flowAnswers(shop: Shop, away: Away | undefined, at: number, text:
     storage,
     shop: () => shop,
     now: Date.now,
+    lowered: () => lowered,
     events: { answered: (answer) => answered.push(answer) },
   });
   await storage.setAway('demo', away);
@@ -55,6 +63,8 @@ const moment = fc.integer({ min: Date.parse('2026-09-01'), max: Date.parse('2027
 const away = fc.option(fc.tuple(fc.integer({ min: 0, max: 36e5 }), fc.integer({ min: 1, max: 4 * 864e5 })));
 const stepIn = fc.option(fc.record({ with: fc.constantFrom('busy', 'answer'), afterSeconds: fc.integer({ min: 5, max: 600 }) }));
 
+const asItIs = { away: undefined };
+
 describe('a preview', () => {
   it('is what the flow then does', async () => {
     const run = fc.asyncProperty(
@@ -63,14 +73,15 @@ describe('a preview', () => {
       away,
       stepIn,
       fc.constantFrom('auto' as const, 'auto' as const, 'shadow' as const, 'off' as const),
-      async (at, text, absence, rule, mode) => {
+      fc.constantFrom(undefined, undefined, 'shadow' as const, 'off' as const),
+      async (at, text, absence, rule, mode, lowered) => {
         const shop = demoWith({
           mode,
           stepIn: rule === null ? undefined : { afterMessages: 3, notBeforeSeconds: 10, ...rule },
         });
         const switched = absence === null ? undefined : { since: at - absence[0], until: at - absence[0] + absence[1] };
-        const seen = preview(shop, switched, { at, days: 1, text });
-        const done = await flowAnswers(shop, switched, at, text);
+        const seen = preview(shop, { away: switched, lowered }, { at, days: 1, text });
+        const done = await flowAnswers(shop, switched, at, text, lowered);
         expect(done.map(told)).toEqual([seen.answer, seen.stepIn].filter((one) => one !== undefined).map(told));
       },
     );
@@ -78,15 +89,19 @@ describe('a preview', () => {
   }, 60_000);
 
   it('tells the calendar alone where no message is given', () => {
-    const { answer, stepIn, duty, openingWords } = preview(demo, undefined, { at: night, days: 1 });
+    const { answer, stepIn, duty, openingWords } = preview(demo, asItIs, { at: night, days: 1 });
     expect([answer, stepIn, duty.onDuty, openingWords]).toEqual([undefined, undefined, false, '明天上午10点']);
   });
 
   it('knows the product page, and names an absence only while it lasts', () => {
     const gone = { since: noon - 36e5, until: noon };
-    const { away: shown, answer } = preview(demo, gone, { at: noon, days: 0, text: '这款有货吗', itemId: 'cashmere-scarf' });
+    const { away: shown, answer } = preview(
+      demo,
+      { ...asItIs, away: gone },
+      { at: noon, days: 0, text: '这款有货吗', itemId: 'cashmere-scarf' },
+    );
     expect(shown).toBeUndefined();
     expect(answer!.replies[0]!.text).toContain('围巾');
-    expect(preview(demo, gone, { at: noon - 1, days: 0 }).away).toEqual(gone);
+    expect(preview(demo, { ...asItIs, away: gone }, { at: noon - 1, days: 0 }).away).toEqual(gone);
   });
 });
