@@ -7,7 +7,7 @@ import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
 import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
-import { compileRules } from './compliance/check.js';
+import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { openGeneric } from './connectors/generic.js';
@@ -28,9 +28,10 @@ import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
-import { openCompiler } from './shop/shared-knowledge.js';
+import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
+import { type loadYaml, rememberingYaml } from './yaml-file.js';
 export interface Running {
   readonly address: string;
   readonly server: FastifyInstance;
@@ -47,6 +48,20 @@ export interface StartOptions {
   readonly now?: () => number;
   /** Where the greeting goes; default: standard output. */
   readonly say?: (line: string) => void;
+  /** For tests, which start many houses: what former ones read and compiled. */
+  readonly kept?: KeptKnowledge;
+}
+
+/** Each part remembers what it made, and makes it anew where its ground has changed. */
+export interface KeptKnowledge {
+  readonly rules: CompiledRules;
+  readonly load: typeof loadYaml;
+  readonly compiler: KnowledgeCompiler;
+}
+
+export async function keptKnowledge(): Promise<KeptKnowledge> {
+  const rules = compileRules(await loadRules());
+  return { rules, load: rememberingYaml(), compiler: openCompiler(rules) };
 }
 
 /**
@@ -61,9 +76,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
-  const rules = compileRules(await loadRules());
-  const reader = openKnowledgeFiles(root, rules);
-  const compiler = openCompiler(rules);
+  const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
+  const reader = openKnowledgeFiles(root, rules, load);
   const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
