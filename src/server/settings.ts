@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { ChangeOutcome } from '../knowledge/settings.js';
 import { mergePatch } from '../shop/merge-patch.js';
 import { changeLines, changesBetween } from '../shop/settings-diff.js';
-import { everyShop, type SettingsRevision } from '../storage/storage.js';
-import { bearer, callerOf } from './bearer.js';
+import type { SettingsRevision } from '../storage/storage.js';
+import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { sendProblem } from './problem.js';
@@ -166,12 +166,11 @@ function baseOf({ headers }: FastifyRequest): number | 'any' | undefined {
   throw new InvalidRequest([{ field: 'header if-match', problem: 'is no revision', mend }]);
 }
 
-/** A token's name and id; of the command line on this machine the account that it names. */
+/** Who changes it; of the command line on this machine the account that it names. */
 function who(request: FastifyRequest, author: string | undefined): { source: 'api' | 'cli'; author: string } {
-  const token = callerOf(request);
-  if (token?.shop === everyShop) return { source: 'cli', author: author ?? 'cli' };
-  const id = token?.id ?? 'unknown';
-  return { source: 'api', author: token?.note === undefined ? id : `${token.note} (${id})` };
+  const { kind, id, name } = actorOf(request);
+  if (kind === 'cli') return { source: 'cli', author: author ?? 'cli' };
+  return { source: 'api', author: kind === 'user' || name === id ? name : `${name} (${id})` };
 }
 
 function baseMissing(reply: FastifyReply): FastifyReply {
