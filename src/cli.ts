@@ -153,14 +153,38 @@ program
 
 program
   .command('eval')
-  .description('score a file of labelled messages: JSON lines {id,text,labels,also?,natural?}')
+  .description('score a file of labelled messages: JSON lines {id?,text,labels,also?,natural?}')
   .argument('<file>', 'the file, or - for stdin')
   .addOption(shopOption())
-  .option('--errors <n>', 'show so many wrong messages', count, 0)
-  .action(async (file: string, options: { shop: string; errors: number }) => {
-    const { evaluate, evaluationLines } = await import('./cli/eval-command.js');
-    for (const line of evaluationLines(await evaluate(file, await shopNamed(options.shop)), options.errors)) console.log(line);
-  });
+  .option('--errors [n]', 'list the wrong messages by what was taken for what, at most n of a kind', count)
+  .option('--save <run>', 'keep the run in a file, without the texts')
+  .option('--diff <run>', 'tell what is better and worse than in a kept run')
+  .option('--no-texts', "ids in place of the messages' words, so that a held-out file stays unread")
+  .option('--json', 'print it for machines')
+  .action(
+    async (
+      file: string,
+      options: { shop: string; errors?: number | true; save?: string; diff?: string; texts: boolean; json?: boolean },
+    ) => {
+      const [{ evaluate }, { reportOf }, { evaluationLines }, { diffOf, readRun, savedRun, writeRun }] = await Promise.all([
+        import('./cli/eval-command.js'),
+        import('./cli/eval-report.js'),
+        import('./cli/eval-lines.js'),
+        import('./cli/eval-run.js'),
+      ]);
+      // Read before it is written: both may be the same file.
+      const before = options.diff === undefined ? undefined : readRun(options.diff);
+      const evaluation = await evaluate(file, await shopNamed(options.shop));
+      const report = reportOf(evaluation, {
+        errors: options.errors === true ? Number.POSITIVE_INFINITY : options.errors,
+        diff: before === undefined ? undefined : diffOf(before, evaluation),
+        showsTexts: options.texts,
+      });
+      if (options.save !== undefined) writeRun(options.save, savedRun(evaluation, Date.now()));
+      if (options.json === true) console.log(JSON.stringify(report));
+      else for (const line of evaluationLines(report)) console.log(line);
+    },
+  );
 
 program
   .command('replay')
