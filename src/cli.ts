@@ -151,7 +151,11 @@ program
   .description('score a file of labelled messages: JSON lines {id?,text,labels,also?,natural?}')
   .argument('<file>', 'the file, or - for stdin')
   .addOption(shopOption())
-  .option('--errors [n]', 'list the wrong messages by what was taken for what, at most n of a kind', count)
+  .option(
+    '--errors [n]',
+    'list the wrong messages by what was taken for what, at most n of a kind (write it after the file)',
+    count,
+  )
   .option('--save <run>', 'keep the run in a file, without the texts')
   .option('--diff <run>', 'tell what is better and worse than in a kept run')
   .option('--no-texts', "ids in place of the messages' words, so that a held-out file stays unread")
