@@ -26,21 +26,25 @@ interface Vector {
 const longest = 3;
 /** One character alone says little: 发 is in 发货 and 发票. */
 const singleShare = 0.4;
+/** What no other text has is mostly chance where two words meet; in full, it would hide what is shared. */
+const ownShare = 0.5;
 /** Likeness to a group's first text that makes a text one of it, and to a group's mean that keeps it there. */
-const joinsFrom = 0.25;
-const staysFrom = 0.18;
+const joinsFrom = 0.27;
+const staysFrom = 0.2;
 /** Likeness of means that makes two groups one. */
-const mergesFrom = 0.3;
+const mergesFrom = 0.28;
 const rounds = 2;
 /** Grams that a group's mean keeps: the rest is chance. */
 const meanGrams = 80;
 /** A gram that this many groups share tells none from another: this bounds the work of each text. */
 const mostGroups = 250;
+/** A short file does not show what is common in the language: its texts are weighed as a part of so many. */
+const fewestTexts = 2000;
 
 /** @param fewest messages that a group must have; @returns groups, the largest first */
 export function groupsOf(texts: readonly LikeText[], fewest = 2): readonly LikeGroup[] {
-  const { vectors, documents } = vectorsOf(texts);
-  const links = (gram: number) => documents[gram]! > 1;
+  const { vectors, messages } = vectorsOf(texts);
+  const links = (gram: number) => messages[gram]! > 1;
 
   let home = foundedGroups(texts, vectors, links);
   for (let round = 0; round < rounds; round++) {
@@ -79,11 +83,16 @@ function messagesWeight({ count }: LikeText): number {
   return 1 + Math.log(count);
 }
 
-function vectorsOf(texts: readonly LikeText[]): { readonly vectors: readonly Vector[]; readonly documents: readonly number[] } {
+function vectorsOf(texts: readonly LikeText[]): {
+  readonly vectors: readonly Vector[];
+  /** By gram: in how many messages it is. */
+  readonly messages: readonly number[];
+} {
   const numbers = new Map<string, number>();
   const documents: number[] = [];
+  const messages: number[] = [];
   const lengths: number[] = [];
-  const grams = texts.map(({ text }) => {
+  const grams = texts.map(({ text, count }) => {
     const mine = new Set<number>();
     for (const gram of stringsOf(text, 1, longest)) {
       let number = numbers.get(gram);
@@ -91,21 +100,25 @@ function vectorsOf(texts: readonly LikeText[]): { readonly vectors: readonly Vec
         number = numbers.size;
         numbers.set(gram, number);
         documents.push(0);
+        messages.push(0);
         lengths.push([...gram].length);
       }
       mine.add(number);
     }
-    for (const gram of mine) documents[gram] = documents[gram]! + 1;
+    for (const gram of mine) {
+      documents[gram] = documents[gram]! + 1;
+      messages[gram] = messages[gram]! + count;
+    }
     return Int32Array.from(mine);
   });
   const vectors = grams.map((mine) => {
     const values = Float64Array.from(mine, (gram) => {
-      const idf = Math.log((1 + texts.length) / (1 + documents[gram]!)) + 0.1;
-      return lengths[gram] === 1 ? idf * singleShare : idf;
+      const idf = Math.log((1 + Math.max(fewestTexts, texts.length)) / (1 + documents[gram]!)) + 0.1;
+      return idf * (lengths[gram] === 1 ? singleShare : 1) * (messages[gram] === 1 ? ownShare : 1);
     });
     return { grams: mine, values: unit(values) };
   });
-  return { vectors, documents };
+  return { vectors, messages };
 }
 
 /** Strings of some lengths in a text, not across its blanks. */
