@@ -1,7 +1,7 @@
 /** Rules that search: a list of patterns, each with the exceptions, the reason and the wording that go with it. */
 import type { Finding } from '../conversation.js';
 import { endOf, type Folded, fold } from './fold.js';
-import { anchorTable, candidates, occurrence, type Pattern, patterns } from './pattern.js';
+import { anchorTable, candidates, neededWords, occurrence, type Pattern, patterns } from './pattern.js';
 import type { CheckContext, Rule } from './rule.js';
 
 /** One thing that a rule looks for. The exceptions are patterns too. */
@@ -52,7 +52,12 @@ interface ReadBreach {
 export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
   const searches = breaches.flatMap((breach) => {
     const read = readBreach(breach);
-    return patterns(breach.find).map((find) => ({ read, find }));
+    // A breach of one topic is not looked for in a text without it.
+    const topic = breach.onlyInText === undefined ? undefined : neededWords(breach.onlyInText);
+    return patterns(breach.find).map(({ expression, anchors }) => ({
+      read,
+      find: { expression, anchors: topic === undefined ? anchors : [...anchors, topic] },
+    }));
   });
   const table = anchorTable(searches.map(({ find }) => find));
   return {

@@ -97,6 +97,13 @@ export const rule = patternRule({
       wording,
     },
     {
+      find: '(去|上|到|来|换)(淘宝|天猫|京东|拼多多|抖音|快手|小红书|唯品会|苏宁)…{2}(搜|找|买|拍|下单|看看?)…{10}(便宜|优惠|划算|更|一样的?店|也有|低)',
+      notAfter: refused,
+      unlessInSentence: warning,
+      because: '平台不允许把买家引到其他平台或账号',
+      wording,
+    },
+    {
       find: '(?<![a-z])line[,]?(id|号|是|加|搜|找)|(我们?|客服|老板)的?line(?![a-z])',
       notAfter: refused,
       unlessInSentence: warning,
