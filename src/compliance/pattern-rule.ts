@@ -97,8 +97,14 @@ function readBreach(breach: Breach): ReadBreach {
 function search(one: ReadBreach, { expression }: Pattern, whole: string, context: CheckContext, places: Place[]): void {
   const { breach } = one;
   if (breach.when !== undefined && !breach.when(context)) return;
-  const text = one.setAside === undefined ? whole : whole.replace(one.setAside, (words) => blank.repeat(words.length));
   expression.lastIndex = 0;
+  let text = whole;
+  if (one.setAside !== undefined) {
+    // Setting aside is the dearer of the two.
+    if (!expression.test(whole)) return;
+    text = whole.replace(one.setAside, (words) => blank.repeat(words.length));
+    expression.lastIndex = 0;
+  }
   let isTextLooked = false;
   for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
     const start = match.index;

@@ -147,7 +147,7 @@ export const rule = patternRule({
       when: isAccepted,
       setAside: rightlySaid,
       unlessInText: `${bankMatter}|风控|发卡行|银行(卡)?(不|限|拒)|重新登录|刷新|付不了|支付不了|付款不成功|不能用|也(可以|能|行)|都(可以|能|行)|货到付款`,
-      unlessInSentence: '退款|退回|也(有|送|包|能|可以)|影响|一样',
+      unlessInSentence: '能选|可选|其中|退款|退回|也(有|送|包|能|可以)|影响|一样',
       because: '平台默认支持信用卡，不能拒绝、加价或转嫁费用',
       wording,
     },
