@@ -17,7 +17,30 @@ export function asksMore(
   const isFound = (question: Match) =>
     candidates.some((one) => one.matches.some((its) => its.clause === question.clause && inOnePhrase(its, question, phrases)));
   const isMissed = matches.some((match) => model.rules[match.rule]!.does === 'question' && !isFound(match));
-  return isMissed || asksBetween(folded, model, candidates);
+  return isMissed || asksBetween(folded, model, candidates) || asksBehind(folded, matches, model, candidates);
+}
+
+/** Whether behind a particle in the middle something more is asked, and nothing was found there: 两盒包邮对吗一盒几个. */
+function asksBehind(
+  { units, length }: Folded,
+  matches: readonly Match[],
+  { askingParticles, rules }: Model,
+  candidates: readonly Candidate[],
+): boolean {
+  const questions = matches.filter((match) => rules[match.rule]!.does === 'question');
+  if (questions.length === 0) return false;
+  for (let i = 2; i < length - leastAfterParticle; i++) {
+    // The particle of 什么 and 怎么 ends nothing.
+    if (
+      !askingParticles.has(units[i]!) ||
+      isMarked(units, i + 1, length) ||
+      questions.some((one) => one.start < i && one.end > i)
+    )
+      continue;
+    if (questions.some((one) => one.start > i) && !candidates.some((one) => one.matches.some((match) => match.end > i + 1)))
+      return true;
+  }
+  return false;
 }
 
 /** Further back than this a question's particle belongs to other words. */

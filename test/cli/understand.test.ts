@@ -1,4 +1,4 @@
-/** `zaima understand` and `zaima eval`: lines in, lines out, figures that can be counted by hand. */
+/** `zaima understand`: lines in, lines out. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -201,41 +201,5 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     const { code, stdout, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', empty);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/there are no intent files here\. Name a folder/);
-  });
-});
-
-describe.concurrent('zaima eval', () => {
-  it('counts what a hand would count', async ({ expect }) => {
-    const file = join(folder, 'labelled.jsonl');
-    // invoice found, invoice found, shipping_fee missed and invoice wrong, nothing asked and nothing found, nothing asked but
-    // ack found (a false alarm), greeting that may be found.
-    writeFileSync(
-      file,
-      lines([
-        { id: 'l1', text: '可以开发票吗', labels: ['invoice'], also: [], natural: true },
-        { id: 'l2', text: '能开专票吗', labels: ['invoice'], also: ['promotion'], natural: false },
-        { id: 'l3', text: '发票怎么开', labels: ['shipping_fee'], also: [], natural: true },
-        { id: 'l4', text: 'qwerty', labels: ['none'], also: [], natural: true },
-        { id: 'l5', text: '好的谢谢', labels: ['none'], also: [], natural: false },
-        { id: 'l6', text: '在吗', labels: [], also: ['greeting'], natural: false },
-      ]),
-    );
-    const { code, lines: told } = await zaima(['eval', file, '--errors', '1'], { dataDir: folder });
-    expect(code).toBe(0);
-    // Found 2, wrong 2 (invoice, ack), missed 1: F1 = 4 / (4 + 2 + 1). Core alone: 4 / (4 + 1 + 1).
-    expect(told[0]).toMatch(
-      /^all +messages 6 {2}F1 0\.571 {2}F1\(core\) 0\.667 {2}false alarm 0\.500 {2}auto 0\.\d{3} \(wrong in topic 0\.\d{3}\)$/,
-    );
-    // Of the natural three: found 1, wrong 1, missed 1; the one that asks nothing is left in peace.
-    expect(told[1]).toMatch(/^natural +messages 3 {2}F1 0\.500 {2}F1\(core\) 0\.500 {2}false alarm 0\.000 /);
-    expect(told).toContainEqual(expect.stringMatching(/^ {2}invoice +F1 0\.800 {2}found 2 {2}wrong 1 {2}missed 0$/));
-    expect(told).toContainEqual(expect.stringMatching(/^ {2}shipping_fee +F1 0\.000 {2}found 0 {2}wrong 0 {2}missed 1$/));
-    expect(told.slice(-2)).toEqual(['发票怎么开', '    expected shipping_fee; understood invoice']);
-  });
-
-  it('names the line that is no labelled message', async ({ expect }) => {
-    const input = '{"id":1,"text":"在吗","labels":["greeting"]}\n{"id":2,"text":"在吗"}\n';
-    const { code, stdout, stderr } = await zaima(['eval', '-'], { dataDir: folder, input });
-    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^zaima: line 2: .*"labels"/)]);
   });
 });
