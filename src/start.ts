@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { openPeople } from './access/people.js';
+import { openSessions } from './access/sessions.js';
 import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
@@ -98,6 +100,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const metrics = openMetrics();
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
+  const sessions = openSessions({ storage, now, ...config.sessions });
+  const people = openPeople(storage, sessions, now);
   const bots = openBotSwitches(storage);
   let isReady = false;
   let knowledge: LiveKnowledge;
@@ -194,6 +198,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     knowledge,
     access,
+    sessions,
+    people,
     metrics,
     now,
     version,
@@ -217,7 +223,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     await storage.close();
   }
 
+  let first: { readonly login: string; readonly password: string } | undefined;
   try {
+    first = await people.first();
     await flow.start(knowledge.ids());
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -228,7 +236,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { port } = server.server.address() as AddressInfo;
   const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
   writeServerAddress(config.dataDir, { url: address, token: controlSecret, pid: process.pid });
-  greet(address, config, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
+  greet(address, config, first, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
   unwatch = await watchKnowledge(
     root,
     (paths) => void reload(paths.map((path) => relative(root, path)).join(', ')),
@@ -240,8 +248,19 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 }
 
 /** What a newcomer needs first: where it is, and a call to paste. */
-function greet(address: string, config: Config, demo: ShopSecret | undefined, say: (line: string) => void, now: number): void {
+function greet(
+  address: string,
+  config: Config,
+  first: { readonly login: string; readonly password: string } | undefined,
+  demo: ShopSecret | undefined,
+  say: (line: string) => void,
+  now: number,
+): void {
   say(`Zaima 在吗 is at ${address}  (API: ${address}/docs, data: ${config.dataDir})`);
+  if (first !== undefined) {
+    say(`The first login was made for you, and is told this once: ${first.login}  ${first.password}`);
+    say(`(another password: npm run -s zaima -- user password ${first.login})`);
+  }
   if (demo?.secret === undefined) return;
   if (demo.file !== undefined) say(`The demo shop's webhook secret was made for you: ${demo.file}`);
   say('Ask the demo shop something (the signature holds for five minutes; `npm run -s zaima -- sign` makes a new one):\n');

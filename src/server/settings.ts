@@ -1,7 +1,7 @@
 /** A shop's settings over HTTP: read, changed and rolled back as revisions, each change on the revision that its author saw. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { ChangeOutcome } from '../knowledge/settings.js';
+import type { ChangeOutcome, ChangeRequest } from '../knowledge/settings.js';
 import { mergePatch } from '../shop/merge-patch.js';
 import { changeLines, changesBetween } from '../shop/settings-diff.js';
 import type { SettingsRevision } from '../storage/storage.js';
@@ -71,7 +71,22 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function openChanging(app: FastifyInstance, deps: ServerDeps): void {
-  const { change, settings } = deps.knowledge;
+  const { settings } = deps.knowledge;
+  const change = async (request: FastifyRequest, wanted: ChangeRequest): Promise<ChangeOutcome> => {
+    const outcome = await deps.knowledge.change(wanted);
+    if (outcome.outcome !== 'done') return outcome;
+    const { shop, number, source } = outcome.revision;
+    const by = actorOf(request);
+    await deps.storage.audit({
+      shop,
+      at: deps.now(),
+      by,
+      action: 'settings_changed',
+      subject: String(number),
+      details: { source },
+    });
+    return outcome;
+  };
   const onRequest = bearer(deps, 'admin');
   const write = (route: typeof routes.put | typeof routes.patch, merged: (current: unknown, sent: unknown) => unknown) =>
     app.route<{ Params: Params; Querystring: z.output<typeof route.schema.querystring>; Body: Record<string, unknown> }>({
@@ -84,7 +99,7 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
         const { shop } = request.params;
         const { note, author } = request.query;
         const content = (current: unknown) => merged(current, request.body);
-        return told(reply, await change({ shop, base, settings: content, note, ...who(request, author) }));
+        return told(reply, await change(request, { shop, base, settings: content, note, ...who(request, author) }));
       },
     });
   write(routes.put, (_, sent) => sent);
@@ -103,7 +118,7 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
       if (old === undefined) return noRevision(reply);
       const { author } = who(request, request.query.author);
       const base = baseOf(request) ?? 'any';
-      return told(reply, await change({ shop, base, settings: () => old.content, note, author, source: 'rollback' }));
+      return told(reply, await change(request, { shop, base, settings: () => old.content, note, author, source: 'rollback' }));
     },
   });
 }

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { openPeople } from '../../src/access/people.js';
+import { openSessions } from '../../src/access/sessions.js';
 import { openAccess } from '../../src/access/tokens.js';
 import { check, compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
@@ -121,13 +123,22 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
   const flow = sampleFlow(storage, now, secrets);
   const config = loadConfig('config/service.yaml', {}).value!;
   const access = openAccess({ storage, now });
+  const sessions = openSessions({ storage, now, idleHours: 168, mostDays: 30 });
+  const people = openPeople(storage, sessions, now);
   const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
   const app = buildServer({
     config: { ...config, language: 'en' },
     log,
     flow,
     storage,
-    knowledge: { settings, change: (request) => settings.change(request, undefined), status: () => undefined },
+    sessions,
+    people,
+    knowledge: {
+      ids: () => [...secrets.keys()],
+      settings,
+      change: (request) => settings.change(request, undefined),
+      status: () => undefined,
+    },
     access,
     metrics: openMetrics(),
     now,
@@ -148,6 +159,8 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     clock,
     lines,
     access,
+    people,
+    sessions,
     token,
     /** A signed call; `signed` changes headers, `signedAt` the clock of the signer. */
     post(
