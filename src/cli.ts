@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { CommandError } from './cli/command-error.js';
-import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
+import { checkedConfig, count, instant, mustHaveFile, share, shopNamed, stopOnErrors } from './cli/given.js';
 import { addShopCommands } from './cli/shop-commands.js';
 import type { Config } from './config.js';
 import { FaultyFiles, faultLine } from './errors.js';
@@ -138,14 +138,21 @@ program
   .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
   .addOption(shopOption())
   .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
-  .action(async (options: { shop: string; intents?: string }) => {
-    const { understandLines } = await import('./cli/understand-command.js');
+  .option(
+    '--threshold <confidence>',
+    'with examples alone: below it no intent comes back (default: told from the examples)',
+    share,
+  )
+  .action(async (options: { shop: string; intents?: string; threshold?: number }) => {
+    const { understandLines, withThreshold } = await import('./cli/understand-command.js');
     if (options.intents !== undefined) {
       const { loadModel } = await import('./shop/knowledge.js');
       const { model, faults } = loadModel(options.intents, home);
       stopOnErrors(faults);
-      await understandLines(model!, undefined);
+      for (const fault of faults) console.error(faultLine(fault));
+      await understandLines(withThreshold(model!, options.threshold), undefined);
     } else {
+      if (options.threshold !== undefined) throw new CommandError('--threshold goes with --intents');
       const shop = await shopNamed(options.shop);
       await understandLines(shop.model, shop);
     }

@@ -20,6 +20,13 @@ export function count(value: string): number {
   return Number(value);
 }
 
+/** For options of shares: 0 to 1. */
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1)) throw new InvalidArgumentError('write a number from 0 to 1');
+  return number;
+}
+
 /** @throws FaultyFiles with all errors; warnings pass */
 export function stopOnErrors(faults: readonly Fault[]): void {
   const errors = faults.filter((fault) => fault.severity === 'error');
