@@ -41,6 +41,8 @@ const negligible = 1e-3;
 /** Beside the margin of the best: how far it leads, and how much of the text no example holds. Chosen on held-out intents. */
 const leadShare = 0.3;
 const unseenShare = 1.5;
+/** How soon a lead settles which of two it is. */
+const leadSlope = 10;
 /** The margin of what is told by nothing. */
 const noMargin = -1;
 /** Of the examples kept out so many stay above the threshold, which itself stays within bounds. */
@@ -172,6 +174,11 @@ function scoreOf(margin: number, lead: number, unseen: number): number {
   return margin + leadShare * lead - unseenShare * unseen;
 }
 
+/** Between two intents that are equally likely nobody is surer than one half. */
+function ofTwo(lead: number): number {
+  return 1 / (1 + Math.exp(-leadSlope * lead));
+}
+
 function thresholdFor(judged: readonly Judged[], { confidenceOf }: Calibration): number {
   const [lowest, highest] = thresholdRange;
   if (judged.length === 0) return highest;
@@ -239,7 +246,7 @@ function guesser(
     guess(text) {
       const vector = vectoriser.vectorOf(text);
       const { best, second, margin, lead } = leading(marginsOf(vector));
-      const confidence = calibration.confidenceOf(scoreOf(margin, lead, vector.unseen));
+      const confidence = Math.min(calibration.confidenceOf(scoreOf(margin, lead, vector.unseen)), ofTwo(lead));
       // The one behind is as sure as it would be with the lead against it, and never takes what the first has.
       const behind = calibration.confidenceOf(scoreOf(margin - lead, -lead, vector.unseen));
       return {

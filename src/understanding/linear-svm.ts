@@ -11,6 +11,11 @@ const cost = 1;
 const ownCost = 2;
 /** Passes over the examples end where no example asks for a larger change than this. */
 const tolerance = 0.1;
+/**
+ * An example so far on its side rests until the others have settled, and is then looked at again. The paper lets rest what is
+ * beyond the worst of the last pass; of a hundred classes nearly all examples are far off, and this saves half of the visits.
+ */
+const eager = 0.1;
 
 export interface SvmSolver {
   /**
@@ -89,7 +94,7 @@ export function openSolver({ starts, places, values }: Rows, size: number): SvmS
         if (active === uses.length) break;
         active = uses.length;
         ceiling = Number.POSITIVE_INFINITY;
-      } else ceiling = highest <= 0 ? Number.POSITIVE_INFINITY : highest;
+      } else ceiling = eager;
     }
     weights[size] = bias;
     return weights;

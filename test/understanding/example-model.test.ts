@@ -159,7 +159,7 @@ describe('a model of examples alone', () => {
     expect(two.guess(folded('open')).best.intent).toBe(0);
     expect(two.guess(folded('close')).best.intent).toBe(1);
     const torn = trainExamples([sample('open', 0), sample('open', 1)], 2).guess(folded('open'));
-    expect(torn.best.confidence - torn.second.confidence).toBeLessThan(0.2);
+    expect(torn.best.confidence).toBeLessThan(0.6);
     expect(trainExamples([], 0).guess(folded('open'))).toMatchObject({ best: { intent: -1 }, belongs: false });
   });
 
@@ -193,7 +193,7 @@ describe('a model of examples alone', () => {
       texts.map(([text, intent]) => sample(text, intent)),
       3,
     );
-    const guessed = ['我的包裹怎么还没到', '钱什么时候退', 'iphone16的壳'].map((text) => model.guess(folded(text)).best.intent);
+    const guessed = ['我的包裹怎么还没到', '能不能退钱', 'iphone16的壳'].map((text) => model.guess(folded(text)).best.intent);
     expect(guessed).toEqual([0, 1, 2]);
   });
 });
