@@ -30,10 +30,10 @@ export interface ExampleModel {
   readonly threshold: number;
 }
 
-const passes = 10;
+const passes = 20;
 /** Examples are kept out by quarters; a quick training tells enough of how sure the whole one is. */
 const parts = 4;
-const trialPasses = 5;
+const trialPasses = 8;
 /** So many judged examples tell it well. */
 const enoughJudged = 3000;
 /** Weights nearer to zero than this change no score. */

@@ -9,8 +9,9 @@ import type { Rows } from './gram-vectors.js';
 const cost = 1;
 /** A class has few examples against many: each counts double. */
 const ownCost = 2;
-/** Passes over the examples end where no example asks for a larger change than this. */
-const tolerance = 0.1;
+/** Passes over the examples end where no example asks for a larger change than this: few examples are worth exactness. */
+const tolerances = { few: 0.01, many: 0.1 };
+const many = 3000;
 /**
  * An example so far on its side rests until the others have settled, and is then looked at again. The paper lets rest what is
  * beyond the worst of the last pass; of a hundred classes nearly all examples are far off, and this saves half of the visits.
@@ -31,6 +32,7 @@ export interface SvmSolver {
 /** @param size how many places rows have */
 export function openSolver({ starts, places, values }: Rows, size: number): SvmSolver {
   const rows = starts.length - 1;
+  const tolerance = rows < many ? tolerances.few : tolerances.many;
   const weights = new Float32Array(size + 1);
   const alphas = new Float32Array(rows);
   const order = new Int32Array(rows);
