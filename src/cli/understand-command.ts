@@ -1,4 +1,5 @@
 /** `zaima understand`: JSON lines in, what was understood out, one line each in the same order. */
+
 import { z } from 'zod';
 import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
@@ -7,6 +8,7 @@ import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
+import { CommandError } from './command-error.js';
 import { jsonLine, linesOf, writeOut } from './lines.js';
 
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
