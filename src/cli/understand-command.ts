@@ -1,4 +1,5 @@
 /** `zaima understand`: JSON lines in, what was understood out, one line each in the same order. */
+
 import { z } from 'zod';
 import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
@@ -7,6 +8,7 @@ import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
+import { CommandError } from './command-error.js';
 import { jsonLine, linesOf, writeOut } from './lines.js';
 
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
@@ -34,6 +36,16 @@ export type UnderstandLine = z.infer<typeof lineSchema>;
 /** @throws CommandError that names the line */
 export function messageLine(line: string, number: number): UnderstandLine {
   return jsonLine(lineSchema, line, number);
+}
+
+/**
+ * A model of examples alone that reports from another confidence on: 0 for the best intent of any message.
+ * @throws CommandError for a model with patterns, whose intents have thresholds of their own
+ */
+export function withThreshold(model: Model, threshold: number | undefined): Model {
+  if (threshold === undefined) return model;
+  if (model.examples === undefined) throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
+  return { ...model, examples: { ...model.examples, threshold } };
 }
 
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */

@@ -1,8 +1,10 @@
 /** `zaima understand`, `zaima eval`, `zaima cover`: their words and options. What they do stands in files of their own. */
 import { type Command, Option } from 'commander';
+import { faultLine } from '../errors.js';
 import { home } from '../paths.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
+import { CommandError } from './command-error.js';
 import { confidence, count, shopNamed, stopOnErrors } from './given.js';
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
@@ -13,10 +15,16 @@ export function addUnderstandingCommands(program: Command): void {
     .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
     .addOption(shopOption())
     .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
-    .action(async (options: { shop: string; intents?: string }) => {
-      const { understandLines } = await import('./understand-command.js');
+    .option(
+      '--threshold <confidence>',
+      'with examples alone: below it no intent comes back (default: told from the examples)',
+      confidence,
+    )
+    .action(async (options: { shop: string; intents?: string; threshold?: number }) => {
+      const { understandLines, withThreshold } = await import('./understand-command.js');
       const { model, shop } = await modelAsked(options);
-      await understandLines(model, shop);
+      if (options.threshold !== undefined && shop !== undefined) throw new CommandError('--threshold goes with --intents');
+      await understandLines(withThreshold(model, options.threshold), shop);
     });
 
   program
@@ -92,5 +100,6 @@ async function modelAsked(options: { shop: string; intents?: string }): Promise<
   const { loadModel } = await import('../shop/knowledge.js');
   const { model, faults } = loadModel(options.intents, home);
   stopOnErrors(faults);
+  for (const fault of faults) console.error(faultLine(fault));
   return { model: model!, shop: undefined };
 }

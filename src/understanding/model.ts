@@ -1,6 +1,7 @@
 /** Knowledge as understanding runs it: compiled once from the intent files (shop/model.ts), shared by all shops. */
 import type { Ask } from '../conversation.js';
 import type { Automaton } from './aho-corasick.js';
+import type { ExampleModel } from './example-model.js';
 import type { Matcher } from './matcher.js';
 import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
@@ -56,6 +57,6 @@ export interface Model {
   /** Words that say nothing of any matter. */
   readonly fillers: Automaton;
   readonly tables: SlotTables;
-  /** Without any pattern the n-grams are the whole knowledge and give exactly the best intent or none. */
-  readonly examplesOnly: boolean;
+  /** There where no intent has a pattern: then it is the whole knowledge and gives exactly the best intent or none. */
+  readonly examples?: ExampleModel;
 }

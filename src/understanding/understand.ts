@@ -4,6 +4,7 @@
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
 import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
+import type { ExampleModel } from './example-model.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
@@ -32,9 +33,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
-  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
-  if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
+  if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
+  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
   const asks = asksByClause(scan.matches, model.rules);
   const phrases = phrasesIn(folded);
   const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, phrases, scan.slots), model.intents, model.rules);
@@ -212,19 +213,24 @@ function sidesOf(
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
-function bestByNgrams(text: string, model: Model, probabilities: Float32Array, slots: Slots): Understanding {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const [best, second] = order.map((index) => ({ intent: model.intents[index]!, probability: probabilities[index]! }));
-  const isFound = best !== undefined && best.probability >= best.intent.threshold;
+function bestByExamples(text: string, folded: Folded, model: Model, examples: ExampleModel, slots: Slots): Understanding {
+  const { best, second, belongs } = examples.guess(folded);
+  const intent = belongs && best.confidence >= examples.threshold ? model.intents[best.intent] : undefined;
+  const runnerUp = model.intents[second.intent];
   return {
     text,
-    intents: isFound
-      ? [{ id: best.intent.id, confidence: round(best.probability), ask: best.intent.ask, by: 'ngrams', evidence: [] }]
-      : [],
+    intents:
+      intent === undefined
+        ? []
+        : [{ id: intent.id, confidence: round(best.confidence), ask: intent.ask, by: 'ngrams', evidence: [] }],
     slots,
-    ...(second === undefined ? {} : { runnerUp: { id: second.intent.id, confidence: round(second.probability) } }),
-    margin: round((best?.probability ?? 0) - (second?.probability ?? 0)),
-    because: [isFound ? { code: 'understood', values: { intents: best.intent.id } } : { code: 'not_understood' }],
+    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(second.confidence) } }),
+    margin: round(best.confidence - second.confidence),
+    because: [
+      intent === undefined
+        ? { code: hasWords(folded) ? 'not_understood' : 'no_words' }
+        : { code: 'understood', values: { intents: intent.id } },
+    ],
   };
 }
 

@@ -195,6 +195,48 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect(unnamed.stdout).toBe(named.stdout);
   });
 
+  it('takes ids as they are, warns of an example under two intents, and gives the best of any message on demand', async ({
+    expect,
+  }) => {
+    const path = othersFolder('torn', {
+      ...bank,
+      'card_late?': ['my card is late', 'why is the card so late', 'the card takes too long'],
+    });
+    const input = ['please unblock my pin', 'why does the card take so long', '今天天气真好'].map((text, id) => ({ id, text }));
+    const [plain, all] = await Promise.all([
+      understood(input, '--intents', path),
+      understood(input, '--intents', path, '--threshold', '0'),
+    ]);
+    expect(plain.code).toBe(0);
+    expect(plain.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(
+        /^warn {2}card_late\?\.yaml examples\[0\]: "my card is late" stands in card-arrival\.yaml too\. Leave it/,
+      ),
+    ]);
+    expect(plain.rows.map(({ intents }) => intents[0]?.id)).toEqual(['pin9', 'card_late?', undefined]);
+    expect(all.rows.map(({ intents }) => intents.length)).toEqual([1, 1, 0]);
+    const strange = await understood([{ id: 1, text: 'sing me a song about my aunt' }], '--intents', path, '--threshold', '0');
+    expect(strange.rows[0]!.intents).toHaveLength(1);
+    expect(strange.rows[0]!.intents[0]!.confidence).toBeLessThan(0.6);
+    const patterns = join(folder, 'patterned');
+    mkdirSync(patterns);
+    writeFileSync(join(patterns, 'a.yaml'), 'patterns: [茶]\n');
+    for (const wrong of [
+      ['--intents', path, '--threshold', '2'],
+      ['--threshold', '0.5'],
+      ['--intents', patterns, '--threshold', '0.5'],
+    ])
+      expect((await understood(input, ...wrong)).code).toBe(1);
+  });
+
+  it('refuses a folder whose files hold no example', async ({ expect }) => {
+    const path = join(folder, 'bare');
+    mkdirSync(path);
+    writeFileSync(join(path, 'a.yaml'), 'id: a\n');
+    const { code, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', path);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/a\.yaml examples: no file of the folder has examples\. Write/)]);
+  });
+
   it('refuses a folder without intents, all faults at once', async ({ expect }) => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
