@@ -44,6 +44,8 @@ export const languageSchema = z.strictObject({
   regions: z.record(z.string(), z.string()).default({}),
   /** City short names that are everyday words and count only with 市: 东方, 日照. */
   plainWords: z.array(word).default([]),
+  /** Syllable without tone -> the characters that are read so. */
+  syllables: z.record(z.string().regex(/^[a-z]{1,6}$/), z.string()).default({}),
 });
 
 export type LanguageFile = z.infer<typeof languageSchema>;

@@ -6,6 +6,7 @@ import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '.
 import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
+import { mended } from './mend.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restOf } from './rest.js';
@@ -29,6 +30,19 @@ const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = fold(text, model.folding);
+  const asWritten = read(text, folded, model, context);
+  if (asWritten.intents.length > 0 || model.wordings === undefined) return asWritten;
+  const meant = mended(folded, model.wordings);
+  return meant === undefined ? asWritten : asMeant(read(text, meant, model, context), asWritten);
+}
+
+/** Words that mean something only when they are mended: less sure, and told. */
+function asMeant(meant: Understanding, asWritten: Understanding): Understanding {
+  if (meant.intents.length === 0) return asWritten;
+  return meant;
+}
+
+function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
