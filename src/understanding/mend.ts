@@ -1,136 +1,173 @@
 /**
  * Reads a message that was mistyped as what was meant: a homophone (有获吗), two characters swapped (票发), one left out, pinyin
  * or its first letters in the middle of words, blanks inside a word. The most likely way through the text is looked for, where
- * each step keeps what is written or pays for a change, and pairs of characters that the house knows are worth more than
- * others (wordings.ts). Looked at only where the words as they stand mean nothing. Linear in the text.
+ * each step keeps what is written or pays for a change, and characters side by side that the house knows are worth more than
+ * others (wordings.ts). Only where they are strange to each other a change is thought of, so that most messages cost nothing.
  */
 import { type Folded, softUnit } from './normalise.js';
-import { edge, isLatin, symbolOf, type Wordings } from './wordings.js';
+import { edge, isHan, isLatin, symbolOf, unseenPair, type Wordings } from './wordings.js';
 
-// Chosen on labelled messages with and without noise: what is gained on the noisy must not be lost on the clean.
-const cost = {
-  homophone: Number(process.env.C_H ?? 6),
-  swapped: Number(process.env.C_S ?? 6),
-  dropped: Number(process.env.C_D ?? 8),
-  blank: Number(process.env.C_B ?? 3),
-  doubled: Number(process.env.C_T ?? 3),
-  syllable: Number(process.env.C_P ?? 2),
-  initial: Number(process.env.C_I ?? 4.5),
-};
+/** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
+const cost = { homophone: 4, swapped: 3.5, leftOut: 5, blank: 3, doubled: 3, syllable: -1, initial: 0.5 };
+/** What a change of Chinese characters costs more in words that mean something as they stand. */
+const caution = 2.5;
 /** Ways that are followed at the same time. */
 const breadth = 8;
-/** Nobody mistypes a page: what is beyond is left as it is. */
+/** Nobody mistypes a page: what is longer is left as it is. */
 const longest = 160;
 const longestLatin = 12;
+const longestSyllable = 6;
 const mostInitials = 4;
 
 interface Way {
   readonly score: number;
-  /** The last character as a symbol. */
+  /** The last character as a symbol, and the number of the pair that ends with it. */
   readonly last: number;
+  readonly pair: number;
   readonly before: Way | undefined;
   /** Characters that this step wrote, and the units of the message that they stand for. */
   readonly written: readonly number[];
   readonly from: number;
   readonly to: number;
-  readonly changes: number;
+  readonly isChanged: boolean;
 }
 
-/** The message as it was meant; undefined where it is best left as it is. */
-export function mended(folded: Folded, wordings: Wordings): Folded | undefined {
+/**
+ * The message as it was meant; undefined where it is best left as it is.
+ * @param isUnderstood it means something as it stands: a change must be worth more
+ */
+export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Folded | undefined {
   const { units, length } = folded;
   if (length < 2 || length > longest) return undefined;
+  const strange = strangeness(folded, wordings);
+  if (strange === undefined) return undefined;
+  const dearer = isUnderstood ? caution : 0;
+  const leastStrange = isUnderstood ? 2 : 1;
   const ways: Way[][] = Array.from({ length: length + 1 }, () => []);
-  ways[0]!.push({ score: 0, last: edge, before: undefined, written: [], from: 0, to: 0, changes: 0 });
+  ways[0]!.push({ score: 0, last: edge, pair: unseenPair, before: undefined, written: [], from: 0, to: 0, isChanged: false });
   for (let i = 0; i < length; i++) {
     const here = ways[i]!;
+    const onward = ways[i + 1]!;
     if (here.length === 0) continue;
     const unit = units[i]!;
     const symbol = symbolOf(unit);
-    const isHan = unit >= 0x3400;
-    const next = i + 1 < length ? units[i + 1]! : 0;
-    const afterLatin = i > 0 && isLatin(units[i - 1]!);
+    const next = i + 1 < length ? units[i + 1]! : edge;
+    const oddness = strange[i]! + strange[i + 1]!;
+    const isOdd = isHan(unit) && oddness >= leastStrange;
+    const isSwapOdd = isHan(unit) && isHan(next) && next !== unit && oddness + strange[i + 2]! >= leastStrange;
     for (const way of here) {
-      const straight = stepped(way, symbol, wordings);
-      put(ways[i + 1]!, way, straight, [unit], symbol, i, i + 1, false);
-      if (unit === softUnit && way.last !== edge) put(ways[i + 1]!, way, way.score - cost.blank, [], way.last, i, i + 1, true);
-      if (!isHan) continue;
-      if (way.last === symbol) put(ways[i + 1]!, way, way.score - cost.doubled, [], way.last, i, i + 1, true);
-      for (const other of wordings.alike(unit))
-        put(ways[i + 1]!, way, stepped(way, other, wordings) - cost.homophone, [other], other, i, i + 1, true);
-      if (next >= 0x3400 && next !== unit) {
-        const first = stepped(way, next, wordings) + wordings.link(next, unit);
-        put(ways[i + 2]!, way, first - cost.swapped, [next, unit], unit, i, i + 2, true);
-      }
-      if (wordings.isSeen(way.last, symbol)) continue;
-      for (const missing of wordings.following(way.last)) {
-        if (missing < 0x3400 || !wordings.isSeen(missing, symbol)) continue;
-        const through = stepped(way, missing, wordings) + wordings.link(missing, symbol);
-        put(ways[i + 1]!, way, through - cost.dropped, [missing, unit], symbol, i, i + 1, true);
-      }
+      step(onward, way, [unit], symbol, i, i + 1, 0, way.isChanged);
+      if (unit === softUnit && way.last !== edge) skip(onward, way, i, cost.blank);
+      if (isHan(unit) && way.last === unit) skip(onward, way, i, cost.doubled);
+      if (isSwapOdd) two(ways[i + 2]!, way, next, unit, i, i + 2, cost.swapped + dearer);
+      if (!isOdd) continue;
+      for (const other of wordings.alike(unit)) step(onward, way, [other], other, i, i + 1, cost.homophone + dearer, true);
+      if (strange[i] === 0) continue;
+      for (const missing of wordings.behind(way.last)) two(onward, way, missing, unit, i, i + 1, cost.leftOut + dearer);
+      for (const missing of wordings.before(unit)) two(onward, way, missing, unit, i, i + 1, cost.leftOut + dearer);
     }
-    if (isLatin(unit) && !afterLatin) spell(folded, i, here, ways, wordings);
+    if (isLatin(unit) && (i === 0 || !isLatin(units[i - 1]!))) spell(i, here);
   }
   let best: Way | undefined;
+  let bestScore = Number.NEGATIVE_INFINITY;
   for (const way of ways[length]!) {
-    const score = way.score + (way.last === edge ? 0 : wordings.link(way.last, edge));
-    if (best === undefined || score > best.score) best = { ...way, score };
+    const score = way.last === edge ? way.score : way.score + wordings.worth(way.pair, wordings.pairOf(way.last, edge), edge);
+    if (score <= bestScore) continue;
+    best = way;
+    bestScore = score;
   }
-  return best === undefined || best.changes === 0 ? undefined : written(best, folded);
+  return best?.isChanged === true ? written(best, folded) : undefined;
+
+  /** One character more. */
+  function step(
+    into: Way[],
+    way: Way,
+    units: readonly number[],
+    symbol: number,
+    from: number,
+    to: number,
+    price: number,
+    isChanged: boolean,
+  ): void {
+    const isSilent = way.last === edge && symbol === edge;
+    const pair = isSilent ? unseenPair : wordings.pairOf(way.last, symbol);
+    const score = way.score - price + (isSilent ? 0 : wordings.worth(way.pair, pair, symbol));
+    put(into, score, symbol, pair, way, units, from, to, isChanged);
+  }
+
+  function two(into: Way[], way: Way, first: number, second: number, from: number, to: number, price: number): void {
+    const pair = wordings.pairOf(way.last, first);
+    const nextPair = wordings.pairOf(first, second);
+    const score =
+      way.score - price + wordings.worth(way.pair, pair, first) + wordings.worth(pair, nextPair, second);
+    put(into, score, second, nextPair, way, [first, second], from, to, true);
+  }
+
+  function skip(into: Way[], way: Way, at: number, price: number): void {
+    put(into, way.score - price, way.last, way.pair, way, [], at, at + 1, true);
+  }
+
+  /** Reads a run of Latin letters as syllables, or as the first letters of syllables. */
+  function spell(from: number, here: readonly Way[]): void {
+    let to = from;
+    while (to < length && isLatin(units[to]!)) to++;
+    const run = String.fromCharCode(...units.subarray(from, to));
+    if (run.length > longestLatin || wordings.isWord(run)) return;
+    // The ways by how much of the run they have read.
+    const inside: Way[][] = Array.from({ length: run.length + 1 }, () => []);
+    inside[0] = [...here];
+    inside[run.length] = ways[to]!;
+    for (let at = 0; at < run.length; at++) {
+      for (let end = at + 1; end <= Math.min(run.length, at + longestSyllable); end++) {
+        const isInitial = end === at + 1 && run.length <= mostInitials;
+        if (end === at + 1 && !isInitial && !/[aeo]/.test(run[at]!)) continue;
+        for (const unit of wordings.read(run.slice(at, end)))
+          for (const way of inside[at]!)
+            step(inside[end]!, way, [unit], unit, from + at, from + end, isInitial ? cost.initial : cost.syllable, true);
+      }
+    }
+  }
 }
 
-/** Worth of the way with one more character. */
-function stepped(way: Way, symbol: number, wordings: Wordings): number {
-  return way.last === edge && symbol === edge ? way.score : way.score + wordings.link(way.last, symbol);
+/** Per unit, and one behind the last: 1 where it does not go with what stands before it. Undefined: nothing is strange. */
+function strangeness({ units, length }: Folded, wordings: Wordings): Uint8Array | undefined {
+  const strange = new Uint8Array(length + 3);
+  let before = edge;
+  let isAny = false;
+  for (let i = 0; i <= length; i++) {
+    const symbol = i < length ? symbolOf(units[i]!) : edge;
+    if (!(before === edge && symbol === edge) && wordings.pairOf(before, symbol) === unseenPair) {
+      strange[i] = 1;
+      isAny = true;
+    }
+    before = symbol;
+  }
+  return isAny ? strange : undefined;
 }
 
 /** Keeps the best ways, one for each last character. */
 function put(
   into: Way[],
-  before: Way,
   score: number,
-  written: readonly number[],
   last: number,
+  pair: number,
+  before: Way,
+  written: readonly number[],
   from: number,
   to: number,
-  isChange: boolean,
+  isChanged: boolean,
 ): void {
   if (into.length === breadth && score <= into[breadth - 1]!.score) return;
-  const known = into.findIndex((way) => way.last === last);
-  if (known >= 0) {
-    if (into[known]!.score >= score) return;
-    into.splice(known, 1);
+  for (let k = 0; k < into.length; k++) {
+    if (into[k]!.last !== last) continue;
+    if (into[k]!.score >= score) return;
+    into.splice(k, 1);
+    break;
   }
   let at = into.length;
   while (at > 0 && into[at - 1]!.score < score) at--;
-  into.splice(at, 0, { score, last, before, written, from, to, changes: before.changes + (isChange ? 1 : 0) });
+  into.splice(at, 0, { score, last, pair, before, written, from, to, isChanged });
   if (into.length > breadth) into.pop();
-}
-
-/** Reads a run of Latin letters as syllables, or as the first letters of syllables. */
-function spell({ units, length }: Folded, from: number, here: readonly Way[], ways: Way[][], wordings: Wordings): void {
-  let to = from;
-  while (to < length && isLatin(units[to]!)) to++;
-  const run = String.fromCharCode(...units.subarray(from, to));
-  if (run.length > longestLatin || wordings.isWord(run)) return;
-  // Ways by how much of the run they have read: `dots` of them stand inside it.
-  const inside: Way[][] = Array.from({ length: run.length + 1 }, () => []);
-  inside[0] = [...here];
-  const isInitials = run.length <= mostInitials;
-  for (let at = 0; at < run.length; at++) {
-    for (let end = at + 1; end <= Math.min(run.length, at + 6); end++) {
-      const spelling = run.slice(at, end);
-      const isInitial = end === at + 1 && isInitials;
-      if (end === at + 1 && !isInitials && !/[aeo]/.test(spelling)) continue;
-      const price = isInitial ? cost.initial : cost.syllable;
-      for (const unit of wordings.read(spelling)) {
-        for (const way of inside[at]!) {
-          const score = stepped(way, unit, wordings) - price;
-          put(end === run.length ? ways[to]! : inside[end]!, way, score, [unit], unit, from + at, from + end, true);
-        }
-      }
-    }
-  }
 }
 
 /** The way from its start to its end as a folded text; each character stands where what it was read from stood. */
@@ -139,15 +176,15 @@ function written(end: Way, folded: Folded): Folded {
   for (let way: Way | undefined = end; way?.before !== undefined; way = way.before) steps.push(way);
   steps.reverse();
   const length = steps.reduce((sum, step) => sum + step.written.length, 0);
-  const units = new Uint16Array(length + 8);
-  const start = new Int32Array(length + 8);
-  const ends = new Int32Array(length + 8);
+  const units = new Uint16Array(length);
+  const start = new Int32Array(length);
+  const ends = new Int32Array(length);
   let n = 0;
-  for (const step of steps) {
-    for (const unit of step.written) {
+  for (const { written, from, to } of steps) {
+    for (const unit of written) {
       units[n] = unit;
-      start[n] = folded.start[step.from]!;
-      ends[n++] = folded.end[step.to - 1]!;
+      start[n] = folded.start[from]!;
+      ends[n++] = folded.end[to - 1]!;
     }
   }
   return { length: n, units, start, end: ends };

@@ -31,14 +31,15 @@ const mostEvidence = 64;
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = fold(text, model.folding);
   const asWritten = read(text, folded, model, context);
-  if (asWritten.intents.length > 0 || model.wordings === undefined) return asWritten;
-  const meant = mended(folded, model.wordings);
+  if (model.wordings === undefined) return asWritten;
+  const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
   return meant === undefined ? asWritten : asMeant(read(text, meant, model, context), asWritten);
 }
 
 /** Words that mean something only when they are mended: less sure, and told. */
 function asMeant(meant: Understanding, asWritten: Understanding): Understanding {
   if (meant.intents.length === 0) return asWritten;
+  if (!asWritten.intents.every(({ id }) => meant.intents.some((one) => one.id === id))) return asWritten;
   return meant;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What each kind of noise costs on labelled messages: F1 over all intents and over the core eight, beside the clean text.
- * After a build: `node test/bench/noise.mjs FILE.jsonl [SEEDS]`; the lines are those of `zaima eval`.
+ * After a build: `node test/bench/noise.mjs FILE.jsonl [SEEDS] [KIND,…]`; the lines are those of `zaima eval`.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -13,7 +13,7 @@ import { commonCharacters } from '../understanding/noise/common.mjs';
 import { noiseKinds, randomOf } from '../understanding/noise/kinds.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const [file, seeds = '3'] = process.argv.slice(2);
+const [file, seeds = '3', chosen] = process.argv.slice(2);
 if (file === undefined) throw new Error('name a file of labelled messages');
 const rows = readFileSync(file, 'utf8')
   .split('\n')
@@ -56,6 +56,7 @@ const each = {
   'two by none': (random) => joined(random, ''),
 };
 for (const [name, score] of Object.entries(each)) {
+  if (chosen !== undefined && !chosen.split(',').includes(name)) continue;
   const scores = Array.from({ length: Number(seeds) }, (_, seed) => score(randomOf(seed + 1)));
   const mean = (of) => scores.reduce((sum, one) => sum + of(one), 0) / scores.length;
   const [all, core, alarm] = [mean((one) => one.f1All), mean((one) => one.f1Core), mean((one) => one.falseAlarm)];
