@@ -159,7 +159,8 @@ export function* compilingModel(
     ...sequences.flatMap(({ sequence }) => sequence.elements.flatMap((element) => element.literals)),
     ...slotWords.filter(({ slot }) => slot !== 'region').map(({ literal }) => literal),
   ];
-  const wordings = Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
+  const wordings =
+    Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };

@@ -1,5 +1,5 @@
 /**
- * Reads a message that was mistyped as what was meant: a homophone (有获吗), two characters swapped (票发), one left out, pinyin
+ * Reads a message that was mistyped as what was meant: a homophone (有获吗), two characters swapped (票发), pinyin
  * or its first letters in the middle of words, blanks inside a word. The most likely way through the text is looked for, where
  * each step keeps what is written or pays for a change, and characters side by side that the house knows are worth more than
  * others (wordings.ts). Only where they are strange to each other a change is thought of, so that most messages cost nothing.
@@ -8,7 +8,7 @@ import { type Folded, softUnit } from './normalise.js';
 import { edge, isHan, isLatin, symbolOf, unseenPair, type Wordings } from './wordings.js';
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
-const cost = { homophone: 4, swapped: 3.5, leftOut: 5, blank: 3, doubled: 3, syllable: -1, initial: 0.5 };
+const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -1, initial: 0.5 };
 /** What a change of Chinese characters costs more in words that mean something as they stand. */
 const caution = 2.5;
 /** Ways that are followed at the same time. */
@@ -29,22 +29,34 @@ interface Way {
   readonly written: readonly number[];
   readonly from: number;
   readonly to: number;
-  readonly isChanged: boolean;
+  readonly change: number;
+}
+
+/** How far a way has left the message: nothing, blanks and doubled characters alone, or its words. */
+const asItIs = 0;
+const closedUp = 1;
+const respelt = 2;
+
+export interface Mended {
+  readonly folded: Folded;
+  /** Characters were changed, and not blanks alone: what it means is less sure. */
+  readonly isRespelt: boolean;
 }
 
 /**
  * The message as it was meant; undefined where it is best left as it is.
  * @param isUnderstood it means something as it stands: a change must be worth more
  */
-export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Folded | undefined {
+export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
   const { units, length } = folded;
   if (length < 2 || length > longest) return undefined;
   const strange = strangeness(folded, wordings);
   if (strange === undefined) return undefined;
   const dearer = isUnderstood ? caution : 0;
-  const leastStrange = isUnderstood ? 2 : 1;
+  // What is mistyped goes with neither of its neighbours; swapped characters may go with each other.
+  const leastSwapped = isUnderstood ? 2 : 1;
   const ways: Way[][] = Array.from({ length: length + 1 }, () => []);
-  ways[0]!.push({ score: 0, last: edge, pair: unseenPair, before: undefined, written: [], from: 0, to: 0, isChanged: false });
+  ways[0]!.push({ score: 0, last: edge, pair: unseenPair, before: undefined, written: [], from: 0, to: 0, change: asItIs });
   for (let i = 0; i < length; i++) {
     const here = ways[i]!;
     const onward = ways[i + 1]!;
@@ -53,18 +65,15 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     const symbol = symbolOf(unit);
     const next = i + 1 < length ? units[i + 1]! : edge;
     const oddness = strange[i]! + strange[i + 1]!;
-    const isOdd = isHan(unit) && oddness >= leastStrange;
-    const isSwapOdd = isHan(unit) && isHan(next) && next !== unit && oddness + strange[i + 2]! >= leastStrange;
+    const isOdd = isHan(unit) && oddness === 2;
+    const isSwapOdd = isHan(unit) && isHan(next) && next !== unit && oddness + strange[i + 2]! >= leastSwapped;
     for (const way of here) {
-      step(onward, way, [unit], symbol, i, i + 1, 0, way.isChanged);
-      if (unit === softUnit && way.last !== edge) skip(onward, way, i, cost.blank);
-      if (isHan(unit) && way.last === unit) skip(onward, way, i, cost.doubled);
+      step(onward, way, [unit], symbol, i, i + 1, 0, asItIs);
+      if (unit === softUnit && way.last !== edge && (!isUnderstood || oddness > 0)) skip(onward, way, i, cost.blank);
+      if (way.last === unit && isHan(unit) && strange[i] === 1) skip(onward, way, i, cost.doubled);
       if (isSwapOdd) two(ways[i + 2]!, way, next, unit, i, i + 2, cost.swapped + dearer);
       if (!isOdd) continue;
-      for (const other of wordings.alike(unit)) step(onward, way, [other], other, i, i + 1, cost.homophone + dearer, true);
-      if (strange[i] === 0) continue;
-      for (const missing of wordings.behind(way.last)) two(onward, way, missing, unit, i, i + 1, cost.leftOut + dearer);
-      for (const missing of wordings.before(unit)) two(onward, way, missing, unit, i, i + 1, cost.leftOut + dearer);
+      for (const other of wordings.alike(unit)) step(onward, way, [other], other, i, i + 1, cost.homophone + dearer, respelt);
     }
     if (isLatin(unit) && (i === 0 || !isLatin(units[i - 1]!))) spell(i, here);
   }
@@ -76,7 +85,8 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     best = way;
     bestScore = score;
   }
-  return best?.isChanged === true ? written(best, folded) : undefined;
+  if (best === undefined || best.change === asItIs) return undefined;
+  return { folded: written(best, folded), isRespelt: best.change === respelt };
 
   /** One character more. */
   function step(
@@ -87,24 +97,23 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     from: number,
     to: number,
     price: number,
-    isChanged: boolean,
+    change: number,
   ): void {
     const isSilent = way.last === edge && symbol === edge;
     const pair = isSilent ? unseenPair : wordings.pairOf(way.last, symbol);
     const score = way.score - price + (isSilent ? 0 : wordings.worth(way.pair, pair, symbol));
-    put(into, score, symbol, pair, way, units, from, to, isChanged);
+    put(into, score, symbol, pair, way, units, from, to, change);
   }
 
   function two(into: Way[], way: Way, first: number, second: number, from: number, to: number, price: number): void {
     const pair = wordings.pairOf(way.last, first);
     const nextPair = wordings.pairOf(first, second);
-    const score =
-      way.score - price + wordings.worth(way.pair, pair, first) + wordings.worth(pair, nextPair, second);
-    put(into, score, second, nextPair, way, [first, second], from, to, true);
+    const score = way.score - price + wordings.worth(way.pair, pair, first) + wordings.worth(pair, nextPair, second);
+    put(into, score, second, nextPair, way, [first, second], from, to, respelt);
   }
 
   function skip(into: Way[], way: Way, at: number, price: number): void {
-    put(into, way.score - price, way.last, way.pair, way, [], at, at + 1, true);
+    put(into, way.score - price, way.last, way.pair, way, [], at, at + 1, closedUp);
   }
 
   /** Reads a run of Latin letters as syllables, or as the first letters of syllables. */
@@ -123,7 +132,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
         if (end === at + 1 && !isInitial && !/[aeo]/.test(run[at]!)) continue;
         for (const unit of wordings.read(run.slice(at, end)))
           for (const way of inside[at]!)
-            step(inside[end]!, way, [unit], unit, from + at, from + end, isInitial ? cost.initial : cost.syllable, true);
+            step(inside[end]!, way, [unit], unit, from + at, from + end, isInitial ? cost.initial : cost.syllable, respelt);
       }
     }
   }
@@ -155,7 +164,7 @@ function put(
   written: readonly number[],
   from: number,
   to: number,
-  isChanged: boolean,
+  change: number,
 ): void {
   if (into.length === breadth && score <= into[breadth - 1]!.score) return;
   for (let k = 0; k < into.length; k++) {
@@ -166,7 +175,7 @@ function put(
   }
   let at = into.length;
   while (at > 0 && into[at - 1]!.score < score) at--;
-  into.splice(at, 0, { score, last, pair, before, written, from, to, isChanged });
+  into.splice(at, 0, { score, last, pair, before, written, from, to, change: Math.max(before.change, change) });
   if (into.length > breadth) into.pop();
 }
 

@@ -5,8 +5,8 @@
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
 import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
+import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
-import { mended } from './mend.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restOf } from './rest.js';
@@ -24,6 +24,9 @@ const runnerUpFrom = 0.3;
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
+/** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
+const meantFrom = 0.75;
+const mostGuessed = 0.7;
 const longestRule = 40;
 /** Reasons beyond these nobody reads. */
 const mostEvidence = 64;
@@ -33,14 +36,22 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const asWritten = read(text, folded, model, context);
   if (model.wordings === undefined) return asWritten;
   const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
-  return meant === undefined ? asWritten : asMeant(read(text, meant, model, context), asWritten);
+  return meant === undefined ? asWritten : asMeant(read(text, meant.folded, model, context), asWritten, meant);
 }
 
-/** Words that mean something only when they are mended: less sure, and told. */
-function asMeant(meant: Understanding, asWritten: Understanding): Understanding {
-  if (meant.intents.length === 0) return asWritten;
-  if (!asWritten.intents.every(({ id }) => meant.intents.some((one) => one.id === id))) return asWritten;
-  return meant;
+/**
+ * What mended words mean is taken where it tells more than the words as they stand, and nothing else: a change that takes
+ * something away was none of the buyer's meaning. It is no more than a guess where characters were changed.
+ */
+function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRespelt }: Mended): Understanding {
+  const known = (id: string) => asWritten.intents.find((one) => one.id === id);
+  const isMore = meant.intents.some(({ id, confidence }) => known(id) === undefined && confidence >= meantFrom);
+  if (!isMore || asWritten.intents.some(({ id }) => !meant.intents.some((one) => one.id === id))) return asWritten;
+  const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
+  const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
+  intents.sort((a, b) => b.confidence - a.confidence);
+  const words = stringOf(folded).replace(/\s+/g, ' ').trim().slice(0, longestRule);
+  return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
 }
 
 function read(text: string, folded: Folded, model: Model, context: Context): Understanding {

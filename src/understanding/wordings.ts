@@ -15,9 +15,6 @@ export interface Wordings {
   readonly pairOf: (before: number, unit: number) => number;
   /** Log-likelihood of a pair behind the pair that it goes on from: 货吗 behind 有货. */
   readonly worth: (former: number, pair: number, unit: number) => number;
-  /** What most often stands right behind a character, and right before one. */
-  readonly behind: (unit: number) => readonly number[];
-  readonly before: (unit: number) => readonly number[];
   /** Known characters read like this one, itself not among them. */
   readonly alike: (unit: number) => readonly number[];
   /** Known characters by syllable, and by its first letter. */
@@ -31,7 +28,6 @@ export const unseenPair = -1;
 const unseen = -7;
 const least = -6;
 const backingOff = 0.3;
-const mostNeighbours = 6;
 /** Log-likelihoods of the few who follow a rare character are no certainty. */
 const pairDoubt = 5;
 const tripleDoubt = 2;
@@ -69,12 +65,6 @@ export function wordingsOf(
   const worths = Float32Array.from(pairWorths);
   const longWorths = Float32Array.from(tripleWorths);
 
-  const behind = new Map<number, number[]>();
-  const before = new Map<number, number[]>();
-  for (const [key] of [...pairs].sort((a, b) => b[1] - a[1])) {
-    addNeighbour(behind, Math.floor(key / 65536), key % 65536);
-    addNeighbour(before, key % 65536, Math.floor(key / 65536));
-  }
   const { byReading, alike } = readings(syllables, known);
   return {
     pairOf: pairTable.get,
@@ -83,8 +73,6 @@ export function wordingsOf(
       const long = former === unseenPair ? -1 : tripleTable.get(former, unit);
       return long < 0 ? worths[pair]! : longWorths[long]!;
     },
-    behind: (unit) => behind.get(unit) ?? none,
-    before: (unit) => before.get(unit) ?? none,
     alike: (unit) => alike.get(unit) ?? none,
     read: (spelling) => byReading.get(spelling) ?? none,
     isWord: (word) => latin.has(word),
@@ -117,12 +105,6 @@ function counted(sentences: readonly string[], fragments: readonly string[]) {
   for (const sentence of sentences) countAll(`${sentence}\n`, edge);
   for (const fragment of fragments) countAll(fragment, -1);
   return { pairs, triples, totals, latin };
-}
-
-function addNeighbour(into: Map<number, number[]>, of: number, unit: number): void {
-  const list = into.get(of) ?? [];
-  into.set(of, list);
-  if (list.length < mostNeighbours && unit >= firstHan) list.push(unit);
 }
 
 function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySet<number>) {

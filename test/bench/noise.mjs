@@ -31,7 +31,9 @@ const scored = (texts) => scoreOf(rows.map((gold, at) => ({ gold, predicted: pre
 const shown = (value) => value.toFixed(3);
 
 const clean = scored(rows.map(({ text }) => text));
-console.log(`${'clean'.padEnd(13)} F1 ${shown(clean.f1All)}  F1(core) ${shown(clean.f1Core)}  false alarm ${shown(clean.falseAlarm)}`);
+console.log(
+  `${'clean'.padEnd(13)} F1 ${shown(clean.f1All)}  F1(core) ${shown(clean.f1Core)}  false alarm ${shown(clean.falseAlarm)}`,
+);
 
 /** Two messages typed as one: what both want is to be found. */
 function joined(random, between) {

@@ -56,8 +56,7 @@ export function noiseKinds(syllables, common) {
   };
   return {
     traditional: (text) => toTraditional(text),
-    fullWidth: (text) =>
-      text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '\u3000'),
+    fullWidth: (text) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '\u3000'),
     homophone(text, random) {
       const characters = [...text];
       const others = (c) => (commonBy.get(syllableOf.get(c)) ?? []).filter((other) => other !== c);
