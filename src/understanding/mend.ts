@@ -8,14 +8,16 @@ import { type Folded, softUnit } from './normalise.js';
 import { edge, isHan, isLatin, symbolOf, unseenPair, type Wordings } from './wordings.js';
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
-const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -1, initial: 0.5 };
+const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -2, initial: 0.5 };
 /** What a change of Chinese characters costs more in words that mean something as they stand. */
 const caution = 2.5;
+/** Any letter of a Latin word that the house does not know: it goes with nothing, but it is one word. */
+const foreign = 0x7a;
 /** Ways that are followed at the same time. */
 const breadth = 8;
 /** Nobody mistypes a page: what is longer is left as it is. */
 const longest = 160;
-const longestLatin = 12;
+const longestLatin = 24;
 const longestSyllable = 6;
 const mostInitials = 4;
 
@@ -50,7 +52,8 @@ export interface Mended {
 export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
   const { units, length } = folded;
   if (length < 2 || length > longest) return undefined;
-  const strange = strangeness(folded, wordings);
+  const symbols = symbolsOf(folded, wordings);
+  const strange = strangeness(symbols, wordings);
   if (strange === undefined) return undefined;
   const dearer = isUnderstood ? caution : 0;
   // What is mistyped goes with neither of its neighbours; swapped characters may go with each other.
@@ -62,7 +65,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     const onward = ways[i + 1]!;
     if (here.length === 0) continue;
     const unit = units[i]!;
-    const symbol = symbolOf(unit);
+    const symbol = symbols[i]!;
     const next = i + 1 < length ? units[i + 1]! : edge;
     const oddness = strange[i]! + strange[i + 1]!;
     const isOdd = isHan(unit) && oddness === 2;
@@ -75,7 +78,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
       if (!isOdd) continue;
       for (const other of wordings.alike(unit)) step(onward, way, [other], other, i, i + 1, cost.homophone + dearer, respelt);
     }
-    if (isLatin(unit) && (i === 0 || !isLatin(units[i - 1]!))) spell(i, here);
+    if (symbol === foreign && (i === 0 || symbols[i - 1] !== foreign)) spell(i, here);
   }
   let best: Way | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
@@ -99,7 +102,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     price: number,
     change: number,
   ): void {
-    const isSilent = way.last === edge && symbol === edge;
+    const isSilent = way.last === symbol && (symbol === edge || symbol === foreign);
     const pair = isSilent ? unseenPair : wordings.pairOf(way.last, symbol);
     const score = way.score - price + (isSilent ? 0 : wordings.worth(way.pair, pair, symbol));
     put(into, score, symbol, pair, way, units, from, to, change);
@@ -121,7 +124,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     let to = from;
     while (to < length && isLatin(units[to]!)) to++;
     const run = String.fromCharCode(...units.subarray(from, to));
-    if (run.length > longestLatin || wordings.isWord(run)) return;
+    if (run.length > longestLatin) return;
     // The ways by how much of the run they have read.
     const inside: Way[][] = Array.from({ length: run.length + 1 }, () => []);
     inside[0] = [...here];
@@ -138,13 +141,28 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
   }
 }
 
+/** What each unit counts as. */
+function symbolsOf({ units, length }: Folded, wordings: Wordings): Uint16Array {
+  const symbols = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
+    symbols[i] = symbolOf(units[i]!);
+    if (!isLatin(units[i]!) || (i > 0 && isLatin(units[i - 1]!))) continue;
+    let to = i;
+    while (to < length && isLatin(units[to]!)) to++;
+    if (wordings.isWord(String.fromCharCode(...units.subarray(i, to)))) continue;
+    symbols.fill(foreign, i, to);
+    i = to - 1;
+  }
+  return symbols;
+}
+
 /** Per unit, and one behind the last: 1 where it does not go with what stands before it. Undefined: nothing is strange. */
-function strangeness({ units, length }: Folded, wordings: Wordings): Uint8Array | undefined {
-  const strange = new Uint8Array(length + 3);
+function strangeness(symbols: Uint16Array, wordings: Wordings): Uint8Array | undefined {
+  const strange = new Uint8Array(symbols.length + 3);
   let before = edge;
   let isAny = false;
-  for (let i = 0; i <= length; i++) {
-    const symbol = i < length ? symbolOf(units[i]!) : edge;
+  for (let i = 0; i <= symbols.length; i++) {
+    const symbol = i < symbols.length ? symbols[i]! : edge;
     if (!(before === edge && symbol === edge) && wordings.pairOf(before, symbol) === unseenPair) {
       strange[i] = 1;
       isAny = true;

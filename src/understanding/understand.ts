@@ -45,8 +45,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
  */
 function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRespelt }: Mended): Understanding {
   const known = (id: string) => asWritten.intents.find((one) => one.id === id);
+  const isSaid = ({ id, by }: FoundIntent) => by === 'ngrams' || meant.intents.some((one) => one.id === id);
   const isMore = meant.intents.some(({ id, confidence }) => known(id) === undefined && confidence >= meantFrom);
-  if (!isMore || asWritten.intents.some(({ id }) => !meant.intents.some((one) => one.id === id))) return asWritten;
+  if (!isMore || !asWritten.intents.every(isSaid)) return asWritten;
   const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
   const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
   intents.sort((a, b) => b.confidence - a.confidence);

@@ -19,14 +19,14 @@ describe('mending', () => {
   it.each([
     ['a homophone', '这款有获吗', '这款有货吗'],
     ['a homophone', '可以开发瓢吗', '可以开发票吗'],
-    ['a homophone', '什么时候发活呀', '什么时候发货呀'],
-    ['two swapped', '可以开票发吗', '可以开发票吗'],
+    ['a homophone', '能不能便仪点', '能不能便宜点'],
+    ['two swapped', '什么候时发货', '什么时候发货'],
     ['two swapped', '便点宜行吗', '便宜点行吗'],
     ['pinyin', '什么shihou发货', '什么时候发货'],
     ['pinyin beside its characters', '可以tui货吗', '可以退货吗'],
     ['first letters', '可以kfp吗', '可以开发票吗'],
     ['a blank inside a word', '能不能便 宜点', '能不能便宜点'],
-    ['a character typed twice', '货到付付款可以吗', '货到付款可以吗'],
+    ['whole sentences of pinyin', 'zhekuanyouhuoma', '这款有货吗'],
   ])('%s: %s', (_, text, meant) => {
     expect(read(text)).toBe(meant);
   });
