@@ -5,6 +5,7 @@
  * others (wordings.ts). Only where they are strange to each other a change is thought of, so that most messages cost nothing.
  */
 import { type Folded, softUnit } from './normalise.js';
+import { numeralCharacters } from './numbers.js';
 import { edge, isHan, isLatin, symbolOf, unseenPair, type Wordings } from './wordings.js';
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
@@ -13,6 +14,7 @@ const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -2, ini
 const caution = 2.5;
 /** Any letter of a Latin word that the house does not know: it goes with nothing, but it is one word. */
 const foreign = 0x7a;
+const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
 /** Ways that are followed at the same time. */
 const breadth = 8;
 /** Nobody mistypes a page: what is longer is left as it is. */
@@ -68,12 +70,14 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
     const symbol = symbols[i]!;
     const next = i + 1 < length ? units[i + 1]! : edge;
     const oddness = strange[i]! + strange[i + 1]!;
-    const isOdd = isHan(unit) && oddness === 2;
-    const isSwapOdd = isHan(unit) && isHan(next) && next !== unit && oddness + strange[i + 2]! >= leastSwapped;
+    // 五五折 and 十二 are no slips: what is counted is left alone.
+    const isWord = isHan(unit) && !numerals.has(unit);
+    const isOdd = isWord && oddness === 2;
+    const isSwapOdd = isWord && isHan(next) && !numerals.has(next) && next !== unit && oddness + strange[i + 2]! >= leastSwapped;
     for (const way of here) {
       step(onward, way, [unit], symbol, i, i + 1, 0, asItIs);
       if (unit === softUnit && way.last !== edge && (!isUnderstood || oddness > 0)) skip(onward, way, i, cost.blank);
-      if (way.last === unit && isHan(unit) && strange[i] === 1) skip(onward, way, i, cost.doubled);
+      if (way.last === unit && isWord && strange[i] === 1) skip(onward, way, i, cost.doubled);
       if (isSwapOdd) two(ways[i + 2]!, way, next, unit, i, i + 2, cost.swapped + dearer);
       if (!isOdd) continue;
       for (const other of wordings.alike(unit)) step(onward, way, [other], other, i, i + 1, cost.homophone + dearer, respelt);
