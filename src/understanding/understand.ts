@@ -6,6 +6,7 @@ import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '.
 import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { ExampleModel } from './example-model.js';
 import type { Match, SlotHit } from './matcher.js';
+import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
@@ -24,12 +25,38 @@ const runnerUpFrom = 0.3;
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
+/** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
+const meantFrom = 0.75;
+const mostGuessed = 0.7;
 const longestRule = 40;
 /** Reasons beyond these nobody reads. */
 const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = fold(text, model.folding);
+  const asWritten = read(text, folded, model, context);
+  if (model.wordings === undefined) return asWritten;
+  const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
+  return meant === undefined ? asWritten : asMeant(read(text, meant.folded, model, context), asWritten, meant);
+}
+
+/**
+ * What mended words mean is taken where it tells more than the words as they stand, and nothing else: a change that takes
+ * something away was none of the buyer's meaning. It is no more than a guess where characters were changed.
+ */
+function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRespelt }: Mended): Understanding {
+  const known = (id: string) => asWritten.intents.find((one) => one.id === id);
+  const isSaid = ({ id, by }: FoundIntent) => by === 'ngrams' || meant.intents.some((one) => one.id === id);
+  const isMore = meant.intents.some(({ id, confidence }) => known(id) === undefined && confidence >= meantFrom);
+  if (!isMore || !asWritten.intents.every(isSaid)) return asWritten;
+  const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
+  const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
+  intents.sort((a, b) => b.confidence - a.confidence);
+  const words = stringOf(folded).replace(/\s+/g, ' ').trim().slice(0, longestRule);
+  return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
+}
+
+function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
   const string = stringOf(folded);
   const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
