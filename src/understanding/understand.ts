@@ -6,6 +6,7 @@ import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '.
 import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
+import { shortestAlone } from './ngrams.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
@@ -53,7 +54,7 @@ export function understand(text: string, model: Model, context: Context = {}): U
     if (mine.length === 0) {
       if (probability < runnerUpFrom || denied.has(index)) continue;
       const confidence = probability * aloneShare;
-      if (probability < aloneFrom) passOver(intent.id, confidence);
+      if (probability < aloneFrom || folded.length < shortestAlone) passOver(intent.id, confidence);
       else
         found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
       continue;
