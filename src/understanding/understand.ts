@@ -8,6 +8,7 @@ import type { ExampleModel } from './example-model.js';
 import type { Match, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
+import { shortestAlone } from './ngrams.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, saysNothing, unaccounted } from './rest.js';
@@ -81,8 +82,9 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
     if (mine.length === 0) {
       if (probability < runnerUpFrom || denied.has(index)) continue;
       const confidence = probability * aloneShare;
-      // An example that ends in them makes no matter of words that may belong to any.
-      if (probability < aloneFrom || saysNothing(folded, scan.plain, model.fillers)) passOver(intent.id, confidence);
+      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
+      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
+        passOver(intent.id, confidence);
       else
         found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
       continue;
