@@ -23,7 +23,7 @@ export async function watchKnowledge(
     // config/shops/<shop>/intents/<id>.yaml
     depth: 2,
     awaitWriteFinish: { stabilityThreshold: stillMs, pollInterval: 50 },
-    ignored: (path, stats) => stats?.isFile() === true && !/\.ya?ml$/.test(path),
+    ignored: (path, stats) => stats?.isFile() === true && !/\.(ya?ml|tsv)$/.test(path),
   });
   const paths = new Set<string>();
   let timer: NodeJS.Timeout | undefined;

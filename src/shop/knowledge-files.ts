@@ -8,6 +8,7 @@ import { lineOfPath, loadYaml, rememberingYaml } from '../yaml-file.js';
 import type { IntentFile } from './intent-file.js';
 import { type LanguageFile, languageSchema } from './language-file.js';
 import { type IntentFiles, loadIntents, missingIntents } from './load-intents.js';
+import { rememberingMessages, type WrittenMessage } from './message-files.js';
 import { loadOwnIntents, type OwnIntents, ownIntentNames, strayFolders } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 import { type ReplyWordsFile, replyWordsSchema } from './reply-words.js';
@@ -16,6 +17,8 @@ import { checkSettings } from './settings-content.js';
 /** What all shops share. */
 export interface SharedFiles {
   readonly intents: IntentFiles['files'];
+  /** The very same as long as nothing of them has changed. */
+  readonly messages: readonly WrittenMessage[];
   readonly language: LanguageFile;
   /** As it is named in faults. */
   readonly languagePath: string;
@@ -63,6 +66,7 @@ const shopFolder = 'config/shops';
 
 /** @param home the folder that holds intents/ and config/ */
 export function openKnowledgeFiles(home: string, rules: CompiledRules, load = rememberingYaml()): KnowledgeReader {
+  const readMessages = rememberingMessages(home);
   const owns = new Map<string, { readonly from: readonly unknown[]; readonly own: OwnIntents }>();
 
   function readShops(shared: ReadonlySet<string>): KnowledgeFiles['shops'] {
@@ -97,6 +101,7 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
         ...intents.files.map((file) => file.intent.id),
         ...intents.faults.flatMap((fault) => /^intents\/(\w+)\.ya?ml$/.exec(fault.file)?.[1] ?? []),
       ]);
+      const messages = readMessages((id) => ids.has(id));
       const shops = readShops(ids);
       // A shop that is gone leaves nothing behind.
       for (const id of owns.keys()) if (!shops.has(id)) owns.delete(id);
@@ -112,13 +117,14 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
           words.value !== undefined && {
             shared: {
               intents: intents.files,
+              messages: messages.messages,
               language: language.value,
               languagePath: languageFile,
               words: words.value,
               wordsPath: wordsFile,
             },
           }),
-        sharedFaults: locatedIn(home, sharedFaults),
+        sharedFaults: locatedIn(home, [...sharedFaults, ...messages.faults]),
         shops,
         shopFaults: [...(shops.size === 0 ? [noShop] : []), ...strayFolders(home, new Set(shops.keys()))],
       };

@@ -6,9 +6,10 @@ import { automatonOf } from '../understanding/aho-corasick.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher, type Edges } from '../understanding/matcher.js';
+import { learningMessages, type ReadMessage } from '../understanding/message-reader.js';
 import type { IntentModel, Model } from '../understanding/model.js';
 import { type Sample, trainingNgrams } from '../understanding/ngrams.js';
-import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
+import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
@@ -16,6 +17,7 @@ import { wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
+import type { WrittenMessage } from './message-files.js';
 import { openRules } from './rule-compiler.js';
 
 /** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
@@ -73,6 +75,7 @@ function traditional(): string {
 
 /**
  * @param files intent files with the path they came from
+ * @param messages whole messages with their matters; none: there is no second reader
  * @param products what the shops' own products are called and the colours they come in
  */
 export function compileModel(
@@ -80,8 +83,9 @@ export function compileModel(
   language: LanguageFile,
   languagePath: string,
   products: ProductWords = { names: [], colours: [], details: [] },
+  messages: readonly WrittenMessage[] = [],
 ): CompiledModel {
-  return atOnce(compilingModel(files, language, languagePath, products));
+  return atOnce(compilingModel(files, language, languagePath, products, messages));
 }
 
 /** The same in steps of some ten milliseconds, for a server that answers meanwhile. */
@@ -90,6 +94,7 @@ export function* compilingModel(
   language: LanguageFile,
   languagePath: string,
   products: ProductWords,
+  messages: readonly WrittenMessage[] = [],
 ): Steps<CompiledModel> {
   const faults: Fault[] = [];
   const folding = foldingOf(
@@ -169,6 +174,11 @@ export function* compilingModel(
   const examples = examplesOnly ? yield* trainingExamples(samples, intents.length, rejecting) : undefined;
   // Seconds what patterns find, of which there are none beside the examples' own model.
   const ngrams = yield* trainingNgrams(examplesOnly ? [] : samples, intents.length);
+  // Without messages that carry nothing or several matters the examples teach a reader to hear something in everything.
+  const reader =
+    messages.length === 0
+      ? undefined
+      : yield* learningMessages(readMessages(messages, samples, intents, folding), intents.length);
   const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
@@ -178,6 +188,7 @@ export function* compilingModel(
     ngrams,
     folding,
     ...(wordings === undefined ? {} : { wordings }),
+    ...(reader === undefined ? {} : { reader }),
     askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {
@@ -192,6 +203,23 @@ export function* compilingModel(
     ...(examples === undefined ? {} : { examples }),
   };
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
+}
+
+/** The messages and the intents' own examples, as the second reader learns them. */
+function readMessages(
+  messages: readonly WrittenMessage[],
+  samples: readonly Sample[],
+  intents: readonly IntentFile[],
+  folding: Folding,
+): readonly ReadMessage[] {
+  const numbers = new Map(intents.map(({ id }, number) => [id, number]));
+  return [
+    ...samples.map(({ text, intent }) => ({ text, intents: [intent] })),
+    ...messages.map(({ text, intents: ids }) => ({
+      text: fold(text, folding),
+      intents: ids.flatMap((id) => numbers.get(id) ?? []),
+    })),
+  ];
 }
 
 /** What understanding must know of an intent beside its patterns. */

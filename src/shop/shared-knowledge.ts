@@ -39,14 +39,14 @@ export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
 
   return {
     *compiling(files, shops) {
-      const { intents, language, languagePath, words, wordsPath } = files;
+      const { intents, messages, language, languagePath, words, wordsPath } = files;
       const products = productWords(shops);
       const understood = intents.map(({ path, intent: { title: _, replies: __, holding: ___, tests: ____, ...rest } }) => [
         path,
         rest,
       ]);
-      const compiled = yield* models.get([understood, language, products], () =>
-        compilingModel(intents, language, languagePath, products),
+      const compiled = yield* models.get([understood, messages, language, products], () =>
+        compilingModel(intents, language, languagePath, products, messages),
       );
       const said = intents.map(({ path, intent }) => {
         const { patterns: _, unless: __, facets: ___, examples: ____, goesOn: _____, tests: ______, ...rest } = intent;
@@ -60,7 +60,7 @@ export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
       });
       const { model, basis } = compiled;
       const { book } = replies;
-      const hash = hashOf([intents, language, words]);
+      const hash = hashOf([intents, messages, language, words]);
       if (last?.hash !== hash || last.model !== model || last.book !== book) {
         const byId = new Map(intents.map((file) => [file.intent.id, file.intent]));
         last = { intents: byId, model, basis, book, words, wordsPath, rules, hash };

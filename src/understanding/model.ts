@@ -3,6 +3,7 @@ import type { Ask } from '../conversation.js';
 import type { Automaton } from './aho-corasick.js';
 import type { ExampleModel } from './example-model.js';
 import type { Matcher } from './matcher.js';
+import type { MessageReader } from './message-reader.js';
 import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
 import type { SlotTables } from './slots.js';
@@ -55,6 +56,8 @@ export interface Model {
   readonly folding: Folding;
   /** What mistyped words are mended by; absent where the language has no table of syllables. */
   readonly wordings?: Wordings;
+  /** Doubts finds and hears more, where the house wrote messages for it to learn from. */
+  readonly reader?: MessageReader;
   /** Units that end a question. */
   readonly askingParticles: ReadonlySet<number>;
   /** Words that say nothing of any matter. */
