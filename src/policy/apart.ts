@@ -14,7 +14,8 @@ export function apartIntents({ intents, text }: Understanding): readonly string[
 }
 
 function isApart(one: FoundIntent, other: FoundIntent, text: string): boolean {
-  if (one.evidence.length === 0 || other.evidence.length === 0) return false;
+  // What was heard in the message as a whole has no words of its own.
+  if ([one, other].some(({ by, evidence }) => by === 'ngrams' || evidence.length === 0)) return false;
   return one.evidence.every((mine) =>
     other.evidence.every((its) => {
       const [first, second] = mine.start <= its.start ? [mine, its] : [its, mine];

@@ -6,7 +6,7 @@
  */
 import { learnGrams } from './gram-vectors.js';
 import { openSolver } from './linear-svm.js';
-import type { Folded } from './normalise.js';
+import { type Folded, softUnit } from './normalise.js';
 
 /** Enough for the last intent to settle within the tolerance; a few messages that contradict one another never do. */
 const passes = 12;
@@ -23,7 +23,18 @@ export interface MessageReader {
    * By the number of the intent; the array is reused by the next text.
    */
   readonly margins: (text: Pick<Folded, 'units' | 'length'>) => Float32Array;
+  /** Where the text speaks most of one intent: without these units it lies furthest from its side. Of a long text its start is looked at. */
+  readonly stretchOf: (
+    text: Pick<Folded, 'units' | 'length'>,
+    intent: number,
+  ) => { readonly start: number; readonly end: number };
 }
+
+/** Units hidden at a time: as long as most words. */
+const hidden = 2;
+/** A stretch goes on as long as hiding costs this share of what it costs at its worst. */
+const goesOn = 0.4;
+const mostLookedAt = 60;
 
 /** Learns from messages, in short steps. @param intents how many there are; those without a message are never heard */
 export function* learningMessages(messages: readonly ReadMessage[], intents: number): Generator<void, MessageReader> {
@@ -45,7 +56,32 @@ export function* learningMessages(messages: readonly ReadMessage[], intents: num
   }
 
   const margins = new Float32Array(intents);
+  const marginOf = (text: Pick<Folded, 'units' | 'length'>, intent: number): number => {
+    const { places, values, length } = vectorOf(text);
+    let margin = weights[size * intents + intent]!;
+    for (let i = 0; i < length; i++) margin += values[i]! * weights[places[i]! * intents + intent]!;
+    return margin;
+  };
+
   return {
+    stretchOf({ units, length }, intent) {
+      const looked = Math.min(length, mostLookedAt);
+      const whole = marginOf({ units, length: looked }, intent);
+      const cost: number[] = [];
+      const part = units.slice(0, looked);
+      for (let at = 0; at + hidden <= looked; at++) {
+        part.fill(softUnit, at, at + hidden);
+        cost.push(whole - marginOf({ units: part, length: looked }, intent));
+        part.set(units.subarray(at, at + hidden), at);
+      }
+      if (cost.length === 0) return { start: 0, end: looked };
+      const worst = cost.reduce((best, one, at) => (one > cost[best]! ? at : best), 0);
+      const least = cost[worst]! * goesOn;
+      let [start, last] = [worst, worst];
+      while (start > 0 && cost[start - 1]! >= least) start--;
+      while (last + 1 < cost.length && cost[last + 1]! >= least) last++;
+      return { start, end: last + hidden };
+    },
     margins(text) {
       const { places, values, length } = vectorOf(text);
       for (let intent = 0; intent < intents; intent++) margins[intent] = weights[size * intents + intent]!;

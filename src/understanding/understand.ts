@@ -12,6 +12,7 @@ import { shortestAlone } from './ngrams.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, saysNothing, unaccounted } from './rest.js';
+import { reconsidered } from './second-reading.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
@@ -69,7 +70,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, phrases, scan.slots), model.intents, model.rules);
   const together = byClause(candidates);
   const denied = deniedIntents(scan.matches, model.rules);
-  const found: FoundIntent[] = [];
+  let found: FoundIntent[] = [];
   let asksMoreSides = false;
   let runnerUp: { id: string; confidence: number } | undefined;
   const passOver = (id: string, confidence: number) => {
@@ -112,6 +113,19 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
     });
   }
 
+  if (model.reader !== undefined) {
+    const { reader } = model;
+    const named = withoutNames(folded, scan.slots);
+    const evidenceFor = (number: number): Evidence => {
+      const stretch = reader.stretchOf(named, number);
+      const start = folded.start[stretch.start] ?? 0;
+      const end = folded.end[stretch.end - 1] ?? text.length;
+      return { start, end, words: text.slice(start, end), rule: '' };
+    };
+    const second = reconsidered(found, reader.margins(named), model.intents, denied, asks.get(0), evidenceFor);
+    found = [...second.found];
+    for (const { id, confidence } of second.dropped) passOver(id, confidence);
+  }
   dropEchoes(found);
   const doubted = dropDoubted(found, (id) => scores.phrase[model.intents.findIndex((intent) => intent.id === id)]!);
   found.sort((a, b) => b.confidence - a.confidence);
@@ -122,7 +136,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
     const left = unaccounted(folded, scan.plain, stretches);
     for (let at = found.length - 1; at >= 0; at--) {
       const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
-      if (left > mostBeside) found.splice(at, 1);
+      if (left > mostBeside && found[at]!.by !== 'ngrams') found.splice(at, 1);
     }
   }
   const said = matters.length > 0 ? matters : found;

@@ -37,6 +37,17 @@ describe('the second reader', () => {
     for (const text of ['', '还有吗', '完全别的话', 'hello']) expect(marginsOf(text)[silent]).toBe(-1);
   });
 
+  it('tells the words that speak of a matter', () => {
+    const words = (text: string, intent: number) => {
+      const { start, end } = reader.stretchOf(fold(text, folding), intent);
+      return text.slice(start, end);
+    };
+    expect(words('雨伞还有吗能开票吗', invoice)).toContain('开票');
+    expect(words('雨伞还有吗能开票吗', invoice)).not.toContain('还有');
+    expect(words('雨伞还有吗能开票吗', stock)).toContain('还有');
+    expect(words('有', stock)).toBe('有');
+  });
+
   it('learns the same each time', () => {
     const again = atOnce(learningMessages(taught, 3));
     for (const text of ['还有吗', '开票', 'x'.repeat(4000)])
