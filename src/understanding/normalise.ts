@@ -78,7 +78,9 @@ function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): 
     (code >= 0xd800 && code <= 0xf8ff) ||
     (code >= 0xfe00 && code <= 0xfe0f) ||
     (code >= 0x200b && code <= 0x200f) ||
-    code === 0xfeff
+    code === 0xfeff ||
+    // No characters; 0xffff in the table says something else.
+    code >= 0xfffe
   )
     return;
   if (code < 0x20 && code !== newline && code !== 0x09 && code !== 0x0d) return;
