@@ -38,8 +38,8 @@ function both(base: Matcher, own: Matcher): Matcher {
   return {
     scan(text) {
       const shared = base.scan(text);
-      const { matches } = own.scan(text);
-      return matches.length === 0 ? shared : { ...shared, matches: [...shared.matches, ...matches] };
+      const { matches, cancels } = own.scan(text);
+      return { ...shared, matches: [...shared.matches, ...matches], cancels: [...shared.cancels, ...cancels] };
     },
   };
 }

@@ -4,8 +4,8 @@
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
 import { buildingAutomaton } from './aho-corasick.js';
-import { type Compiled, type Plan, planning, type RuleSequence, type SlotWord } from './match-plan.js';
-import { type Folded, hardUnit, softUnit } from './normalise.js';
+import { type Compiled, planning, type RuleSequence, type SlotWord } from './match-plan.js';
+import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { atOnce, type Steps } from './steps.js';
 
 /** The `value` of a number written in digits: read it from the text. */
@@ -27,8 +27,21 @@ export interface Match {
   readonly spans: readonly number[];
 }
 
+/**
+ * Finds that only take others away: most of all finds, and nobody asks which of their words they rest on. Arrays of equal
+ * length, of which the first `count` hold; reused by the next scan.
+ */
+export interface Cancels {
+  readonly count: number;
+  readonly rules: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 export interface Scan {
   readonly matches: readonly Match[];
+  /** Of each matcher that ran. */
+  readonly cancels: readonly Cancels[];
   readonly slots: readonly SlotHit[];
   /** Per unit 1 where it is a pause, a closing particle or part of a polite opening. Reused by the next scan. */
   readonly plain: Uint8Array;
@@ -38,7 +51,6 @@ export interface Matcher {
   readonly scan: (text: Folded) => Scan;
 }
 
-const questionMark = 0x3f;
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
@@ -61,7 +73,7 @@ function tailsOf(edges: Edges): Uint8Array {
   const isTail = new Uint8Array(65536);
   for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
   isTail[softUnit] = 1;
-  isTail[questionMark] = 1;
+  isTail[questionUnit] = 1;
   tables.set(edges, isTail);
   return isTail;
 }
@@ -83,6 +95,8 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
+  const { holdStart, holds, groupStart, groupBefore, groupSequences, wordStart, words: slotWords, wordSlots, isLead } = plans;
+  const { outputStart, outputs, lengths } = automaton;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
   // newest first; `touched` undoes the heads afterwards.
@@ -95,7 +109,10 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const spans: number[] = [];
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
+  const cancels = { count: 0, rules: new Int32Array(64), starts: new Int32Array(64), ends: new Int32Array(64) };
+  // Of sequences that must end with their clause.
   let waiting: Match[] = [];
+  let waitingCancels: Match[] = [];
   let plain = new Uint8Array(256);
   let clause = 0;
   let clauseStart = 0;
@@ -152,19 +169,44 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     return false;
   }
 
-  function see(plan: Plan, start: number, end: number): void {
-    for (const { before, sequences } of plan.groups) {
+  function see(plan: number, start: number, end: number): void {
+    const lastGroup = groupStart[plan + 1]!;
+    for (let group = groupStart[plan]!; group < lastGroup; group++) {
+      const before = groupBefore[group]!;
       if (before >= 0 && head[before] === -1) continue;
-      for (const compiled of sequences) {
+      const sequences = groupSequences[group]!;
+      for (let at = 0; at < sequences.length; at++) {
+        const compiled = sequences[at]!;
+        if (back(compiled, compiled.classes.length, start)) keep(compiled, start, end);
         spans.length = 0;
-        if (!back(compiled, compiled.classes.length, start)) continue;
-        spans.push(start, end);
-        const match: Match = { rule: compiled.rule, clause, start: spans[0]!, end, spans: spans.slice() };
-        if (compiled.toClauseEnd) waiting.push(match);
-        else matches.push(match);
       }
     }
-    for (const klass of plan.holds) addHit(klass, start, end);
+    const lastHold = holdStart[plan + 1]!;
+    for (let hold = holdStart[plan]!; hold < lastHold; hold++) addHit(holds[hold]!, start, end);
+  }
+
+  function keep({ rule, cancels: isCancel, toClauseEnd }: Compiled, lastStart: number, end: number): void {
+    const start = spans.length === 0 ? lastStart : spans[0]!;
+    if (isCancel && !toClauseEnd) {
+      addCancel(rule, start, end);
+      return;
+    }
+    spans.push(lastStart, end);
+    const match: Match = { rule, clause, start, end, spans: spans.slice() };
+    if (isCancel) waitingCancels.push(match);
+    else if (toClauseEnd) waiting.push(match);
+    else matches.push(match);
+  }
+
+  function addCancel(rule: number, start: number, end: number): void {
+    if (cancels.count === cancels.rules.length) {
+      cancels.rules = grown(cancels.rules);
+      cancels.starts = grown(cancels.starts);
+      cancels.ends = grown(cancels.ends);
+    }
+    cancels.rules[cancels.count] = rule;
+    cancels.starts[cancels.count] = start;
+    cancels.ends[cancels.count++] = end;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -174,18 +216,21 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   }
 
   function closeClause(units: Uint16Array, at: number): void {
-    for (const match of waiting) {
-      let i = match.end;
-      while (i < at && isTail[units[i]!] === 1) i++;
-      if (i >= at) matches.push(match);
-    }
-    waiting = [];
     clause++;
+    if (waiting.length === 0 && waitingCancels.length === 0) return;
+    // Where the closing particles begin: whatever ends there or later ends with the clause.
+    let content = at;
+    while (content > clauseStart && isTail[units[content - 1]!] === 1) content--;
+    for (const match of waiting) if (match.end >= content) matches.push(match);
+    for (const { rule, start, end } of waitingCancels) if (end >= content) addCancel(rule, start, end);
+    waiting = [];
+    waitingCancels = [];
   }
 
   function scan({ units, length }: Folded): Scan {
     matches = [];
     slots = [];
+    cancels.count = 0;
     clause = 0;
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
@@ -210,23 +255,24 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
       }
       if (unit === softUnit && contentStart === i) open(i + 1, false);
       state = automaton.step(state, unit);
-      const last = automaton.outputStart[state + 1]!;
-      for (let o = automaton.outputStart[state]!; o < last; o++) {
-        const id = automaton.outputs[o]!;
-        const from = i + 1 - automaton.lengths[id]!;
-        const plan = plans.ofLiterals[id]!;
-        for (const word of plan.words) {
-          slots.push({ slot: word.slot, value: word.value, start: from, end: i + 1 });
-          see(plans.ofSlot(word.slot), from, i + 1);
+      const last = outputStart[state + 1]!;
+      for (let o = outputStart[state]!; o < last; o++) {
+        const id = outputs[o]!;
+        const from = i + 1 - lengths[id]!;
+        const lastWord = wordStart[id + 1]!;
+        for (let at = wordStart[id]!; at < lastWord; at++) {
+          const { slot, value } = slotWords[at]!;
+          slots.push({ slot, value, start: from, end: i + 1 });
+          see(wordSlots[at]!, from, i + 1);
         }
-        see(plan, from, i + 1);
-        if (plan.isLead && from === contentStart) {
+        see(id, from, i + 1);
+        if (isLead[id] === 1 && from === contentStart) {
           open(i + 1, false);
           plain.fill(1, from, i + 1);
         }
       }
       // A question mark ends a clause but belongs to it.
-      if (unit === questionMark) {
+      if (unit === questionUnit) {
         closeClause(units, i + 1);
         open(i + 1, true);
       }
@@ -234,7 +280,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
     forgetHits();
-    return { matches, slots, plain };
+    return { matches, cancels: [cancels], slots, plain };
   }
 
   return { scan };
