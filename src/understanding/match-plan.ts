@@ -42,7 +42,7 @@ export interface Plans {
   readonly holds: Int32Array;
   /**
    * Sequences that end with it, grouped by their last-but-one class: none of them is tried before that class was seen.
-   * -1: sequences of one element.
+   * Those of one element stand under `noClass`.
    */
   readonly groupStart: Int32Array;
   readonly groupBefore: Int32Array;
@@ -57,6 +57,8 @@ export interface Plans {
 }
 
 const rulesAStep = 100;
+/** Stands before sequences of one element: always seen. */
+export const noClass = 0;
 
 /** @param leads polite openings */
 export function* planning(rules: readonly RuleSequence[], words: readonly SlotWord[], leads: readonly string[]): Steps<Plans> {
@@ -70,7 +72,7 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
 
   const holds = new Lists<number>();
   const groups = new Lists<Group>();
-  const classes = new Map<string, number>();
+  const classes = new Map([['', noClass]]);
   const classOf = (element: Element): number => {
     const key = element.slot === undefined ? [...element.literals].sort().join('|') : `<${element.slot}>`;
     const isNew = !classes.has(key);
@@ -91,7 +93,7 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
       fromClauseStart,
       toClauseEnd,
     };
-    const before = compiled.classes.at(-1) ?? -1;
+    const before = compiled.classes.at(-1) ?? noClass;
     for (const plan of plansFor(elements.at(-1)!)) {
       const known = groups.of(plan);
       const group = known.find((one) => one.before === before);

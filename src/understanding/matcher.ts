@@ -4,7 +4,7 @@
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
 import { buildingAutomaton } from './aho-corasick.js';
-import { type Compiled, planning, type RuleSequence, type SlotWord } from './match-plan.js';
+import { type Compiled, noClass, planning, type RuleSequence, type SlotWord } from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { atOnce, type Steps } from './steps.js';
 
@@ -56,6 +56,10 @@ const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
 const mostOrderDigits = 20;
 const mostOpenings = 8;
+/** Start, end, and the hit of the same class before it. */
+const hitFields = 3;
+/** Far below where numbers of hits would no longer fit. */
+const farHit = 2 ** 30;
 
 export interface Edges {
   /** Polite openings that do not count for `^`. */
@@ -95,18 +99,20 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
-  const { holdStart, holds, groupStart, groupBefore, groupSequences, wordStart, words: slotWords, wordSlots, isLead } = plans;
+  const { groupStart, groupBefore, groupSequences, holdStart, holds } = plans;
+  const { wordStart, words: slotWords, wordSlots, isLead } = plans;
   const { outputStart, outputs, lengths } = automaton;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
-  // newest first; `touched` undoes the heads afterwards.
+  // newest first. They are numbered on and on, so that those before `firstHit`, of former clauses and texts, need no undoing.
   const head = new Int32Array(plans.classes).fill(-1);
-  let hitStart = new Int32Array(256);
-  let hitEnd = new Int32Array(256);
-  let hitBefore = new Int32Array(256);
-  let hits = 0;
-  const touched: number[] = [];
-  const spans: number[] = [];
+  head[noClass] = 2 ** 31 - 1;
+  let hits = new Int32Array(256 * hitFields);
+  let textHit = 0;
+  let firstHit = 0;
+  let nextHit = 0;
+  // Start and end of the elements of the sequence that is looked at, from the first on.
+  const spans = new Int32Array(2 * longestSequence(rules));
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
   const cancels = { count: 0, rules: new Int32Array(64), starts: new Int32Array(64), ends: new Int32Array(64) };
@@ -118,53 +124,71 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   let clauseStart = 0;
   // Where a clause may be said to start: at its first unit, and after each polite opening.
   let contentStart = 0;
-  const openings: number[] = [];
+  const openings = new Int32Array(mostOpenings);
+  let openingCount = 0;
 
-  function addHit(klass: number, start: number, end: number): void {
-    if (hits === hitStart.length) {
-      hitStart = grown(hitStart);
-      hitEnd = grown(hitEnd);
-      hitBefore = grown(hitBefore);
+  function startText(): void {
+    matches = [];
+    slots = [];
+    cancels.count = 0;
+    clause = 0;
+    if (nextHit > farHit) {
+      head.fill(-1);
+      head[noClass] = 2 ** 31 - 1;
+      nextHit = 0;
     }
-    const newest = head[klass]!;
-    if (newest === -1) touched.push(klass);
-    hitStart[hits] = start;
-    hitEnd[hits] = end;
-    hitBefore[hits] = newest;
-    head[klass] = hits++;
+    textHit = nextHit;
   }
 
-  function forgetHits(): void {
-    for (const klass of touched) head[klass] = -1;
-    touched.length = 0;
-    hits = 0;
+  function addHits(plan: number, start: number, end: number): void {
+    const last = holdStart[plan + 1]!;
+    let hold = holdStart[plan]!;
+    if (hold === last) return;
+    let at = (nextHit - textHit) * hitFields;
+    while (at + (last - hold) * hitFields > hits.length) hits = grown(hits);
+    const room = hits;
+    for (; hold < last; hold++) {
+      const klass = holds[hold]!;
+      room[at] = start;
+      room[at + 1] = end;
+      room[at + 2] = head[klass]!;
+      head[klass] = nextHit++;
+      at += hitFields;
+    }
   }
 
   function open(at: number, isClause: boolean): void {
     contentStart = at;
     if (isClause) {
       clauseStart = at;
-      openings.length = 0;
+      openingCount = 0;
+      firstHit = nextHit;
     }
     // Bounded: whoever writes a thousand 亲 costs no more.
-    if (openings.length < mostOpenings) openings.push(at);
+    if (openingCount < mostOpenings) openings[openingCount++] = at;
     else openings[mostOpenings - 1] = at;
   }
 
-  /** Looks backwards for elements k-1 … 0 before `start`; fills `spans` from the back. */
+  function isOpening(at: number): boolean {
+    for (let i = 0; i < openingCount; i++) if (openings[i] === at) return true;
+    return false;
+  }
+
+  /** Looks backwards for elements k-1 … 0 before `start`, and notes in `spans` where they stand. */
   function back(compiled: Compiled, k: number, start: number): boolean {
-    if (k === 0) return !compiled.fromClauseStart || openings.includes(start);
+    if (k === 0) return !compiled.fromClauseStart || isOpening(start);
     const gap = compiled.gaps[k]!;
-    for (let hit = head[compiled.classes[k - 1]!]!; hit !== -1; hit = hitBefore[hit]!) {
-      const end = hitEnd[hit]!;
+    for (let hit = head[compiled.classes[k - 1]!]!; hit >= firstHit; ) {
+      const at = (hit - textHit) * hitFields;
+      const end = hits[at + 1]!;
+      hit = hits[at + 2]!;
       if (end > start) continue;
       if (start - end > gap) return false;
-      const from = hitStart[hit]!;
-      if (from < clauseStart) return false;
-      if (back(compiled, k - 1, from)) {
-        spans.push(from, end);
-        return true;
-      }
+      const from = hits[at]!;
+      if (!back(compiled, k - 1, from)) continue;
+      spans[2 * k - 2] = from;
+      spans[2 * k - 1] = end;
+      return true;
     }
     return false;
   }
@@ -172,27 +196,28 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   function see(plan: number, start: number, end: number): void {
     const lastGroup = groupStart[plan + 1]!;
     for (let group = groupStart[plan]!; group < lastGroup; group++) {
-      const before = groupBefore[group]!;
-      if (before >= 0 && head[before] === -1) continue;
+      if (head[groupBefore[group]!]! < firstHit) continue;
       const sequences = groupSequences[group]!;
       for (let at = 0; at < sequences.length; at++) {
         const compiled = sequences[at]!;
-        if (back(compiled, compiled.classes.length, start)) keep(compiled, start, end);
-        spans.length = 0;
+        const before = compiled.classes.length;
+        if (back(compiled, before, start)) keep(compiled, before, start, end);
       }
     }
-    const lastHold = holdStart[plan + 1]!;
-    for (let hold = holdStart[plan]!; hold < lastHold; hold++) addHit(holds[hold]!, start, end);
+    addHits(plan, start, end);
   }
 
-  function keep({ rule, cancels: isCancel, toClauseEnd }: Compiled, lastStart: number, end: number): void {
-    const start = spans.length === 0 ? lastStart : spans[0]!;
+  /** @param before how many elements stand in `spans` already */
+  function keep({ rule, cancels: isCancel, toClauseEnd }: Compiled, before: number, lastStart: number, end: number): void {
+    const start = before === 0 ? lastStart : spans[0]!;
     if (isCancel && !toClauseEnd) {
       addCancel(rule, start, end);
       return;
     }
-    spans.push(lastStart, end);
-    const match: Match = { rule, clause, start, end, spans: spans.slice() };
+    const own: number[] = [];
+    for (let i = 0; i < 2 * before; i++) own.push(spans[i]!);
+    own.push(lastStart, end);
+    const match: Match = { rule, clause, start, end, spans: own };
     if (isCancel) waitingCancels.push(match);
     else if (toClauseEnd) waiting.push(match);
     else matches.push(match);
@@ -228,10 +253,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   }
 
   function scan({ units, length }: Folded): Scan {
-    matches = [];
-    slots = [];
-    cancels.count = 0;
-    clause = 0;
+    startText();
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
     open(0, true);
@@ -250,7 +272,6 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
         closeClause(units, i);
         open(i + 1, true);
         state = 0;
-        forgetHits();
         continue;
       }
       if (unit === softUnit && contentStart === i) open(i + 1, false);
@@ -279,11 +300,14 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     }
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
-    forgetHits();
     return { matches, cancels: [cancels], slots, plain };
   }
 
   return { scan };
+}
+
+function longestSequence(rules: readonly RuleSequence[]): number {
+  return rules.reduce((most, { sequence }) => Math.max(most, sequence.elements.length), 1);
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {
