@@ -74,28 +74,39 @@ interface Off {
 function cancelled(finds: readonly Find[], cancels: Scan['cancels'], rules: readonly Rule[], phrases: Phrases): Off | undefined {
   let off: Off | undefined;
   // Nearly all that is taken away was not found in the first place: only what was found is marked.
-  const found = new Set<number>();
-  const intents = new Set<number>();
+  const { rulesFound, intentsFound, now } = stampsFor(rules.length);
   for (const { match, rule } of finds) {
-    found.add(match.rule);
-    intents.add(rule.intent);
+    rulesFound[match.rule] = now;
+    intentsFound[rule.intent] = now;
   }
   for (const { count, rules: numbers, starts, ends } of cancels) {
     for (let at = 0; at < count; at++) {
       const rule = rules[numbers[at]!]!;
       if (rule.does === 'cancel_rules') {
         for (const target of rule.rules) {
-          if (!found.has(target)) continue;
+          if (rulesFound[target] !== now) continue;
           off ??= { rules: new Set(), intents: new Set() };
           mark(off.rules, target, starts[at]!, ends[at]!, phrases);
         }
-      } else if (rule.does === 'cancel_intent' && intents.has(rule.intent)) {
+      } else if (rule.does === 'cancel_intent' && intentsFound[rule.intent] === now) {
         off ??= { rules: new Set(), intents: new Set() };
         mark(off.intents, rule.intent, starts[at]!, ends[at]!, phrases);
       }
     }
   }
   return off;
+}
+
+// One for all models: stamped anew for each text, it is never cleared. There are fewer intents than rules.
+const stamps = { rulesFound: new Float64Array(0), intentsFound: new Float64Array(0), now: 0 };
+
+function stampsFor(rules: number): typeof stamps {
+  if (stamps.rulesFound.length < rules) {
+    stamps.rulesFound = new Float64Array(rules);
+    stamps.intentsFound = new Float64Array(rules);
+  }
+  stamps.now++;
+  return stamps;
 }
 
 function mark(into: Set<number>, what: number, start: number, end: number, phrases: Phrases): void {
@@ -109,8 +120,8 @@ function isOff(off: Off | undefined, intent: number, { rule, start, end }: Match
   return false;
 }
 
-/** Number of the phrase that each unit stands in; a phrase lies in one clause. */
-export type Phrases = Int32Array;
+/** Number of the phrase that each unit stands in; a phrase lies in one clause. A plain array: typed ones are dear to make. */
+export type Phrases = readonly number[];
 
 /** A pause beside fewer characters parts words, not thoughts. */
 const shortestPhrase = 3;
@@ -120,7 +131,7 @@ const shortestPhrase = 3;
  * one must not silence the other.
  */
 export function phrasesIn({ units, length }: Folded): Phrases {
-  const phrases = new Int32Array(length);
+  const phrases: number[] = [];
   let phrase = 0;
   let before = 0;
   for (let i = 0; i < length; i++) {
@@ -131,7 +142,7 @@ export function phrasesIn({ units, length }: Folded): Phrases {
       if (before >= shortestPhrase && after === shortestPhrase) phrase++;
       before = 0;
     } else before++;
-    phrases[i] = phrase;
+    phrases.push(phrase);
     if (unit === hardUnit || unit === questionUnit) phrase++;
   }
   return phrases;

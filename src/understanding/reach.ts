@@ -2,13 +2,15 @@
 import type { Candidate } from './candidates.js';
 
 /** Per unit: how far the finds reach that start there or before, and whose they are; then the same of the others. */
-export type Reach = Int32Array;
+export type Reach = number[];
 
 const fields = 4;
 
 /** @param length of the text */
 export function reachOf(candidates: readonly Candidate[], length: number): Reach {
-  const reach = new Int32Array(length * fields);
+  // A plain array: making a typed one costs a short text more than filling it.
+  const reach: number[] = [];
+  for (let at = 0; at < length * fields; at++) reach.push(0);
   for (const { intent, matches } of candidates)
     for (const { start, end } of matches) take(reach, start * fields, end, intent + 1);
   for (let at = fields; at < reach.length; at += fields) {

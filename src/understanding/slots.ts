@@ -36,7 +36,9 @@ export interface Given {
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
 export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
-  if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return { slots: {} };
+  // Most messages have none of what the searches below look for: one look at each unit spares nearly all of them.
+  const hints = hintsOf(folded);
+  if (hits.length === 0 && hints === 0) return { slots: {} };
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
   const region = regionOf(folded, hits, tables.regions);
   if (region !== undefined) slots.region = region;
@@ -46,7 +48,7 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
   const colour = firstOf(hits, 'colour');
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
-  const numbers = numbersOf(folded, hits);
+  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? [] : numbersOf(folded, hits);
   const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
@@ -55,14 +57,35 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (details !== undefined) slots.details = details;
   const weaknesses = labelsOf(hits, 'weakness', tables.weaknesses);
   if (weaknesses !== undefined) slots.weaknesses = weaknesses;
-  Object.assign(slots, bodyMeasuresOf(folded));
-  const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
+  if ((hints & (hint.digit | hint.body)) !== 0) Object.assign(slots, bodyMeasuresOf(folded));
+  const size =
+    (hints & hint.size) === 0
+      ? null
+      : /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
   if (size !== null) slots.size = size[1]!.replace(/[码号]$/, '').toUpperCase();
-  if (today !== undefined) {
+  if (today !== undefined && (hints & hint.date) !== 0) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
   return offer === undefined ? { slots } : { slots, offer };
+}
+
+/** What a text may hold, by its units: without the hint the words of it cannot be there. */
+const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16 } as const;
+const hintUnits = new Uint8Array(65536);
+for (const [bit, units] of [
+  [hint.digit, '0123456789'],
+  [hint.numeral, numeralCharacters],
+  [hint.size, 'smlx码'],
+  [hint.body, '身体净米'],
+  [hint.date, '天日早晚月号'],
+] as const)
+  for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
+
+function hintsOf(folded: string): number {
+  let hints = 0;
+  for (let i = 0; i < folded.length; i++) hints |= hintUnits[folded.charCodeAt(i)]!;
+  return hints;
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
@@ -132,7 +155,7 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
     if (value !== undefined) tokens.push({ value, start: hit.start, end: hit.start + text.length });
   }
   for (let i = 0; i < folded.length; i++) {
-    if (!numeralCharacters.includes(folded[i]!)) continue;
+    if ((hintUnits[folded.charCodeAt(i)]! & hint.numeral) === 0) continue;
     let end = i + 1;
     while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
     const value = numberOf(folded.slice(i, end));
