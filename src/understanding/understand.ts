@@ -10,7 +10,7 @@ import type { Scores } from './ngrams.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
-import { readingSides, type SideReader } from './sides.js';
+import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
@@ -40,12 +40,12 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const phrases = phrasesIn(folded);
   const candidates = withoutCovered(candidatesOf(scan, model.rules, phrases), model.intents, model.rules, folded.length);
   const reading: Reading = { text, folded, string, scan, slots, scores, phrases, candidates };
-  const { found, runnerUp, asksMoreSides } = foundIn(reading, model, context);
+  const { found, runnerUp } = foundIn(reading, model, context);
   dropEchoes(found);
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
-  const said = matters.length > 0 ? matters : found;
+  const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
   const goesOn = continued({ folded, string, slots, hits: scan.slots, matches: scan.matches, plain: scan.plain }, context, model);
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
@@ -86,19 +86,15 @@ interface Reading {
 interface Found {
   readonly found: FoundIntent[];
   readonly runnerUp: { readonly id: string; readonly confidence: number } | undefined;
-  /** A clause asks for another side of an intent than the one that was taken. */
-  readonly asksMoreSides: boolean;
 }
 
 /** Each intent by itself: patterns, n-grams and the thread as its witnesses. */
-function foundIn({ text, folded, scan, slots, scores, phrases, candidates }: Reading, model: Model, context: Context): Found {
+function foundIn({ text, folded, scan, slots, scores, candidates }: Reading, model: Model, context: Context): Found {
   const { matches } = scan;
   const asks = asksByClause(matches, model.rules);
   const byIntent = candidatesByIntent(candidates, model.intents.length);
   const found: FoundIntent[] = [];
   let denied: ReadonlySet<number> | undefined;
-  let sides: SideReader | undefined;
-  let asksMoreSides = false;
   let runnerUp: { id: string; confidence: number } | undefined;
   const passOver = (id: string, confidence: number) => {
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
@@ -127,19 +123,42 @@ function foundIn({ text, folded, scan, slots, scores, phrases, candidates }: Rea
       passOver(intent.id, confidence);
       continue;
     }
-    sides ??= readingSides(matches, candidates, model.rules, phrases);
-    const { facet, asksMore: asksMoreOfIt } = sides.sidesOf(index, mine);
-    if (asksMoreOfIt) asksMoreSides = true;
     found.push({
       id: intent.id,
       confidence: round(confidence),
       ask: askOf(best, intent, asks),
-      ...(facet === undefined ? {} : { facet }),
       by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
       evidence: evidenceOf(mine, model.rules, folded, text),
     });
   }
-  return { found, runnerUp, asksMoreSides };
+  return { found, runnerUp };
+}
+
+interface WithSides {
+  readonly said: readonly FoundIntent[];
+  /** A clause asks for another side of an intent than the one that was taken. */
+  readonly asksMoreSides: boolean;
+}
+
+/**
+ * Each intent with the side of it that is asked. Words of another intent name no side, but only of one that is said too: a find
+ * that was too weak to be told, or dropped, takes nothing away unseen.
+ */
+function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
+  const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
+  if (mine.length === 0) return { said: found, asksMoreSides: false };
+  const reader = readingSides(scan.matches, mine, model.rules, phrases);
+  let asksMoreSides = false;
+  const said = found.map((one) => {
+    const its = mine.filter(({ intent }) => model.intents[intent]!.id === one.id);
+    if (its.length === 0) return one;
+    const sides = reader.sidesOf(its[0]!.intent, its);
+    if (sides.asksMore) asksMoreSides = true;
+    if (sides.facet === undefined) return one;
+    const { id, confidence, ask, by, evidence } = one;
+    return { id, confidence, ask, facet: sides.facet, by, evidence };
+  });
+  return { said, asksMoreSides };
 }
 
 /** By the intent's number; undefined where there is none at all. */
