@@ -6,7 +6,7 @@ import type { Offer, Region, Slots } from '../conversation.js';
 import { bodyMeasuresOf } from './body-measures.js';
 import { digitsValue, type SlotHit } from './matcher.js';
 import { numberOf, numeralCharacters } from './numbers.js';
-import { type NumberToken, offerOf } from './offer.js';
+import { measureAt, type NumberToken, offerOf } from './offer.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';
@@ -104,20 +104,31 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
  */
 function labelsOf(hits: readonly SlotHit[], slot: string, labels: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
+  let isPart: ((hit: SlotHit) => boolean) | undefined;
   for (const hit of hits) {
     if (hit.slot !== slot) continue;
-    const isPart = hits.some(
-      (other) =>
-        other !== hit &&
-        (other.slot === slot || other.slot === itemSlot) &&
-        other.start <= hit.start &&
-        other.end >= hit.end &&
-        (other.slot === itemSlot || other.end - other.start > hit.end - hit.start),
-    );
     const label = labels[hit.value]!;
-    if (!isPart && found?.includes(label) !== true) found = [...(found ?? []), label];
+    if (found?.includes(label) === true) continue;
+    isPart ??= partOf(hits, slot);
+    if (!isPart(hit)) found = [...(found ?? []), label];
   }
   return found;
+}
+
+/** Whether a hit lies in a product's name or in a longer hit of its slot, in one look however many there are. */
+function partOf(hits: readonly SlotHit[], slot: string): (hit: SlotHit) => boolean {
+  const length = hits.reduce((most, { end }) => Math.max(most, end), 0);
+  const names = furthestEnds(hits, itemSlot, length);
+  const words = furthestEnds(hits, slot, length);
+  return ({ start, end }) => names[start]! >= end || words[start]! > end || (start > 0 && words[start - 1]! >= end);
+}
+
+/** Per unit: how far the slot's hits reach that start there or before. */
+function furthestEnds(hits: readonly SlotHit[], slot: string, length: number): Int32Array {
+  const ends = new Int32Array(length);
+  for (const hit of hits) if (hit.slot === slot) ends[hit.start] = Math.max(ends[hit.start]!, hit.end);
+  for (let at = 1; at < length; at++) ends[at] = Math.max(ends[at]!, ends[at - 1]!);
+  return ends;
 }
 
 /** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the place after 到 is where it goes, else the last one named. */
@@ -192,7 +203,7 @@ function readNumber(
     // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
     !(value === named && after.startsWith('块')) &&
     !isEstimate(folded.slice(start, end)) &&
-    measures.some((measure) => after.startsWith(measure)) &&
+    measureAt(after, measures) !== undefined &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
     // 三只松鼠 is a brand.
