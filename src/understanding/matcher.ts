@@ -56,6 +56,8 @@ const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
 const mostOrderDigits = 20;
 const mostOpenings = 8;
+/** Scratch starts small: shops with patterns of their own have a matcher each. It grows with what is written. */
+const firstHits = 32;
 /** Start, end, and the hit of the same class before it. */
 const hitFields = 3;
 /** Far below where numbers of hits would no longer fit. */
@@ -107,7 +109,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   // newest first. They are numbered on and on, so that those before `firstHit`, of former clauses and texts, need no undoing.
   const head = new Int32Array(plans.classes).fill(-1);
   head[noClass] = 2 ** 31 - 1;
-  let hits = new Int32Array(256 * hitFields);
+  let hits = new Int32Array(firstHits * hitFields);
   let textHit = 0;
   let firstHit = 0;
   let nextHit = 0;
@@ -115,11 +117,11 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const spans = new Int32Array(2 * longestSequence(rules));
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
-  const cancels = { count: 0, rules: new Int32Array(64), starts: new Int32Array(64), ends: new Int32Array(64) };
+  const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   // Of sequences that must end with their clause.
   let waiting: Match[] = [];
   let waitingCancels: Match[] = [];
-  let plain = new Uint8Array(256);
+  let plain = new Uint8Array(64);
   let clause = 0;
   let clauseStart = 0;
   // Where a clause may be said to start: at its first unit, and after each polite opening.

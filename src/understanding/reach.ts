@@ -9,8 +9,7 @@ const fields = 4;
 /** @param length of the text */
 export function reachOf(candidates: readonly Candidate[], length: number): Reach {
   // A plain array: making a typed one costs a short text more than filling it.
-  const reach: number[] = [];
-  for (let at = 0; at < length * fields; at++) reach.push(0);
+  const reach = new Array<number>(length * fields).fill(0);
   for (const { intent, matches } of candidates)
     for (const { start, end } of matches) take(reach, start * fields, end, intent + 1);
   for (let at = fields; at < reach.length; at += fields) {
