@@ -6,6 +6,8 @@ import { Command, Option } from 'commander';
 import { CommandError } from './cli/command-error.js';
 import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
 import { addShopCommands } from './cli/shop-commands.js';
+import { addUnderstandingCommands } from './cli/understanding-commands.js';
+import { addUserCommands } from './cli/user-commands.js';
 import type { Config } from './config.js';
 import { FaultyFiles, faultLine } from './errors.js';
 import { home, projectFolder } from './paths.js';
@@ -134,34 +136,7 @@ program
     if (findings.some(({ severity }) => severity !== 'hint')) process.exitCode = 1;
   });
 
-program
-  .command('understand')
-  .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
-  .addOption(shopOption())
-  .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
-  .action(async (options: { shop: string; intents?: string }) => {
-    const { understandLines } = await import('./cli/understand-command.js');
-    if (options.intents !== undefined) {
-      const { loadModel } = await import('./shop/knowledge.js');
-      const { model, faults } = loadModel(options.intents, home);
-      stopOnErrors(faults);
-      await understandLines(model!, undefined);
-    } else {
-      const shop = await shopNamed(options.shop);
-      await understandLines(shop.model, shop);
-    }
-  });
-
-program
-  .command('eval')
-  .description('score a file of labelled messages: JSON lines {id,text,labels,also?,natural?}')
-  .argument('<file>', 'the file, or - for stdin')
-  .addOption(shopOption())
-  .option('--errors <n>', 'show so many wrong messages', count, 0)
-  .action(async (file: string, options: { shop: string; errors: number }) => {
-    const { evaluate, evaluationLines } = await import('./cli/eval-command.js');
-    for (const line of evaluationLines(await evaluate(file, await shopNamed(options.shop)), options.errors)) console.log(line);
-  });
+addUnderstandingCommands(program);
 
 program
   .command('replay')
@@ -260,6 +235,7 @@ token
   });
 
 addShopCommands(program);
+addUserCommands(program);
 
 program
   .command('openapi')

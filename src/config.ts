@@ -32,6 +32,22 @@ export const serviceSchema = z.strictObject({
       retrySeconds: z.array(z.number().min(0).max(604_800)).min(1).max(20).default(standardRetrySeconds),
     })
     .prefault({}),
+  /** How browsers reach the service. */
+  web: z
+    .strictObject({
+      /** `https://desk.example.com` where a proxy stands before it: cookies are then sent over https alone. */
+      publicUrl: z.httpUrl().optional(),
+      /** Addresses of proxies whose `X-Forwarded-…` is believed: `127.0.0.1`, `10.0.0.0/8`. */
+      trustedProxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+    })
+    .prefault({}),
+  sessions: z
+    .strictObject({
+      /** A login that was not used for so long is over: one week, so that a weekend does not log anybody out. */
+      idleHours: z.number().int().min(1).max(8760).default(168),
+      mostDays: z.number().int().min(1).max(365).default(30),
+    })
+    .prefault({}),
   feed: z.strictObject({ longPollSeconds: z.number().min(0).max(60).default(30) }).prefault({}),
   logging: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
 });

@@ -1,5 +1,6 @@
 /** The HTTP server without a port: all routes, what is common to them, and nothing that starts by itself. */
 import type { Socket } from 'node:net';
+import cookies from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { openAway } from './server/away.js';
 import { openBot } from './server/bot.js';
@@ -10,6 +11,7 @@ import { openDocs } from './server/docs.js';
 import { errorsToProblems, frameworkError } from './server/errors-to-problems.js';
 import { openHealth } from './server/health.js';
 import { openKnowledge } from './server/knowledge-route.js';
+import { openLogin } from './server/login.js';
 import { openMessages } from './server/messages.js';
 import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
@@ -17,6 +19,7 @@ import { openReplies } from './server/replies.js';
 import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
 import { openTokens } from './server/tokens.js';
+import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
 
 export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
@@ -35,6 +38,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     // A logger of its own for each request costs more than it tells.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: [...deps.config.web.trustedProxies],
     bodyLimit: bodyBytes,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: mostParameterCharacters },
@@ -45,6 +49,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
       compilersFactory: { buildValidator: () => validatorFor as never, buildSerializer: () => () => JSON.stringify },
     },
   });
+  app.register(cookies);
   app.removeContentTypeParser('text/plain');
   errorsToProblems(app);
   app.addHook('onRequest', (_request, reply, done) => {
@@ -77,6 +82,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openKnowledge(app, deps);
   openSettings(app, deps);
   openTokens(app, deps);
+  openLogin(app, deps);
+  openUsers(app, deps);
   openHealth(app, deps);
   openDocs(app);
   return app;

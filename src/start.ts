@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { openPeople } from './access/people.js';
+import { openSessions } from './access/sessions.js';
 import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
 import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
-import { compileRules } from './compliance/check.js';
+import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { openGeneric } from './connectors/generic.js';
@@ -28,9 +30,10 @@ import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
-import { openCompiler } from './shop/shared-knowledge.js';
+import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 
+import { type loadYaml, rememberingYaml } from './yaml-file.js';
 export interface Running {
   readonly address: string;
   readonly server: FastifyInstance;
@@ -47,6 +50,20 @@ export interface StartOptions {
   readonly now?: () => number;
   /** Where the greeting goes; default: standard output. */
   readonly say?: (line: string) => void;
+  /** For tests, which start many houses: what former ones read and compiled. */
+  readonly kept?: KeptKnowledge;
+}
+
+/** Each part remembers what it made, and makes it anew where its ground has changed. */
+export interface KeptKnowledge {
+  readonly rules: CompiledRules;
+  readonly load: typeof loadYaml;
+  readonly compiler: KnowledgeCompiler;
+}
+
+export async function keptKnowledge(): Promise<KeptKnowledge> {
+  const rules = compileRules(await loadRules());
+  return { rules, load: rememberingYaml(), compiler: openCompiler(rules) };
 }
 
 /**
@@ -61,9 +78,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
-  const rules = compileRules(await loadRules());
-  const reader = openKnowledgeFiles(root, rules);
-  const compiler = openCompiler(rules);
+  const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
+  const reader = openKnowledgeFiles(root, rules, load);
   const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
@@ -84,6 +100,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const metrics = openMetrics();
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
+  const sessions = openSessions({ storage, now, ...config.sessions });
+  const people = openPeople(storage, sessions, now);
   const bots = openBotSwitches(storage);
   let isReady = false;
   let knowledge: LiveKnowledge;
@@ -180,6 +198,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     knowledge,
     access,
+    sessions,
+    people,
     metrics,
     now,
     version,
@@ -203,7 +223,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     await storage.close();
   }
 
+  let first: { readonly login: string; readonly password: string } | undefined;
   try {
+    first = await people.first();
     await flow.start(knowledge.ids());
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
@@ -214,7 +236,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { port } = server.server.address() as AddressInfo;
   const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`;
   writeServerAddress(config.dataDir, { url: address, token: controlSecret, pid: process.pid });
-  greet(address, config, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
+  greet(address, config, first, knowledge.shop(demoShop) !== undefined ? secrets.get(demoShop) : undefined, say, now());
   unwatch = await watchKnowledge(
     root,
     (paths) => void reload(paths.map((path) => relative(root, path)).join(', ')),
@@ -226,8 +248,19 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 }
 
 /** What a newcomer needs first: where it is, and a call to paste. */
-function greet(address: string, config: Config, demo: ShopSecret | undefined, say: (line: string) => void, now: number): void {
+function greet(
+  address: string,
+  config: Config,
+  first: { readonly login: string; readonly password: string } | undefined,
+  demo: ShopSecret | undefined,
+  say: (line: string) => void,
+  now: number,
+): void {
   say(`Zaima 在吗 is at ${address}  (API: ${address}/docs, data: ${config.dataDir})`);
+  if (first !== undefined) {
+    say(`The first login was made for you, and is told this once: ${first.login}  ${first.password}`);
+    say(`(another password: npm run -s zaima -- user password ${first.login})`);
+  }
   if (demo?.secret === undefined) return;
   if (demo.file !== undefined) say(`The demo shop's webhook secret was made for you: ${demo.file}`);
   say('Ask the demo shop something (the signature holds for five minutes; `npm run -s zaima -- sign` makes a new one):\n');

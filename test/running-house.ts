@@ -1,11 +1,21 @@
 /** The real service on a free port, with a data folder, a clock and, where a story needs them, shop parameters of its own. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { signWebhook } from '../src/connectors/standard-webhook.js';
-import { type Running, run } from '../src/start.js';
+import { keptKnowledge, type Running, run } from '../src/start.js';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -116,6 +126,12 @@ export function homeWith(
   return home;
 }
 
+/** Houses have the same intents for the most part: compiled once a file of tests. */
+const kept = await keptKnowledge().then(({ load, ...parts }) => ({
+  ...parts,
+  load: ((file, schema, options) => load(existsSync(file) ? realpathSync(file) : file, schema, options)) as typeof load,
+}));
+
 let counter = 0;
 export const freshId = (): string => `m${process.pid}-${++counter}`;
 
@@ -135,6 +151,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     home,
     now,
     say: () => undefined,
+    kept,
     environment: {
       ...Object.fromEntries(others.map((shop) => [`${shop.toUpperCase()}_WEBHOOK_SECRET`, `whsec_${secret.toString('base64')}`])),
       PORT: '0',

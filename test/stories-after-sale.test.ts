@@ -91,7 +91,7 @@ describe('what was bought', () => {
     await open({ at: night });
     for (const text of [
       '帮我取消订单',
-      '帮我改下地址',
+      '地址改好了没有',
       '颜色拍错了换成黑色',
       '催一下我的快递',
       '再不处理我就投诉',
@@ -106,6 +106,8 @@ describe('what was bought', () => {
   it('tells how the address is changed where the shop says so, and holds it where it does not', async () => {
     await open({ at: night });
     expect((await house.ask('收货地址怎么改')).replies[0]!.text).toContain('修改地址');
+    // Who asks for it hears how it is done, and when a person sees to the rest.
+    expect((await house.ask('帮我改下地址', { conversation: 'other' })).replies[0]!.text).toMatch(/修改地址.*客服明/);
     await house.stop();
     await open({ at: night, shop: (shop) => delete shop.dispatch.addressChange });
     expect((await house.ask('收货地址怎么改')).action).toBe('handoff');

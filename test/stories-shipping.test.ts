@@ -198,3 +198,35 @@ describe('days', () => {
     expect((await told(['周末发货吗'], { shop: sixDays }))[0]).toMatch(/周日(休息|休)/);
   });
 });
+
+describe('what stands beside the question', () => {
+  const alone = async (text: string) => {
+    const answer = await house.ask(text);
+    return { text: answer.replies[0]!.text, action: answer.action };
+  };
+
+  it('is answered too, or left to a person in so many words', async () => {
+    house = await startHouse({ at: night });
+    const both = (await alone('到成都几天呀快递是哪一家的')).text;
+    expect(both).toContain('中通、圆通、邮政');
+    expect(both).toContain('2-3天');
+    expect((await alone('三份包邮对吗一份五个吗')).text).toMatch(/包邮.*客服/);
+    expect((await alone('成都今天能发货吗')).text).toContain('成都');
+    expect((await alone('上海发苏州要几天')).text).toContain('嘉兴');
+  });
+
+  it('names the courier that can be had of those that the buyer names', async () => {
+    house = await startHouse({ at: night });
+    const some = (await alone('申通或者圆通都可以')).text;
+    expect(some).toMatch(/圆通可以发|可以走圆通/);
+    expect(some).toContain('申通');
+  });
+
+  it('turns a refund into a matter for a person where it is tied to a trouble', async () => {
+    house = await startHouse({ at: night });
+    const held = await alone('要是再没人来送就给我退款吧');
+    expect(held.action).toBe('handoff');
+    expect(held.text).toMatch(/抱歉/);
+    expect(held.text).not.toContain('申请售后');
+  });
+});

@@ -1,71 +1,53 @@
-/** `zaima eval`: figures on labelled messages, by the same measure as the published scores. */
+/** `zaima eval`: runs the shop over labelled messages and measures it as the published scores do. */
+import { z } from 'zod';
+import type { Understanding } from '../conversation.js';
 import type { Shop } from '../shop/shop.js';
 import { CommandError } from './command-error.js';
-import { linesOf } from './lines.js';
+import { type Mistakes, mistakesOf, type Pair, pairsOf } from './confusion.js';
+import { jsonLine, linesOf } from './lines.js';
 import { type Labelled, type Predicted, type Score, scoreOf } from './score.js';
-import { understoodLine } from './understand-command.js';
+import { heardLine } from './understand-command.js';
+
+/** A labelled message and what became of it. */
+export interface EvaluatedMessage {
+  readonly gold: Labelled;
+  readonly predicted: Predicted;
+  readonly understanding: Understanding;
+  readonly mistakes: Mistakes;
+  readonly pairs: readonly Pair[];
+}
 
 export interface Evaluation {
+  readonly shop: Shop;
+  readonly messages: readonly EvaluatedMessage[];
   readonly all: Score;
-  readonly natural: Score;
-  readonly wrong: readonly { readonly gold: Labelled; readonly predicted: Predicted }[];
+  /** Of the messages drawn at random; undefined where none is marked so. */
+  readonly natural: Score | undefined;
 }
 
-/** @throws CommandError for a line that is not a labelled message. */
+const labelledSchema = z.object({
+  id: z.union([z.string(), z.number()]).nullish(),
+  text: z.string(),
+  labels: z.array(z.string(), 'write the ids of its intents in an array, ["none"] where nothing is asked'),
+  also: z.array(z.string(), 'write the ids that may be found as well in an array').nullish(),
+  natural: z.boolean().nullish(),
+});
+
+/**
+ * @param file JSON lines `{id?, text, labels, also?, natural?}`; `-` is standard input
+ * @throws CommandError for a line that is not a labelled message, and for a file without any
+ */
 export async function evaluate(file: string, shop: Shop): Promise<Evaluation> {
-  const rows: { gold: Labelled; predicted: Predicted }[] = [];
+  const messages: EvaluatedMessage[] = [];
   for await (const { number, line } of linesOf(file)) {
-    const gold = labelled(line, number);
-    const understood = understoodLine({ text: gold.text, after: [], item: undefined }, shop.model, shop);
-    rows.push({ gold, predicted: { intents: understood.intents.map((intent) => intent.id), auto: understood.auto } });
+    const { id, text, labels, also, natural } = jsonLine(labelledSchema, line, number);
+    const gold: Labelled = { id: String(id ?? number), text, labels, also: also ?? [], natural: natural ?? false };
+    const { understanding, auto } = heardLine({ text, after: [], item: undefined }, shop.model, shop);
+    const predicted: Predicted = { intents: understanding.intents.map((intent) => intent.id), auto };
+    const mistakes = mistakesOf(gold, predicted.intents);
+    messages.push({ gold, predicted, understanding, mistakes, pairs: pairsOf(gold, mistakes) });
   }
-  const wrong = rows.filter(({ gold, predicted }) => {
-    const may = new Set([...gold.labels, ...gold.also]);
-    const misses = gold.labels.some((id) => id !== 'none' && !predicted.intents.includes(id));
-    return misses || predicted.intents.some((id) => !may.has(id));
-  });
-  return { all: scoreOf(rows), natural: scoreOf(rows.filter((row) => row.gold.natural)), wrong };
-}
-
-function labelled(line: string, number: number): Labelled {
-  let value: Partial<Labelled>;
-  try {
-    value = JSON.parse(line) as Partial<Labelled>;
-  } catch (error) {
-    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
-  }
-  if (typeof value.text !== 'string' || !Array.isArray(value.labels))
-    throw new CommandError(`line ${number}: a labelled message has "text" and "labels" (an array of intent ids)`);
-  return {
-    id: String(value.id ?? number),
-    text: value.text,
-    labels: value.labels,
-    also: value.also ?? [],
-    natural: value.natural ?? false,
-  };
-}
-
-/** The figures as lines for people, the weakest intent first. */
-export function evaluationLines(evaluation: Evaluation, errors: number): readonly string[] {
-  const lines: string[] = [];
-  for (const [name, score] of [
-    ['all', evaluation.all],
-    ['natural', evaluation.natural],
-  ] as const) {
-    if (score.messages === 0) continue;
-    lines.push(
-      `${name.padEnd(8)} messages ${score.messages}  F1 ${score.f1All.toFixed(3)}  F1(core) ${score.f1Core.toFixed(3)}  false alarm ${score.falseAlarm.toFixed(3)}  auto ${score.autoCoverage.toFixed(3)} (wrong in topic ${score.autoWrong.toFixed(3)})`,
-    );
-  }
-  for (const [id, counts] of [...evaluation.all.perIntent].sort((a, b) => a[1].f1 - b[1].f1)) {
-    lines.push(
-      `  ${id.padEnd(16)} F1 ${counts.f1.toFixed(3)}  found ${counts.found}  wrong ${counts.wrong}  missed ${counts.missed}`,
-    );
-  }
-  for (const { gold, predicted } of evaluation.wrong.slice(0, errors)) {
-    lines.push(
-      `${gold.text}\n    expected ${[...gold.labels, ...gold.also.map((id) => `(${id})`)].join(' ')}; understood ${predicted.intents.join(' ') || 'none'}`,
-    );
-  }
-  return lines;
+  if (messages.length === 0) throw new CommandError(`${file === '-' ? 'standard input' : file} has no labelled message`);
+  const natural = messages.filter((one) => one.gold.natural);
+  return { shop, messages, all: scoreOf(messages), natural: natural.length === 0 ? undefined : scoreOf(natural) };
 }

@@ -26,6 +26,14 @@ export function stopOnErrors(faults: readonly Fault[]): void {
   if (errors.length > 0) throw new FaultyFiles(errors);
 }
 
+/** For options of how sure something is, 0 to 1. */
+export function confidence(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError('write a number from 0 to 1, e.g. 0.75');
+  return number;
+}
+
 /** The service's configuration. @throws FaultyFiles */
 export function checkedConfig(): Config {
   const { value, faults } = loadConfig(join(home, 'config/service.yaml'), process.env);

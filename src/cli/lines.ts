@@ -1,6 +1,9 @@
 /** Reading JSON lines and plain lines, one after the other, from a file or standard input. */
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { ZodType } from 'zod';
+import { checkValue, pathWords } from '../zod-faults.js';
+import { CommandError } from './command-error.js';
 
 /** Non-empty lines with their 1-based number. `-` reads standard input. */
 export async function* linesOf(file: string): AsyncGenerator<{ readonly number: number; readonly line: string }> {
@@ -9,8 +12,24 @@ export async function* linesOf(file: string): AsyncGenerator<{ readonly number: 
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
-    if (line.trim() !== '') yield { number, line };
+    // Editors on Windows begin a file with a mark that JSON does not know.
+    const plain = number === 1 ? line.replace(/^\uFEFF/, '') : line;
+    if (plain.trim() !== '') yield { number, line: plain };
   }
+}
+
+/** One line of JSON, checked. @throws CommandError that names the line, its fields and the mend */
+export function jsonLine<T>(schema: ZodType<T>, line: string, number: number): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
+  }
+  const checked = checkValue(schema, value);
+  if (checked.ok) return checked.value;
+  const faults = checked.faults.map(({ path, problem, mend }) => `${pathWords(path) || 'it'} ${problem}: ${mend}`);
+  throw new CommandError(`line ${number}: ${faults.join('; ')}`);
 }
 
 /** Writes to standard output and waits while the reader is slow. */

@@ -14,7 +14,7 @@ export interface Predicted {
   readonly auto: boolean;
 }
 
-interface Counts {
+export interface Counts {
   readonly found: number;
   readonly wrong: number;
   readonly missed: number;
@@ -24,9 +24,15 @@ export interface Score {
   readonly messages: number;
   readonly f1All: number;
   readonly f1Core: number;
+  readonly precisionCore: number;
+  readonly recallCore: number;
+  /** Of the messages that ask nothing, the share in which something was found. */
   readonly falseAlarm: number;
   readonly autoCoverage: number;
+  /** Of the messages answered by themselves, the share whose first intent is wrong. */
   readonly autoWrong: number;
+  /** Of the messages whose first label is a core intent, the share answered by themselves. */
+  readonly autoCoverageCore: number;
   readonly perIntent: ReadonlyMap<string, Counts & { readonly f1: number }>;
 }
 
@@ -47,6 +53,8 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
   let alarmed = 0;
   let auto = 0;
   let autoWrong = 0;
+  let ofCore = 0;
+  let autoOfCore = 0;
   let unlabelledMisses = 0;
   for (const { gold, predicted } of rows) {
     const found = [...new Set(predicted.intents.filter((id) => id !== 'none'))];
@@ -63,6 +71,10 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
       silent++;
       if (found.length > 0) alarmed++;
     }
+    if (core.has(gold.labels[0] ?? '')) {
+      ofCore++;
+      if (predicted.auto) autoOfCore++;
+    }
     if (predicted.auto) {
       auto++;
       if (!may.has(found[0] ?? 'none')) autoWrong++;
@@ -78,20 +90,32 @@ export function scoreOf(rows: readonly { readonly gold: Labelled; readonly predi
       { found: 0, wrong: 0, missed: extraMisses },
     );
   const ids = [...per.keys()];
+  const coreCounts = sum(
+    ids.filter((id) => core.has(id)),
+    0,
+  );
   return {
     messages: rows.length,
     f1All: f1(sum(ids, unlabelledMisses)),
-    f1Core: f1(
-      sum(
-        ids.filter((id) => core.has(id)),
-        0,
-      ),
-    ),
+    f1Core: f1(coreCounts),
+    precisionCore: precision(coreCounts),
+    recallCore: recall(coreCounts),
     falseAlarm: silent === 0 ? 0 : alarmed / silent,
     autoCoverage: rows.length === 0 ? 0 : auto / rows.length,
     autoWrong: auto === 0 ? 0 : autoWrong / auto,
+    autoCoverageCore: ofCore === 0 ? 0 : autoOfCore / ofCore,
     perIntent: new Map([...per].map(([id, counts]) => [id, { ...counts, f1: f1(counts) }])),
   };
+}
+
+/** Of what was found, the share that is right; 0 where nothing was found. */
+export function precision({ found, wrong }: Counts): number {
+  return found === 0 ? 0 : found / (found + wrong);
+}
+
+/** Of what was to be found, the share that was; 0 where there was nothing. */
+export function recall({ found, missed }: Counts): number {
+  return found === 0 ? 0 : found / (found + missed);
 }
 
 function f1({ found, wrong, missed }: Counts): number {

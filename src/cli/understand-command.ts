@@ -1,4 +1,5 @@
 /** `zaima understand`: JSON lines in, what was understood out, one line each in the same order. */
+
 import { z } from 'zod';
 import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
@@ -7,9 +8,8 @@ import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
-import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
-import { linesOf, writeOut } from './lines.js';
+import { jsonLine, linesOf, writeOut } from './lines.js';
 
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
 
@@ -34,17 +34,18 @@ const lineSchema = z.object({
 export type UnderstandLine = z.infer<typeof lineSchema>;
 
 /** @throws CommandError that names the line */
-function lineFrom(text: string, number: number): UnderstandLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
-  }
-  const checked = checkValue(lineSchema, value);
-  if (checked.ok) return checked.value;
-  const faults = checked.faults.map(({ path, problem, mend }) => `${pathWords(path) || 'it'} ${problem}: ${mend}`);
-  throw new CommandError(`line ${number}: ${faults.join('; ')}`);
+export function messageLine(line: string, number: number): UnderstandLine {
+  return jsonLine(lineSchema, line, number);
+}
+
+/**
+ * A model of examples alone that reports from another confidence on: 0 for the best intent of any message.
+ * @throws CommandError for a model with patterns, whose intents have thresholds of their own
+ */
+export function withThreshold(model: Model, threshold: number | undefined): Model {
+  if (threshold === undefined) return model;
+  if (model.examples === undefined) throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
+  return { ...model, examples: { ...model.examples, threshold } };
 }
 
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */
@@ -56,7 +57,7 @@ export async function understandLines(model: Model, shop: Shop | undefined): Pro
   let count = 0;
   try {
     for await (const { number, line } of linesOf('-')) {
-      const read = lineFrom(line, number);
+      const read = messageLine(line, number);
       const { intents, slots, auto } = understoodLine(read, model, shop);
       pending += `${JSON.stringify({ id: read.id ?? number, intents, slots, auto })}\n`;
       if (++count % linesAtOnce > 0) continue;
@@ -76,16 +77,25 @@ export interface UnderstoodLine {
 }
 
 export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | undefined): UnderstoodLine {
-  const now = line.at == null ? Date.now() : Date.parse(line.at);
-  const memory = memoryAfter(line, model, shop, now);
-  const told = (understanding: Understanding, auto: boolean): UnderstoodLine => ({
+  const { understanding, auto } = heardLine(line, model, shop);
+  return {
     intents: understanding.intents.map(({ id, confidence }) => ({ id, confidence })),
     slots: understanding.slots,
     auto,
-  });
+  };
+}
+
+/** The whole Understanding of a line, and whether it would be answered by itself off hours; never without a shop. */
+export function heardLine(
+  line: UnderstandLine,
+  model: Model,
+  shop: Shop | undefined,
+): { readonly understanding: Understanding; readonly auto: boolean } {
+  const now = line.at == null ? Date.now() : Date.parse(line.at);
+  const memory = memoryAfter(line, model, shop, now);
   if (shop === undefined) {
     const { lastIntents, lastSlots } = memory;
-    return told(understand(line.text, model, { lastIntents, lastSlots }), false);
+    return { understanding: understand(line.text, model, { lastIntents, lastSlots }), auto: false };
   }
   const { answer: whole } = answer(
     {
@@ -108,7 +118,7 @@ export function understoodLine(line: UnderstandLine, model: Model, shop: Shop | 
     shop,
     { now, away: { since: now }, id: 'understand' },
   );
-  return told(whole.understanding, whole.action === 'auto');
+  return { understanding: whole.understanding, auto: whole.action === 'auto' };
 }
 
 /** What the buyer's earlier lines leave to the next one; an agent's lines are the thread's other side and ask nothing. */

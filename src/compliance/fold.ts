@@ -75,6 +75,8 @@ const spelt: readonly (readonly [before: string, letters: string, after: string,
   ['', 'jiawei', '', '加微'],
   ['', 'zhifubao', '', '支付宝'],
   ['', 'cod', '', '货到付款'],
+  ['', 'hdfk', '', '货到付款'],
+  ['', 'huodaofukuan', '', '货到付款'],
 ];
 const longestSpelt = Math.max(...spelt.map(([, letters]) => letters.length));
 /** Left and right halves of a character that are written as two. */

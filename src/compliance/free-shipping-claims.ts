@@ -9,19 +9,22 @@ const claim =
   /包[,.]?邮|免[,.]?邮(?:费)?|免[,.]?(?:运费|快递费)|包[,.]?快递|全免(?:运费|邮费)|(?:运费|邮费)(?:全免|都免)|(?:全国|各地|哪里|哪儿|哪)[^,.]{0,3}都包(?=[,.的哦呢啦呀哈亲]|$)/g;
 /** 新疆也包的, 哪里都不收运费: promises of free shipping only beside words for everywhere or an excluded region. */
 const looseClaim =
-  /(?:也|都|一样|照样|全)(?:给您|能|可以|是)?包(?=[的哦呢啦哈亲][,.亲哦哈呢]?(?:$|[,.])|$|[,.])|(?:不|不用|无需|无须|不会|不再|不另)(?:收|要|出|付|加|补|加收|收取)(?:您|取|任何|一分)*(?:邮费|运费|快递费|邮钱)/g;
-const ofReturns = /退|换|寄回|改地址|补发|补寄|件数|运费险|已经/;
+  /(?:也|都|一样|照样|全)(?:给您|给|能|可以|是)*包(?=[的哦呢啦哈亲][,.亲哦哈呢]?(?:$|[,.])|$|[,.])|(?:不|不用|无需|无须|不会|不再|不另)(?:收|要|出|付|加|补|加收|收取)(?:您|取|任何|一分|半分|一毛|一?点|钱|的)*(?:邮费|运费|快递费|邮钱)/g;
+/** 邮费我们全包, 零运费, 免费送到家: promises across a whole sentence. */
+const paidByUs =
+  /(?:邮费|运费|快递费|邮钱)[^,.]{0,5}(?:我们?|咱们?|店里|小店|本店|我家|卖家|商家)(?:这边|家)?(?:来|都|全|全都|给您|帮您)*(?:包|出|承担|掏|付|担)|(?:0|零)(?:元)?(?:运费|邮费)|包(?:了|掉)?(?:您的?)?(?:运费|邮费)|免费(?:送货|寄送?|送到|配送|快递)|(?:邮费|运费|快递费)(?:全|都|通通|统统|一律)*(?:免|不要|不收|不用|一毛不要|一分不要|算我们?的)|白(?:送|寄)(?:到|给)|(?:给您|也|都)(?:包|免)(?:了|啦|掉)?(?=$|[,.])/g;
+const ofReturns = /质量|瑕疵|发错|漏发|错发|坏|退|换|寄回|改地址|补发|补寄|件数|运费险|已经/;
 /** Sent apart from the goods, free of postage whatever the order's sum. */
 const notGoods = /发票|补发|补寄|重新寄|质保卡|保修卡/;
 const farRegion = /新疆|西藏|偏远|内蒙|青海|宁夏|甘肃|港澳|香港|澳门|台湾|海外|国外/;
 /** Right before: not a promise of free shipping at all. */
 const notBefore =
-  /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
+  /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|凑|(?:卡|花呗|支付|付)(?:付款?)?的?(?:也|都|一样|照样|同样)|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
 /** Right after: a word about free shipping, a question, or something else that is free of postage. */
 const notAfter =
   /^的?(?:区|圈|吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
 const everywhere =
-  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|只(?:买|拍|要)|就算|哪怕|(?:不|没有?|无)(?:设|用)?门槛|不用凑|不凑|单件|(?:拍|买)一(?:件|个|双|条|只|瓶)|一件|一双|一块钱|几块|十几|再小|再少|多少钱都|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
 /** 不论您在哪，我们都包邮: said across a comma. */
 const wherever =
   /(?:不论|不管|无论|别管)[^.]{0,16}都?(?:能|可以|给您)?(?:包邮|免邮|免运费)|(?:包邮|免邮|免运费)的?[,]?(?:不管|不论|无论)/;
@@ -64,7 +67,26 @@ export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): re
       (freeShipping?.excludes.some((name) => namesRegion(clause, name)) ?? false);
     if (isWide && freeShipping?.excludes.length !== 0) places.push({ start, end, because: because.region, wording });
   }
+  for (const match of text.matchAll(paidByUs)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const sentence = sentenceAround(text, start, end);
+    if (ofReturns.test(sentence) || excluded.test(sentence) || isKeptOrAsked(sentence, freeShipping)) continue;
+    const isForAll = everywhere.test(sentence) || wholeRegion.test(sentence);
+    const isExcluded = freeShipping?.excludes.some((name) => namesRegion(sentence, name)) ?? farRegion.test(sentence);
+    if ((isForAll || isExcluded) && freeShipping?.excludes.length !== 0)
+      places.push({ start, end, because: because.everywhere, wording });
+  }
   return places;
+}
+
+/** 偏远 names no province, yet is what every list of exceptions means. */
+const wholeRegion = /偏远|边疆|海岛/;
+
+/** The sentence says from where on it holds, speaks of one order that has it, or asks. */
+function isKeptOrAsked(sentence: string, template: Template | undefined): boolean {
+  if (/吗|是否|活动|会员|这单|此单|本单|您的订单|满足|达到|满[\d一二三四五六七八九两]/.test(sentence)) return true;
+  return template !== undefined && keepsThreshold(sentence, template);
 }
 
 function whyTooWide(
@@ -89,7 +111,9 @@ function namesRegion(clause: string, name: string): boolean {
 }
 
 function keepsThreshold(sentence: string, { fromYuan, fromItems }: Template): boolean {
-  const sums = [...sentence.matchAll(yuanBefore), ...sentence.matchAll(yuanAfter)].map((match) => numberOf(match[1] ?? ''));
+  const sums = [...sentence.matchAll(yuanBefore), ...sentence.matchAll(yuanAfter)]
+    .map((match) => numberOf(match[1] ?? ''))
+    .filter((sum) => sum > 0);
   const counts = [...sentence.matchAll(itemCount)].map((match) => numberOf(match[1] ?? ''));
   if (fromYuan !== undefined && sums.some((sum) => sum >= fromYuan)) return true;
   if (fromItems !== undefined && counts.some((count) => count >= fromItems)) return true;

@@ -1,12 +1,17 @@
 /** Rules that search: a list of patterns, each with the exceptions, the reason and the wording that go with it. */
 import type { Finding } from '../conversation.js';
 import { endOf, type Folded, fold } from './fold.js';
-import { anchorTable, candidates, occurrence, type Pattern, patterns } from './pattern.js';
+import { anchorTable, candidates, neededWords, occurrence, type Pattern, patterns } from './pattern.js';
 import type { CheckContext, Rule } from './rule.js';
 
 /** One thing that a rule looks for. The exceptions are patterns too. */
 export interface Breach {
   readonly find: string;
+  /**
+   * What is rightly said of the matter. It is taken out before the search, so that any other denial or demand that is left
+   * counts: what sellers rightly say is less manifold than what they wrongly say.
+   */
+  readonly setAside?: string;
   /** Not a breach if the characters right before, in the same clause, end like this. */
   readonly notAfter?: string;
   /** Not a breach in a clause that contains this. */
@@ -41,6 +46,7 @@ export interface PatternRule extends Omit<Rule, 'check'> {
 
 interface ReadBreach {
   readonly breach: Breach;
+  readonly setAside: RegExp | undefined;
   readonly notAfter: RegExp | undefined;
   readonly unless: RegExp | undefined;
   readonly unlessInSentence: RegExp | undefined;
@@ -52,7 +58,12 @@ interface ReadBreach {
 export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
   const searches = breaches.flatMap((breach) => {
     const read = readBreach(breach);
-    return patterns(breach.find).map((find) => ({ read, find }));
+    // A breach of one topic is not looked for in a text without it.
+    const topic = breach.onlyInText === undefined ? undefined : neededWords(breach.onlyInText);
+    return patterns(breach.find).map(({ expression, anchors }) => ({
+      read,
+      find: { expression, anchors: topic === undefined ? anchors : [...anchors, topic] },
+    }));
   });
   const table = anchorTable(searches.map(({ find }) => find));
   return {
@@ -74,6 +85,7 @@ function readBreach(breach: Breach): ReadBreach {
   const read = (source: string | undefined, atEnd = false) => (source === undefined ? undefined : occurrence(source, atEnd));
   return {
     breach,
+    setAside: breach.setAside === undefined ? undefined : new RegExp(occurrence(breach.setAside), 'g'),
     notAfter: read(breach.notAfter, true),
     unless: read(breach.unless),
     unlessInSentence: read(breach.unlessInSentence),
@@ -82,10 +94,17 @@ function readBreach(breach: Breach): ReadBreach {
   };
 }
 
-function search(one: ReadBreach, { expression }: Pattern, text: string, context: CheckContext, places: Place[]): void {
+function search(one: ReadBreach, { expression }: Pattern, whole: string, context: CheckContext, places: Place[]): void {
   const { breach } = one;
   if (breach.when !== undefined && !breach.when(context)) return;
   expression.lastIndex = 0;
+  let text = whole;
+  if (one.setAside !== undefined) {
+    // Setting aside is the dearer of the two.
+    if (!expression.test(whole)) return;
+    text = whole.replace(one.setAside, (words) => blank.repeat(words.length));
+    expression.lastIndex = 0;
+  }
   let isTextLooked = false;
   for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
     const start = match.index;
@@ -94,12 +113,15 @@ function search(one: ReadBreach, { expression }: Pattern, text: string, context:
       expression.lastIndex += 1;
       continue;
     }
-    if (!isTextLooked && isExemptText(one, text)) return;
+    if (!isTextLooked && isExemptText(one, whole)) return;
     isTextLooked = true;
     if (places.length >= mostPlaces) return;
-    if (!isExempt(one, text, start, end)) places.push({ start, end, because: breach.because, wording: breach.wording });
+    if (!isExempt(one, whole, start, end)) places.push({ start, end, because: breach.because, wording: breach.wording });
   }
 }
+
+/** Stands for each character that is set aside: no pattern speaks of it, gaps go over it. */
+const blank = '□';
 
 /** Nobody reads more findings of one rule; bounds the answer to a pasted heap of breaches. */
 const mostPlaces = 200;

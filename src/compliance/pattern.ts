@@ -27,6 +27,11 @@ export function occurrence(source: string, atEnd = false): RegExp {
   return new RegExp(atEnd ? `(?:${alternatives.join('|')})$` : alternatives.join('|'));
 }
 
+/** The words of which a text must have one so that the pattern can occur; undefined: it can occur without any. */
+export function neededWords(source: string): readonly string[] | undefined {
+  return together(read(source))[0];
+}
+
 /**
  * The anchors of many patterns in a row, so that looking them up walks through memory once: per pattern the length of its
  * record and its groups, the rarest first; per group the number of its bits, three an anchor, all set where it occurs.

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Instant } from '../conversation.js';
 import type { Away } from '../storage/storage.js';
-import { bearer } from './bearer.js';
+import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
@@ -74,7 +74,11 @@ export function openAway(app: FastifyInstance, deps: ServerDeps): void {
         throw new InvalidRequest([{ field: 'until', problem: 'has passed', mend: 'name a moment to come, or leave it out' }]);
       }
       const wanted: Away | undefined = away ? { since: at, ...(end !== undefined && { until: end }) } : undefined;
-      return awayOnTheWire(await flow.setAway(request.params.shop, wanted), at);
+      const { shop } = request.params;
+      const state = awayOnTheWire(await flow.setAway(shop, wanted), at);
+      const details = { away, until: state.until ?? null };
+      await storage.audit({ shop, at, by: actorOf(request), action: 'away_switched', details });
+      return state;
     },
   });
 }

@@ -1,60 +1,136 @@
-/** Lets a request through when its bearer token opens this shop in one of the scopes; before a body is read. */
+/**
+ * Lets a request through, before a body is read, when who sends it may do this in this shop: a machine by its bearer token, a
+ * person by the session in a cookie. What a person changes must come from our own pages (cross-site request forgery).
+ */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { opens } from '../access/scopes.js';
-import { everyShop, type Scope, type Token } from '../storage/storage.js';
+import { mayDo, opens, type Permission } from '../access/scopes.js';
+import type { LoggedIn } from '../access/sessions.js';
+import type { Actor } from '../storage/people.js';
+import { everyShop, type Token } from '../storage/storage.js';
+import { sessionSecretOf } from './cookie.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem, unknownShop } from './problem.js';
+import { comesFromElsewhere } from './same-site.js';
 
-/** Whose token each request came with, for what is kept of who did it. */
-const callers = new WeakMap<FastifyRequest, Token>();
+export type Caller = ({ readonly kind: 'user' } & LoggedIn) | { readonly kind: 'token'; readonly token: Token };
 
-/** The token that let the request in: who it is. Undefined on routes without a token. */
-export function callerOf(request: FastifyRequest): Token | undefined {
+type Doors = Pick<ServerDeps, 'access' | 'sessions' | 'config'>;
+
+/** Who sent each request, for what is kept of who did it. */
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** Who the request comes from. Undefined on routes that everybody may call. */
+export function callerOf(request: FastifyRequest): Caller | undefined {
   return callers.get(request);
 }
 
-/** Who did it, as it is kept: the token that it came with and the person whom the caller names. */
-export function callerName(request: FastifyRequest, person: string | undefined): string {
-  const token = callers.get(request);
-  const machine = token === undefined ? 'unknown' : token.shop === everyShop ? 'command line' : `token ${token.note ?? token.id}`;
-  return person === undefined ? machine : `${machine} (${person})`;
+/** Who did it, as the audit keeps it. @throws on a route that everybody may call */
+export function actorOf(request: FastifyRequest): Actor {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error('nobody was let in here');
+  return actor(caller);
 }
 
-/** An onRequest hook for what concerns every shop: the control token alone opens it. */
-export function controlOnly({ access }: Pick<ServerDeps, 'access'>) {
+export function actor(caller: Caller): Actor {
+  if (caller.kind === 'user') return { kind: 'user', id: caller.user.id, name: caller.user.name };
+  const { id, shop, note } = caller.token;
+  return shop === everyShop ? { kind: 'cli', id: 'cli', name: 'cli' } : { kind: 'token', id, name: note ?? id };
+}
+
+/** Who did it, in words: the person, or the token that it came with and the person whom the caller names. */
+export function callerName(request: FastifyRequest, person: string | undefined): string {
+  const { kind, name } = actorOf(request);
+  const words = kind === 'user' ? name : kind === 'cli' ? 'command line' : `token ${name}`;
+  return person === undefined ? words : `${words} (${person})`;
+}
+
+/** An onRequest hook for what concerns every shop: the control token, or an owner of all shops. */
+export function controlOnly(doors: Doors) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const token = await tokenOf(request, reply, access);
-    if (token === undefined) return reply;
-    if (token.shop === everyShop) return undefined;
-    const detail = 'a token of one shop does not open what concerns all of them';
+    const caller = await enter(request, reply, doors);
+    if (caller === undefined) return reply;
+    const isAll = caller.kind === 'token' ? caller.token.shop === everyShop : mayDo(caller.user, everyShop, ['admin']);
+    if (isAll) return undefined;
+    const detail = 'what opens one shop does not open what concerns all of them';
     return sendProblem(reply, { status: 403, code: 'forbidden', detail });
   };
 }
 
-/** The token of a request, or undefined where the reply has been sent. */
-async function tokenOf(request: FastifyRequest, reply: FastifyReply, access: ServerDeps['access']): Promise<Token | undefined> {
-  const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  const token = secret === undefined ? undefined : await access.check(secret);
-  if (secret === undefined) unauthorized(reply, 'send `Authorization: Bearer` and a token', '');
-  else if (token === undefined) unauthorized(reply, 'the token is not known, or was revoked', ', error="invalid_token"');
-  else callers.set(request, token);
-  return token;
+/** An onRequest hook for what owners do over all their shops: the control token, or an owner. */
+export function ownersOnly(doors: Doors) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const caller = await enter(request, reply, doors);
+    if (caller === undefined) return reply;
+    if (caller.kind === 'token' ? caller.token.shop === everyShop : caller.user.role === 'owner') return undefined;
+    return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'this takes an owner who is logged in' });
+  };
+}
+
+/** An onRequest hook for routes of whoever is logged in. */
+export function personOnly(doors: Doors) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const caller = await enter(request, reply, doors);
+    if (caller === undefined) return reply;
+    if (caller.kind === 'user') return undefined;
+    return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'this is for people who are logged in, not for tokens' });
+  };
 }
 
 /** An onRequest hook for routes with `:shop`. */
-export function bearer({ access, flow }: Pick<ServerDeps, 'access' | 'flow'>, ...scopes: readonly Scope[]) {
+export function bearer(doors: Doors & Pick<ServerDeps, 'flow'>, ...wanted: readonly Permission[]) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const token = await tokenOf(request, reply, access);
-    if (token === undefined) return reply;
+    const caller = await enter(request, reply, doors);
+    if (caller === undefined) return reply;
     const { shop } = request.params as { shop: string };
-    if (!opens(token, shop, scopes)) {
-      const scope = [...new Set([...scopes, 'admin'])].join(' or ');
-      const detail = `the token does not open this: it takes one of this shop with scope ${scope}`;
+    if (!isAllowed(caller, shop, wanted)) {
+      const scope = [...new Set([...wanted, 'admin'])].join(' or ');
+      const detail =
+        caller.kind === 'token'
+          ? `the token does not open this: it takes one of this shop with scope ${scope}`
+          : `${caller.user.role} ${caller.user.login} may not do this in this shop: it takes ${scope}`;
       return sendProblem(reply, { status: 403, code: 'forbidden', detail });
     }
-    // After the token: who may not enter does not learn which shops there are.
-    return flow.shop(shop) === undefined ? unknownShop(reply) : undefined;
+    // After the caller: who may not enter does not learn which shops there are.
+    return doors.flow.shop(shop) === undefined ? unknownShop(reply) : undefined;
   };
+}
+
+export function isAllowed(caller: Caller, shop: string, wanted: readonly Permission[]): boolean {
+  return caller.kind === 'token' ? opens(caller.token, shop, wanted) : mayDo(caller.user, shop, wanted);
+}
+
+/** Who sends it, or undefined where the reply has been sent. */
+async function enter(request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<Caller | undefined> {
+  const { caller, refusal } = await callerFrom(request, doors);
+  if (caller === undefined) {
+    unauthorized(reply, refusal!, refusal === unnamed ? '' : ', error="invalid_token"');
+    return undefined;
+  }
+  if (caller.kind === 'user' && comesFromElsewhere(request, doors.config)) {
+    const detail = 'a page of another site may not change anything in the name of whoever is logged in here';
+    sendProblem(reply, { status: 403, code: 'forbidden', detail });
+    return undefined;
+  }
+  callers.set(request, caller);
+  return caller;
+}
+
+const unnamed = 'send `Authorization: Bearer` and a token, or log in';
+
+/** The token or session that a request (or the handshake of a socket) comes with. */
+export async function callerFrom(
+  request: FastifyRequest,
+  { access, sessions }: Pick<Doors, 'access' | 'sessions'>,
+): Promise<{ readonly caller?: Caller; readonly refusal?: string }> {
+  const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (secret !== undefined) {
+    const token = await access.check(secret);
+    return token === undefined ? { refusal: 'the token is not known, or was revoked' } : { caller: { kind: 'token', token } };
+  }
+  const session = sessionSecretOf(request);
+  if (session === undefined) return { refusal: unnamed };
+  const loggedIn = await sessions.check(session);
+  return loggedIn === undefined ? { refusal: 'the session is over: log in again' } : { caller: { kind: 'user', ...loggedIn } };
 }
 
 function unauthorized(reply: FastifyReply, detail: string, error: string): FastifyReply {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { lowestMode } from '../policy/bot-mode.js';
 import { type BotSwitch, everyShop } from '../storage/storage.js';
-import { bearer, callerName, controlOnly } from './bearer.js';
+import { actorOf, bearer, callerName, controlOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
 import { botRequestSchema, type botSchema, type botSwitchSchema } from './wire-schemas.js';
@@ -133,7 +133,9 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
     onRequest: admin,
     async handler(request) {
       const { mode, by } = request.body;
-      await flow.bots.turn(request.params.shop, { mode, at: now(), by: callerName(request, by) });
+      const { shop } = request.params;
+      await flow.bots.turn(shop, { mode, at: now(), by: callerName(request, by) });
+      await storage.audit({ shop, at: now(), by: actorOf(request), action: 'bot_switched', details: { mode } });
       return ofShop(request.params.shop);
     },
   });
@@ -153,6 +155,7 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request) {
       const { mode, by } = request.body;
       await flow.bots.turn(everyShop, { mode, at: now(), by: callerName(request, by) });
+      await storage.audit({ shop: everyShop, at: now(), by: actorOf(request), action: 'bot_switched', details: { mode } });
       return ofEvery();
     },
   });

@@ -1,5 +1,7 @@
 /** All that the routes live on. Given by main.ts, and by tests. */
 import type { Logger } from 'pino';
+import type { People } from '../access/people.js';
+import type { Sessions } from '../access/sessions.js';
 import type { Access } from '../access/tokens.js';
 import type { Config } from '../config.js';
 import type { Instant } from '../conversation.js';
@@ -9,15 +11,27 @@ import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'language' | 'limits' | 'feed'>;
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'web' | 'sessions'>;
   readonly log: Logger;
   readonly flow: FlowPort;
   readonly storage: Pick<
     Storage,
-    'answersTo' | 'turn' | 'feed' | 'receipt' | 'transcript' | 'away' | 'botSwitches' | 'shadowAnswers' | 'healthy'
+    | 'answersTo'
+    | 'turn'
+    | 'feed'
+    | 'receipt'
+    | 'transcript'
+    | 'away'
+    | 'botSwitches'
+    | 'shadowAnswers'
+    | 'audit'
+    | 'auditLog'
+    | 'healthy'
   >;
-  readonly knowledge: Pick<LiveKnowledge, 'status' | 'settings' | 'change'>;
+  readonly knowledge: Pick<LiveKnowledge, 'status' | 'settings' | 'change' | 'ids'>;
   readonly access: Access;
+  readonly sessions: Sessions;
+  readonly people: People;
   readonly metrics: Metrics;
   readonly now: () => Instant;
   /** Of Zaima. */

@@ -8,6 +8,7 @@ import { postCheckRoute } from './check.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { knowledgeRoute } from './knowledge-route.js';
+import { loginRoutes } from './login.js';
 import { messagesRoute } from './messages-route.js';
 import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
@@ -15,6 +16,7 @@ import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
+import { userRoutes } from './users.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
 
 export const documentedRoutes: readonly RouteDescription[] = [
@@ -34,6 +36,8 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
+  ...Object.values(loginRoutes),
+  ...Object.values(userRoutes),
   getAllBotsRoute,
   putAllBotsRoute,
   healthRoute,
@@ -64,6 +68,7 @@ export function openApiDocument(): Json {
     tags: [
       { name: 'chat', description: 'Messages in, replies out' },
       { name: 'shop', description: 'The shop and who may call' },
+      { name: 'people', description: 'Users, their sessions, and who did what' },
       { name: 'process', description: 'For whoever runs it' },
     ],
     paths,
@@ -73,6 +78,12 @@ export function openApiDocument(): Json {
           type: 'http',
           scheme: 'bearer',
           description: 'a token of the shop: `zaima token add --shop demo --scope connect`',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-zaima',
+          description: 'of somebody who logged in; over plain http the cookie is named `zaima`',
         },
         signature: {
           type: 'apiKey',
@@ -105,7 +116,7 @@ function operation({ schema, docs }: RouteDescription): Json {
     tags: [docs.tag],
     summary: docs.summary,
     description: docs.description,
-    security: docs.security === 'none' ? [] : [{ [docs.security]: [] }],
+    security: securityOf(docs.security),
     parameters: [
       ...parameters('path', schema.params),
       ...parameters('query', schema.querystring),
@@ -125,6 +136,11 @@ function operation({ schema, docs }: RouteDescription): Json {
     }),
     responses,
   };
+}
+
+function securityOf(security: RouteDescription['docs']['security']): Json[] {
+  if (security === 'none') return [];
+  return security === 'bearer' ? [{ bearer: [] }, { session: [] }] : [{ [security]: [] }];
 }
 
 const signatureHeaders: readonly Json[] = [

@@ -20,10 +20,11 @@ export interface RouteDescription {
 
 export interface RouteDocs {
   readonly id: string;
-  readonly tag: 'chat' | 'shop' | 'process';
+  readonly tag: 'chat' | 'shop' | 'people' | 'process';
   readonly summary: string;
   readonly description: string;
-  readonly security: 'signature' | 'bearer' | 'none';
+  /** `bearer`: a token, or the session of somebody whose role may do it; `session`: people alone. */
+  readonly security: 'signature' | 'bearer' | 'session' | 'none';
   /** `required`, `optional`: whether the call says which revision it builds on. */
   readonly ifMatch?: 'required' | 'optional';
   readonly body?: {
@@ -51,10 +52,23 @@ export const shopParams = z.object({
     .meta({ description: 'id of the shop', examples: ['demo'] }),
 });
 
-/** Of every route that takes a bearer token. */
+/** Of every route that takes a bearer token or a session. */
 export const bearerProblems = {
-  401: { codes: ['unauthorized'], when: 'no token, or one that is not known or was revoked' },
-  403: { codes: ['forbidden'], when: 'the token is of another shop or has not the scope' },
+  401: { codes: ['unauthorized'], when: 'no token and no session, or one that is not known, was revoked or is over' },
+  403: { codes: ['forbidden'], when: 'the token or the user is of another shop, or may not do this' },
+} as const;
+
+/** Of every route for people alone. */
+export const sessionProblems = {
+  401: { codes: ['unauthorized'], when: 'nobody is logged in, or the session is over' },
+  403: { codes: ['forbidden'], when: 'a token came, or the page of another site' },
 } as const;
 
 export const invalidProblem = { codes: ['invalid'], when: 'a field is wrong; all faults at once, with their mends' } as const;
+
+/** Of every route that reads JSON. */
+export const bodyProblems = {
+  400: { codes: ['not_json'], when: 'the body is not JSON' },
+  415: { codes: ['media_type'], when: 'the body is not application/json' },
+  422: invalidProblem,
+} as const;

@@ -1,11 +1,11 @@
 /** A shop's settings over HTTP: read, changed and rolled back as revisions, each change on the revision that its author saw. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { ChangeOutcome } from '../knowledge/settings.js';
+import type { ChangeOutcome, ChangeRequest } from '../knowledge/settings.js';
 import { mergePatch } from '../shop/merge-patch.js';
 import { changeLines, changesBetween } from '../shop/settings-diff.js';
-import { everyShop, type SettingsRevision } from '../storage/storage.js';
-import { bearer, callerOf } from './bearer.js';
+import type { SettingsRevision } from '../storage/storage.js';
+import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { sendProblem } from './problem.js';
@@ -71,7 +71,22 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function openChanging(app: FastifyInstance, deps: ServerDeps): void {
-  const { change, settings } = deps.knowledge;
+  const { settings } = deps.knowledge;
+  const change = async (request: FastifyRequest, wanted: ChangeRequest): Promise<ChangeOutcome> => {
+    const outcome = await deps.knowledge.change(wanted);
+    if (outcome.outcome !== 'done') return outcome;
+    const { shop, number, source } = outcome.revision;
+    const by = actorOf(request);
+    await deps.storage.audit({
+      shop,
+      at: deps.now(),
+      by,
+      action: 'settings_changed',
+      subject: String(number),
+      details: { source },
+    });
+    return outcome;
+  };
   const onRequest = bearer(deps, 'admin');
   const write = (route: typeof routes.put | typeof routes.patch, merged: (current: unknown, sent: unknown) => unknown) =>
     app.route<{ Params: Params; Querystring: z.output<typeof route.schema.querystring>; Body: Record<string, unknown> }>({
@@ -84,7 +99,7 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
         const { shop } = request.params;
         const { note, author } = request.query;
         const content = (current: unknown) => merged(current, request.body);
-        return told(reply, await change({ shop, base, settings: content, note, ...who(request, author) }));
+        return told(reply, await change(request, { shop, base, settings: content, note, ...who(request, author) }));
       },
     });
   write(routes.put, (_, sent) => sent);
@@ -103,7 +118,7 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
       if (old === undefined) return noRevision(reply);
       const { author } = who(request, request.query.author);
       const base = baseOf(request) ?? 'any';
-      return told(reply, await change({ shop, base, settings: () => old.content, note, author, source: 'rollback' }));
+      return told(reply, await change(request, { shop, base, settings: () => old.content, note, author, source: 'rollback' }));
     },
   });
 }
@@ -166,12 +181,11 @@ function baseOf({ headers }: FastifyRequest): number | 'any' | undefined {
   throw new InvalidRequest([{ field: 'header if-match', problem: 'is no revision', mend }]);
 }
 
-/** A token's name and id; of the command line on this machine the account that it names. */
+/** Who changes it; of the command line on this machine the account that it names. */
 function who(request: FastifyRequest, author: string | undefined): { source: 'api' | 'cli'; author: string } {
-  const token = callerOf(request);
-  if (token?.shop === everyShop) return { source: 'cli', author: author ?? 'cli' };
-  const id = token?.id ?? 'unknown';
-  return { source: 'api', author: token?.note === undefined ? id : `${token.note} (${id})` };
+  const { kind, id, name } = actorOf(request);
+  if (kind === 'cli') return { source: 'cli', author: author ?? 'cli' };
+  return { source: 'api', author: kind === 'user' || name === id ? name : `${name} (${id})` };
 }
 
 function baseMissing(reply: FastifyReply): FastifyReply {

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Token } from '../storage/storage.js';
-import { bearer } from './bearer.js';
+import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem } from './problem.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
@@ -68,7 +68,7 @@ export const deleteTokenRoute = {
 } as const satisfies RouteDescription;
 
 export function openTokens(app: FastifyInstance, deps: ServerDeps): void {
-  const { access } = deps;
+  const { access, storage, now } = deps;
   const onRequest = bearer(deps, 'admin');
   app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof tokenRequestSchema> }>({
     method: postTokenRoute.method,
@@ -77,6 +77,14 @@ export function openTokens(app: FastifyInstance, deps: ServerDeps): void {
     onRequest,
     async handler(request, reply) {
       const { token, secret } = await access.create(request.params.shop, request.body.scope, request.body.note);
+      await storage.audit({
+        shop: token.shop,
+        at: now(),
+        by: actorOf(request),
+        action: 'token_added',
+        subject: token.id,
+        details: { scope: token.scope, note: token.note ?? null },
+      });
       return reply.code(201).send({ ...tokenOnTheWire(token), token: secret });
     },
   });
@@ -93,7 +101,11 @@ export function openTokens(app: FastifyInstance, deps: ServerDeps): void {
     schema: deleteTokenRoute.schema,
     onRequest,
     async handler(request, reply) {
-      if (await access.revoke(request.params.shop, request.params.id)) return reply.code(204).send();
+      const { shop, id } = request.params;
+      if (await access.revoke(shop, id)) {
+        await storage.audit({ shop, at: now(), by: actorOf(request), action: 'token_revoked', subject: id });
+        return reply.code(204).send();
+      }
       return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such token' });
     },
   });

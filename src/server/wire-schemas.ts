@@ -5,6 +5,7 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
+import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
@@ -229,6 +230,7 @@ export const requestSchemas = {
   SettingsPatch: mergePatchSchema,
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
+  ...peopleRequests,
 } as const;
 
 /** Answers. */
@@ -253,6 +255,7 @@ export const answerSchemas = {
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
+  ...peopleAnswers,
   Health: z.object({ status: z.literal('ok'), version: z.string() }),
   Ready: z.object({ ready: z.literal(true) }),
   Problem: problemSchema,

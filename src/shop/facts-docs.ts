@@ -33,6 +33,7 @@ export const factDocs = {
   item_named: doc('买家说出了商品名', 'the words of the buyer name the product', 'message.text', yesNo),
   items_named: doc('买家说了好几个商品名', 'the words name several products at once', 'message.text', yesNo),
   item_pointed: doc('买家发了链接或商品编号', 'the words bring a link or the number of a product', 'message.text', yesNo),
+  item_shown: doc('买家指着某一款在问', 'the buyer speaks of one that he has in front of him', 'message.text', yesNo),
   price_yuan: doc('单价', 'price of the product', 'message.item'),
   sum_named: doc('买家说的满减金额', "sums named, against the shop's coupons", 'message.text', ['none', 'known', 'unknown']),
   unit_state: doc('问的计量单位与商品一致', 'the measure asked is that of the product', 'message.text', [
@@ -44,6 +45,7 @@ export const factDocs = {
   coupon_off_yuan: doc('合计可用的满减', 'what the coupon takes off the total', 'pricing.coupons'),
   pay_yuan: doc('用券后合计', 'total after the coupon; unset while a campaign runs', 'pricing.coupons'),
   quantity: doc('买家说的件数', 'pieces that the buyer names', 'message.quantity'),
+  offer_by_coupon: doc('要减的钱用券就能减', 'a coupon gives the amount off that is asked for', 'pricing.coupons', yesNo),
   offered_yuan: doc(
     '买家出的价（折扣、减多少也算成价）',
     'price that the buyer offers, for all pieces; a discount or an amount off counted in where the price is known',
@@ -121,6 +123,8 @@ export const factDocs = {
   spend_missing_yuan: doc('离包邮还差', 'what this amount lacks to the threshold', 'shipping.freeFromYuan'),
   also_fee: doc('同时问了运费', 'postage is asked in the same turn', 'message.text', [true]),
   also_time: doc('同时问了发货到货时间', 'delivery time is asked in the same turn', 'message.text', [true]),
+  also_courier: doc('同时问了快递', 'couriers are asked in the same turn', 'message.text', [true]),
+  in_hurry: doc('买家着急', 'the buyer is in a hurry', 'message.text', [true]),
   courier: doc('快递', 'courier asked', 'message.courier'),
   courier_state: doc('能否发该快递', 'whether the courier can be had', 'shipping', [
     'none',
@@ -137,6 +141,7 @@ export const factDocs = {
   surcharges: doc('指定快递加价', 'extras by courier', 'shipping.surchargeYuan'),
   couriers: doc('不加价的可发快递', 'couriers without extra charge (to the region)', 'shipping.couriers'),
   other_couriers: doc('除此以外不加价的快递', 'the same without the courier asked', 'shipping.couriers'),
+  couriers_named: doc('买家点名要的不加价快递', 'couriers without extra charge that the words name', 'message.text'),
   dearer_couriers: doc('可选的加价快递和价格', 'couriers that cost extra, and how much', 'shipping'),
   courier_wish: doc('能否指定快递', 'whether a courier may be wished for', 'shipping.courierWish', ['note', 'no']),
   rural_couriers: doc('到乡镇的快递', 'couriers that go to villages', 'shipping.ruralCouriers'),

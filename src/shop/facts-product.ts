@@ -83,6 +83,11 @@ export function pointsAtItem(text: string): boolean {
   return link.test(text) || itemNumber.test(text);
 }
 
+/** The words speak of one that the buyer has in front of him: a link, a number, 这款. To ask which one he likes is out of place. */
+export function showsItem(text: string): boolean {
+  return pointsAtItem(text) || /[这那此](?:一)?[个款件种套条双盒瓶包袋箱组]/.test(text);
+}
+
 /** The product whose number the words give; a number of another page, or several, makes none. Undefined: no number is given. */
 function numbered(index: ProductIndex, text: string, item: Item | undefined): Meant | undefined {
   const numbers = [...new Set(text.match(itemNumbers))];

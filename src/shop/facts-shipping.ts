@@ -144,8 +144,26 @@ export function shippingFacts(
     courier_fee_next_yuan: served ? own?.nextKgYuan : undefined,
     couriers: listWords(usual),
     other_couriers: listWords(usual.filter((name) => name !== courier)),
+    couriers_named: listWords(wantedCouriers(text, usual, shipping)),
     dearer_couriers: served ? dearer(shipping, row, rows, couriersOf(row)) : undefined,
   } as const;
+}
+
+/**
+ * The usual couriers that the words name, without those that the buyer does not want: 不要邮政，圆通中通都行. None where one
+ * that costs extra is named as well: then the extra must be told.
+ */
+function wantedCouriers(text: string, usual: readonly string[], shipping: Shipping): readonly string[] {
+  if (Object.entries(shipping?.surchargeYuan ?? {}).some(([name, extra]) => extra > 0 && text.includes(name))) return [];
+  const unwanted = new RegExp(
+    `(?:不要|别|不发|不走|不想|不用|不能|不喜欢|除了|没有?)(?:再|给我|用|要|发|走|寄|选)?(?:${[...usual, '[、和跟或]'].join('|')})*$`,
+  );
+  return usual.filter((name) => {
+    const at = text.indexOf(name);
+    return (
+      at >= 0 && !unwanted.test(text.slice(0, at)) && !/^.{0,3}(?:不|没|慢|差|太?远|垃圾|倒闭)/.test(text.slice(at + name.length))
+    );
+  });
 }
 
 /** 顺丰加15元, 顺丰1公斤内35元: couriers that cost more than what is told without asking for them. */

@@ -11,7 +11,7 @@ import { dispatchFacts } from './facts-dispatch.js';
 import { factDocs } from './facts-docs.js';
 import { haggledOver, hagglingFacts, hagglingOf } from './facts-haggling.js';
 import { policyFacts, shopFacts } from './facts-policies.js';
-import { alternativesInStock, indexProducts, meantProduct, type ProductIndex, pointsAtItem } from './facts-product.js';
+import { alternativesInStock, indexProducts, meantProduct, type ProductIndex, pointsAtItem, showsItem } from './facts-product.js';
 import { isAnyRunning, promotionFacts, purchaseFacts, saleFacts } from './facts-sale.js';
 import { indexShipping, type ShippingIndex, shippingFacts } from './facts-shipping.js';
 import { sizeFacts } from './facts-size.js';
@@ -92,6 +92,17 @@ function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined
   return quantity >= wholesale.fromItems;
 }
 
+/** 急 of a matter that waits; 不急 does not. */
+function isInHurry(text: string): boolean {
+  return /急|赶时间|等着用/.test(text) && !/不(?:是)?(?:很|太|着|怎么)?(?:着)?急|别急/.test(text);
+}
+
+/** An amount off that a coupon of the shop gives anyway; undefined: none is asked for. */
+function isByCoupon({ pricing }: ShopParameters, reductionYuan: number | undefined): boolean | undefined {
+  if (reductionYuan === undefined) return undefined;
+  return pricing?.coupons.some(({ offYuan }) => offYuan >= reductionYuan) === true;
+}
+
 /** Every fact of the turn by its name; factDocs tells what each is. */
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;
@@ -130,6 +141,10 @@ export function facts(input: FactsInput): Facts {
     // Another reply of the turn asks for the region already.
     also_fee: also('shipping_fee'),
     also_time: also('delivery_time'),
+    also_courier: also('courier'),
+    in_hurry: isInHurry(understanding.text) ? true : undefined,
+    item_shown: title !== undefined || showsItem(understanding.text),
+    offer_by_coupon: isByCoupon(parameters, understanding.offer?.reductionYuan),
   };
   const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
   const shipping = shippingFacts(shop.shipping, parameters, slots, basket, understanding.text);

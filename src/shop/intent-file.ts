@@ -160,7 +160,7 @@ export const examplesSchema = z.object({
   id: z
     .union([z.string(), z.number()])
     .transform(String)
-    .pipe(z.string().regex(/^[\p{L}\p{N}_-]{1,64}$/u, 'an intent id is letters, digits, _ and -'))
+    .pipe(z.string().regex(/^(?!\s)[^\p{C}]{1,100}(?<!\s)$/u, 'an intent id is up to 100 characters in one line'))
     .optional(),
   /** YAML takes `- 42` for a number and `- true` for a truth; a buyer wrote words. */
   examples: z.array(z.union([z.string().min(1), z.number(), z.boolean()]).transform(String)).default([]),

@@ -62,8 +62,7 @@ const wordsFile = 'intents/languages/zh.replies.yaml';
 const shopFolder = 'config/shops';
 
 /** @param home the folder that holds intents/ and config/ */
-export function openKnowledgeFiles(home: string, rules: CompiledRules): KnowledgeReader {
-  const load = rememberingYaml();
+export function openKnowledgeFiles(home: string, rules: CompiledRules, load = rememberingYaml()): KnowledgeReader {
   const owns = new Map<string, { readonly from: readonly unknown[]; readonly own: OwnIntents }>();
 
   function readShops(shared: ReadonlySet<string>): KnowledgeFiles['shops'] {

@@ -47,7 +47,47 @@ export function loadExamples(folder: string): IntentFiles {
       severity: 'error',
     });
   });
+  faults.push(...emptyFolder(intents, faults), ...sharedExamples(intents));
   return { files: intents, faults };
+}
+
+/** Nothing to learn from is a fault of the folder, not of a file: an intent may be named before it has examples. */
+function emptyFolder(files: IntentFiles['files'], known: readonly Fault[]): readonly Fault[] {
+  const knows = files.some(({ intent }) => intent.examples.length + intent.patterns.length > 0);
+  if (knows || files.length === 0 || known.some(({ severity }) => severity === 'error')) return [];
+  return [
+    {
+      file: files[0]!.path,
+      path: 'examples',
+      problem: 'no file of the folder has examples',
+      mend: 'Write what people say under examples, one sentence a line.',
+      severity: 'error',
+    },
+  ];
+}
+
+/** One text under two intents teaches neither: told once a file, and learnt as it stands. */
+function sharedExamples(files: IntentFiles['files']): readonly Fault[] {
+  const firstAt = new Map<string, { readonly path: string; readonly id: string }>();
+  const faults: Fault[] = [];
+  for (const { path, intent } of files) {
+    const shared = intent.examples.flatMap((example, at) => {
+      const key = example.trim().toLowerCase();
+      const first = firstAt.get(key);
+      if (first === undefined) firstAt.set(key, { path, id: intent.id });
+      return first === undefined || first.id === intent.id ? [] : [{ example, at, in: first.path }];
+    });
+    const [one] = shared;
+    if (one === undefined) continue;
+    faults.push({
+      file: path,
+      path: `examples[${one.at}]`,
+      problem: `"${one.example}" stands in ${one.in} too${shared.length > 1 ? `, as do ${shared.length - 1} more in other files` : ''}`,
+      mend: 'Leave it under the intent that it belongs to.',
+      severity: 'warning',
+    });
+  }
+  return faults;
 }
 
 function readIntents<T>(folder: string, root: string, schema: ZodType<T>, load: typeof loadYaml) {

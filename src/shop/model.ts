@@ -3,6 +3,7 @@ import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { automatonOf } from '../understanding/aho-corasick.js';
+import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher, type Edges } from '../understanding/matcher.js';
 import type { IntentModel, Model } from '../understanding/model.js';
@@ -11,6 +12,7 @@ import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
+import { wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -20,8 +22,8 @@ import { openRules } from './rule-compiler.js';
 const defaultThreshold = 0.5;
 /** What may stand beside a matter un-understood where its file says nothing: judged on answers read one by one. */
 const usualBeside = 2;
-/** With examples alone the n-grams stand by themselves. */
-const examplesOnlyThreshold = 0.35;
+/** Where examples are all there is, what is given for these shows what belongs to no intent. */
+const rejectingIds: readonly string[] = ['none', 'out_of_scope', 'oos'];
 const wordsAStep = 500;
 
 export interface ProductWords {
@@ -153,17 +155,34 @@ export function* compilingModel(
     for (const example of intent.examples) samples.push({ text: fold(example, folding), intent: index });
   }
   yield;
+  const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
+  const fragments = new Map<string, number>();
+  const addFragment = (word: string, times: number) => fragments.set(word, (fragments.get(word) ?? 0) + times);
+  for (const { rule, sequence } of sequences) {
+    const known = rules[rule]!;
+    // What many patterns share counts for each of them.
+    const times = known.does === 'cancel_rules' ? known.rules.length : 1;
+    for (const { literals } of sequence.elements) for (const literal of literals) addFragment(literal, times);
+  }
+  for (const { slot, literal } of slotWords) if (slot !== 'region') addFragment(literal, 1);
+  const wordings =
+    Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
+  yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
-  const ngrams = yield* trainingNgrams(samples, intents.length);
+  const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
+  const examples = examplesOnly ? yield* trainingExamples(samples, intents.length, rejecting) : undefined;
+  // Seconds what patterns find, of which there are none beside the examples' own model.
+  const ngrams = yield* trainingNgrams(examplesOnly ? [] : samples, intents.length);
   const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
-    intents: intents.map((intent) => intentModel(intent, examplesOnly ? examplesOnlyThreshold : defaultThreshold)),
+    intents: intents.map((intent) => intentModel(intent)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
     matcher,
     ngrams,
     folding,
+    ...(wordings === undefined ? {} : { wordings }),
     askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {
@@ -175,13 +194,13 @@ export function* compilingModel(
       weaknesses,
       measures: language.measures,
     },
-    examplesOnly,
+    ...(examples === undefined ? {} : { examples }),
   };
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
 }
 
 /** What understanding must know of an intent beside its patterns. */
-export function intentModel(intent: IntentFile, threshold = defaultThreshold): IntentModel {
+export function intentModel(intent: IntentFile): IntentModel {
   const { id, ask, yields, beside, aboutOrder, mostBeside, goesOn } = intent;
   return {
     id,
@@ -189,7 +208,7 @@ export function intentModel(intent: IntentFile, threshold = defaultThreshold): I
     yields,
     beside,
     aboutOrder,
-    threshold,
+    threshold: defaultThreshold,
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
     goesOnWith: new Set(goesOn.slots),
   };

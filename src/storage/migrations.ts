@@ -183,4 +183,44 @@ export const migrations: readonly Migration[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    id: '006_people',
+    sql: `
+      -- login: in lower case. shops: JSON list of ids, '*' for all.
+      create table users (
+        seq integer primary key autoincrement,
+        id text not null unique,
+        login text not null unique,
+        name text not null,
+        role text not null,
+        shops text not null,
+        password_hash text not null,
+        created_at_ms integer not null,
+        disabled_at_ms integer
+      ) strict;
+
+      create table sessions (
+        seq integer primary key autoincrement,
+        id text not null unique,
+        user_id text not null references users (id) on delete cascade,
+        secret_hash text not null unique,
+        created_at_ms integer not null,
+        last_seen_at_ms integer not null,
+        device text
+      ) strict;
+      create index sessions_by_user on sessions (user_id);
+
+      -- actor: {kind, id, name} as they were then. shop '*': what concerns all shops.
+      create table audit (
+        shop text not null,
+        seq integer primary key autoincrement,
+        at_ms integer not null,
+        actor text not null,
+        action text not null,
+        subject text,
+        details text
+      ) strict;
+      create index audit_by_shop on audit (shop, seq);
+    `,
+  },
 ];

@@ -12,6 +12,7 @@ import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js
 import { openDeliveries } from './sqlite-deliveries.js';
 import { openFeed } from './sqlite-feed.js';
 import { openMessages } from './sqlite-messages.js';
+import { openPeople } from './sqlite-people.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
@@ -46,6 +47,7 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
   const deliveries = openDeliveries(sql);
   const access = openAccess(sql);
   const settings = openSettings(sql);
+  const people = openPeople(sql);
   const ping = sql.one('select 1 as one from meta');
   let isClosed = false;
 
@@ -110,6 +112,21 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
     tokens: (shop) => read(() => access.tokens(shop)),
     revokeToken: (shop, id) => write(() => access.revokeToken(shop, id)),
     touchToken: (id, at) => write(() => access.touchToken(id, at)),
+
+    addUser: (user, passwordHash) => write(() => people.addUser(user, passwordHash)),
+    user: (id) => read(() => people.user(id)),
+    userByLogin: (login) => read(() => people.userByLogin(login)),
+    users: () => read(people.users),
+    changeUser: (id, change) => write(() => people.changeUser(id, change)),
+    setPassword: (id, passwordHash, keepSession) => write(() => people.setPassword(id, passwordHash, keepSession)),
+    addSession: (session, secretHash) => write(() => people.addSession(session, secretHash)),
+    session: (secretHash) => read(() => people.session(secretHash)),
+    sessions: (user) => read(() => people.sessions(user)),
+    touchSession: (id, at) => write(() => people.touchSession(id, at)),
+    endSession: (user, id) => write(() => people.endSession(user, id)),
+    endSessionsBefore: (createdAt, lastSeenAt) => write(() => people.endSessionsBefore(createdAt, lastSeenAt)),
+    audit: (entry) => write(() => people.audit(entry)),
+    auditLog: (shop, before, limit) => read(() => people.auditLog(shop, before, limit)),
 
     async healthy() {
       try {

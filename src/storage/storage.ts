@@ -3,7 +3,9 @@
  * what it says is durable (SQLite: committed with synchronous=FULL). Verbs take pure functions where a decision must be
  * taken on the row as it stands, so that every implementation runs the same rule inside its own transaction.
  */
+
 import type { Answer, Conversation, Instant, Message, Reply, Turn } from '../conversation.js';
+import type { PeopleStorage } from './people.js';
 
 /** What became of one message that was handed in. */
 export interface Accepted {
@@ -167,7 +169,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage {
+export interface Storage extends PeopleStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by

@@ -1,10 +1,12 @@
 /** Knowledge as understanding runs it: compiled once from the intent files (shop/model.ts), shared by all shops. */
 import type { Ask } from '../conversation.js';
 import type { Automaton } from './aho-corasick.js';
+import type { ExampleModel } from './example-model.js';
 import type { Matcher } from './matcher.js';
 import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
 import type { SlotTables } from './slots.js';
+import type { Wordings } from './wordings.js';
 
 /** What a compiled rule does when its pattern is found. */
 export type Rule =
@@ -51,11 +53,13 @@ export interface Model {
   readonly matcher: Matcher;
   readonly ngrams: NgramModel;
   readonly folding: Folding;
+  /** What mistyped words are mended by; absent where the language has no table of syllables. */
+  readonly wordings?: Wordings;
   /** Units that end a question. */
   readonly askingParticles: ReadonlySet<number>;
   /** Words that say nothing of any matter. */
   readonly fillers: Automaton;
   readonly tables: SlotTables;
-  /** Without any pattern the n-grams are the whole knowledge and give exactly the best intent or none. */
-  readonly examplesOnly: boolean;
+  /** There where no intent has a pattern: then it is the whole knowledge and gives exactly the best intent or none. */
+  readonly examples?: ExampleModel;
 }

@@ -18,7 +18,27 @@ export function asksMore(
     const found = phrasesOf(candidates, phrases);
     if (questions.some((question) => !touches(question, found, phrases))) return true;
   }
-  return asksBetween(folded, model, candidates);
+  return asksBetween(folded, model, candidates) || asksBehind(folded, questions, model, candidates);
+}
+
+/** Whether behind a particle in the middle something more is asked, and nothing was found there: 两盒包邮对吗一盒几个. */
+function asksBehind(
+  { units, length }: Folded,
+  questions: readonly Match[],
+  { askingParticles }: Model,
+  candidates: readonly Candidate[],
+): boolean {
+  let lastAsked = 0;
+  for (const { start } of questions) lastAsked = Math.max(lastAsked, start);
+  let foundEnd = 0;
+  for (const { matches } of candidates) for (const { end } of matches) foundEnd = Math.max(foundEnd, end);
+  const to = Math.min(length - leastAfterParticle, lastAsked);
+  for (let i = Math.max(2, foundEnd - 1); i < to; i++) {
+    if (!askingParticles.has(units[i]!) || isMarked(units, i + 1, length)) continue;
+    // The particle of 什么 and 怎么 ends nothing.
+    if (!questions.some(({ start, end }) => start < i && end > i)) return true;
+  }
+  return false;
 }
 
 /** Further back than this a question's particle belongs to other words. */

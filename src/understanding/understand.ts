@@ -4,7 +4,9 @@
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
+import type { ExampleModel } from './example-model.js';
 import type { Match, Scan, SlotHit } from './matcher.js';
+import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import type { Scores } from './ngrams.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
@@ -25,18 +27,44 @@ const runnerUpFrom = 0.3;
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
+/** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
+const meantFrom = 0.75;
+const mostGuessed = 0.7;
 const longestRule = 40;
 /** Reasons beyond these nobody reads. */
 const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = foldBriefly(text, model.folding);
+  const asWritten = read(text, folded, model, context);
+  if (model.wordings === undefined) return asWritten;
+  const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
+  return meant === undefined ? asWritten : asMeant(read(text, meant.folded, model, context), asWritten, meant);
+}
+
+/**
+ * What mended words mean is taken where it tells more than the words as they stand, and nothing else: a change that takes
+ * something away was none of the buyer's meaning. It is no more than a guess where characters were changed.
+ */
+function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRespelt }: Mended): Understanding {
+  const known = (id: string) => asWritten.intents.find((one) => one.id === id);
+  const isSaid = ({ id, by }: FoundIntent) => by === 'ngrams' || meant.intents.some((one) => one.id === id);
+  const isMore = meant.intents.some(({ id, confidence }) => known(id) === undefined && confidence >= meantFrom);
+  if (!isMore || !asWritten.intents.every(isSaid)) return asWritten;
+  const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
+  const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
+  intents.sort((a, b) => b.confidence - a.confidence);
+  const words = stringOf(folded, meant.text).replace(/\s+/g, ' ').trim().slice(0, longestRule);
+  return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
+}
+
+function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
   const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
-  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
-  if (model.examplesOnly) return bestByNgrams(text, model, scores.clause, slots);
+  if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
+  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
   const phrases = phrasesIn(folded);
   const candidates = withoutCovered(candidatesOf(scan, model.rules, phrases), model.intents, model.rules, folded.length);
   const reading: Reading = { text, folded, string, scan, slots, scores, phrases, candidates };
@@ -263,19 +291,24 @@ function dropEchoes(found: FoundIntent[]): void {
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
-function bestByNgrams(text: string, model: Model, probabilities: Float32Array, slots: Slots): Understanding {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const [best, second] = order.map((index) => ({ intent: model.intents[index]!, probability: probabilities[index]! }));
-  const isFound = best !== undefined && best.probability >= best.intent.threshold;
+function bestByExamples(text: string, folded: Folded, model: Model, examples: ExampleModel, slots: Slots): Understanding {
+  const { best, second, belongs } = examples.guess(folded);
+  const intent = belongs && best.confidence >= examples.threshold ? model.intents[best.intent] : undefined;
+  const runnerUp = model.intents[second.intent];
   return {
     text,
-    intents: isFound
-      ? [{ id: best.intent.id, confidence: round(best.probability), ask: best.intent.ask, by: 'ngrams', evidence: [] }]
-      : [],
+    intents:
+      intent === undefined
+        ? []
+        : [{ id: intent.id, confidence: round(best.confidence), ask: intent.ask, by: 'ngrams', evidence: [] }],
     slots,
-    ...(second === undefined ? {} : { runnerUp: { id: second.intent.id, confidence: round(second.probability) } }),
-    margin: round((best?.probability ?? 0) - (second?.probability ?? 0)),
-    because: [isFound ? { code: 'understood', values: { intents: best.intent.id } } : { code: 'not_understood' }],
+    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(second.confidence) } }),
+    margin: round(best.confidence - second.confidence),
+    because: [
+      intent === undefined
+        ? { code: hasWords(folded) ? 'not_understood' : 'no_words' }
+        : { code: 'understood', values: { intents: intent.id } },
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-/** `zaima understand` and `zaima eval`: lines in, lines out, figures that can be counted by hand. */
+/** `zaima understand`: lines in, lines out. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,47 +195,53 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect(unnamed.stdout).toBe(named.stdout);
   });
 
+  it('takes ids as they are, warns of an example under two intents, and gives the best of any message on demand', async ({
+    expect,
+  }) => {
+    const path = othersFolder('torn', {
+      ...bank,
+      'card_late?': ['my card is late', 'why is the card so late', 'the card takes too long'],
+    });
+    const input = ['please unblock my pin', 'why does the card take so long', '今天天气真好'].map((text, id) => ({ id, text }));
+    const [plain, all] = await Promise.all([
+      understood(input, '--intents', path),
+      understood(input, '--intents', path, '--threshold', '0'),
+    ]);
+    expect(plain.code).toBe(0);
+    expect(plain.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(
+        /^warn {2}card_late\?\.yaml examples\[0\]: "my card is late" stands in card-arrival\.yaml too\. Leave it/,
+      ),
+    ]);
+    expect(plain.rows.map(({ intents }) => intents[0]?.id)).toEqual(['pin9', 'card_late?', undefined]);
+    expect(all.rows.map(({ intents }) => intents.length)).toEqual([1, 1, 0]);
+    const strange = await understood([{ id: 1, text: 'sing me a song about my aunt' }], '--intents', path, '--threshold', '0');
+    expect(strange.rows[0]!.intents).toHaveLength(1);
+    expect(strange.rows[0]!.intents[0]!.confidence).toBeLessThan(0.6);
+    const patterns = join(folder, 'patterned');
+    mkdirSync(patterns);
+    writeFileSync(join(patterns, 'a.yaml'), 'patterns: [茶]\n');
+    for (const wrong of [
+      ['--intents', path, '--threshold', '2'],
+      ['--threshold', '0.5'],
+      ['--intents', patterns, '--threshold', '0.5'],
+    ])
+      expect((await understood(input, ...wrong)).code).toBe(1);
+  });
+
+  it('refuses a folder whose files hold no example', async ({ expect }) => {
+    const path = join(folder, 'bare');
+    mkdirSync(path);
+    writeFileSync(join(path, 'a.yaml'), 'id: a\n');
+    const { code, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', path);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/a\.yaml examples: no file of the folder has examples\. Write/)]);
+  });
+
   it('refuses a folder without intents, all faults at once', async ({ expect }) => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
     const { code, stdout, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', empty);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/there are no intent files here\. Name a folder/);
-  });
-});
-
-describe.concurrent('zaima eval', () => {
-  it('counts what a hand would count', async ({ expect }) => {
-    const file = join(folder, 'labelled.jsonl');
-    // invoice found, invoice found, shipping_fee missed and invoice wrong, nothing asked and nothing found, nothing asked but
-    // ack found (a false alarm), greeting that may be found.
-    writeFileSync(
-      file,
-      lines([
-        { id: 'l1', text: '可以开发票吗', labels: ['invoice'], also: [], natural: true },
-        { id: 'l2', text: '能开专票吗', labels: ['invoice'], also: ['promotion'], natural: false },
-        { id: 'l3', text: '发票怎么开', labels: ['shipping_fee'], also: [], natural: true },
-        { id: 'l4', text: 'qwerty', labels: ['none'], also: [], natural: true },
-        { id: 'l5', text: '好的谢谢', labels: ['none'], also: [], natural: false },
-        { id: 'l6', text: '在吗', labels: [], also: ['greeting'], natural: false },
-      ]),
-    );
-    const { code, lines: told } = await zaima(['eval', file, '--errors', '1'], { dataDir: folder });
-    expect(code).toBe(0);
-    // Found 2, wrong 2 (invoice, ack), missed 1: F1 = 4 / (4 + 2 + 1). Core alone: 4 / (4 + 1 + 1).
-    expect(told[0]).toMatch(
-      /^all +messages 6 {2}F1 0\.571 {2}F1\(core\) 0\.667 {2}false alarm 0\.500 {2}auto 0\.\d{3} \(wrong in topic 0\.\d{3}\)$/,
-    );
-    // Of the natural three: found 1, wrong 1, missed 1; the one that asks nothing is left in peace.
-    expect(told[1]).toMatch(/^natural +messages 3 {2}F1 0\.500 {2}F1\(core\) 0\.500 {2}false alarm 0\.000 /);
-    expect(told).toContainEqual(expect.stringMatching(/^ {2}invoice +F1 0\.800 {2}found 2 {2}wrong 1 {2}missed 0$/));
-    expect(told).toContainEqual(expect.stringMatching(/^ {2}shipping_fee +F1 0\.000 {2}found 0 {2}wrong 0 {2}missed 1$/));
-    expect(told.slice(-2)).toEqual(['发票怎么开', '    expected shipping_fee; understood invoice']);
-  });
-
-  it('names the line that is no labelled message', async ({ expect }) => {
-    const input = '{"id":1,"text":"在吗","labels":["greeting"]}\n{"id":2,"text":"在吗"}\n';
-    const { code, stdout, stderr } = await zaima(['eval', '-'], { dataDir: folder, input });
-    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^zaima: line 2: .*"labels"/)]);
   });
 });

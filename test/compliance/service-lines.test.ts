@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { check, compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
 import { ordinaryLines as firstLines } from './service-lines.js';
+import { ordinaryLinesNear } from './service-lines-near.js';
 import { ordinaryLinesOfTheSale } from './service-lines-of-the-sale.js';
 import { ordinaryLinesTyped } from './service-lines-typed.js';
 import { violatingLines as firstViolating } from './violating-lines.js';
 import { disguisedLines } from './violating-lines-disguised.js';
+import { roundaboutLines } from './violating-lines-roundabout.js';
 import { typedLines } from './violating-lines-typed.js';
 
-const ordinaryLines = [...firstLines, ...ordinaryLinesOfTheSale, ...ordinaryLinesTyped];
-const violatingLines = [...firstViolating, ...disguisedLines, ...typedLines];
+const ordinaryLines = [...firstLines, ...ordinaryLinesOfTheSale, ...ordinaryLinesTyped, ...ordinaryLinesNear];
+const violatingLines = [...firstViolating, ...disguisedLines, ...typedLines, ...roundaboutLines];
 
 const compiled = compileRules(await loadRules());
 const told = (line: string, context = {}) =>

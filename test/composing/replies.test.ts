@@ -101,6 +101,10 @@ const parcelTurns: readonly (readonly [slots: Slots, text?: string, ...intents: 
   [{ courier: '德邦' }],
   [{ courier: '中通' }],
   [{ courier: 'EMS' }],
+  [{ courier: '中通' }, '中通或者圆通', 'courier'],
+  [{ courier: '申通' }, '不要天天，申通圆通都行', 'courier'],
+  [{}, '急着用几天能到', 'delivery_time'],
+  [{ region: { province: '四川' } }, '急着用几天能到', 'delivery_time'],
   [{ region: { province: '四川' }, courier: '中通' }],
   [{ region: { province: '内蒙古' }, courier: '顺丰' }],
   [{ courier: '顺丰' }, '', 'shipping_fee', 'courier'],
@@ -194,9 +198,10 @@ const pleas: readonly Understanding[] = (
     }),
   ),
 );
+const reduction: Understanding = { ...understood(['haggling'], {}), offer: { reductionYuan: 5, of: 'unsaid' } };
 const hagglingOf = (parameters: ShopParameters) =>
   [undefined, page('wool-cardigan'), page('double-face-coat')].flatMap((item) =>
-    pleas.flatMap((plea) =>
+    [...pleas, reduction].flatMap((plea) =>
       [0, 1, 2].flatMap((rounds) =>
         ['明早9点', ''].map((opening) =>
           factsOf(plea, { parameters, item, opening, haggling: { item: item?.id ?? '', rounds, at: at(), pieces: 1 } }),
@@ -312,6 +317,7 @@ describe('holding texts', () => {
       detail_names: '生产日期、保质期',
       weakness_names: '起球、掉色',
       fault_postage: '由店里承担',
+      cut_off: '16:00',
     });
     expect(text).not.toMatch(manners);
     expect(characters(text ?? ''), text).toBeLessThanOrEqual(100);

@@ -44,12 +44,11 @@ describe('the feed', () => {
   it('wakes a long poll as soon as a reply is there', async () => {
     const server = await openServer();
     const token = await server.token('connect');
-    const started = performance.now();
-    const polling = server.get(`${feed}?wait=20`, token);
+    // Longer than the test may take.
+    const polling = server.get(`${feed}?wait=60`, token);
     await later(100);
     await server.post(question(), { query: '?wait=answer' });
     expect((await polling).json().replies).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('ends a long poll with nothing when its time is up', async () => {
@@ -75,7 +74,7 @@ describe('the feed', () => {
     const { port } = server.app.server.address() as { port: number };
     const caller = new AbortController();
     const headers = { authorization: `Bearer ${token}` };
-    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers, signal: caller.signal }).catch(() => 'gone');
+    const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=60`, { headers, signal: caller.signal }).catch(() => 'gone');
     await later(200);
     expect(listening).toBe(1);
     caller.abort();
@@ -97,10 +96,8 @@ describe('the feed', () => {
     );
     await later(300);
     expect(ended).toBe(false);
-    const started = performance.now();
     await server.app.close();
     expect((await polling).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('answers a cursor that leads nowhere with 410 and one that leads on', async () => {

@@ -455,6 +455,7 @@ describe('what is not set', () => {
       item_named: false,
       items_named: false,
       item_pointed: false,
+      item_shown: false,
       sum_named: 'none',
       unit_state: 'none',
       pay_method_asked: 'none',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyMemory } from '../../src/conversation.js';
 import type { Storage } from '../../src/storage/storage.js';
-import { arrive, evening, finishing, message, token } from './samples.js';
+import { arrive, evening, finishing, message, token, user } from './samples.js';
 
 export function accessContract(storage: () => Storage): void {
   test('a shop is away until it is back', async () => {
@@ -103,6 +103,20 @@ export function accessContract(storage: () => Storage): void {
       tokens: () => closed.tokens('tea'),
       revokeToken: () => closed.revokeToken('tea', 't1'),
       touchToken: () => closed.touchToken('t1', evening),
+      addUser: () => closed.addUser(user(), 'hash'),
+      user: () => closed.user('u1'),
+      userByLogin: () => closed.userByLogin('xiaozhou'),
+      users: () => closed.users(),
+      changeUser: () => closed.changeUser('u1', {}),
+      setPassword: () => closed.setPassword('u1', 'hash'),
+      addSession: () => closed.addSession({ id: 's1', user: 'u1', createdAt: evening, lastSeenAt: evening }, 'hash'),
+      session: () => closed.session('hash'),
+      sessions: () => closed.sessions('u1'),
+      touchSession: () => closed.touchSession('s1', evening),
+      endSession: () => closed.endSession('u1', 's1'),
+      endSessionsBefore: () => closed.endSessionsBefore(evening, evening),
+      audit: () => closed.audit({ shop: 'tea', at: evening, by: { kind: 'cli', id: 'cli', name: 'cli' }, action: 'logout' }),
+      auditLog: () => closed.auditLog('tea', undefined, 1),
     };
     for (const [name, verb] of Object.entries(verbs)) {
       await expect(verb(), name).rejects.toMatchObject({ code: 'storage_closed' });

@@ -1,6 +1,8 @@
 /** Things of a shop as the storage tests need them: each with everything it must have, and what the test says besides. */
+
 import type { Answer, Conversation, Memory, Message, Reply } from '../../src/conversation.js';
 import { emptyMemory } from '../../src/conversation.js';
+import type { User } from '../../src/storage/people.js';
 import type { Arrive, Finish, Storage, Token } from '../../src/storage/storage.js';
 
 /** 2026-10-01T21:00:00+08:00, far over 2^31. */
@@ -105,4 +107,8 @@ export async function conversationOf(storage: Storage, shop = 'tea', id = 'c1'):
   const turn = await storage.turn(shop, id);
   if (turn === undefined) throw new Error(`no conversation ${id}`);
   return turn.conversation;
+}
+
+export function user(its: Partial<User> = {}): User {
+  return { id: 'u1', login: 'xiaozhou', name: '小周', role: 'agent', shops: ['tea'], createdAt: evening, ...its };
 }

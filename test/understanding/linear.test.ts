@@ -98,9 +98,13 @@ function repetitionsIn(source: string): Repetitions {
 const mayRepeat = new Map([
   ['src/understanding/offer.ts \\d+(?:', 'reads the twelve characters before a number'],
   ['src/understanding/offer.ts (?:\\d+|', 'reads the twelve characters before a number'],
+  ['src/understanding/dates.ts (?<![零〇', 'a run of numerals is read from its start alone'],
+  ['src/understanding/understand.ts \\s+', 'all of it is taken: no place is read twice'],
+  ['src/understanding/wordings.ts [a-z]+', 'reads examples and patterns, no words of buyers; all of it is taken'],
   ['src/understanding/regions.ts (((', 'reads names of places, no words of buyers'],
   ['src/understanding/thread.ts (呢|吗', 'reads texts of thirty characters at most'],
   ['src/shop/facts-sale.ts (?:满|减', 'a run of numerals is read from its start alone, or after a word that is not one'],
+  ['src/shop/facts-shipping.ts (?:不要|别', 'names follow from the words on, of which there are few in a message'],
   ['src/shop/facts-spend.ts (?:买|拍', 'blanks are read after a word that is none'],
 ]);
 

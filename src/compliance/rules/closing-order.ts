@@ -86,6 +86,13 @@ export const rule = patternRule({
       because: '没有下单账号本人的申请，不能关闭订单',
       wording,
     },
+    {
+      find: '我(就|们|这边|已经?)*(把|将)您(的|那)?…{3}单…{3}(关|取消|撤|作废)|没(问|跟|和|通知|告诉)您…{4}(就)?(关|取消)',
+      when: isOwner,
+      unlessInSentence: '按您|您(本人|自己)?(申请|要求|说|让|点)|自动|超时|不会',
+      because: '没有下单账号本人的申请，不能关闭订单',
+      wording,
+    },
   ],
   examples: {
     pass: [

@@ -1,0 +1,145 @@
+/** The report of `zaima eval` as lines for people. */
+import { columnLines } from './columns.js';
+import type { ChangeFigures, DiffReport, EvaluationReport, Totals, WrongMessage } from './eval-report.js';
+
+const mostPairs = 15;
+
+/** Totals, the intents from the weakest on, what was taken for what, and what was asked for besides. */
+export function evaluationLines(report: EvaluationReport): readonly string[] {
+  const { totals, intents, confusion, wrong, unknownLabels, errors, diff } = report;
+  const lines = [
+    ...totalLines([['all', totals.all], ...(totals.natural === undefined ? [] : [['natural', totals.natural] as const])]),
+  ];
+  if (unknownLabels.length > 0)
+    lines.push('', `labels that are no intent of this shop, so that it can only miss them: ${unknownLabels.join(', ')}`);
+  lines.push(
+    '',
+    ...columnLines(
+      [
+        ['intent', '', 'F1', 'precision', 'recall', 'support', 'wrong', 'missed', 'threshold'],
+        ...intents.map((one) => [
+          one.id,
+          one.title,
+          one.f1.toFixed(3),
+          one.precision.toFixed(3),
+          one.recall.toFixed(3),
+          String(one.support),
+          String(one.wrong),
+          String(one.missed),
+          one.threshold === undefined ? '–' : one.threshold.toFixed(2),
+        ]),
+      ],
+      [2, 3, 4, 5, 6, 7, 8],
+    ),
+    '',
+    `wrong messages ${wrong} of ${totals.all.messages}`,
+  );
+  if (confusion.length > 0) {
+    const shown = confusion.slice(0, mostPairs);
+    lines.push(
+      ...columnLines(
+        [['messages', 'expected', '', 'found'], ...shown.map((one) => [String(one.messages), one.expected, '→', one.found])],
+        [0],
+      ),
+    );
+    if (confusion.length > shown.length) lines.push(`and ${confusion.length - shown.length} rarer pairs (--json has all)`);
+    if (shown.some(({ found }) => found.startsWith('+'))) lines.push('+: found beside what is right');
+  }
+  for (const group of errors ?? []) {
+    lines.push('', `${group.expected} → ${group.found}  messages ${group.messages}`);
+    for (const one of group.examples) lines.push(...wrongLines(one));
+    if (group.messages > group.examples.length) lines.push(`  and ${group.messages - group.examples.length} more`);
+  }
+  if (diff !== undefined) lines.push('', ...diffLines(diff));
+  return lines;
+}
+
+function totalLines(named: readonly (readonly [string, Totals])[]): readonly string[] {
+  return columnLines(
+    [
+      [
+        '',
+        'messages',
+        'F1',
+        'F1(core)',
+        'precision(core)',
+        'recall(core)',
+        'false alarm',
+        'auto',
+        'auto(core)',
+        'auto wrong in topic',
+      ],
+      ...named.map(([name, one]) => [name, String(one.messages), ...totalFigures(one).map((figure) => figure.toFixed(3))]),
+    ],
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
+}
+
+function totalFigures(one: Totals): readonly number[] {
+  return [
+    one.f1All,
+    one.f1Core,
+    one.precisionCore,
+    one.recallCore,
+    one.falseAlarm,
+    one.autoCoverage,
+    one.autoCoverageCore,
+    one.autoWrong,
+  ];
+}
+
+function wrongLines({ id, text, labels, also, intents, runnerUp }: WrongMessage): readonly string[] {
+  const found = intents.map(
+    (one) =>
+      `${one.id} ${one.confidence.toFixed(2)} ${one.by}${one.words.length === 0 ? '' : ` ${one.words.map((words) => `“${words}”`).join('')}`}`,
+  );
+  const next = runnerUp === undefined ? [] : [`runner-up ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}`];
+  return [
+    `  ${text ?? ''}${text === undefined ? '' : '  '}[${id}]`,
+    `      expected ${expectedWords(labels, also)}; found ${[found.join(', ') || 'none', ...next].join('; ')}`,
+  ];
+}
+
+/** Labels in brackets may be found or not. */
+function expectedWords(labels: readonly string[], also: readonly string[]): string {
+  return [...labels, ...also.map((id) => `(${id})`)].join(' ');
+}
+
+function diffLines(diff: DiffReport): readonly string[] {
+  const { since, compared, notBefore, gone, relabelled, better, worse, otherwise, intents } = diff;
+  const left = [
+    [notBefore, 'new'],
+    [gone, 'gone'],
+    [relabelled, 'labelled otherwise'],
+  ] as const;
+  const others = left.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const lines = [
+    `since ${since}: messages in both runs ${compared}${others.length === 0 ? '' : ` (not compared: ${others.join(', ')})`}`,
+    ...totalLines([
+      ['before', diff.before],
+      ['now', diff.now],
+    ]),
+    '',
+    `better ${better.length}  worse ${worse.length}  wrong otherwise ${otherwise.length}`,
+  ];
+  if (intents.length > 0)
+    lines.push(
+      ...columnLines(
+        intents.map((one) => [`  ${one.id}`, one.before.toFixed(3), '→', one.now.toFixed(3)]),
+        [1, 3],
+      ),
+    );
+  for (const [title, changes] of [
+    ['worse', worse],
+    ['wrong otherwise', otherwise],
+    ['better', better],
+  ] as const) {
+    if (changes.length > 0) lines.push('', title, ...changes.flatMap(changeLines));
+  }
+  return lines;
+}
+
+function changeLines({ id, text, labels, also, before, now }: ChangeFigures): readonly string[] {
+  const what = `${before.join(' ') || 'none'} → ${now.join(' ') || 'none'}, expected ${expectedWords(labels, also)}`;
+  return text === undefined ? [`  [${id}] ${what}`] : [`  ${text}  [${id}]`, `      ${what}`];
+}

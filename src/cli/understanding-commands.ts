@@ -1,0 +1,105 @@
+/** `zaima understand`, `zaima eval`, `zaima cover`: their words and options. What they do stands in files of their own. */
+import { type Command, Option } from 'commander';
+import { faultLine } from '../errors.js';
+import { home } from '../paths.js';
+import type { Shop } from '../shop/shop.js';
+import type { Model } from '../understanding/model.js';
+import { CommandError } from './command-error.js';
+import { confidence, count, shopNamed, stopOnErrors } from './given.js';
+
+const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
+
+export function addUnderstandingCommands(program: Command): void {
+  program
+    .command('understand')
+    .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
+    .addOption(shopOption())
+    .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
+    .option(
+      '--threshold <confidence>',
+      'with examples alone: below it no intent comes back (default: told from the examples)',
+      confidence,
+    )
+    .action(async (options: { shop: string; intents?: string; threshold?: number }) => {
+      const { understandLines, withThreshold } = await import('./understand-command.js');
+      const { model, shop } = await modelAsked(options);
+      if (options.threshold !== undefined && shop !== undefined) throw new CommandError('--threshold goes with --intents');
+      await understandLines(withThreshold(model, options.threshold), shop);
+    });
+
+  program
+    .command('eval')
+    .description('score a file of labelled messages: JSON lines {id?,text,labels,also?,natural?}')
+    .argument('<file>', 'the file, or - for stdin')
+    .addOption(shopOption())
+    .option(
+      '--errors [n]',
+      'list the wrong messages by what was taken for what, at most n of a kind (write it after the file)',
+      count,
+    )
+    .option('--save <run>', 'keep the run in a file, without the texts')
+    .option('--diff <run>', 'tell what is better and worse than in a kept run')
+    .option('--no-texts', "ids in place of the messages' words, so that a held-out file stays unread")
+    .option('--json', 'print it for machines')
+    .action(
+      async (
+        file: string,
+        options: { shop: string; errors?: number | true; save?: string; diff?: string; texts: boolean; json?: boolean },
+      ) => {
+        const [{ evaluate }, { reportOf }, { evaluationLines }, { diffOf, readRun, savedRun, writeRun }] = await Promise.all([
+          import('./eval-command.js'),
+          import('./eval-report.js'),
+          import('./eval-lines.js'),
+          import('./eval-run.js'),
+        ]);
+        // Read before it is written: both may be the same file.
+        const before = options.diff === undefined ? undefined : readRun(options.diff);
+        const evaluation = await evaluate(file, await shopNamed(options.shop));
+        const report = reportOf(evaluation, {
+          errors: options.errors === true ? Number.POSITIVE_INFINITY : options.errors,
+          diff: before === undefined ? undefined : diffOf(before, evaluation),
+          showsTexts: options.texts,
+        });
+        if (options.save !== undefined) writeRun(options.save, savedRun(evaluation, Date.now()));
+        if (options.json === true) console.log(JSON.stringify(report));
+        else for (const line of evaluationLines(report)) console.log(line);
+      },
+    );
+
+  program
+    .command('cover')
+    .description('group by likeness what is not understood in a file of messages, to see what to add')
+    .argument('<file>', 'one message a line, or JSON lines with "text"; - for stdin')
+    .addOption(shopOption())
+    .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
+    .option('--groups <n>', 'show so many groups', count, 20)
+    .option('--examples <n>', 'show so many messages of each', count, 3)
+    .option('--below <confidence>', 'what is understood less surely counts too', confidence, 0.75)
+    .option('--json', 'print it for machines')
+    .action(
+      async (
+        file: string,
+        options: { shop: string; intents?: string; groups: number; examples: number; below: number; json?: boolean },
+      ) => {
+        const { coverage, coverageLines } = await import('./cover-command.js');
+        const { groups, examples, below } = options;
+        const { model } = await modelAsked(options);
+        const told = await coverage(file, model, { groups, examples, below });
+        if (options.json === true) console.log(JSON.stringify(told));
+        else for (const line of coverageLines(told)) console.log(line);
+      },
+    );
+}
+
+/** A shop's own understanding, or that of a folder without a shop. */
+async function modelAsked(options: { shop: string; intents?: string }): Promise<{ model: Model; shop: Shop | undefined }> {
+  if (options.intents === undefined) {
+    const shop = await shopNamed(options.shop);
+    return { model: shop.model, shop };
+  }
+  const { loadModel } = await import('../shop/knowledge.js');
+  const { model, faults } = loadModel(options.intents, home);
+  stopOnErrors(faults);
+  for (const fault of faults) console.error(faultLine(fault));
+  return { model: model!, shop: undefined };
+}

@@ -1,0 +1,269 @@
+/** The users, for owners: added, changed, shut out, given a new password; and the audit of what was done. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { passwordFault } from '../access/passwords.js';
+import { mayManage } from '../access/scopes.js';
+import type { AuditAction, AuditRow, User } from '../storage/people.js';
+import { everyShop } from '../storage/storage.js';
+import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import { userOnTheWire } from './login.js';
+import { type auditRowSchema, passwordRequestSchema, userChangeSchema, userRequestSchema } from './people-schemas.js';
+import { sendProblem } from './problem.js';
+import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+
+const example = {
+  id: '5f0a…',
+  login: 'xiaozhou',
+  name: '小周',
+  role: 'agent',
+  shops: ['demo'],
+  createdAt: '2026-11-01T01:00:00.000Z',
+} as const;
+const idParams = z.object({ id: z.string().min(1).max(128) });
+const noUser = { codes: ['not_found'], when: 'there is no such user, or it works in shops that are not yours' } as const;
+const ownersProblems = {
+  401: bearerProblems[401],
+  403: { codes: ['forbidden'], when: 'not an owner, or for shops that are not yours' },
+} as const;
+
+export const userRoutes = {
+  list: {
+    method: 'GET',
+    url: '/v1/users',
+    schema: {},
+    docs: {
+      id: 'getUsers',
+      tag: 'people',
+      summary: 'List the users',
+      description: 'Those whose shops are all yours.',
+      security: 'bearer',
+      answers: { 200: { description: 'oldest first', schema: 'Users', example: { users: [example] } } },
+      problems: ownersProblems,
+    },
+  },
+  add: {
+    method: 'POST',
+    url: '/v1/users',
+    schema: { body: userRequestSchema },
+    docs: {
+      id: 'postUser',
+      tag: 'people',
+      summary: 'Add a user',
+      description: 'Without a password one is made.',
+      security: 'bearer',
+      body: { schema: 'UserRequest', examples: { agent: { login: 'xiaozhou', name: '小周', role: 'agent', shops: ['demo'] } } },
+      answers: {
+        201: {
+          description: 'added; the password is told this once',
+          schema: 'NewUser',
+          example: { ...example, password: 'k7mw-…' },
+        },
+      },
+      problems: { ...ownersProblems, ...bodyProblems, 409: { codes: ['conflict'], when: 'the login is taken' } },
+    },
+  },
+  change: {
+    method: 'PATCH',
+    url: '/v1/users/:id',
+    schema: { params: idParams, body: userChangeSchema },
+    docs: {
+      id: 'patchUser',
+      tag: 'people',
+      summary: 'Change a user',
+      description: 'In force when the call is answered. `disabled: true` ends all sessions; who did what stays known.',
+      security: 'bearer',
+      body: { schema: 'UserChange', examples: { promote: { role: 'lead' }, out: { disabled: true } } },
+      answers: { 200: { description: 'as it is now', schema: 'User', example } },
+      problems: {
+        ...ownersProblems,
+        ...bodyProblems,
+        404: noUser,
+        409: { codes: ['conflict'], when: 'nobody would be left to let others in' },
+      },
+    },
+  },
+  password: {
+    method: 'PUT',
+    url: '/v1/users/:id/password',
+    schema: { params: idParams, body: passwordRequestSchema },
+    docs: {
+      id: 'putUserPassword',
+      tag: 'people',
+      summary: 'Give a user a new password',
+      description: 'For somebody who forgot it. All sessions of the user end.',
+      security: 'bearer',
+      body: { schema: 'PasswordRequest', examples: { made: {} } },
+      answers: { 200: { description: 'set', schema: 'NewPassword', example: { password: 'k7mw-…' } } },
+      problems: { ...ownersProblems, ...bodyProblems, 404: noUser },
+    },
+  },
+  audit: {
+    method: 'GET',
+    url: '/v1/shops/:shop/audit',
+    schema: {
+      params: shopParams,
+      querystring: z.object({
+        before: z.coerce.number().int().min(1).optional().meta({ description: '`before` of the page before' }),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    },
+    docs: {
+      id: 'getAudit',
+      tag: 'people',
+      summary: 'Who did what when',
+      description: 'Logins, users, tokens, settings, switches, exports, take-overs, overrides: of the shop and of all shops.',
+      security: 'bearer',
+      answers: {
+        200: {
+          description: 'newest first',
+          schema: 'Audit',
+          example: {
+            rows: [
+              {
+                position: 7,
+                shop: 'demo',
+                at: '2026-11-11T12:00:00.000Z',
+                by: { kind: 'user', id: '5f0a…', name: '小周' },
+                action: 'away_switched',
+                details: { away: true },
+              },
+            ],
+          },
+        },
+      },
+      problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
+    },
+  },
+} as const satisfies Record<string, RouteDescription>;
+
+export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
+  const { people, storage, now, knowledge } = deps;
+  const onRequest = ownersOnly(deps);
+  const audit = (request: FastifyRequest, action: AuditAction, { id, login, role, shops }: User) =>
+    storage.audit({
+      shop: shops.length === 1 ? shops[0]! : everyShop,
+      at: now(),
+      by: actorOf(request),
+      action,
+      subject: id,
+      details: { login, role },
+    });
+  /** The user of the path, or undefined where the reply has been sent. */
+  async function named(request: FastifyRequest, reply: FastifyReply): Promise<User | undefined> {
+    const user = await people.user((request.params as { id: string }).id);
+    if (user !== undefined && manages(callerOf(request)!, user)) return user;
+    sendProblem(reply, {
+      status: 404,
+      code: 'not_found',
+      detail: 'there is no such user, or it works in shops that are not yours',
+    });
+    return undefined;
+  }
+  function shopFaults(
+    request: FastifyRequest,
+    shops: readonly string[] | undefined,
+    reply: FastifyReply,
+  ): FastifyReply | undefined {
+    if (shops === undefined) return undefined;
+    const known = new Set([everyShop, ...knowledge.ids()]);
+    const faults = shops.flatMap((shop, at) =>
+      known.has(shop)
+        ? []
+        : [{ field: `shops[${at}]`, problem: `there is no shop ${shop}`, mend: 'use the id of a file in config/shops' }],
+    );
+    if (faults.length > 0) throw new InvalidRequest(faults);
+    if (manages(callerOf(request)!, { shops })) return undefined;
+    return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'you may only let people into shops that are yours' });
+  }
+
+  app.route({
+    method: userRoutes.list.method,
+    url: userRoutes.list.url,
+    onRequest,
+    handler: async (request) => ({
+      users: (await people.list()).filter((user) => manages(callerOf(request)!, user)).map(userOnTheWire),
+    }),
+  });
+  app.route<{ Body: z.output<typeof userRequestSchema> }>({
+    method: userRoutes.add.method,
+    url: userRoutes.add.url,
+    schema: userRoutes.add.schema,
+    onRequest,
+    async handler(request, reply) {
+      const refused = shopFaults(request, request.body.shops, reply);
+      if (refused !== undefined) return refused;
+      checkPassword(request.body.password, request.body.login);
+      const added = await people.add(request.body);
+      if (added === 'taken') return conflict(reply, `the login ${request.body.login} is taken`);
+      await audit(request, 'user_added', added.user);
+      return reply.code(201).send({ ...userOnTheWire(added.user), password: added.password });
+    },
+  });
+  app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof userChangeSchema> }>({
+    method: userRoutes.change.method,
+    url: userRoutes.change.url,
+    schema: userRoutes.change.schema,
+    onRequest,
+    async handler(request, reply) {
+      const before = await named(request, reply);
+      if (before === undefined) return reply;
+      const { disabled, name, role, shops } = request.body;
+      const refused = shopFaults(request, shops, reply);
+      if (refused !== undefined) return refused;
+      const after = await people.change(before.id, {
+        ...(name !== undefined && { name }),
+        ...(role !== undefined && { role }),
+        ...(shops !== undefined && { shops }),
+        ...(disabled !== undefined && { disabledAt: disabled ? (before.disabledAt ?? now()) : null }),
+      });
+      if (after === 'last_owner') return conflict(reply, 'no owner of all shops would be left who can log in');
+      if (after === undefined) return sendProblem(reply, { status: 404, code: 'not_found', detail: 'there is no such user' });
+      await audit(request, 'user_changed', after);
+      return userOnTheWire(after);
+    },
+  });
+  app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof passwordRequestSchema> }>({
+    method: userRoutes.password.method,
+    url: userRoutes.password.url,
+    schema: userRoutes.password.schema,
+    onRequest,
+    async handler(request, reply) {
+      const user = await named(request, reply);
+      if (user === undefined) return reply;
+      checkPassword(request.body.password, user.login);
+      const password = await people.setPassword(user.id, request.body.password);
+      await audit(request, 'user_password', user);
+      return { password: password ?? '' };
+    },
+  });
+  app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof userRoutes.audit.schema.querystring> }>({
+    method: userRoutes.audit.method,
+    url: userRoutes.audit.url,
+    schema: userRoutes.audit.schema,
+    onRequest: bearer(deps, 'admin'),
+    async handler({ params, query }) {
+      const rows = await storage.auditLog(params.shop, query.before, query.limit);
+      const last = rows.at(-1);
+      return { rows: rows.map(auditOnTheWire), ...(rows.length === query.limit && last && { before: last.position }) };
+    },
+  });
+}
+
+function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {
+  return caller.kind === 'user' ? mayManage(caller.user, user) : caller.token.shop === everyShop;
+}
+
+function checkPassword(password: string | undefined, login: string): void {
+  const fault = password === undefined ? undefined : passwordFault(password, login.toLowerCase());
+  if (fault !== undefined) throw new InvalidRequest([{ field: 'password', ...fault }]);
+}
+
+function conflict(reply: FastifyReply, detail: string): FastifyReply {
+  return sendProblem(reply, { status: 409, code: 'conflict', detail });
+}
+
+function auditOnTheWire({ at, ...row }: AuditRow): z.output<typeof auditRowSchema> {
+  return { ...row, at: new Date(at).toISOString(), details: row.details && { ...row.details } };
+}

@@ -1,0 +1,34 @@
+/** What every reader learns from: the examples and patterns of the intent files, in one shuffled order. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+
+export const root = resolve(import.meta.dirname, '../../..');
+
+/** @returns [{ id, examples, patterns }], in the order of the files' names */
+export function intentFiles() {
+  return readdirSync(join(root, 'intents'))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => {
+      const { id, examples, patterns } = parse(readFileSync(join(root, 'intents', name), 'utf8'));
+      return { id, examples, patterns };
+    });
+}
+
+/** Examples as { text, id }: shuffled, since what trains by steps depends on the order, and always alike. */
+export function shuffledExamples(files = intentFiles()) {
+  const all = files.flatMap(({ id, examples }) => examples.map((text) => ({ text, id })));
+  let random = 0x2545f491;
+  for (let i = all.length - 1; i > 0; i--) {
+    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
+    const j = random % (i + 1);
+    [all[i], all[j]] = [all[j], all[i]];
+  }
+  return all;
+}
+
+/** What costs a library nothing and helps it: half width, lower case. */
+export function plain(text) {
+  return text.normalize('NFKC').toLowerCase();
+}
