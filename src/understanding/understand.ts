@@ -8,10 +8,10 @@ import type { ExampleModel } from './example-model.js';
 import type { Match, Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
-import type { Scores } from './ngrams.js';
+import { type Scores, shortestAlone } from './ngrams.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
-import { restBeyond, unaccounted } from './rest.js';
+import { restBeyond, saysNothing, unaccounted } from './rest.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
@@ -19,7 +19,7 @@ import { type Context, carriedSlots, continued, secondedByThread, threadConfiden
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
 /** Where n-grams alone may report an intent, and how sure they then are. */
-const aloneFrom = 0.85;
+const aloneFrom = 0.92;
 const aloneShare = 0.75;
 /** Where n-grams second a pattern. */
 const secondsFrom = 0.25;
@@ -70,6 +70,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   const reading: Reading = { text, folded, string, scan, slots, scores, phrases, candidates };
   const { found, runnerUp } = foundIn(reading, model, context);
   dropEchoes(found);
+  const doubted = dropDoubted(found, (id) => scores.phrase[model.intents.findIndex((intent) => intent.id === id)]!);
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
@@ -85,7 +86,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   if (carried === undefined && matters.length > 0) {
     if (asksMoreSides || asksMore(folded, scan.matches, model, candidates, phrases))
       because.push({ code: 'part_not_understood' });
-    const words = restBeside(matters, reading, model);
+    const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }
   return {
@@ -136,7 +137,9 @@ function foundIn({ text, folded, scan, slots, scores, candidates }: Reading, mod
       denied ??= deniedIntents(scan.cancels, model.rules);
       if (denied.has(index)) continue;
       const confidence = probability * aloneShare;
-      if (probability < aloneFrom) passOver(intent.id, confidence);
+      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
+      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
+        passOver(intent.id, confidence);
       else
         found.push({ id: intent.id, confidence: round(confidence), ask: asks?.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
       continue;
@@ -288,6 +291,25 @@ function dropEchoes(found: FoundIntent[]): void {
     if (its.length > 0 && evidence.every((mine) => its.some(({ start, end }) => start <= mine.start && end >= mine.end)))
       found.splice(at, 1);
   }
+}
+
+/** N-grams that believe less speak against it. */
+const doubtedBelow = 0.01;
+
+/**
+ * A weak pattern's word beside a sure find is mostly part of how that is said: it stays only where the n-grams see it too.
+ * @returns the words of what was dropped: something else may be meant by them, so that a person answers
+ */
+function dropDoubted(found: FoundIntent[], probabilityOf: (id: string) => number): string | undefined {
+  if (found.length < 2 || !found.some((one) => one.confidence >= sureFrom && one.by !== 'ngrams')) return undefined;
+  let words: string | undefined;
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { id, confidence, by, evidence } = found[at]!;
+    if (by !== 'rules' || confidence >= sureFrom || probabilityOf(id) >= doubtedBelow) continue;
+    words = evidence[0]?.words ?? '';
+    found.splice(at, 1);
+  }
+  return words;
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
