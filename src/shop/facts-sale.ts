@@ -111,10 +111,11 @@ function couponOff(pricing: ShopParameters['pricing'], total: number): number | 
   return Math.max(...reached);
 }
 
-// 满300, 减五元, 20元的券: not the digits of an order number, nor how many pieces.
+// 满300, 减五元, 20元的券: not the digits of an order number, nor how many pieces. A figure is read from its start
+// alone: from each of its characters, a long one would cost its square.
 const figure = '(\\d{1,5}|[一二两三四五六七八九十百千]+)';
 const sum = new RegExp(
-  `(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<!\\d)${figure}(?=元|块|减|的?(?:券|优惠|红包))`,
+  `(?:满|减|够|抵|领|返)\\D{0,1}?(?<!\\d)${figure}(?!\\d|件|个|份|样|款|包|盒)|(?<![\\d一二两三四五六七八九十百千])${figure}(?=元|块|减|的?(?:券|优惠|红包))`,
   'g',
 );
 

@@ -161,10 +161,15 @@ export function* compilingModel(
   }
   yield;
   const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
-  const fragments = [
-    ...sequences.flatMap(({ sequence }) => sequence.elements.flatMap((element) => element.literals)),
-    ...slotWords.filter(({ slot }) => slot !== 'region').map(({ literal }) => literal),
-  ];
+  const fragments = new Map<string, number>();
+  const addFragment = (word: string, times: number) => fragments.set(word, (fragments.get(word) ?? 0) + times);
+  for (const { rule, sequence } of sequences) {
+    const known = rules[rule]!;
+    // What many patterns share counts for each of them.
+    const times = known.does === 'cancel_rules' ? known.rules.length : 1;
+    for (const { literals } of sequence.elements) for (const literal of literals) addFragment(literal, times);
+  }
+  for (const { slot, literal } of slotWords) if (slot !== 'region') addFragment(literal, 1);
   const wordings =
     Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
   yield;

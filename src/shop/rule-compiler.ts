@@ -32,12 +32,25 @@ export function openRules(
 ): RuleCompiler {
   const rules: Rule[] = [];
   const sequences: RuleSequence[] = [];
+  // The same `unless` stands behind many patterns: it is looked for once (four of five cost nothing).
+  const cancelled = new Map<string, number[]>();
+
+  function addUnless(unless: string, rule: number, path: string, place: string): void {
+    const known = cancelled.get(unless);
+    if (known !== undefined) {
+      known.push(rule);
+      return;
+    }
+    const rules = [rule];
+    if (addPattern({ does: 'cancel_rules', rules }, unless, path, place) !== undefined) cancelled.set(unless, rules);
+  }
 
   function addPattern(rule: Rule, pattern: string, path: string, place: string): number | undefined {
     try {
       const parsed = parsePattern(pattern, words, foldWord);
       const id = firstRule + rules.push(rule) - 1;
-      for (const sequence of parsed) sequences.push({ rule: id, sequence });
+      const cancels = rule.does === 'cancel_rules' || rule.does === 'cancel_intent';
+      for (const sequence of parsed) sequences.push({ rule: id, sequence, cancels });
       return id;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
@@ -69,7 +82,7 @@ export function openRules(
         };
         const id = addPattern(rule, pattern.match, path, place);
         if (id === undefined) continue;
-        for (const unless of pattern.unless ?? []) addPattern({ does: 'cancel_rule', rule: id }, unless, path, `${place}.unless`);
+        for (const unless of pattern.unless ?? []) addUnless(unless, id, path, `${place}.unless`);
       }
       for (const [order, [facet, patterns]] of Object.entries(intent.facets).entries()) {
         for (const [at, pattern] of patterns.entries())

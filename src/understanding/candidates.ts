@@ -1,8 +1,9 @@
 /** From pattern finds to candidates: what a file's `unless` takes away, and which words belong to which intent. */
 import type { Ask } from '../conversation.js';
-import type { Match, SlotHit } from './matcher.js';
+import type { Match, Scan, SlotHit } from './matcher.js';
 import type { IntentModel, Rule } from './model.js';
-import { type Folded, softUnit } from './normalise.js';
+import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
+import { isWithinOther, reachOf } from './reach.js';
 import { itemSlot } from './slots.js';
 
 /** One intent found in one clause. */
@@ -18,9 +19,6 @@ export interface Candidate {
   readonly matches: readonly Match[];
 }
 
-// Clauses and rules are small numbers: a pair is one key.
-const pair = (what: number, clause: number) => what * 4096 + Math.min(clause, 4095);
-
 /** The same pattern again in one clause tells nothing new: whoever pastes a word a thousand times costs no more. */
 const mostOfOneRule = 8;
 
@@ -29,47 +27,101 @@ const mostOfOneRule = 8;
  * nothing: 羊毛 in 羊毛围巾 asks for no material. Linear in the finds.
  */
 export function candidatesOf(
-  matches: readonly Match[],
+  { matches, cancels, slots }: Pick<Scan, 'matches' | 'cancels' | 'slots'>,
   rules: readonly Rule[],
   phrases: Phrases,
-  slots: readonly SlotHit[] = [],
 ): Candidate[] {
-  const names = namesAt(slots, phrases.length);
-  const offRules = new Map<number, Set<number>>();
-  const offIntents = new Map<number, Set<number>>();
+  const finds: Find[] = [];
   for (const match of matches) {
     const rule = rules[match.rule]!;
-    if (rule.does === 'cancel_rule') mark(offRules, pair(rule.rule, match.clause), match, phrases);
-    else if (rule.does === 'cancel_intent') mark(offIntents, pair(rule.intent, match.clause), match, phrases);
+    if (rule.does === 'find') finds.push({ match, rule });
   }
-  const cancelled = (by: ReadonlySet<number> | undefined, match: Match) =>
-    by !== undefined && phrasesOf(match, phrases).some((phrase) => by.has(phrase));
+  if (finds.length === 0) return [];
+  const names = namesAt(slots, phrases.length);
+  const off = cancelled(finds, cancels, rules, phrases);
   const times = new Map<number, number>();
   const byPlace = new Map<number, { intent: number; clause: number; matches: Match[] }>();
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if (rule.does !== 'find') continue;
+  for (const { match, rule } of finds) {
     const mine = pair(match.rule, match.clause);
-    const place = pair(rule.intent, match.clause);
     const count = times.get(mine) ?? 0;
-    if (count === mostOfOneRule || cancelled(offIntents.get(place), match) || cancelled(offRules.get(mine), match)) continue;
+    if (count === mostOfOneRule || isOff(off, rule.intent, match, phrases)) continue;
     if (names !== undefined && isName(match, names)) continue;
     times.set(mine, count + 1);
+    const place = pair(rule.intent, match.clause);
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, { intent: rule.intent, clause: match.clause, matches: [match] });
     else known.matches.push(match);
   }
-  return [...byPlace.values()].map((one) => weighed(one.intent, one.clause, one.matches, rules));
+  const candidates: Candidate[] = [];
+  for (const one of byPlace.values()) candidates.push(weighed(one.intent, one.clause, one.matches, rules));
+  return candidates;
 }
 
-function mark(into: Map<number, Set<number>>, key: number, match: Match, phrases: Phrases): void {
-  const known = into.get(key) ?? new Set();
-  into.set(key, known);
-  for (const phrase of phrasesOf(match, phrases)) known.add(phrase);
+interface Find {
+  readonly match: Match;
+  readonly rule: Rule & { readonly does: 'find' };
 }
 
-/** Number of the phrase that each unit stands in. */
-export type Phrases = Int32Array;
+// Rules, clauses and phrases are small numbers: a pair is one key.
+const pair = (what: number, where: number) => what * 65536 + Math.min(where, 65535);
+
+/** Rules and intents with the phrases in which they are taken away; undefined where none is. */
+interface Off {
+  readonly rules: Set<number>;
+  readonly intents: Set<number>;
+}
+
+function cancelled(finds: readonly Find[], cancels: Scan['cancels'], rules: readonly Rule[], phrases: Phrases): Off | undefined {
+  let off: Off | undefined;
+  // Nearly all that is taken away was not found in the first place: only what was found is marked.
+  const { rulesFound, intentsFound, now } = stampsFor(rules.length);
+  for (const { match, rule } of finds) {
+    rulesFound[match.rule] = now;
+    intentsFound[rule.intent] = now;
+  }
+  for (const { count, rules: numbers, starts, ends } of cancels) {
+    for (let at = 0; at < count; at++) {
+      const rule = rules[numbers[at]!]!;
+      if (rule.does === 'cancel_rules') {
+        for (const target of rule.rules) {
+          if (rulesFound[target] !== now) continue;
+          off ??= { rules: new Set(), intents: new Set() };
+          mark(off.rules, target, starts[at]!, ends[at]!, phrases);
+        }
+      } else if (rule.does === 'cancel_intent' && intentsFound[rule.intent] === now) {
+        off ??= { rules: new Set(), intents: new Set() };
+        mark(off.intents, rule.intent, starts[at]!, ends[at]!, phrases);
+      }
+    }
+  }
+  return off;
+}
+
+// One for all models: stamped anew for each text, it is never cleared. There are fewer intents than rules.
+const stamps = { rulesFound: new Float64Array(0), intentsFound: new Float64Array(0), now: 0 };
+
+function stampsFor(rules: number): typeof stamps {
+  if (stamps.rulesFound.length < rules) {
+    stamps.rulesFound = new Float64Array(rules);
+    stamps.intentsFound = new Float64Array(rules);
+  }
+  stamps.now++;
+  return stamps;
+}
+
+function mark(into: Set<number>, what: number, start: number, end: number, phrases: Phrases): void {
+  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) into.add(pair(what, phrase));
+}
+
+function isOff(off: Off | undefined, intent: number, { rule, start, end }: Match, phrases: Phrases): boolean {
+  if (off === undefined) return false;
+  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++)
+    if (off.rules.has(pair(rule, phrase)) || off.intents.has(pair(intent, phrase))) return true;
+  return false;
+}
+
+/** Number of the phrase that each unit stands in; a phrase lies in one clause. A plain array: typed ones are dear to make. */
+export type Phrases = readonly number[];
 
 /** A pause beside fewer characters parts words, not thoughts. */
 const shortestPhrase = 3;
@@ -79,30 +131,21 @@ const shortestPhrase = 3;
  * one must not silence the other.
  */
 export function phrasesIn({ units, length }: Folded): Phrases {
-  const phrases = new Int32Array(length);
+  const phrases: number[] = [];
   let phrase = 0;
   let before = 0;
   for (let i = 0; i < length; i++) {
-    if (units[i] === softUnit) {
+    const unit = units[i]!;
+    if (unit === softUnit) {
       let after = 0;
       while (after < shortestPhrase && i + 1 + after < length && units[i + 1 + after] !== softUnit) after++;
       if (before >= shortestPhrase && after === shortestPhrase) phrase++;
       before = 0;
     } else before++;
-    phrases[i] = phrase;
+    phrases.push(phrase);
+    if (unit === hardUnit || unit === questionUnit) phrase++;
   }
   return phrases;
-}
-
-function phrasesOf(match: Match, phrases: Phrases): number[] {
-  const all: number[] = [];
-  for (let phrase = phrases[match.start]!; phrase <= phrases[match.end - 1]!; phrase++) all.push(phrase);
-  return all;
-}
-
-/** Whether two finds of a clause stand in one phrase, or reach into one. */
-export function inOnePhrase(one: Match, other: Match, phrases: Phrases): boolean {
-  return phrases[one.start]! <= phrases[other.end - 1]! && phrases[other.start]! <= phrases[one.end - 1]!;
 }
 
 /** Per unit the number (from 1) of the product name that it belongs to, 0 for none; undefined where no product is named. */
@@ -154,14 +197,17 @@ export function withoutCovered(
   candidates: readonly Candidate[],
   intents: readonly IntentModel[],
   rules: readonly Rule[],
+  length: number,
 ): Candidate[] {
   if (candidates.length < 2) return [...candidates];
+  const reach = reachOf(candidates, length);
   const kept: Candidate[] = [];
   for (const together of byClause(candidates).values()) {
     for (const one of together) {
       const mine = intents[one.intent]!;
       const rivals = together.filter((other) => other.intent !== one.intent && !isBeside(mine, intents[other.intent]!));
       const isCovered = (match: Match) =>
+        isWithinOther(reach, match, one.intent) &&
         rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id))));
       const left = one.matches.filter((match) => !isCovered(match));
       if (left.length === one.matches.length) kept.push(one);
@@ -172,7 +218,7 @@ export function withoutCovered(
 }
 
 /** Only what stands in one clause can share words. */
-export function byClause(candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> {
+function byClause(candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> {
   const clauses = new Map<number, Candidate[]>();
   for (const one of candidates) {
     const known = clauses.get(one.clause);

@@ -24,7 +24,8 @@ export function layered(base: Model, layer: Layer): Model {
     ...base,
     intents,
     talk: new Set([...base.talk, ...layer.talk]),
-    rules: [...base.rules, ...layer.rules],
+    // Shared where it can be: a list of thousands is more than all the rest of a shop.
+    rules: layer.rules.length === 0 ? base.rules : [...base.rules, ...layer.rules],
     matcher: layer.matcher === undefined ? base.matcher : both(base.matcher, layer.matcher),
     ngrams:
       layer.samples.length === 0 && layer.intents.length === 0
@@ -38,8 +39,8 @@ function both(base: Matcher, own: Matcher): Matcher {
   return {
     scan(text) {
       const shared = base.scan(text);
-      const { matches } = own.scan(text);
-      return matches.length === 0 ? shared : { ...shared, matches: [...shared.matches, ...matches] };
+      const { matches, cancels } = own.scan(text);
+      return { ...shared, matches: [...shared.matches, ...matches], cancels: [...shared.cancels, ...cancels] };
     },
   };
 }

@@ -4,8 +4,8 @@
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
 import { buildingAutomaton } from './aho-corasick.js';
-import { type Compiled, type Plan, planning, type RuleSequence, type SlotWord } from './match-plan.js';
-import { type Folded, hardUnit, softUnit } from './normalise.js';
+import { type Compiled, noClass, planning, type RuleSequence, type SlotWord } from './match-plan.js';
+import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { atOnce, type Steps } from './steps.js';
 
 /** The `value` of a number written in digits: read it from the text. */
@@ -27,8 +27,21 @@ export interface Match {
   readonly spans: readonly number[];
 }
 
+/**
+ * Finds that only take others away: most of all finds, and nobody asks which of their words they rest on. Arrays of equal
+ * length, of which the first `count` hold; reused by the next scan.
+ */
+export interface Cancels {
+  readonly count: number;
+  readonly rules: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 export interface Scan {
   readonly matches: readonly Match[];
+  /** Of each matcher that ran. */
+  readonly cancels: readonly Cancels[];
   readonly slots: readonly SlotHit[];
   /** Per unit 1 where it is a pause, a closing particle or part of a polite opening. Reused by the next scan. */
   readonly plain: Uint8Array;
@@ -38,12 +51,17 @@ export interface Matcher {
   readonly scan: (text: Folded) => Scan;
 }
 
-const questionMark = 0x3f;
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
 const mostOrderDigits = 20;
 const mostOpenings = 8;
+/** Scratch starts small: shops with patterns of their own have a matcher each. It grows with what is written. */
+const firstHits = 32;
+/** Start, end, and the hit of the same class before it. */
+const hitFields = 3;
+/** Far below where numbers of hits would no longer fit. */
+const farHit = 2 ** 30;
 
 export interface Edges {
   /** Polite openings that do not count for `^`. */
@@ -61,7 +79,7 @@ function tailsOf(edges: Edges): Uint8Array {
   const isTail = new Uint8Array(65536);
   for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
   isTail[softUnit] = 1;
-  isTail[questionMark] = 1;
+  isTail[questionUnit] = 1;
   tables.set(edges, isTail);
   return isTail;
 }
@@ -83,88 +101,139 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
+  const { groupStart, groupBefore, groupSequences, holdStart, holds } = plans;
+  const { wordStart, words: slotWords, wordSlots, isLead } = plans;
+  const { outputStart, outputs, lengths } = automaton;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
-  // newest first; `touched` undoes the heads afterwards.
+  // newest first. They are numbered on and on, so that those before `firstHit`, of former clauses and texts, need no undoing.
   const head = new Int32Array(plans.classes).fill(-1);
-  let hitStart = new Int32Array(256);
-  let hitEnd = new Int32Array(256);
-  let hitBefore = new Int32Array(256);
-  let hits = 0;
-  const touched: number[] = [];
-  const spans: number[] = [];
+  head[noClass] = 2 ** 31 - 1;
+  let hits = new Int32Array(firstHits * hitFields);
+  let textHit = 0;
+  let firstHit = 0;
+  let nextHit = 0;
+  // Start and end of the elements of the sequence that is looked at, from the first on.
+  const spans = new Int32Array(2 * longestSequence(rules));
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
+  const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
+  // Of sequences that must end with their clause.
   let waiting: Match[] = [];
-  let plain = new Uint8Array(256);
+  let waitingCancels: Match[] = [];
+  let plain = new Uint8Array(64);
   let clause = 0;
   let clauseStart = 0;
   // Where a clause may be said to start: at its first unit, and after each polite opening.
   let contentStart = 0;
-  const openings: number[] = [];
+  const openings = new Int32Array(mostOpenings);
+  let openingCount = 0;
 
-  function addHit(klass: number, start: number, end: number): void {
-    if (hits === hitStart.length) {
-      hitStart = grown(hitStart);
-      hitEnd = grown(hitEnd);
-      hitBefore = grown(hitBefore);
+  function startText(): void {
+    matches = [];
+    slots = [];
+    cancels.count = 0;
+    clause = 0;
+    if (nextHit > farHit) {
+      head.fill(-1);
+      head[noClass] = 2 ** 31 - 1;
+      nextHit = 0;
     }
-    const newest = head[klass]!;
-    if (newest === -1) touched.push(klass);
-    hitStart[hits] = start;
-    hitEnd[hits] = end;
-    hitBefore[hits] = newest;
-    head[klass] = hits++;
+    textHit = nextHit;
   }
 
-  function forgetHits(): void {
-    for (const klass of touched) head[klass] = -1;
-    touched.length = 0;
-    hits = 0;
+  function addHits(plan: number, start: number, end: number): void {
+    const last = holdStart[plan + 1]!;
+    let hold = holdStart[plan]!;
+    if (hold === last) return;
+    let at = (nextHit - textHit) * hitFields;
+    while (at + (last - hold) * hitFields > hits.length) hits = grown(hits);
+    const room = hits;
+    for (; hold < last; hold++) {
+      const klass = holds[hold]!;
+      room[at] = start;
+      room[at + 1] = end;
+      room[at + 2] = head[klass]!;
+      head[klass] = nextHit++;
+      at += hitFields;
+    }
   }
 
   function open(at: number, isClause: boolean): void {
     contentStart = at;
     if (isClause) {
       clauseStart = at;
-      openings.length = 0;
+      openingCount = 0;
+      firstHit = nextHit;
     }
     // Bounded: whoever writes a thousand 亲 costs no more.
-    if (openings.length < mostOpenings) openings.push(at);
+    if (openingCount < mostOpenings) openings[openingCount++] = at;
     else openings[mostOpenings - 1] = at;
   }
 
-  /** Looks backwards for elements k-1 … 0 before `start`; fills `spans` from the back. */
+  function isOpening(at: number): boolean {
+    for (let i = 0; i < openingCount; i++) if (openings[i] === at) return true;
+    return false;
+  }
+
+  /** Looks backwards for elements k-1 … 0 before `start`, and notes in `spans` where they stand. */
   function back(compiled: Compiled, k: number, start: number): boolean {
-    if (k === 0) return !compiled.fromClauseStart || openings.includes(start);
+    if (k === 0) return !compiled.fromClauseStart || isOpening(start);
     const gap = compiled.gaps[k]!;
-    for (let hit = head[compiled.classes[k - 1]!]!; hit !== -1; hit = hitBefore[hit]!) {
-      const end = hitEnd[hit]!;
+    for (let hit = head[compiled.classes[k - 1]!]!; hit >= firstHit; ) {
+      const at = (hit - textHit) * hitFields;
+      const end = hits[at + 1]!;
+      hit = hits[at + 2]!;
       if (end > start) continue;
       if (start - end > gap) return false;
-      const from = hitStart[hit]!;
-      if (from < clauseStart) return false;
-      if (back(compiled, k - 1, from)) {
-        spans.push(from, end);
-        return true;
-      }
+      const from = hits[at]!;
+      if (!back(compiled, k - 1, from)) continue;
+      spans[2 * k - 2] = from;
+      spans[2 * k - 1] = end;
+      return true;
     }
     return false;
   }
 
-  function see(plan: Plan, start: number, end: number): void {
-    for (const { before, sequences } of plan.groups) {
-      if (before >= 0 && head[before] === -1) continue;
-      for (const compiled of sequences) {
-        spans.length = 0;
-        if (!back(compiled, compiled.classes.length, start)) continue;
-        spans.push(start, end);
-        const match: Match = { rule: compiled.rule, clause, start: spans[0]!, end, spans: spans.slice() };
-        if (compiled.toClauseEnd) waiting.push(match);
-        else matches.push(match);
+  function see(plan: number, start: number, end: number): void {
+    const lastGroup = groupStart[plan + 1]!;
+    for (let group = groupStart[plan]!; group < lastGroup; group++) {
+      if (head[groupBefore[group]!]! < firstHit) continue;
+      const sequences = groupSequences[group]!;
+      for (let at = 0; at < sequences.length; at++) {
+        const compiled = sequences[at]!;
+        const before = compiled.classes.length;
+        if (back(compiled, before, start)) keep(compiled, before, start, end);
       }
     }
-    for (const klass of plan.holds) addHit(klass, start, end);
+    addHits(plan, start, end);
+  }
+
+  /** @param before how many elements stand in `spans` already */
+  function keep({ rule, cancels: isCancel, toClauseEnd }: Compiled, before: number, lastStart: number, end: number): void {
+    const start = before === 0 ? lastStart : spans[0]!;
+    if (isCancel && !toClauseEnd) {
+      addCancel(rule, start, end);
+      return;
+    }
+    const own: number[] = [];
+    for (let i = 0; i < 2 * before; i++) own.push(spans[i]!);
+    own.push(lastStart, end);
+    const match: Match = { rule, clause, start, end, spans: own };
+    if (isCancel) waitingCancels.push(match);
+    else if (toClauseEnd) waiting.push(match);
+    else matches.push(match);
+  }
+
+  function addCancel(rule: number, start: number, end: number): void {
+    if (cancels.count === cancels.rules.length) {
+      cancels.rules = grown(cancels.rules);
+      cancels.starts = grown(cancels.starts);
+      cancels.ends = grown(cancels.ends);
+    }
+    cancels.rules[cancels.count] = rule;
+    cancels.starts[cancels.count] = start;
+    cancels.ends[cancels.count++] = end;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -174,19 +243,19 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   }
 
   function closeClause(units: Uint16Array, at: number): void {
-    for (const match of waiting) {
-      let i = match.end;
-      while (i < at && isTail[units[i]!] === 1) i++;
-      if (i >= at) matches.push(match);
-    }
-    waiting = [];
     clause++;
+    if (waiting.length === 0 && waitingCancels.length === 0) return;
+    // Where the closing particles begin: whatever ends there or later ends with the clause.
+    let content = at;
+    while (content > clauseStart && isTail[units[content - 1]!] === 1) content--;
+    for (const match of waiting) if (match.end >= content) matches.push(match);
+    for (const { rule, start, end } of waitingCancels) if (end >= content) addCancel(rule, start, end);
+    waiting = [];
+    waitingCancels = [];
   }
 
   function scan({ units, length }: Folded): Scan {
-    matches = [];
-    slots = [];
-    clause = 0;
+    startText();
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
     open(0, true);
@@ -205,39 +274,42 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
         closeClause(units, i);
         open(i + 1, true);
         state = 0;
-        forgetHits();
         continue;
       }
       if (unit === softUnit && contentStart === i) open(i + 1, false);
       state = automaton.step(state, unit);
-      const last = automaton.outputStart[state + 1]!;
-      for (let o = automaton.outputStart[state]!; o < last; o++) {
-        const id = automaton.outputs[o]!;
-        const from = i + 1 - automaton.lengths[id]!;
-        const plan = plans.ofLiterals[id]!;
-        for (const word of plan.words) {
-          slots.push({ slot: word.slot, value: word.value, start: from, end: i + 1 });
-          see(plans.ofSlot(word.slot), from, i + 1);
+      const last = outputStart[state + 1]!;
+      for (let o = outputStart[state]!; o < last; o++) {
+        const id = outputs[o]!;
+        const from = i + 1 - lengths[id]!;
+        const lastWord = wordStart[id + 1]!;
+        for (let at = wordStart[id]!; at < lastWord; at++) {
+          const { slot, value } = slotWords[at]!;
+          slots.push({ slot, value, start: from, end: i + 1 });
+          see(wordSlots[at]!, from, i + 1);
         }
-        see(plan, from, i + 1);
-        if (plan.isLead && from === contentStart) {
+        see(id, from, i + 1);
+        if (isLead[id] === 1 && from === contentStart) {
           open(i + 1, false);
           plain.fill(1, from, i + 1);
         }
       }
       // A question mark ends a clause but belongs to it.
-      if (unit === questionMark) {
+      if (unit === questionUnit) {
         closeClause(units, i + 1);
         open(i + 1, true);
       }
     }
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
-    forgetHits();
-    return { matches, slots, plain };
+    return { matches, cancels: [cancels], slots, plain };
   }
 
   return { scan };
+}
+
+function longestSequence(rules: readonly RuleSequence[]): number {
+  return rules.reduce((most, { sequence }) => Math.max(most, sequence.elements.length), 1);
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

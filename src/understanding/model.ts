@@ -12,8 +12,8 @@ import type { Wordings } from './wordings.js';
 /** What a compiled rule does when its pattern is found. */
 export type Rule =
   | { readonly does: 'find'; readonly intent: number; readonly weight: number; readonly ask?: Ask; readonly pattern: string }
-  /** Drops the finds of one rule in the clause. */
-  | { readonly does: 'cancel_rule'; readonly rule: number }
+  /** Drops the finds of these rules in the clause; many of a file's patterns share one `unless`. */
+  | { readonly does: 'cancel_rules'; readonly rules: number[] }
   /** Drops an intent in the clause. */
   | { readonly does: 'cancel_intent'; readonly intent: number }
   /** Tells which side of an intent is meant; the lower the order, the sooner it is taken. */

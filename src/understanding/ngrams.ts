@@ -198,7 +198,7 @@ export function* trainingNgrams(samples: readonly Sample[], intents: number): St
   const scores: Scores = { clause, phrase };
   let mark = 0;
 
-  /** Probabilities of units from … to, kept in `into` where they are higher. */
+  /** Margins of units from … to, kept in `into` where they are higher. */
   function scorePart(units: Uint16Array, from: number, to: number, into: Float32Array): void {
     mark = mark === 0xffffffff ? 1 : mark + 1;
     const n = featuresOf({ units, length: to }, features, seen, mark, from);
@@ -217,17 +217,29 @@ export function* trainingNgrams(samples: readonly Sample[], intents: number): St
       const at = row * intents;
       for (let k = 0; k < intents; k++) part[k] = part[k]! + weights[at + k]! * value;
     }
-    for (let k = 0; k < intents; k++) into[k] = Math.max(into[k]!, 1 / (1 + Math.exp(-part[k]!)));
+    for (let k = 0; k < intents; k++) if (part[k]! > into[k]!) into[k] = part[k]!;
+  }
+
+  /** Once at the end: the surest margin gives the surest probability. */
+  function toProbabilities(margins: Float32Array): void {
+    for (let k = 0; k < intents; k++) margins[k] = 1 / (1 + Math.exp(-margins[k]!));
   }
 
   function score({ units, length }: Pick<Folded, 'units' | 'length'>): Scores {
-    clause.fill(0);
+    clause.fill(Number.NEGATIVE_INFINITY);
     scorePart(units, 0, length, clause);
     eachStretch(units, length, isHard, (from, to) => {
       if (to - from >= shortestAlone) scorePart(units, from, to, clause);
     });
     phrase.set(clause);
-    eachStretch(units, length, isPause, (from, to) => scorePart(units, from, to, phrase));
+    toProbabilities(clause);
+    let isParted = false;
+    eachStretch(units, length, isPause, (from, to) => {
+      isParted = true;
+      scorePart(units, from, to, phrase);
+    });
+    if (isParted) toProbabilities(phrase);
+    else phrase.set(clause);
     return scores;
   }
 

@@ -34,6 +34,8 @@ const newline = 0x0a;
 export const softUnit = space;
 /** Hard boundary: nothing crosses it. */
 export const hardUnit = newline;
+/** Ends a clause too, but belongs to it. */
+export const questionUnit = 0x3f;
 
 // Sentence ends are one hard boundary each, but `?` stays itself: it shows a question.
 const hardOnes = '。.!;；…\r\n\u2028\u2029';
@@ -78,7 +80,9 @@ function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): 
     (code >= 0xd800 && code <= 0xf8ff) ||
     (code >= 0xfe00 && code <= 0xfe0f) ||
     (code >= 0x200b && code <= 0x200f) ||
-    code === 0xfeff
+    code === 0xfeff ||
+    // No characters; 0xffff in the table says something else.
+    code >= 0xfffe
   )
     return;
   if (code < 0x20 && code !== newline && code !== 0x09 && code !== 0x0d) return;
@@ -121,14 +125,38 @@ function isFolded(text: string, { units, rewrites }: Folding): boolean {
  * 汉字 to one. Never throws, whatever the Unicode.
  */
 export function fold(text: string, folding: Folding): Folded {
-  const most = text.length * 4 + 8;
-  const units = new Uint16Array(text.length <= 4096 ? most : text.length * 2 + 8);
-  const start = new Int32Array(units.length);
-  const end = new Int32Array(units.length);
+  return folded(text, folding, madeRoom);
+}
+
+/**
+ * The same without making arrays, which would cost a short text more than the folding does.
+ * @returns holds until the next text is folded so
+ */
+export function foldBriefly(text: string, folding: Folding): Folded {
+  return folded(text, folding, text.length <= mostBrief ? lentRoom : madeRoom);
+}
+
+/** Where folded units are written; `which`: 0 for folding, 1 for rewriting, which reads the former. */
+type Room = (units: number, which: 0 | 1) => Omit<Folded, 'length'>;
+
+const madeRoom: Room = (units) => ({
+  units: new Uint16Array(units),
+  start: new Int32Array(units),
+  end: new Int32Array(units),
+});
+
+// Folding takes up to four units for one and some at the end, rewriting twice as many again.
+const mostBrief = 2000;
+const lent = [madeRoom(mostBrief * 4 + 8, 0), madeRoom(mostBrief * 8 + 32, 1)] as const;
+const lentRoom: Room = (_, which) => lent[which];
+
+function folded(text: string, folding: Folding, room: Room): Folded {
+  const most = text.length <= 4096 ? text.length * 4 + 8 : text.length * 2 + 8;
+  const { units, start, end } = room(most, 0);
   const table = folding.units;
   let n = 0;
   let runLength = 0;
-  for (let i = 0; i < text.length && n + 8 < units.length; i++) {
+  for (let i = 0; i < text.length && n + 8 < most; i++) {
     const code = text.charCodeAt(i);
     let to = i + 1;
     let unit = table[code]!;
@@ -168,7 +196,7 @@ export function fold(text: string, folding: Folding): Folded {
     i = to - 1;
   }
   const once: Folded = { length: closedUp(text, n, units, start, end), units, start, end };
-  return folding.rewrites.size === 0 ? once : rewritten(once, folding.rewrites);
+  return folding.rewrites.size === 0 ? once : rewritten(once, folding.rewrites, room);
 }
 
 /** 包 邮 吗: blanks between single characters part nothing. Closes them up where they stand; returns the length. */
@@ -217,15 +245,14 @@ function stickerEnd(text: string, at: number, code: number): number {
   return i > at + 2 ? i : -1;
 }
 
-function rewritten(folded: Folded, rewrites: Folding['rewrites']): Folded {
+function rewritten(folded: Folded, rewrites: Folding['rewrites'], room: Room): Folded {
   let at = firstRewrite(folded, rewrites, 0);
   if (at < 0) return folded;
-  const units = new Uint16Array(folded.length * 2 + 16);
-  const start = new Int32Array(units.length);
-  const end = new Int32Array(units.length);
+  const most = folded.length * 2 + 16;
+  const { units, start, end } = room(most, 1);
   let n = 0;
   let i = 0;
-  while (i < folded.length && n + 8 < units.length) {
+  while (i < folded.length && n + 8 < most) {
     const one = i === at ? rewriteAt(folded, rewrites, i) : undefined;
     if (one === undefined) {
       units[n] = folded.units[i]!;
@@ -234,7 +261,7 @@ function rewritten(folded: Folded, rewrites: Folding['rewrites']): Folded {
       i++;
       continue;
     }
-    for (let k = 0; k < one.to.length && n < units.length; k++) {
+    for (let k = 0; k < one.to.length && n < most; k++) {
       units[n] = one.to.charCodeAt(k);
       start[n] = folded.start[i]!;
       end[n++] = folded.end[i + one.from.length - 1]!;

@@ -43,18 +43,23 @@ const allWords = /(?:一共|总共|共|加起来|合计|总价|全部|合起来|
  * @param measures measure words: 件, 双, 盒
  */
 export function offerOf(folded: string, numbers: readonly NumberToken[], measures: readonly string[]): Offer | undefined {
-  let offer: Offer | undefined;
-  for (const number of numbers) offer = readOffer(folded, number, measures) ?? offer;
-  return offer;
+  // From the last on: the first that is one is the answer, and no number before it needs to be read.
+  for (let at = numbers.length - 1; at >= 0; at--) {
+    const offer = readOffer(folded, numbers[at]!, measures);
+    if (offer !== undefined) return offer;
+  }
+  return undefined;
 }
 
 function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): Offer | undefined {
   if (value <= 0 || end - start >= 8) return undefined;
   // A message of the burst ends where its line ends.
-  const before = folded.slice(Math.max(0, start - 12, folded.lastIndexOf('\n', start) + 1), start);
-  const line = folded.indexOf('\n', end);
-  const after = folded.slice(end, line === -1 ? end + 14 : Math.min(line, end + 14));
-  const measure = measures.find((one) => after.startsWith(one));
+  const near = folded.slice(Math.max(0, start - 12), start);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
+  const behind = folded.slice(end, end + 14);
+  const line = behind.indexOf('\n');
+  const after = line === -1 ? behind : behind.slice(0, line);
+  const measure = measureAt(after, measures);
   // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
   if (measure !== undefined && measure !== '块') return undefined;
   const off = offBefore.test(before) && !thresholdBefore.test(before);
@@ -72,12 +77,24 @@ function readOffer(folded: string, { value, start, end }: NumberToken, measures:
   return { yuan: value, of: whole(folded, before, pieces?.count, measures) };
 }
 
+const firstUnits = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The measure word that a text starts with. Nearly all texts start with a unit that none starts with. */
+export function measureAt(text: string, measures: readonly string[]): string | undefined {
+  let firsts = firstUnits.get(measures);
+  if (firsts === undefined) {
+    firsts = new Set(measures.map((one) => one[0]!));
+    firstUnits.set(measures, firsts);
+  }
+  return text !== '' && firsts.has(text[0]!) ? measures.find((one) => text.startsWith(one)) : undefined;
+}
+
 /** 50两个, 200买两件, 80一盒: the pieces named right behind a price. */
 function piecesBehind(after: string, measures: readonly string[]) {
   const found = askedWithPieces.exec(after);
   if (found !== null) {
     const rest = after.slice(found[0].length);
-    const measure = measures.find((one) => rest.startsWith(one));
+    const measure = measureAt(rest, measures);
     if (measure !== undefined)
       return { count: /(?:^|[^\d十])(?:1|一) ?$/.test(found[0]) ? 1 : 2, rest: rest.slice(measure.length) };
   }

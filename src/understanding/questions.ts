@@ -1,10 +1,9 @@
 /** Questions in which nothing was found: they are left to a person while the rest is answered. */
-import { type Candidate, inOnePhrase, type Phrases } from './candidates.js';
+import type { Candidate, Phrases } from './candidates.js';
 import type { Match } from './matcher.js';
 import type { Model } from './model.js';
-import { type Folded, hardUnit, softUnit } from './normalise.js';
-
-const questionMark = 0x3f;
+import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
+import { phrasesOf, touches } from './sides.js';
 
 /** Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗. */
 export function asksMore(
@@ -14,31 +13,30 @@ export function asksMore(
   candidates: readonly Candidate[],
   phrases: Phrases,
 ): boolean {
-  const isFound = (question: Match) =>
-    candidates.some((one) => one.matches.some((its) => its.clause === question.clause && inOnePhrase(its, question, phrases)));
-  const isMissed = matches.some((match) => model.rules[match.rule]!.does === 'question' && !isFound(match));
-  return isMissed || asksBetween(folded, model, candidates) || asksBehind(folded, matches, model, candidates);
+  const questions = matches.filter((match) => model.rules[match.rule]!.does === 'question');
+  if (questions.length > 0) {
+    const found = phrasesOf(candidates, phrases);
+    if (questions.some((question) => !touches(question, found, phrases))) return true;
+  }
+  return asksBetween(folded, model, candidates) || asksBehind(folded, questions, model, candidates);
 }
 
 /** Whether behind a particle in the middle something more is asked, and nothing was found there: 两盒包邮对吗一盒几个. */
 function asksBehind(
   { units, length }: Folded,
-  matches: readonly Match[],
-  { askingParticles, rules }: Model,
+  questions: readonly Match[],
+  { askingParticles }: Model,
   candidates: readonly Candidate[],
 ): boolean {
-  const questions = matches.filter((match) => rules[match.rule]!.does === 'question');
-  if (questions.length === 0) return false;
-  for (let i = 2; i < length - leastAfterParticle; i++) {
+  let lastAsked = 0;
+  for (const { start } of questions) lastAsked = Math.max(lastAsked, start);
+  let foundEnd = 0;
+  for (const { matches } of candidates) for (const { end } of matches) foundEnd = Math.max(foundEnd, end);
+  const to = Math.min(length - leastAfterParticle, lastAsked);
+  for (let i = Math.max(2, foundEnd - 1); i < to; i++) {
+    if (!askingParticles.has(units[i]!) || isMarked(units, i + 1, length)) continue;
     // The particle of 什么 and 怎么 ends nothing.
-    if (
-      !askingParticles.has(units[i]!) ||
-      isMarked(units, i + 1, length) ||
-      questions.some((one) => one.start < i && one.end > i)
-    )
-      continue;
-    if (questions.some((one) => one.start > i) && !candidates.some((one) => one.matches.some((match) => match.end > i + 1)))
-      return true;
+    if (!questions.some(({ start, end }) => start < i && end > i)) return true;
   }
   return false;
 }
@@ -49,18 +47,26 @@ const leastAfterParticle = 4;
 
 /** Whether a particle in the middle ends a question in which nothing was found: 有大的吗你们发什么快递. */
 function asksBetween({ units, length }: Folded, { askingParticles }: Model, candidates: readonly Candidate[]): boolean {
+  let lastFound: Int32Array | undefined;
   for (let i = 2; i < length - leastAfterParticle; i++) {
     if (!askingParticles.has(units[i]!) || isMarked(units, i + 1, length)) continue;
-    const from = i - mostBeforeParticle;
-    const isFound = candidates.some((one) => one.matches.some((match) => match.start <= i && match.end > from));
-    if (!isFound) return true;
+    lastFound ??= lastFoundUnits(candidates, length);
+    if (lastFound[i]! < i - mostBeforeParticle) return true;
   }
   return false;
+}
+
+/** Per unit the last one up to it that a find covers. */
+function lastFoundUnits(candidates: readonly Candidate[], length: number): Int32Array {
+  const last = new Int32Array(length).fill(-1 - mostBeforeParticle);
+  for (const { matches } of candidates) for (const { start, end } of matches) for (let i = start; i < end; i++) last[i] = i;
+  for (let i = 1; i < length; i++) if (last[i]! < 0) last[i] = last[i - 1]!;
+  return last;
 }
 
 /** A mark follows within the words that a thought takes: what stands behind it is parted anyway. */
 function isMarked(units: Uint16Array, from: number, length: number): boolean {
   for (let i = from; i < Math.min(length, from + leastAfterParticle); i++)
-    if (units[i] === softUnit || units[i] === hardUnit || units[i] === questionMark) return true;
+    if (units[i] === softUnit || units[i] === hardUnit || units[i] === questionUnit) return true;
   return false;
 }

@@ -20,14 +20,28 @@ export function unaccounted(
   plain: Uint8Array,
   stretches: readonly { readonly start: number; readonly end: number }[],
 ): number {
-  const known = plain.slice(0, length);
-  for (const { start, end } of stretches) known.fill(1, start, end);
-  return countOf(known);
+  const known = copied(plain, length);
+  for (const { start, end } of stretches) fillSpan(known, start, end);
+  return countOf(known, length);
 }
 
-function countOf(known: Uint8Array): number {
+// Reused by the next text, as the scan's own is.
+let scratch = new Uint8Array(256);
+
+function copied(plain: Uint8Array, length: number): Uint8Array {
+  if (scratch.length < length) scratch = new Uint8Array(length * 2);
+  for (let i = 0; i < length; i++) scratch[i] = plain[i]!;
+  return scratch;
+}
+
+/** By hand: of a few units that is several times as fast as `fill`. */
+function fillSpan(known: Uint8Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) known[i] = 1;
+}
+
+function countOf(known: Uint8Array, length: number): number {
   let count = 0;
-  for (const one of known) if (one === 0) count++;
+  for (let i = 0; i < length; i++) if (known[i] === 0) count++;
   return count;
 }
 
@@ -47,16 +61,16 @@ export function restBeyond(
   fillers: Automaton,
   size: string | undefined,
 ): string | undefined {
-  const known = plain.slice(0, folded.length);
+  const known = copied(plain, folded.length);
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if ((rule.does !== 'find' && rule.does !== 'facet') || !intents.has(rule.intent)) continue;
-    for (let i = 0; i < match.spans.length; i += 2) known.fill(1, match.spans[i]!, match.spans[i + 1]!);
+    for (let i = 0; i < match.spans.length; i += 2) fillSpan(known, match.spans[i]!, match.spans[i + 1]!);
   }
-  for (const { start, end } of slots) known.fill(1, start, end);
+  for (const { start, end } of slots) fillSpan(known, start, end);
   fill(known, folded, fillers);
   if (size !== undefined) fillSize(known, folded, size.toLowerCase());
-  return countOf(known) > most ? unknownWords(known, text, folded) : undefined;
+  return countOf(known, folded.length) > most ? unknownWords(known, text, folded) : undefined;
 }
 
 /**
@@ -64,9 +78,9 @@ export function restBeyond(
  * @param plain of the scan; left as it is
  */
 export function saysNothing(folded: Folded, plain: Uint8Array, fillers: Automaton): boolean {
-  const known = plain.slice(0, folded.length);
+  const known = copied(plain, folded.length);
   fill(known, folded, fillers);
-  return countOf(known) === 0;
+  return countOf(known, folded.length) === 0;
 }
 
 function unknownWords(known: Uint8Array, text: string, { start, end, length }: Folded): string {
@@ -84,7 +98,7 @@ function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton):
     state = fillers.step(state, units[i]!);
     // The longest word that ends here comes first.
     const first = fillers.outputStart[state]!;
-    if (first < fillers.outputStart[state + 1]!) known.fill(1, i + 1 - fillers.lengths[fillers.outputs[first]!]!, i + 1);
+    if (first < fillers.outputStart[state + 1]!) fillSpan(known, i + 1 - fillers.lengths[fillers.outputs[first]!]!, i + 1);
   }
 }
 
@@ -92,6 +106,6 @@ function fillSize(known: Uint8Array, { units, length }: Folded, size: string): v
   for (let i = 0; i + size.length <= length; i++) {
     let k = 0;
     while (k < size.length && units[i + k] === size.charCodeAt(k)) k++;
-    if (k === size.length) known.fill(1, i, i + k);
+    if (k === size.length) fillSpan(known, i, i + k);
   }
 }

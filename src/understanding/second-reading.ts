@@ -12,39 +12,40 @@ const hearsFrom = 0.3;
 const heardConfidence = 0.6;
 
 export interface Reconsidered {
-  readonly found: readonly FoundIntent[];
+  readonly found: FoundIntent[];
   /** Finds that are doubted. */
   readonly dropped: readonly FoundIntent[];
 }
 
 /**
  * @param margins of the message, by number of the intent; those of a shop's own intents are not known and change nothing
- * @param denied numbers of intents that a file denies here: they are not heard
- * @param ask of the message's first clause
+ * @param denies whether a file denies an intent here, by its number: then it is not heard
+ * @param askAt of the message's first clause
  * @param evidenceFor the words that speak of an intent, by its number
  */
 export function reconsidered(
   found: readonly FoundIntent[],
   margins: Float32Array,
   intents: readonly IntentModel[],
-  denied: ReadonlySet<number>,
-  ask: Ask | undefined,
+  denies: (number: number) => boolean,
+  askAt: () => Ask | undefined,
   evidenceFor: (number: number) => Evidence,
 ): Reconsidered {
   const kept: FoundIntent[] = [];
   const dropped: FoundIntent[] = [];
   const known = new Set<string>();
   for (let number = 0; number < margins.length; number++) {
+    if (margins[number]! <= hearsFrom && found.length === 0) continue;
     const intent = intents[number]!;
     const one = found.find(({ id }) => id === intent.id);
     if (one !== undefined) {
       known.add(one.id);
       (margins[number]! < doubtsBelow && one.confidence < sureOfItself ? dropped : kept).push(one);
-    } else if (margins[number]! > hearsFrom && !denied.has(number)) {
+    } else if (margins[number]! > hearsFrom && !denies(number)) {
       kept.push({
         id: intent.id,
         confidence: heardConfidence,
-        ask: ask ?? intent.ask,
+        ask: askAt() ?? intent.ask,
         by: 'ngrams',
         evidence: [evidenceFor(number)],
       });

@@ -7,7 +7,7 @@ import { bodyMeasuresOf } from './body-measures.js';
 import { dateOf } from './dates.js';
 import { digitsValue, type SlotHit } from './matcher.js';
 import { numberOf, numeralCharacters, unitNumber } from './numbers.js';
-import { type NumberToken, offerOf } from './offer.js';
+import { measureAt, type NumberToken, offerOf } from './offer.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';
@@ -37,7 +37,9 @@ export interface Given {
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
 export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
-  if (hits.length === 0 && !/[a-z\u4e00-\u9fff]/.test(folded)) return { slots: {} };
+  // Most messages have none of what the searches below look for: one look at each unit spares nearly all of them.
+  const hints = hintsOf(folded);
+  if (hits.length === 0 && hints === 0) return { slots: {} };
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
   const region = regionOf(folded, hits, tables.regions);
   if (region !== undefined) slots.region = region;
@@ -47,7 +49,7 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
   const colour = firstOf(hits, 'colour');
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
-  const numbers = numbersOf(folded, hits);
+  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? [] : numbersOf(folded, hits);
   const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
@@ -56,19 +58,38 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (details !== undefined) slots.details = details;
   const weaknesses = labelsOf(hits, 'weakness', tables.weaknesses);
   if (weaknesses !== undefined) slots.weaknesses = weaknesses;
-  if (slots.weightKg === undefined && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
-  Object.assign(slots, bodyMeasuresOf(folded));
-  const size =
-    /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/.exec(
-      folded,
-    );
+  if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
+  if ((hints & (hint.digit | hint.body)) !== 0) Object.assign(slots, bodyMeasuresOf(folded));
+  const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
   if (size !== null) slots.size = sizeOf(size[1]!);
-  if (today !== undefined) {
+  if (today !== undefined && (hints & hint.date) !== 0) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
   return offer === undefined ? { slots } : { slots, offer };
 }
+
+/** What a text may hold, by its units: without the hint the words of it cannot be there. */
+const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32 } as const;
+const hintUnits = new Uint8Array(65536);
+for (const [bit, units] of [
+  [hint.digit, '0123456789'],
+  [hint.numeral, numeralCharacters],
+  [hint.size, 'smlx码'],
+  [hint.body, '身体净米'],
+  [hint.date, '天日早晚月号周期拜旦庆五诞节双'],
+  [hint.weight, '斤'],
+] as const)
+  for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
+
+function hintsOf(folded: string): number {
+  let hints = 0;
+  for (let i = 0; i < folded.length; i++) hints |= hintUnits[folded.charCodeAt(i)]!;
+  return hints;
+}
+
+const sizeWords =
+  /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
 
 /** 三十八码 -> 38, xl号 -> XL; 均码 is a name of its own. */
 function sizeOf(words: string): string {
@@ -93,20 +114,31 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
  */
 function labelsOf(hits: readonly SlotHit[], slot: string, labels: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
+  let isPart: ((hit: SlotHit) => boolean) | undefined;
   for (const hit of hits) {
     if (hit.slot !== slot) continue;
-    const isPart = hits.some(
-      (other) =>
-        other !== hit &&
-        (other.slot === slot || other.slot === itemSlot) &&
-        other.start <= hit.start &&
-        other.end >= hit.end &&
-        (other.slot === itemSlot || other.end - other.start > hit.end - hit.start),
-    );
     const label = labels[hit.value]!;
-    if (!isPart && found?.includes(label) !== true) found = [...(found ?? []), label];
+    if (found?.includes(label) === true) continue;
+    isPart ??= partOf(hits, slot);
+    if (!isPart(hit)) found = [...(found ?? []), label];
   }
   return found;
+}
+
+/** Whether a hit lies in a product's name or in a longer hit of its slot, in one look however many there are. */
+function partOf(hits: readonly SlotHit[], slot: string): (hit: SlotHit) => boolean {
+  const length = hits.reduce((most, { end }) => Math.max(most, end), 0);
+  const names = furthestEnds(hits, itemSlot, length);
+  const words = furthestEnds(hits, slot, length);
+  return ({ start, end }) => names[start]! >= end || words[start]! > end || (start > 0 && words[start - 1]! >= end);
+}
+
+/** Per unit: how far the slot's hits reach that start there or before. */
+function furthestEnds(hits: readonly SlotHit[], slot: string, length: number): Int32Array {
+  const ends = new Int32Array(length);
+  for (const hit of hits) if (hit.slot === slot) ends[hit.start] = Math.max(ends[hit.start]!, hit.end);
+  for (let at = 1; at < length; at++) ends[at] = Math.max(ends[at]!, ends[at - 1]!);
+  return ends;
 }
 
 /** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the place after 到 is where it goes, else the last one named. */
@@ -156,8 +188,13 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
     const value = numberOf(text);
     if (value !== undefined) tokens.push({ value, start: hit.start, end: hit.start + text.length });
   }
+  // Those of digits stand in order, and none in another.
+  const digits = tokens.length;
+  let next = 0;
   for (let i = 0; i < folded.length; i++) {
-    if (!numeralCharacters.includes(folded[i]!) || tokens.some((one) => i >= one.start && i < one.end)) continue;
+    if ((hintUnits[folded.charCodeAt(i)]! & hint.numeral) === 0) continue;
+    while (next < digits && tokens[next]!.end <= i) next++;
+    if (next < digits && tokens[next]!.start <= i) continue;
     let end = i + 1;
     while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
     const value = numberOf(folded.slice(i, end));
@@ -184,7 +221,10 @@ function readNumber(
   if (after.startsWith('折')) {
     const share = value < 1 ? value : value < 10 ? value / 10 : value / 100;
     if (share > 0 && share < 1) slots.discount = Math.round(share * 1000) / 1000;
-  } else if (/^期|^个?月(分期|免息)/.test(after) || (/^个?月/.test(after) && /分期?$/.test(folded.slice(0, start))))
+  } else if (
+    /^期|^个?月(分期|免息)/.test(after) ||
+    (/^个?月/.test(after) && /分期?$/.test(folded.slice(Math.max(0, start - 2), start)))
+  )
     slots.instalments = value;
   else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) slots.days = value;
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
@@ -198,7 +238,7 @@ function readNumber(
     // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
     !(value === named && after.startsWith('块')) &&
     !isEstimate(folded.slice(start, end)) &&
-    measures.some((measure) => after.startsWith(measure)) &&
+    measureAt(after, measures) !== undefined &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
     // 三只松鼠 is a brand.

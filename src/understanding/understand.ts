@@ -3,16 +3,18 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
-import { byClause, type Candidate, candidatesOf, inOnePhrase, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
+import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { ExampleModel } from './example-model.js';
-import type { Match, SlotHit } from './matcher.js';
+import type { Match, Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
+import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model, Rule } from './model.js';
-import { shortestAlone } from './ngrams.js';
-import { type Folded, fold, hasWords, softUnit } from './normalise.js';
+import { type Scores, shortestAlone } from './ngrams.js';
+import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, saysNothing, unaccounted } from './rest.js';
 import { reconsidered } from './second-reading.js';
+import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
@@ -35,7 +37,7 @@ const longestRule = 40;
 const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
-  const folded = fold(text, model.folding);
+  const folded = foldBriefly(text, model.folding);
   const asWritten = read(text, folded, model, context);
   if (model.wordings === undefined) return asWritten;
   const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
@@ -54,111 +56,41 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
   const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
   const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
   intents.sort((a, b) => b.confidence - a.confidence);
-  const words = stringOf(folded).replace(/\s+/g, ' ').trim().slice(0, longestRule);
+  const words = stringOf(folded, meant.text).replace(/\s+/g, ' ').trim().slice(0, longestRule);
   return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
 }
 
 function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
-  const string = stringOf(folded);
+  const string = stringOf(folded, text);
   const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
-  const scores = model.ngrams.score(withoutNames(folded, scan.slots));
-  const asks = asksByClause(scan.matches, model.rules);
+  const nameless = withoutNames(folded, scan.slots);
+  const scores = model.ngrams.score(nameless);
   const phrases = phrasesIn(folded);
-  const candidates = withoutCovered(candidatesOf(scan.matches, model.rules, phrases, scan.slots), model.intents, model.rules);
-  const together = byClause(candidates);
-  const denied = deniedIntents(scan.matches, model.rules);
-  let found: FoundIntent[] = [];
-  let asksMoreSides = false;
-  let runnerUp: { id: string; confidence: number } | undefined;
-  const passOver = (id: string, confidence: number) => {
-    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
-  };
-  for (let index = 0; index < model.intents.length; index++) {
-    const intent = model.intents[index]!;
-    const probability = scores.clause[index]!;
-    const mine = candidates.length === 0 ? candidates : candidates.filter((one) => one.intent === index);
-    if (mine.length === 0) {
-      if (probability < runnerUpFrom || denied.has(index)) continue;
-      const confidence = probability * aloneShare;
-      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
-      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
-        passOver(intent.id, confidence);
-      else
-        found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
-      continue;
-    }
-    const best = mine.reduce((a, b) => (b.weight > a.weight ? b : a));
-    const seconding = scores.phrase[index]!;
-    const isSeconded = seconding >= secondsFrom;
-    const isSecondedByThread = secondedByThread(intent, context, slots);
-    const alone = confidenceOf(mine, best, isSeconded ? seconding : 0);
-    const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
-    if (confidence < intent.threshold) {
-      passOver(intent.id, confidence);
-      continue;
-    }
-    const ask = askOf(best, intent, asks);
-    const sides = sidesOf(mine, together, scan.matches, model.rules, phrases);
-    if (sides.asksMore) asksMoreSides = true;
-    found.push({
-      id: intent.id,
-      confidence: round(confidence),
-      ask,
-      ...(sides.facet === undefined ? {} : { facet: sides.facet }),
-      by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
-      evidence: evidenceOf(mine, model.rules, folded, text),
-    });
-  }
-
-  if (model.reader !== undefined) {
-    const { reader } = model;
-    const named = withoutNames(folded, scan.slots);
-    const evidenceFor = (number: number): Evidence => {
-      const stretch = reader.stretchOf(named, number);
-      const start = folded.start[stretch.start] ?? 0;
-      const end = folded.end[stretch.end - 1] ?? text.length;
-      return { start, end, words: text.slice(start, end), rule: '' };
-    };
-    const second = reconsidered(found, reader.margins(named), model.intents, denied, asks.get(0), evidenceFor);
-    found = [...second.found];
-    for (const { id, confidence } of second.dropped) passOver(id, confidence);
-  }
+  const candidates = withoutCovered(candidatesOf(scan, model.rules, phrases), model.intents, model.rules, folded.length);
+  const reading: Reading = { text, folded, string, scan, slots, scores, phrases, candidates };
+  const first = foundIn(reading, model, context);
+  const { found, runnerUp } = model.reader === undefined ? first : readAgain(first, reading, nameless, model.reader, model);
   dropEchoes(found);
   const doubted = dropDoubted(found, (id) => scores.phrase[model.intents.findIndex((intent) => intent.id === id)]!);
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
-  if (found.length > 0 && matters.length === 0) {
-    // Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else.
-    const stretches = candidates.flatMap(({ matches }) => matches);
-    const left = unaccounted(folded, scan.plain, stretches);
-    for (let at = found.length - 1; at >= 0; at--) {
-      const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
-      if (left > mostBeside && found[at]!.by !== 'ngrams') found.splice(at, 1);
-    }
-  }
-  const said = matters.length > 0 ? matters : found;
+  if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
+  const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
   const goesOn = continued({ folded, string, slots, hits: scan.slots, matches: scan.matches, plain: scan.plain }, context, model);
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
   const second = intents[1] ?? runnerUp;
-  const ids = intents.map((one) => one.id).join(', ');
   const because: Reason[] = [];
-  if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: ids } });
-  else if (ids !== '') because.push({ code: 'understood', values: { intents: ids } });
+  if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: carried.intent.id } });
+  else if (intents.length > 0) because.push({ code: 'understood', values: { intents: intents.map((one) => one.id).join(', ') } });
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
-  if (
-    carried === undefined &&
-    matters.length > 0 &&
-    (asksMoreSides || asksMore(folded, scan.matches, model, candidates, phrases))
-  )
-    because.push({ code: 'part_not_understood' });
   if (carried === undefined && matters.length > 0) {
-    const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
-    const most = Math.min(...[...numbers].map((number) => model.intents[number]!.mostBeside));
-    const words = doubted ?? restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+    if (asksMoreSides || asksMore(folded, scan.matches, model, candidates, phrases))
+      because.push({ code: 'part_not_understood' });
+    const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }
   return {
@@ -172,16 +104,179 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   };
 }
 
-/** Names of products blanked: they are strange to the n-grams and say nothing of the question. */
-function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {
-  const names = slots.filter((hit) => hit.slot === itemSlot);
-  if (names.length === 0) return folded;
-  const units = folded.units.slice(0, folded.length);
-  for (const name of names) units.fill(softUnit, name.start, name.end);
-  return { units, length: folded.length };
+/** A text as the readers have it. */
+interface Reading {
+  readonly text: string;
+  readonly folded: Folded;
+  readonly string: string;
+  readonly scan: Scan;
+  readonly slots: Slots;
+  readonly scores: Scores;
+  readonly phrases: Phrases;
+  readonly candidates: readonly Candidate[];
 }
 
-function stringOf(folded: Folded): string {
+interface Found {
+  readonly found: FoundIntent[];
+  readonly runnerUp: { readonly id: string; readonly confidence: number } | undefined;
+}
+
+/** Each intent by itself: patterns, n-grams and the thread as its witnesses. */
+function foundIn({ text, folded, scan, slots, scores, candidates }: Reading, model: Model, context: Context): Found {
+  const { matches } = scan;
+  const asks = asksByClause(matches, model.rules);
+  const byIntent = candidatesByIntent(candidates, model.intents.length);
+  const found: FoundIntent[] = [];
+  let denied: ReadonlySet<number> | undefined;
+  let runnerUp: { id: string; confidence: number } | undefined;
+  const passOver = (id: string, confidence: number) => {
+    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
+  };
+  for (let index = 0; index < model.intents.length; index++) {
+    const mine = byIntent?.[index];
+    const probability = scores.clause[index]!;
+    if (mine === undefined && probability < runnerUpFrom) continue;
+    const intent = model.intents[index]!;
+    if (mine === undefined) {
+      denied ??= deniedIntents(scan.cancels, model.rules);
+      if (denied.has(index)) continue;
+      const confidence = probability * aloneShare;
+      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
+      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
+        passOver(intent.id, confidence);
+      else
+        found.push({ id: intent.id, confidence: round(confidence), ask: asks?.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
+      continue;
+    }
+    const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
+    const seconding = scores.phrase[index]!;
+    const isSeconded = seconding >= secondsFrom;
+    const isSecondedByThread = secondedByThread(intent, context, slots);
+    const alone = confidenceOf(mine, best, isSeconded ? seconding : 0);
+    const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
+    if (confidence < intent.threshold) {
+      passOver(intent.id, confidence);
+      continue;
+    }
+    found.push({
+      id: intent.id,
+      confidence: round(confidence),
+      ask: askOf(best, intent, asks),
+      by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
+      evidence: evidenceOf(mine, model.rules, folded, text),
+    });
+  }
+  return { found, runnerUp };
+}
+
+/** What the second reader makes of what was found. */
+function readAgain(
+  first: Found,
+  { text, folded, scan }: Reading,
+  nameless: Pick<Folded, 'units' | 'length'>,
+  reader: MessageReader,
+  model: Model,
+): Found {
+  const evidenceFor = (number: number): Evidence => {
+    const stretch = reader.stretchOf(nameless, number);
+    const start = folded.start[stretch.start] ?? 0;
+    const end = folded.end[stretch.end - 1] ?? text.length;
+    return { start, end, words: text.slice(start, end), rule: '' };
+  };
+  const denies = (number: number) => deniedIntents(scan.cancels, model.rules).has(number);
+  const askAt = () => asksByClause(scan.matches, model.rules)?.get(0);
+  const { found, dropped } = reconsidered(first.found, reader.margins(nameless), model.intents, denies, askAt, evidenceFor);
+  let { runnerUp } = first;
+  for (const { id, confidence } of dropped)
+    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
+  return { found, runnerUp };
+}
+
+interface WithSides {
+  readonly said: readonly FoundIntent[];
+  /** A clause asks for another side of an intent than the one that was taken. */
+  readonly asksMoreSides: boolean;
+}
+
+/**
+ * Each intent with the side of it that is asked. Words of another intent name no side, but only of one that is said too: a find
+ * that was too weak to be told, or dropped, takes nothing away unseen.
+ */
+function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
+  const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
+  if (mine.length === 0) return { said: found, asksMoreSides: false };
+  const reader = readingSides(scan.matches, mine, model.rules, phrases);
+  let asksMoreSides = false;
+  const said = found.map((one) => {
+    const its = mine.filter(({ intent }) => model.intents[intent]!.id === one.id);
+    if (its.length === 0) return one;
+    const sides = reader.sidesOf(its[0]!.intent, its);
+    if (sides.asksMore) asksMoreSides = true;
+    if (sides.facet === undefined) return one;
+    const { id, confidence, ask, by, evidence } = one;
+    return { id, confidence, ask, facet: sides.facet, by, evidence };
+  });
+  return { said, asksMoreSides };
+}
+
+/** By the intent's number; undefined where there is none at all. */
+function candidatesByIntent(candidates: readonly Candidate[], intents: number): readonly (Candidate[] | undefined)[] | undefined {
+  if (candidates.length === 0) return undefined;
+  const byIntent = new Array<Candidate[] | undefined>(intents);
+  for (const one of candidates) {
+    const known = byIntent[one.intent];
+    if (known === undefined) byIntent[one.intent] = [one];
+    else known.push(one);
+  }
+  return byIntent;
+}
+
+/** Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else. */
+function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Reading, model: Model): void {
+  const left = unaccounted(
+    folded,
+    scan.plain,
+    candidates.flatMap(({ matches }) => matches),
+  );
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
+    // What was heard in the message as a whole is no word that stands beside others.
+    if (left > mostBeside && found[at]!.by !== 'ngrams') found.splice(at, 1);
+  }
+}
+
+/** What was said beside these matters and nobody understood, where it is more than they bear. */
+function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
+  const numbers = new Set<number>();
+  let most = Number.POSITIVE_INFINITY;
+  for (const [number, { id, mostBeside }] of model.intents.entries()) {
+    if (!matters.some((one) => one.id === id)) continue;
+    numbers.add(number);
+    most = Math.min(most, mostBeside);
+  }
+  return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+}
+
+/** Names of products blanked: they are strange to the n-grams and say nothing of the question. */
+function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {
+  let units: Uint16Array | undefined;
+  for (const { slot, start, end } of slots) {
+    if (slot !== itemSlot) continue;
+    units ??= folded.units.slice(0, folded.length);
+    units.fill(softUnit, start, end);
+  }
+  return units === undefined ? folded : { units, length: folded.length };
+}
+
+/** Most texts are written as they are folded, and need no string of their own. */
+function isFoldedAlready({ units, length }: Folded, text: string): boolean {
+  if (length !== text.length) return false;
+  for (let i = 0; i < length; i++) if (units[i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+function stringOf(folded: Folded, text: string): string {
+  if (isFoldedAlready(folded, text)) return text;
   let string = '';
   for (let at = 0; at < folded.length; at += unitsAtOnce) {
     string += String.fromCharCode.apply(
@@ -200,10 +295,10 @@ function confidenceOf(mine: readonly Candidate[], best: Candidate, secondedBy: n
   return best.weight < secondWitnessBelow && witnesses < 2 ? confidence * 0.7 : confidence;
 }
 
-function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, Ask>): Ask {
-  const ask = best.ask ?? asks.get(best.clause) ?? intent.ask;
+function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, Ask> | undefined): Ask {
+  const ask = best.ask ?? asks?.get(best.clause) ?? intent.ask;
   // "我昨天买的。什么时候发": a policy would be the wrong answer to somebody who asks about an order.
-  if (intent.aboutOrder && ask === 'rule' && [...asks.values()].includes('own_order')) return 'own_order';
+  if (intent.aboutOrder && ask === 'rule' && asks !== undefined && [...asks.values()].includes('own_order')) return 'own_order';
   return ask;
 }
 
@@ -215,11 +310,13 @@ const echoBelow = 0.7;
 const sureFrom = 0.9;
 
 function dropEchoes(found: FoundIntent[]): void {
+  let sure: readonly Evidence[] | undefined;
   for (let at = found.length - 1; at >= 0; at--) {
     const { confidence, evidence, by } = found[at]!;
     if (confidence >= echoBelow && by !== 'ngrams') continue;
-    const sure = found.filter((one) => one.confidence >= sureFrom && one.by !== 'ngrams').flatMap((one) => one.evidence);
-    if (sure.length > 0 && evidence.every((mine) => sure.some((its) => its.start <= mine.start && its.end >= mine.end)))
+    sure ??= found.filter((one) => one.confidence >= sureFrom && one.by !== 'ngrams').flatMap((one) => one.evidence);
+    const its = sure;
+    if (its.length > 0 && evidence.every((mine) => its.some(({ start, end }) => start <= mine.start && end >= mine.end)))
       found.splice(at, 1);
   }
 }
@@ -241,39 +338,6 @@ function dropDoubted(found: FoundIntent[], probabilityOf: (id: string) => number
     found.splice(at, 1);
   }
   return words;
-}
-
-interface Sides {
-  /** The side of the matter that its own phrase names, by words that no other intent rests on. */
-  readonly facet?: string;
-  /** Another clause asks for another side of it: 退款多久到账？怎么申请？ */
-  readonly asksMore: boolean;
-}
-
-function sidesOf(
-  mine: readonly Candidate[],
-  together: ReadonlyMap<number, readonly Candidate[]>,
-  matches: readonly Match[],
-  rules: readonly Rule[],
-  phrases: Phrases,
-): Sides {
-  const byClause = new Map<number, { facet: string; order: number }>();
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if (rule.does !== 'facet' || rule.intent !== mine[0]!.intent) continue;
-    const known = byClause.get(match.clause);
-    if (known !== undefined && rule.order >= known.order) continue;
-    const here = together.get(match.clause) ?? [];
-    const isOthers = here.some(
-      (other) => other.intent !== rule.intent && other.matches.some((its) => its.start <= match.start && its.end >= match.end),
-    );
-    const isMine = here.some((one) => one.intent === rule.intent && one.matches.some((its) => inOnePhrase(its, match, phrases)));
-    if (isMine && !isOthers) byClause.set(match.clause, { facet: rule.facet, order: rule.order });
-  }
-  const sides = [...byClause.values()].sort((one, other) => one.order - other.order);
-  const [first] = sides;
-  if (first === undefined) return { asksMore: false };
-  return { facet: first.facet, asksMore: sides.some(({ facet }) => facet !== first.facet) };
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
@@ -298,11 +362,13 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
   };
 }
 
-function asksByClause(matches: readonly Match[], rules: readonly Rule[]): ReadonlyMap<number, Ask> {
-  const asks = new Map<number, Ask>();
+/** Undefined where no ask is named. */
+function asksByClause(matches: readonly Match[], rules: readonly Rule[]): ReadonlyMap<number, Ask> | undefined {
+  let asks: Map<number, Ask> | undefined;
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does !== 'ask') continue;
+    asks ??= new Map();
     const known = asks.get(match.clause);
     if (known === undefined || askOrder.indexOf(rule.ask) < askOrder.indexOf(known)) asks.set(match.clause, rule.ask);
   }
@@ -310,11 +376,13 @@ function asksByClause(matches: readonly Match[], rules: readonly Rule[]): Readon
 }
 
 /** What a file's `unless` denies anywhere, n-grams alone do not bring back. */
-function deniedIntents(matches: readonly Match[], rules: readonly Rule[]): ReadonlySet<number> {
+function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
   const denied = new Set<number>();
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if (rule.does === 'cancel_intent') denied.add(rule.intent);
+  for (const { count, rules: numbers } of cancels) {
+    for (let at = 0; at < count; at++) {
+      const rule = rules[numbers[at]!]!;
+      if (rule.does === 'cancel_intent') denied.add(rule.intent);
+    }
   }
   return denied;
 }
@@ -331,6 +399,7 @@ function evidenceOf(mine: readonly Candidate[], rules: readonly Rule[], folded: 
       all.push({ start, end, words: text.slice(start, end), rule: rule.does === 'find' ? shortened(rule.pattern) : '' });
     }
   }
+  if (all.length < 2) return all;
   return all.filter(
     (one, at) =>
       !all.some(

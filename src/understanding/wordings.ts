@@ -35,12 +35,12 @@ const none: readonly number[] = [];
 
 /**
  * @param sentences folded, from edge to edge
- * @param fragments folded, which may stand anywhere
+ * @param fragments folded, which may stand anywhere, and how often each is written
  * @param syllables characters by syllable
  */
 export function wordingsOf(
   sentences: readonly string[],
-  fragments: readonly string[],
+  fragments: ReadonlyMap<string, number>,
   syllables: Readonly<Record<string, string>>,
 ): Wordings {
   const { pairs, triples, totals, latin } = counted(sentences, fragments);
@@ -79,31 +79,31 @@ export function wordingsOf(
   };
 }
 
-function counted(sentences: readonly string[], fragments: readonly string[]) {
+function counted(sentences: readonly string[], fragments: ReadonlyMap<string, number>) {
   const pairs = new Map<number, number>();
   /** Key: the key of the former pair, then the unit. */
   const triples = new Map<number, number>();
   const totals = new Map<number, number>();
   const latin = new Set<string>();
-  const raise = (into: Map<number, number>, key: number) => into.set(key, (into.get(key) ?? 0) + 1);
-  const countAll = (text: string, from: number) => {
+  const raise = (into: Map<number, number>, key: number, times: number) => into.set(key, (into.get(key) ?? 0) + times);
+  const countAll = (text: string, from: number, times: number) => {
     let former = -1;
     let before = from;
     for (let i = 0; i < text.length; i++) {
       const unit = symbolOf(text.charCodeAt(i));
       if (before >= 0 && !(before === edge && unit === edge)) {
         const pair = before * 65536 + unit;
-        raise(pairs, pair);
-        raise(totals, before);
-        if (former >= 0) raise(triples, former * 65536 + unit);
+        raise(pairs, pair, times);
+        raise(totals, before, times);
+        if (former >= 0) raise(triples, former * 65536 + unit, times);
         former = pair;
       } else former = -1;
       before = unit;
     }
     for (const [word] of text.matchAll(/[a-z]+/g)) latin.add(word);
   };
-  for (const sentence of sentences) countAll(`${sentence}\n`, edge);
-  for (const fragment of fragments) countAll(fragment, -1);
+  for (const sentence of sentences) countAll(`${sentence}\n`, edge, 1);
+  for (const [fragment, times] of fragments) countAll(fragment, -1, times);
   return { pairs, triples, totals, latin };
 }
 

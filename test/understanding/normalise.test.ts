@@ -31,6 +31,10 @@ describe('folding', () => {
     expect('亲，baoyou嗎'.slice(folded.start[at], folded.end[at + 1])).toBe('baoyou');
   });
 
+  it.each(['\ufffe', '\uffff', '\ud800', '\udc00'])('drops %j, which is no character', (unit) => {
+    expect(foldedText(`包${unit}邮`, folding).replace(' ', '')).toBe('包邮');
+  });
+
   it('takes any Unicode, with offsets that lie in order inside the text', () => {
     fc.assert(
       fc.property(

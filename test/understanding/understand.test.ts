@@ -19,6 +19,17 @@ describe('understanding', () => {
     expect(ids('有运费险吗')).toEqual(['returns']);
   });
 
+  it('takes a side from an intent only by words of one that is told too', () => {
+    const facetBeside = (weight: number) => {
+      const model = modelOf([
+        { id: 'returns', patterns: ['退货'], facets: { cost: ['要钱'] }, examples: ['可以退货吗'] },
+        { id: 'price_query', patterns: [{ match: '要钱', weight }], examples: ['多少钱'] },
+      ]);
+      return understand('退货要钱吗', model).intents.find(({ id }) => id === 'returns')?.facet;
+    };
+    expect([facetBeside(0.9), facetBeside(0.2)]).toEqual([undefined, 'cost']);
+  });
+
   it('drops an intent where its `unless` is found', () => {
     expect(ids('退货的运费谁出')).toEqual(['returns']);
   });
