@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { CompiledRules } from '../compliance/check.js';
 import type { Fault } from '../errors.js';
 import { lineOfPath, loadYaml, rememberingYaml } from '../yaml-file.js';
+import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import { type LanguageFile, languageSchema } from './language-file.js';
 import { type IntentFiles, loadIntents, missingIntents } from './load-intents.js';
@@ -101,7 +102,8 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
         ...intents.files.map((file) => file.intent.id),
         ...intents.faults.flatMap((fault) => /^intents\/(\w+)\.ya?ml$/.exec(fault.file)?.[1] ?? []),
       ]);
-      const messages = readMessages((id) => ids.has(id));
+      // A fixed intent whose file is missing is told once, not for each message.
+      const messages = readMessages((id) => ids.has(id) || fixedIntents.includes(id));
       const shops = readShops(ids);
       // A shop that is gone leaves nothing behind.
       for (const id of owns.keys()) if (!shops.has(id)) owns.delete(id);

@@ -229,7 +229,7 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, yields, beside, aboutOrder, mostBeside, goesOn } = intent;
+  const { id, ask, yields, beside, aboutOrder, mostBeside, droppedBelow, goesOn } = intent;
   return {
     id,
     ask,
@@ -237,6 +237,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     beside,
     aboutOrder,
     threshold: defaultThreshold,
+    ...(droppedBelow === undefined ? {} : { droppedBelow }),
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
     goesOnWith: new Set(goesOn.slots),
   };

@@ -23,6 +23,8 @@ export interface MessageReader {
    * By the number of the intent; the array is reused by the next text.
    */
   readonly margins: (text: Pick<Folded, 'units' | 'length'>) => Float32Array;
+  /** Of one intent alone. */
+  readonly marginOf: (text: Pick<Folded, 'units' | 'length'>, intent: number) => number;
   /** Where the text speaks most of one intent: without these units it lies furthest from its side. Of a long text its start is looked at. */
   readonly stretchOf: (
     text: Pick<Folded, 'units' | 'length'>,
@@ -64,6 +66,7 @@ export function* learningMessages(messages: readonly ReadMessage[], intents: num
   };
 
   return {
+    marginOf,
     stretchOf({ units, length }, intent) {
       const looked = Math.min(length, mostLookedAt);
       const whole = marginOf({ units, length: looked }, intent);

@@ -41,6 +41,8 @@ export interface IntentModel {
   readonly threshold: number;
   /** How many characters that nobody understood may stand beside it for it to be what was said. */
   readonly mostBeside: number;
+  /** Where the second reader drops a find; unset: as second-reading.ts says. */
+  readonly droppedBelow?: number;
   /** Slots by which the same question is asked again: 那新疆呢. */
   readonly goesOnWith: ReadonlySet<string>;
 }

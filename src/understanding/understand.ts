@@ -183,13 +183,39 @@ function readAgain(
     const end = folded.end[stretch.end - 1] ?? text.length;
     return { start, end, words: text.slice(start, end), rule: '' };
   };
-  const denies = (number: number) => deniedIntents(scan.cancels, model.rules).has(number);
-  const askAt = () => asksByClause(scan.matches, model.rules)?.get(0);
-  const { found, dropped } = reconsidered(first.found, reader.margins(nameless), model.intents, denies, askAt, evidenceFor);
+  const marginAt = (number: number, evidence: readonly Evidence[]): number => reader.marginOf(near(nameless, folded, evidence), number);
+  const { found, dropped } = reconsidered(
+    first.found,
+    reader.margins(nameless),
+    model.intents,
+    (number) => deniedIntents(scan.cancels, model.rules).has(number),
+    () => asksByClause(scan.matches, model.rules)?.get(0),
+    evidenceFor,
+    marginAt,
+    (id) => model.talk.has(id),
+  );
   let { runnerUp } = first;
   for (const { id, confidence } of dropped)
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
   return { found, runnerUp };
+}
+
+/** So many characters to each side of a find's words belong to how it is said. */
+const reach = 4;
+
+/** The part of the text around these words. */
+function near(
+  { units, length }: Pick<Folded, 'units' | 'length'>,
+  { start, end }: Folded,
+  evidence: readonly Evidence[],
+): Pick<Folded, 'units' | 'length'> {
+  const [from, to] = [Math.min(...evidence.map((one) => one.start)), Math.max(...evidence.map((one) => one.end))];
+  let first = 0;
+  while (first < length && end[first]! <= from) first++;
+  let last = length;
+  while (last > first && start[last - 1]! >= to) last--;
+  const part = units.slice(Math.max(0, first - reach), Math.min(length, last + reach));
+  return { units: part, length: part.length };
 }
 
 interface WithSides {

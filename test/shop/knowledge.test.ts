@@ -299,7 +299,7 @@ describe("others' folders of intents", () => {
   });
 
   it('are refused where they cannot be read, all faults at once', () => {
-    write('a.yaml', 'id: white space\nexamples: [a b c]\n');
+    write('a.yaml', 'id: [white, space]\nexamples: [a b c]\n');
     write('b.yaml', 'examples: just words\n');
     write('c.yaml', 'id: d\nexamples: [x]\n');
     write('d.yaml', 'examples: [y]\n');

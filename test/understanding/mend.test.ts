@@ -24,7 +24,7 @@ describe('mending', () => {
     ['two swapped', '便点宜行吗', '便宜点行吗'],
     ['pinyin', '什么shihou发货', '什么时候发货'],
     ['pinyin beside its characters', '可以tui货吗', '可以退货吗'],
-    ['first letters', '可以kfp吗', '可以开发票吗'],
+    ['first letters', '怎么th', '怎么退货'],
     ['a blank inside a word', '能不能便 宜点', '能不能便宜点'],
     ['whole sentences of pinyin', 'zhekuanyouhuoma', '这款有货吗'],
   ])('%s: %s', (_, text, meant) => {
