@@ -42,11 +42,13 @@ export interface Plans {
   readonly holds: Int32Array;
   /**
    * Sequences that end with it, grouped by their last-but-one class: none of them is tried before that class was seen.
-   * Those of one element stand under `noClass`.
+   * Those of one element stand under `noClass`. The gap before the last element is told beside each: nearly all fail by it.
    */
   readonly groupStart: Int32Array;
   readonly groupBefore: Int32Array;
-  readonly groupSequences: readonly (readonly Compiled[])[];
+  readonly sequenceStart: Int32Array;
+  readonly sequences: readonly Compiled[];
+  readonly lastGaps: Int32Array;
   /** Words of slots that it is, and the number of each one's slot. */
   readonly wordStart: Int32Array;
   readonly words: readonly SlotWord[];
@@ -114,6 +116,9 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
   const flatHolds = holds.flat(plans, order);
   const flatGroups = groups.flat(plans, order);
   const flatWords = bySlot.flat(plans, order);
+  const sequences = flatGroups.all.flatMap((group) => group.sequences);
+  const sequenceStart = new Int32Array(flatGroups.all.length + 1);
+  for (const [at, group] of flatGroups.all.entries()) sequenceStart[at + 1] = sequenceStart[at]! + group.sequences.length;
   const isLead = new Uint8Array(plans);
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
   return {
@@ -123,7 +128,9 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
     holds: Int32Array.from(flatHolds.all),
     groupStart: flatGroups.start,
     groupBefore: Int32Array.from(flatGroups.all, (group) => group.before),
-    groupSequences: flatGroups.all.map((group) => group.sequences),
+    sequenceStart,
+    sequences,
+    lastGaps: Int32Array.from(sequences, ({ gaps }) => gaps.at(-1)!),
     wordStart: flatWords.start,
     words: flatWords.all,
     wordSlots: Int32Array.from(flatWords.all, (word) => ofSlot(word.slot)),
