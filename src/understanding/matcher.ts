@@ -103,7 +103,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
-  const { groupStart, groupBefore, sequenceStart, sequences, lastGaps, holdStart, holds } = plans;
+  const { groupStart, groupBefore, groupGap, sequenceStart, sequences, lastGaps, holdStart, holds } = plans;
   const { wordStart, words: slotWords, wordSlots, isLead } = plans;
   const { outputStart, outputs, lengths } = automaton;
 
@@ -215,6 +215,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
       const newest = head[before]!;
       if (newest < firstHit) continue;
       const distance = before === noClass ? 0 : distanceTo(newest, start);
+      if (distance > groupGap[group]!) continue;
       const last = sequenceStart[group + 1]!;
       for (let at = sequenceStart[group]!; at < last; at++) {
         if (distance > lastGaps[at]!) continue;
@@ -233,9 +234,9 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
       addCancel(rule, start, end);
       return;
     }
-    const own: number[] = [];
-    for (let i = 0; i < 2 * before; i++) own.push(spans[i]!);
-    own.push(lastStart, end);
+    // A list that grows is made with much room to spare; nearly all have one or two elements.
+    const own = before === 0 ? [lastStart, end] : [spans[0]!, spans[1]!, lastStart, end];
+    for (let i = 2; i < 2 * before; i++) own.splice(i, 0, spans[i]!);
     const match: Match = { rule, clause, start, end, spans: own };
     if (isCancel) waitingCancels.push(match);
     else if (toClauseEnd) waiting.push(match);
