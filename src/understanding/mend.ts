@@ -19,6 +19,8 @@ const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) =
 const breadth = 8;
 /** Nobody mistypes a page: what is longer is left as it is. */
 const longest = 160;
+/** What is understood though it is long has other words that tell what is meant. */
+const longestUnderstood = 40;
 const longestLatin = 24;
 const longestSyllable = 6;
 const mostInitials = 4;
@@ -73,7 +75,7 @@ export interface Mended {
  * @param isUnderstood it means something as it stands: a change must be worth more
  */
 export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
-  if (folded.length < 2 || folded.length > longest) return undefined;
+  if (folded.length < 2 || folded.length > (isUnderstood ? longestUnderstood : longest)) return undefined;
   findSymbols(folded, wordings);
   if (!findStrange(folded.length, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
   const best = bestWay(folded, wordings, isUnderstood);
