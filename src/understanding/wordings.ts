@@ -134,25 +134,34 @@ function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySe
  * each look touches one place in memory.
  */
 function tableOf(size: number) {
-  const places = 1 << Math.ceil(Math.log2(size * 2 + 2));
+  const places = Math.max(16, 1 << Math.ceil(Math.log2(size * 2 + 2)));
   const cells = new Int32Array(places * 2).fill(-1);
-  const placeOf = (first: number, second: number) => {
-    let at = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-    at = (at ^ (at >>> 15)) & (places - 1);
+  // Most that is looked for is not there: a bit for each, four times as many as places, tells nearly all of that from the cache.
+  const marks = new Uint8Array(places / 2);
+  const hashOf = (first: number, second: number) => {
+    const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+    return hash ^ (hash >>> 15);
+  };
+  const placeOf = (hash: number, first: number, second: number) => {
+    let at = hash & (places - 1);
     while (cells[2 * at] !== -1 && (cells[2 * at] !== first || cells[2 * at + 1] !== second)) at = (at + 1) & (places - 1);
     return at;
   };
   return {
     places,
     add(first: number, second: number): number {
-      const at = placeOf(first, second);
+      const hash = hashOf(first, second);
+      const at = placeOf(hash, first, second);
+      marks[(hash >>> 3) & (marks.length - 1)]! |= 1 << (hash & 7);
       cells[2 * at] = first;
       cells[2 * at + 1] = second;
       return at;
     },
     /** -1: it is not there. */
     get(first: number, second: number): number {
-      const at = placeOf(first, second);
+      const hash = hashOf(first, second);
+      if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
+      const at = placeOf(hash, first, second);
       return cells[2 * at] === -1 ? -1 : at;
     },
   };
