@@ -48,6 +48,7 @@ describe('what was bought', () => {
     await open({ at: night });
     const held = async (text: string) => (await house.ask(text)).replies[0]!.text;
     expect(await held('显示签收了但我没收到')).toMatch(/驿站|代收/);
+    expect(await held('关键是东西我没有收到')).not.toMatch(/签收|代收|照片|完成/);
     expect(await held('你们发错颜色了')).toMatch(/收到的/);
     expect(await held('少发了一件')).toMatch(/少/);
     expect(await held('湿巾漏发了')).not.toMatch(/破损|外箱/);

@@ -42,11 +42,15 @@ export interface Plans {
   readonly holds: Int32Array;
   /**
    * Sequences that end with it, grouped by their last-but-one class: none of them is tried before that class was seen.
-   * Those of one element stand under `noClass`.
+   * Those of one element stand under `noClass`. The gap before the last element is told beside each, and the widest
+   * beside the group: nearly all fail by it.
    */
   readonly groupStart: Int32Array;
   readonly groupBefore: Int32Array;
-  readonly groupSequences: readonly (readonly Compiled[])[];
+  readonly groupGap: Uint16Array;
+  readonly sequenceStart: Int32Array;
+  readonly sequences: readonly Compiled[];
+  readonly lastGaps: Uint16Array;
   /** Words of slots that it is, and the number of each one's slot. */
   readonly wordStart: Int32Array;
   readonly words: readonly SlotWord[];
@@ -114,6 +118,9 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
   const flatHolds = holds.flat(plans, order);
   const flatGroups = groups.flat(plans, order);
   const flatWords = bySlot.flat(plans, order);
+  const sequences = flatGroups.all.flatMap((group) => group.sequences);
+  const sequenceStart = new Int32Array(flatGroups.all.length + 1);
+  for (const [at, group] of flatGroups.all.entries()) sequenceStart[at + 1] = sequenceStart[at]! + group.sequences.length;
   const isLead = new Uint8Array(plans);
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
   return {
@@ -123,7 +130,10 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
     holds: Int32Array.from(flatHolds.all),
     groupStart: flatGroups.start,
     groupBefore: Int32Array.from(flatGroups.all, (group) => group.before),
-    groupSequences: flatGroups.all.map((group) => group.sequences),
+    groupGap: Uint16Array.from(flatGroups.all, (group) => Math.max(...group.sequences.map(lastGapOf))),
+    sequenceStart,
+    sequences,
+    lastGaps: Uint16Array.from(sequences, lastGapOf),
     wordStart: flatWords.start,
     words: flatWords.all,
     wordSlots: Int32Array.from(flatWords.all, (word) => ofSlot(word.slot)),
@@ -131,6 +141,8 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
     ofSlot,
   };
 }
+
+const lastGapOf = ({ gaps }: Compiled): number => gaps.at(-1)!;
 
 interface Group {
   readonly before: number;

@@ -62,6 +62,8 @@ const firstHits = 32;
 const hitFields = 3;
 /** Far below where numbers of hits would no longer fit. */
 const farHit = 2 ** 30;
+/** Further than any gap. */
+const nowhere = 2 ** 30;
 
 export interface Edges {
   /** Polite openings that do not count for `^`. */
@@ -101,7 +103,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const automaton = yield* buildingAutomaton(plans.literals);
   const numberPlan = plans.ofSlot('number');
   const orderPlan = plans.ofSlot('order');
-  const { groupStart, groupBefore, groupSequences, holdStart, holds } = plans;
+  const { groupStart, groupBefore, groupGap, sequenceStart, sequences, lastGaps, holdStart, holds } = plans;
   const { wordStart, words: slotWords, wordSlots, isLead } = plans;
   const { outputStart, outputs, lengths } = automaton;
 
@@ -195,15 +197,31 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     return false;
   }
 
+  /** From the nearest hit of a class that ends before `start`. */
+  function distanceTo(newest: number, start: number): number {
+    for (let hit = newest; hit >= firstHit; ) {
+      const at = (hit - textHit) * hitFields;
+      const end = hits[at + 1]!;
+      if (end <= start) return start - end;
+      hit = hits[at + 2]!;
+    }
+    return nowhere;
+  }
+
   function see(plan: number, start: number, end: number): void {
     const lastGroup = groupStart[plan + 1]!;
     for (let group = groupStart[plan]!; group < lastGroup; group++) {
-      if (head[groupBefore[group]!]! < firstHit) continue;
-      const sequences = groupSequences[group]!;
-      for (let at = 0; at < sequences.length; at++) {
+      const before = groupBefore[group]!;
+      const newest = head[before]!;
+      if (newest < firstHit) continue;
+      const distance = before === noClass ? 0 : distanceTo(newest, start);
+      if (distance > groupGap[group]!) continue;
+      const last = sequenceStart[group + 1]!;
+      for (let at = sequenceStart[group]!; at < last; at++) {
+        if (distance > lastGaps[at]!) continue;
         const compiled = sequences[at]!;
-        const before = compiled.classes.length;
-        if (back(compiled, before, start)) keep(compiled, before, start, end);
+        const others = compiled.classes.length;
+        if (back(compiled, others, start)) keep(compiled, others, start, end);
       }
     }
     addHits(plan, start, end);
@@ -216,9 +234,9 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
       addCancel(rule, start, end);
       return;
     }
-    const own: number[] = [];
-    for (let i = 0; i < 2 * before; i++) own.push(spans[i]!);
-    own.push(lastStart, end);
+    // A list that grows is made with much room to spare; nearly all have one or two elements.
+    const own = before === 0 ? [lastStart, end] : [spans[0]!, spans[1]!, lastStart, end];
+    for (let i = 2; i < 2 * before; i++) own.splice(i, 0, spans[i]!);
     const match: Match = { rule, clause, start, end, spans: own };
     if (isCancel) waitingCancels.push(match);
     else if (toClauseEnd) waiting.push(match);

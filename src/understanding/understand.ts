@@ -275,10 +275,10 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
   const numbers = new Set<number>();
   let most = Number.POSITIVE_INFINITY;
-  for (const [number, { id, mostBeside }] of model.intents.entries()) {
-    if (!matters.some((one) => one.id === id)) continue;
+  for (const { id } of matters) {
+    const number = model.intents.findIndex((one) => one.id === id);
     numbers.add(number);
-    most = Math.min(most, mostBeside);
+    most = Math.min(most, model.intents[number]!.mostBeside);
   }
   return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
 }

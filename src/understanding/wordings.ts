@@ -44,26 +44,22 @@ export function wordingsOf(
   syllables: Readonly<Record<string, string>>,
 ): Wordings {
   const { pairs, triples, totals, latin } = counted(sentences, fragments);
-  const numbers = new Map<number, number>();
-  const pairWorths: number[] = [];
   const known = new Set<number>();
+  const pairTable = tableOf(pairs.size);
+  const worths = new Float32Array(pairTable.places);
   for (const [key, times] of pairs) {
-    numbers.set(key, pairWorths.length);
     const before = Math.floor(key / 65536);
-    pairWorths.push(Math.max(least, Math.log(times / (totals.get(before)! + pairDoubt))) - backingOff);
+    const place = pairTable.add(before, key % 65536);
+    worths[place] = Math.max(least, Math.log(times / (totals.get(before)! + pairDoubt))) - backingOff;
     known.add(key % 65536);
   }
-  const pairTable = tableOf(numbers.size);
-  for (const [key, number] of numbers) pairTable.set(Math.floor(key / 65536), key % 65536, number);
   const tripleTable = tableOf(triples.size);
-  const tripleWorths: number[] = [];
+  const longWorths = new Float32Array(tripleTable.places);
   for (const [key, times] of triples) {
     const former = Math.floor(key / 65536);
-    tripleTable.set(numbers.get(former)!, key % 65536, tripleWorths.length);
-    tripleWorths.push(Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt))));
+    const place = tripleTable.add(pairTable.get(Math.floor(former / 65536), former % 65536), key % 65536);
+    longWorths[place] = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
   }
-  const worths = Float32Array.from(pairWorths);
-  const longWorths = Float32Array.from(tripleWorths);
 
   const { byReading, alike } = readings(syllables, known);
   return {
@@ -133,28 +129,40 @@ function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySe
   return { byReading, alike };
 }
 
-/** Numbers by two numbers (the second below 65,536) in flat arrays: it is looked into some thousand times a message. */
+/**
+ * Two numbers side by side, by the place that they have in one flat array: it is looked into some hundred times a message, and
+ * each look touches one place in memory.
+ */
 function tableOf(size: number) {
-  const slots = 1 << Math.ceil(Math.log2(size * 2 + 2));
-  const firsts = new Int32Array(slots).fill(-1);
-  const seconds = new Uint16Array(slots);
-  const values = new Int32Array(slots);
-  const slotOf = (first: number, second: number) => {
-    let at = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-    at = (at ^ (at >>> 15)) & (slots - 1);
-    while (firsts[at] !== -1 && (firsts[at] !== first || seconds[at] !== second)) at = (at + 1) & (slots - 1);
+  const places = Math.max(16, 1 << Math.ceil(Math.log2(size * 2 + 2)));
+  const cells = new Int32Array(places * 2).fill(-1);
+  // Most that is looked for is not there: a bit for each, four times as many as places, tells nearly all of that from the cache.
+  const marks = new Uint8Array(places / 2);
+  const hashOf = (first: number, second: number) => {
+    const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+    return hash ^ (hash >>> 15);
+  };
+  const placeOf = (hash: number, first: number, second: number) => {
+    let at = hash & (places - 1);
+    while (cells[2 * at] !== -1 && (cells[2 * at] !== first || cells[2 * at + 1] !== second)) at = (at + 1) & (places - 1);
     return at;
   };
   return {
-    set(first: number, second: number, value: number) {
-      const at = slotOf(first, second);
-      firsts[at] = first;
-      seconds[at] = second;
-      values[at] = value;
+    places,
+    add(first: number, second: number): number {
+      const hash = hashOf(first, second);
+      const at = placeOf(hash, first, second);
+      marks[(hash >>> 3) & (marks.length - 1)]! |= 1 << (hash & 7);
+      cells[2 * at] = first;
+      cells[2 * at + 1] = second;
+      return at;
     },
+    /** -1: it is not there. */
     get(first: number, second: number): number {
-      const at = slotOf(first, second);
-      return firsts[at] === -1 ? -1 : values[at]!;
+      const hash = hashOf(first, second);
+      if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
+      const at = placeOf(hash, first, second);
+      return cells[2 * at] === -1 ? -1 : at;
     },
   };
 }
