@@ -1,6 +1,10 @@
 /** What the second reader (message-reader.ts) makes of what patterns found: it seconds, doubts or drops finds, and hears what they missed. */
 import type { Ask, Evidence, FoundIntent } from '../conversation.js';
-import type { IntentModel } from './model.js';
+import { asksByClause, deniedIntents } from './asks.js';
+import type { MessageReader } from './message-reader.js';
+import type { IntentModel, Model } from './model.js';
+import type { Folded } from './normalise.js';
+import type { Found, Reading } from './understand.js';
 
 // These few figures were chosen on labelled messages by F1, false alarms and wrong answers (zaima eval), not learned.
 /** A find is dropped where the message lies so far from all that carry its matter: of patterns alone, and of two witnesses. */
@@ -69,4 +73,61 @@ function isDropped({ confidence, by }: FoundIntent, margin: number, { droppedBel
 function weighed(one: FoundIntent, margin: number): FoundIntent {
   if (margin < doubtedBelow && one.by !== 'context') return { ...one, confidence: Math.min(one.confidence, mostDoubted) };
   return margin > secondsFrom && one.by === 'rules' ? { ...one, by: 'both' } : one;
+}
+
+/** What the second reader makes of what was found. */
+export function readAgain(
+  first: Found,
+  { text, folded, scan }: Reading,
+  nameless: Pick<Folded, 'units' | 'length'>,
+  reader: MessageReader,
+  model: Model,
+): Found {
+  const evidenceFor = (number: number): Evidence => {
+    const stretch = reader.stretchOf(nameless, number);
+    const start = folded.start[stretch.start] ?? 0;
+    const end = folded.end[stretch.end - 1] ?? text.length;
+    return { start, end, words: text.slice(start, end), rule: '' };
+  };
+  const marginAt = (number: number, evidence: readonly Evidence[]): number =>
+    reader.marginOf(near(nameless, folded, evidence), number);
+  const { found, dropped } = reconsidered(
+    first.found,
+    reader.margins(withoutOpening(nameless, scan.plain)),
+    model.intents,
+    (number) => deniedIntents(scan.cancels, model.rules).has(number),
+    () => asksByClause(scan.matches, model.rules)?.get(0),
+    evidenceFor,
+    marginAt,
+    (id) => model.talk.has(id),
+  );
+  let { runnerUp } = first;
+  for (const { id, confidence } of dropped)
+    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
+  return { found, runnerUp };
+}
+
+/** Without 您好 and 请问 at its head, which say nothing of any matter. */
+function withoutOpening({ units, length }: Pick<Folded, 'units' | 'length'>, plain: Uint8Array) {
+  let from = 0;
+  while (from < length && plain[from] === 1) from++;
+  return from === 0 || from === length ? { units, length } : { units: units.slice(from, length), length: length - from };
+}
+
+/** So many characters to each side of a find's words belong to how it is said. */
+const reach = 4;
+
+/** The part of the text around these words. */
+function near(
+  { units, length }: Pick<Folded, 'units' | 'length'>,
+  { start, end }: Folded,
+  evidence: readonly Evidence[],
+): Pick<Folded, 'units' | 'length'> {
+  const [from, to] = [Math.min(...evidence.map((one) => one.start)), Math.max(...evidence.map((one) => one.end))];
+  let first = 0;
+  while (first < length && end[first]! <= from) first++;
+  let last = length;
+  while (last > first && start[last - 1]! >= to) last--;
+  const part = units.slice(Math.max(0, first - reach), Math.min(length, last + reach));
+  return { units: part, length: part.length };
 }

@@ -3,17 +3,18 @@
  * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
+import { asksByClause, deniedIntents } from './asks.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
+import { evidenceOf } from './evidence.js';
 import type { ExampleModel } from './example-model.js';
-import type { Match, Scan, SlotHit } from './matcher.js';
+import type { Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
-import type { MessageReader } from './message-reader.js';
-import type { IntentModel, Model, Rule } from './model.js';
+import type { IntentModel, Model } from './model.js';
 import { type Scores, shortestAlone } from './ngrams.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, saysNothing, unaccounted } from './rest.js';
-import { reconsidered } from './second-reading.js';
+import { readAgain } from './second-reading.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
@@ -26,15 +27,12 @@ const aloneShare = 0.75;
 /** Where n-grams second a pattern. */
 const secondsFrom = 0.25;
 const runnerUpFrom = 0.3;
-const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
 /** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
 const meantFrom = 0.75;
 const mostGuessed = 0.7;
 const longestRule = 40;
-/** Reasons beyond these nobody reads. */
-const mostEvidence = 64;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = foldBriefly(text, model.folding);
@@ -105,7 +103,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
 }
 
 /** A text as the readers have it. */
-interface Reading {
+export interface Reading {
   readonly text: string;
   readonly folded: Folded;
   readonly string: string;
@@ -116,7 +114,7 @@ interface Reading {
   readonly candidates: readonly Candidate[];
 }
 
-interface Found {
+export interface Found {
   readonly found: FoundIntent[];
   readonly runnerUp: { readonly id: string; readonly confidence: number } | undefined;
 }
@@ -167,55 +165,6 @@ function foundIn({ text, folded, scan, slots, scores, candidates }: Reading, mod
     });
   }
   return { found, runnerUp };
-}
-
-/** What the second reader makes of what was found. */
-function readAgain(
-  first: Found,
-  { text, folded, scan }: Reading,
-  nameless: Pick<Folded, 'units' | 'length'>,
-  reader: MessageReader,
-  model: Model,
-): Found {
-  const evidenceFor = (number: number): Evidence => {
-    const stretch = reader.stretchOf(nameless, number);
-    const start = folded.start[stretch.start] ?? 0;
-    const end = folded.end[stretch.end - 1] ?? text.length;
-    return { start, end, words: text.slice(start, end), rule: '' };
-  };
-  const marginAt = (number: number, evidence: readonly Evidence[]): number => reader.marginOf(near(nameless, folded, evidence), number);
-  const { found, dropped } = reconsidered(
-    first.found,
-    reader.margins(nameless),
-    model.intents,
-    (number) => deniedIntents(scan.cancels, model.rules).has(number),
-    () => asksByClause(scan.matches, model.rules)?.get(0),
-    evidenceFor,
-    marginAt,
-    (id) => model.talk.has(id),
-  );
-  let { runnerUp } = first;
-  for (const { id, confidence } of dropped)
-    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
-  return { found, runnerUp };
-}
-
-/** So many characters to each side of a find's words belong to how it is said. */
-const reach = 4;
-
-/** The part of the text around these words. */
-function near(
-  { units, length }: Pick<Folded, 'units' | 'length'>,
-  { start, end }: Folded,
-  evidence: readonly Evidence[],
-): Pick<Folded, 'units' | 'length'> {
-  const [from, to] = [Math.min(...evidence.map((one) => one.start)), Math.max(...evidence.map((one) => one.end))];
-  let first = 0;
-  while (first < length && end[first]! <= from) first++;
-  let last = length;
-  while (last > first && start[last - 1]! >= to) last--;
-  const part = units.slice(Math.max(0, first - reach), Math.min(length, last + reach));
-  return { units: part, length: part.length };
 }
 
 interface WithSides {
@@ -389,60 +338,6 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
 }
 
 /** Undefined where no ask is named. */
-function asksByClause(matches: readonly Match[], rules: readonly Rule[]): ReadonlyMap<number, Ask> | undefined {
-  let asks: Map<number, Ask> | undefined;
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if (rule.does !== 'ask') continue;
-    asks ??= new Map();
-    const known = asks.get(match.clause);
-    if (known === undefined || askOrder.indexOf(rule.ask) < askOrder.indexOf(known)) asks.set(match.clause, rule.ask);
-  }
-  return asks;
-}
-
-/** What a file's `unless` denies anywhere, n-grams alone do not bring back. */
-function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
-  const denied = new Set<number>();
-  for (const { count, rules: numbers } of cancels) {
-    for (let at = 0; at < count; at++) {
-      const rule = rules[numbers[at]!]!;
-      if (rule.does === 'cancel_intent') denied.add(rule.intent);
-    }
-  }
-  return denied;
-}
-
-/** The words in the buyer's own spelling; of words inside one another the longest. */
-function evidenceOf(mine: readonly Candidate[], rules: readonly Rule[], folded: Folded, text: string): readonly Evidence[] {
-  const all: Evidence[] = [];
-  for (const { matches } of mine) {
-    for (const match of matches) {
-      if (all.length === mostEvidence) break;
-      const rule = rules[match.rule]!;
-      const start = folded.start[match.start]!;
-      const end = folded.end[match.end - 1]!;
-      all.push({ start, end, words: text.slice(start, end), rule: rule.does === 'find' ? shortened(rule.pattern) : '' });
-    }
-  }
-  if (all.length < 2) return all;
-  return all.filter(
-    (one, at) =>
-      !all.some(
-        (other, k) =>
-          k !== at &&
-          other.start <= one.start &&
-          other.end >= one.end &&
-          (other.end - other.start > one.end - one.start || k < at),
-      ),
-  );
-}
-
-/** Enough of a pattern to find it in its file; some list a hundred words. */
-function shortened(pattern: string): string {
-  return pattern.length <= longestRule ? pattern : `${pattern.slice(0, longestRule - 1)}…`;
-}
-
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -1,0 +1,30 @@
+/** What the rules say of a message beside its finds: the ask of each clause, and what is denied. */
+import type { Ask } from '../conversation.js';
+import type { Match, Scan } from './matcher.js';
+import type { Rule } from './model.js';
+
+const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
+
+export function asksByClause(matches: readonly Match[], rules: readonly Rule[]): ReadonlyMap<number, Ask> | undefined {
+  let asks: Map<number, Ask> | undefined;
+  for (const match of matches) {
+    const rule = rules[match.rule]!;
+    if (rule.does !== 'ask') continue;
+    asks ??= new Map();
+    const known = asks.get(match.clause);
+    if (known === undefined || askOrder.indexOf(rule.ask) < askOrder.indexOf(known)) asks.set(match.clause, rule.ask);
+  }
+  return asks;
+}
+
+/** What a file's `unless` denies anywhere, n-grams alone do not bring back. */
+export function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
+  const denied = new Set<number>();
+  for (const { count, rules: numbers } of cancels) {
+    for (let at = 0; at < count; at++) {
+      const rule = rules[numbers[at]!]!;
+      if (rule.does === 'cancel_intent') denied.add(rule.intent);
+    }
+  }
+  return denied;
+}
