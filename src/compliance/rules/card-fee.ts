@@ -1,5 +1,7 @@
 /** Credit cards: passing a fee to the buyer in whatever form, or refusing the card. Instalment fees of a bank are not ours. */
+
 import { amount, demand, denied, deprived, rewarded } from '../acts.js';
+import { lines } from '../lines/card-fee.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
@@ -22,6 +24,7 @@ export const rule = patternRule({
   points: 4,
   note: '各来源不一致：4分或6分',
   title: { zh: '信用卡手续费', en: 'credit-card fee' },
+  learned: { lines, because: '让买家承担刷卡或分期的费用，或不让用信用卡', wording, when: isAccepted },
   breaches: [
     {
       find: '(信用卡|花呗|刷卡)…{10}(加|收|付|补|扣|要|出|承担|贵|涨|多给|上浮|另算)(您|买家|取|个|额外|另外|一?点|的|多|加|收|付|出)*([\\d·]+(%|元|块|个?点)|[一二三四五六七八九十几两]+个?(点|元|块)|百分之|千分之|手续费|服务费|费用|刷卡费|费率|附加费|差价|钱|价)',

@@ -1,5 +1,7 @@
 /** Leading the buyer off the platform: WeChat and QQ in all their spellings, phone numbers, bank accounts, links, addresses. */
+
 import { bankPlaces, linkPlaces, phonePlaces } from '../contact-details.js';
+import { lines } from '../lines/off-platform-contact.js';
 import { patternRule } from '../pattern-rule.js';
 
 const wording = '亲，我们就在这里聊哦，平台上沟通有保障，我一直都在';
@@ -16,6 +18,7 @@ export const rule = patternRule({
   points: 0,
   note: '按平台封店规则处理，不计分',
   title: { zh: '站外联系方式', en: 'off-platform contact' },
+  learned: { lines, because, wording },
   breaches: [
     {
       find: '(?<!支付宝,?)(?<!支付宝(和|或|或者|跟|与|还有|以及))(微信|薇信|威信)(?![,和或跟与]?(支付宝|银行卡|信用卡|储蓄卡|花呗|云闪付|余额支付)|语音|视频通话|聊天记录|支付|零钱|钱包|任|念|服务商|付款|封|红包封面|消息|提醒|运动|步数|登录|通话|表情|联名|电话|扫码|来电|通知)|w·?e·?i·?x·?i·?n|(?<!支付宝,?)(?<!支付宝(和|或|或者|跟|与|还有|以及))(?<![稍])(微|薇|威|维|徽|围)(信|芯(?!片)|xin|x(?![a-z]))(?![,和或跟与]?(支付宝|银行卡|信用卡|储蓄卡|花呗|云闪付|余额支付)|语音|视频通话|聊天记录|支付|零钱|钱包|任|念|号?支付|服务商|付款|封|红包封面|电话和|扫码看|来电|通知|消息)|(?<!\\d)v(信|芯|心)|(微|薇|威|维)心(?!意|愿|情)|(号|微|信|v)同(手机|电话|微信|v)|(?<![a-z])(v·x|w·x|q·q)|(wei|某)信|绿泡泡|绿色(软件|聊天)|加(我|个|下|一下)*卫星|卫星(号|是|,|搜|加|联系)|(加|用|上)…{1}卫星(聊|说)|飞信|(手机|电话|微信?|薇|v|vx|v信)同号|(v|vx|微信)同步|(?<![a-z0-9])(vx(?!系列|型|款)|wx(?!系列|型|款)|weixin|wechat|vxin|wxin)|(?<![a-z])(v|w)号|(?<![a-z])v我(?!们)',
