@@ -29,7 +29,8 @@ export interface LineReader {
 
 /** Agents' lines are mostly shorter; a longer text is read in parts that end where a clause does. */
 const longestStretch = 40;
-const shortestStretch = 4;
+/** Names, dates and single words are no lines: so many characters of Chinese at least. */
+const fewestIdeographs = 4;
 const cost = 3;
 const passes = 12;
 /** Rules are told apart by fewer hashes than breaches are: lines of one rule share its matter. */
@@ -108,7 +109,7 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
       const { text } = folded;
       for (let from = 0; from < text.length; ) {
         const to = endOfStretch(text, from);
-        if (to - from >= shortestStretch) stretches.push({ from, to, score: scoreOf(folded, from, to, context) });
+        if (isLine(text, from, to)) stretches.push({ from, to, score: scoreOf(folded, from, to, context) });
         from = to;
       }
       return stretches;
@@ -132,6 +133,12 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
       return { rule: rules[best]!, ...words };
     },
   };
+}
+
+function isLine(text: string, from: number, to: number): boolean {
+  let ideographs = 0;
+  for (let at = from; at < to && ideographs < fewestIdeographs; at++) if (text.charCodeAt(at) >= 0x4e00) ideographs += 1;
+  return ideographs === fewestIdeographs;
 }
 
 /** Where the stretch that begins here ends: after the last sentence within reach, else the last clause, else at its reach. */

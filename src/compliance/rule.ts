@@ -29,7 +29,7 @@ export interface Learned {
   readonly wording: string;
   /** The lines break the rule only where shop and conversation are like this. */
   readonly when?: (context: CheckContext) => boolean;
-  /** Sums and places decide as much as the words: the reader then never overrules a pattern. */
+  /** Sums and places decide as much as the words: where one is named, the reader does not overrule a pattern. */
   readonly isByTerms?: true;
 }
 

@@ -3,6 +3,7 @@
  * costs: no automatic answer goes out with one, and an agent is asked to look again, but nobody is stopped by a likeness.
  */
 import type { Finding } from '../conversation.js';
+import { excludedPlace } from './excluded-places.js';
 import { endOf, type Folded } from './fold.js';
 import type { LineReader, Stretch } from './line-reader.js';
 import type { CheckContext, Rule } from './rule.js';
@@ -24,14 +25,19 @@ export interface SecondReading {
 /** Reads a text once for all rules. */
 export function secondReading(reader: LineReader, folded: Folded, context: CheckContext): SecondReading {
   const stretches = reader.read(folded, context);
+  const excepted = context.freeShipping === undefined ? undefined : excludedPlace(context.freeShipping.excludes);
+  const namesTerms = ({ from, to }: Stretch) => {
+    const words = folded.text.slice(from, to);
+    return /[\d一二两三四五六七八九十百]/.test(words) || (excepted?.test(words) ?? false);
+  };
   return {
     overrules({ learned }, { start, end }) {
-      if (learned === undefined || learned.isByTerms === true) return false;
+      if (learned === undefined) return false;
       let isOrdinary = false;
       for (let at = 0; at < stretches.length; at++) {
         const stretch = stretches[at]!;
         if (!touches(folded, stretch, start, end)) continue;
-        if (stretch.score >= ordinaryBelow) return false;
+        if (stretch.score >= ordinaryBelow || (learned.isByTerms === true && namesTerms(stretch))) return false;
         isOrdinary = true;
       }
       return isOrdinary;

@@ -9,7 +9,7 @@ import type { CheckContext } from '../rule.js';
 const because = '包邮或付款之后又要买家补邮费';
 const wording = '亲，已付款的订单邮费不会再加收，请您放心';
 const optional =
-  '顺丰|指定|京东|ems|加急|改快递|换快递|(不|无需|无须|不用|没有)(用|需要?|会|再|另|必|让您|收)…{2}(补|付|加)|退货|换货|寄回|退差|退还|已补|改地址|邮费险|运费险';
+  '顺丰|指定|京东|ems|加急|改快递|换快递|(不|无需|无须|不用|没有)(用|需要?|会|再|另|必|让您|收)…{3}(补|付|加|收)|退货|换货|寄回|退差|退还|已补|改地址|邮费险|运费险';
 
 /** Only a template with a threshold and exceptions can be promised too wide by words alone. */
 const hasTerms = ({ freeShipping }: CheckContext) =>
