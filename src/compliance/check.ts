@@ -67,3 +67,8 @@ export function check(text: string, context: CheckContext, { rules, reader }: Co
   if (reading !== undefined) for (const finding of reading.more(found)) found.push(finding);
   return found;
 }
+
+/** The same for names and words that are no lines: the patterns' findings alone. */
+export function checkWords(text: string, context: CheckContext, { rules }: CompiledRules): Finding[] {
+  return rules.flatMap((rule) => rule.check(text, context));
+}

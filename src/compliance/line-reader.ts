@@ -19,7 +19,9 @@ export interface Stretch {
 export interface LineReader {
   /** A text's stretches with their scores. Linear in the text. */
   readonly read: (folded: Folded, context: CheckContext) => readonly Stretch[];
-  /** The rule whose lines are most like the stretch, and the words in it that speak most for a breach. */
+  /** The score of any part of a text. */
+  readonly score: (folded: Folded, from: number, to: number, context: CheckContext) => number;
+  /** The rule whose lines are most like the stretch, and the clauses in it that speak most for a breach. */
   readonly name: (
     folded: Folded,
     stretch: Stretch,
@@ -29,6 +31,7 @@ export interface LineReader {
 
 /** Agents' lines are mostly shorter; a longer text is read in parts that end where a clause does. */
 const longestStretch = 40;
+const shortestSentence = 7;
 /** Names, dates and single words are no lines: so many characters of Chinese at least. */
 const fewestIdeographs = 4;
 const cost = 3;
@@ -104,6 +107,7 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
   }
 
   return {
+    score: scoreOf,
     read(folded, context) {
       const stretches: Stretch[] = [];
       const { text } = folded;
@@ -114,7 +118,8 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
       }
       return stretches;
     },
-    name(folded, { from, to }, context) {
+    name(folded, stretch, context) {
+      const { from, to } = stretch;
       const symbols = symbolsOf(folded, from, to, context.freeShipping?.excludes);
       const features = featuresOf(symbols);
       const { hashes, length } = features;
@@ -129,8 +134,7 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
       }
       const shares = sharesOf(features, symbols.length, weights);
       const [first, last] = heaviest(shares, symbols.length);
-      const words = trimmed(folded.text, symbols.ats[first]!, symbols.ats[last + 1]!);
-      return { rule: rules[best]!, ...words };
+      return { rule: rules[best]!, ...clausesOf(folded.text, stretch, symbols.ats[first]!, symbols.ats[last + 1]!) };
     },
   };
 }
@@ -141,12 +145,16 @@ function isLine(text: string, from: number, to: number): boolean {
   return ideographs === fewestIdeographs;
 }
 
-/** Where the stretch that begins here ends: after the last sentence within reach, else the last clause, else at its reach. */
+/**
+ * Where the stretch that begins here ends. What is no longer than a line is read as one; of more each sentence by itself, a
+ * short one with the next; a long sentence as far as the last clause within reach.
+ */
 function endOfStretch(text: string, from: number): number {
-  if (text.length - from <= longestStretch) return text.length;
-  const reach = from + longestStretch;
-  const sentence = text.lastIndexOf('.', reach - 1);
-  if (sentence > from) return sentence + 1;
+  if (text.length <= longestStretch) return text.length;
+  const reach = Math.min(text.length, from + longestStretch);
+  const stop = text.indexOf('.', from + shortestSentence);
+  if (stop >= 0 && stop < reach) return stop + 1;
+  if (reach === text.length) return reach;
   const clause = text.lastIndexOf(',', reach - 1);
   return clause > from ? clause + 1 : reach;
 }
@@ -170,11 +178,18 @@ function heaviest(shares: Float32Array, length: number): readonly [first: number
   return best;
 }
 
-/** Without the marks at its ends. */
-function trimmed(text: string, start: number, end: number): { from: number; to: number } {
-  let from = start;
-  let to = end;
-  while (to > from + 1 && /[,.]/.test(text[to - 1]!)) to -= 1;
-  while (from < to - 1 && /[,.]/.test(text[from]!)) from += 1;
-  return { from, to };
+/** The clauses that a run of words lies in, without the marks at their ends. */
+export function clausesOf(text: string, { from, to }: Pick<Stretch, 'from' | 'to'>, first: number, last: number): { from: number; to: number } {
+  let start = first;
+  while (start > from && !isMark(text, start - 1)) start -= 1;
+  let end = last;
+  while (end < to && !isMark(text, end)) end += 1;
+  while (end > start + 1 && isMark(text, end - 1)) end -= 1;
+  while (start < end - 1 && isMark(text, start)) start += 1;
+  return { from: start, to: end };
+}
+
+function isMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 0x2c || unit === 0x2e;
 }

@@ -5,7 +5,7 @@
 import type { Finding } from '../conversation.js';
 import { excludedPlace } from './excluded-places.js';
 import { endOf, type Folded } from './fold.js';
-import type { LineReader, Stretch } from './line-reader.js';
+import { clausesOf, type LineReader, type Stretch } from './line-reader.js';
 import type { CheckContext, Rule } from './rule.js';
 
 /** From this score on a stretch reads like a breach. Both are chosen by cross-validation: test/compliance/line-reader.test.ts. */
@@ -34,10 +34,14 @@ export function secondReading(reader: LineReader, folded: Folded, context: Check
     overrules({ learned }, { start, end }) {
       if (learned === undefined) return false;
       let isOrdinary = false;
-      for (let at = 0; at < stretches.length; at++) {
-        const stretch = stretches[at]!;
+      for (const stretch of stretches) {
         if (!touches(folded, stretch, start, end)) continue;
         if (stretch.score >= ordinaryBelow || (learned.isByTerms === true && namesTerms(stretch))) return false;
+        // A breach is not talked over by what is said around it: its own clauses have to be as ordinary.
+        const first = Math.max(stretch.from, unitAt(folded.starts, start));
+        const last = Math.min(stretch.to, unitAt(folded.starts, end));
+        const { from, to } = clausesOf(folded.text, stretch, first, last);
+        if (reader.score(folded, from, to, context) >= ordinaryBelow) return false;
         isOrdinary = true;
       }
       return isOrdinary;
@@ -54,6 +58,18 @@ export function secondReading(reader: LineReader, folded: Folded, context: Check
       return more;
     },
   };
+}
+
+/** The first unit of the folded text that begins at or after a place of the original. */
+function unitAt(starts: Int32Array, place: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function touches({ starts, original }: Folded, { from, to }: Stretch, start: number, end: number): boolean {
