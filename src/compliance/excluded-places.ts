@@ -3,6 +3,7 @@
  * @vant/area-data (kept with the yearly code list of the Ministry of Civil Affairs).
  */
 import { areaList } from '@vant/area-data';
+import { bitOf, type Folded } from './fold.js';
 
 /** By-names of regions that lists of exceptions name, and what 海外 stands for. */
 const byNames: Readonly<Record<string, readonly string[]>> = {
@@ -61,15 +62,23 @@ function citiesOf(province: string): string[] {
     .filter((city) => city.length >= 2 && !/直辖|省$|自治区$|^海南$|^吉林$/.test(city));
 }
 
-const expressions = new WeakMap<readonly string[], RegExp>();
+interface Exceptions {
+  readonly expression: RegExp;
+  /** Bits of the first two characters of each name in a text's filter. */
+  readonly bits: readonly number[];
+}
 
-/** Finds every place that a list of exceptions names. The list's expression is made once. */
-export function excludedPlace(excludes: readonly string[]): RegExp {
-  let expression = expressions.get(excludes);
-  if (expression === undefined) {
-    const names = excludes.flatMap(namesOf).sort((one, other) => other.length - one.length);
-    expression = names.length === 0 ? /(?!)/ : new RegExp([...new Set(names)].join('|'));
-    expressions.set(excludes, expression);
+const exceptions = new WeakMap<readonly string[], Exceptions>();
+
+/** Finds every place that a list of exceptions names; undefined where the text certainly names none. A list is prepared once. */
+export function excludedPlace(excludes: readonly string[], { seen }: Pick<Folded, 'seen'>): RegExp | undefined {
+  let known = exceptions.get(excludes);
+  if (known === undefined) {
+    const names = [...new Set(excludes.flatMap(namesOf))].sort((one, other) => other.length - one.length);
+    const bits = [...new Set(names.map((name) => bitOf(name.charCodeAt(0), name.charCodeAt(1))))];
+    known = { expression: new RegExp(names.join('|')), bits };
+    exceptions.set(excludes, known);
   }
-  return expression;
+  for (const bit of known.bits) if (seen[bit] === 1) return known.expression;
+  return undefined;
 }

@@ -7,7 +7,7 @@ import { excludedPlace } from './excluded-places.js';
 import { bitOf, type Folded } from './fold.js';
 
 /** How many hashes there are. */
-export const hashCount = 1 << 18;
+export const hashCount = 1 << 17;
 /** Pairs stand at most so far apart. */
 const widest = 8;
 
@@ -60,11 +60,12 @@ export function symbolsOf(folded: Folded, from: number, to: number, excludes: re
   const { text, seen } = folded;
   const { units, ats } = symbols;
   const isOfPostage = excludes !== undefined && ofPostage.some((bit) => seen[bit] === 1);
+  const places = isOfPostage ? excludedPlace(excludes, folded) : undefined;
   const end = Math.min(to, from + longest - 2);
   let exceptionAt = -1;
   let exceptionEnd = -1;
   const findException = (start: number) => {
-    const match = isOfPostage ? excludedPlace(excludes).exec(text.slice(start, end)) : null;
+    const match = places === undefined ? null : places.exec(text.slice(start, end));
     exceptionAt = match === null ? -1 : start + match.index;
     exceptionEnd = match === null ? -1 : exceptionAt + match[0].length;
   };

@@ -152,11 +152,11 @@ function isLine(text: string, from: number, to: number): boolean {
 function endOfStretch(text: string, from: number): number {
   if (text.length <= longestStretch) return text.length;
   const reach = Math.min(text.length, from + longestStretch);
-  const stop = text.indexOf('.', from + shortestSentence);
-  if (stop >= 0 && stop < reach) return stop + 1;
+  const stop = text.slice(from + shortestSentence, reach).indexOf('.');
+  if (stop >= 0) return from + shortestSentence + stop + 1;
   if (reach === text.length) return reach;
-  const clause = text.lastIndexOf(',', reach - 1);
-  return clause > from ? clause + 1 : reach;
+  const clause = text.slice(from, reach).lastIndexOf(',');
+  return clause > 0 ? from + clause + 1 : reach;
 }
 
 /** The run of symbols with the largest sum, both ends included, the edges left out. */
@@ -179,7 +179,12 @@ function heaviest(shares: Float32Array, length: number): readonly [first: number
 }
 
 /** The clauses that a run of words lies in, without the marks at their ends. */
-export function clausesOf(text: string, { from, to }: Pick<Stretch, 'from' | 'to'>, first: number, last: number): { from: number; to: number } {
+export function clausesOf(
+  text: string,
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
+  first: number,
+  last: number,
+): { from: number; to: number } {
   let start = first;
   while (start > from && !isMark(text, start - 1)) start -= 1;
   let end = last;

@@ -9,7 +9,7 @@ import { clausesOf, type LineReader, type Stretch } from './line-reader.js';
 import type { CheckContext, Rule } from './rule.js';
 
 /** From this score on a stretch reads like a breach. Both are chosen by cross-validation: test/compliance/line-reader.test.ts. */
-const breachFrom = 0.26;
+const breachFrom = 0.36;
 /** Below this score a stretch is so ordinary that a pattern which speaks there is mistaken. */
 const ordinaryBelow = -0.45;
 /** Nobody reads more; bounds the answer to a pasted heap of breaches. */
@@ -25,7 +25,7 @@ export interface SecondReading {
 /** Reads a text once for all rules. */
 export function secondReading(reader: LineReader, folded: Folded, context: CheckContext): SecondReading {
   const stretches = reader.read(folded, context);
-  const excepted = context.freeShipping === undefined ? undefined : excludedPlace(context.freeShipping.excludes);
+  const excepted = context.freeShipping && excludedPlace(context.freeShipping.excludes, folded);
   const namesTerms = ({ from, to }: Stretch) => {
     const words = folded.text.slice(from, to);
     return /[\d一二两三四五六七八九十百]/.test(words) || (excepted?.test(words) ?? false);
@@ -37,11 +37,11 @@ export function secondReading(reader: LineReader, folded: Folded, context: Check
       for (const stretch of stretches) {
         if (!touches(folded, stretch, start, end)) continue;
         if (stretch.score >= ordinaryBelow || (learned.isByTerms === true && namesTerms(stretch))) return false;
-        // A breach is not talked over by what is said around it: its own clauses have to be as ordinary.
+        // A breach is not talked over by what is said around it: its own clauses have to be ordinary too.
         const first = Math.max(stretch.from, unitAt(folded.starts, start));
         const last = Math.min(stretch.to, unitAt(folded.starts, end));
         const { from, to } = clausesOf(folded.text, stretch, first, last);
-        if (reader.score(folded, from, to, context) >= ordinaryBelow) return false;
+        if (reader.score(folded, from, to, context) >= 0) return false;
         isOrdinary = true;
       }
       return isOrdinary;
