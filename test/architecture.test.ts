@@ -31,10 +31,12 @@ const mayImport: Record<string, readonly string[]> = {
   'conversation.ts': [],
   'reasons.ts': ['conversation.ts'],
   'errors.ts': ['conversation.ts'],
-  understanding: ['conversation.ts', 'npm'],
+  // Numbers in, numbers out: it knows no word of the trade, so that several pure rooms may learn by it.
+  learning: [],
+  understanding: ['conversation.ts', 'learning', 'npm'],
   policy: ['conversation.ts', 'reasons.ts', 'npm'],
   composing: ['conversation.ts', 'reasons.ts', 'npm'],
-  compliance: ['conversation.ts', 'npm'],
+  compliance: ['conversation.ts', 'learning', 'npm'],
   storage: ['conversation.ts', 'errors.ts', 'npm'],
   connectors: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'storage', 'npm'],
   shop: [
@@ -67,9 +69,8 @@ const mayImport: Record<string, readonly string[]> = {
 };
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access'];
-const contracts = ['storage/storage.ts', 'storage/people.ts'];
-const pureRooms = ['understanding', 'policy', 'composing', 'compliance'];
-
+const contracts = ['storage/storage.ts', 'storage/people.ts', 'storage/phrases.ts', 'storage/desk.ts'];
+const pureRooms = ['learning', 'understanding', 'policy', 'composing', 'compliance'];
 describe('the house', () => {
   it('lets each room import only what it may', () => {
     const trespasses = imports.filter(({ from, to }) => {
@@ -109,6 +110,8 @@ describe('the house', () => {
 
   it('has no file that grows beyond one thought', () => {
     const long = files
+      // Lists of lines, one a line, are data.
+      .filter((file) => !file.startsWith('compliance/lines/'))
       .map((file) => ({ file, lines: readFileSync(join(src, file), 'utf8').split('\n').length }))
       .filter(({ lines }) => lines > 400);
     expect(long).toEqual([]);

@@ -3,17 +3,26 @@
  * are typed.
  */
 import type { Finding } from '../conversation.js';
+import { fold } from './fold.js';
+import { type LineReader, learnLines } from './line-reader.js';
+import { ordinaryLines } from './lines/ordinary.js';
 import type { CheckContext, Rule } from './rule.js';
+import { secondReading } from './second-reading.js';
 
 /** Rules in the order in which their findings are told. */
 export interface CompiledRules {
   readonly rules: readonly Rule[];
+  /** Reads beside them; none where no rule has lines. It learns when it is first asked for, in about a fifth of a second. */
+  readonly reader: () => LineReader | undefined;
 }
 
 const weight = { block: 0, points: 1, hint: 2 } as const;
 
-/** Checks that no two rules have one id, and puts the gravest first. */
-export function compileRules(rules: readonly Rule[]): CompiledRules {
+/**
+ * Checks that no two rules have one id, and puts the gravest first.
+ * @param ordinary what the line reader learns of as keeping all rules
+ */
+export function compileRules(rules: readonly Rule[], ordinary = ordinaryLines): CompiledRules {
   const ids = new Set<string>();
   for (const { id } of rules) {
     if (ids.has(id)) throw new Error(`two compliance rules are called ${id}`);
@@ -21,12 +30,45 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
   }
   const order = (one: Rule, other: Rule) =>
     weight[one.severity] - weight[other.severity] || other.points - one.points || (one.id < other.id ? -1 : 1);
-  return { rules: [...rules].sort(order) };
+  const sorted = [...rules].sort(order);
+  let learnt: Learnt | undefined;
+  return {
+    rules: sorted,
+    reader: () => {
+      learnt ??= learn(sorted, ordinary);
+      return learnt.reader;
+    },
+  };
+}
+
+interface Learnt {
+  readonly rules: readonly Rule[];
+  readonly ordinary: readonly string[];
+  readonly reader: LineReader | undefined;
+}
+
+let last: Learnt | undefined;
+
+/** Files of a shop are read again and again with the same rules: what was learnt of them last is kept. */
+function learn(rules: readonly Rule[], ordinary: readonly string[]): Learnt {
+  const isSame =
+    last?.ordinary === ordinary && last.rules.length === rules.length && last.rules.every((rule, at) => rule === rules[at]);
+  if (last === undefined || !isSame) last = { rules, ordinary, reader: learnLines(rules, ordinary) };
+  return last;
 }
 
 /** All breaches of all rules in a text about to go out, the gravest rule first, each rule's in the order of the text. */
-export function check(text: string, context: CheckContext, { rules }: CompiledRules): Finding[] {
+export function check(text: string, context: CheckContext, { rules, reader }: CompiledRules): Finding[] {
   const found: Finding[] = [];
-  for (const rule of rules) for (const finding of rule.check(text, context)) found.push(finding);
+  const second = reader();
+  const reading = second === undefined ? undefined : secondReading(second, fold(text), context);
+  for (const rule of rules)
+    for (const finding of rule.check(text, context)) if (reading?.overrules(rule, finding) !== true) found.push(finding);
+  if (reading !== undefined) for (const finding of reading.more(found)) found.push(finding);
   return found;
+}
+
+/** The same for names and words that are no lines: the patterns' findings alone. */
+export function checkWords(text: string, context: CheckContext, { rules }: CompiledRules): Finding[] {
+  return rules.flatMap((rule) => rule.check(text, context));
 }

@@ -1,4 +1,5 @@
 /** What a text promises about free shipping, held against the shop's template. */
+import { namesOf } from './excluded-places.js';
 import type { Folded } from './fold.js';
 import { clauseAround, type Place, sentenceAround } from './pattern-rule.js';
 import type { CheckContext } from './rule.js';
@@ -19,19 +20,21 @@ const notGoods = /发票|补发|补寄|重新寄|质保卡|保修卡/;
 const farRegion = /新疆|西藏|偏远|内蒙|青海|宁夏|甘肃|港澳|香港|澳门|台湾|海外|国外/;
 /** Right before: not a promise of free shipping at all. */
 const notBefore =
-  /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|凑|(?:卡|花呗|支付|付)(?:付款?)?的?(?:也|都|一样|照样|同样)|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
+  /(?:不|没法|无法|不能|暂不|未|非|没|没有|别|是否|可不可以|能不能|可以不|还差[^,.]{0,8}|再(?:买|凑|加|拍|选)[^,.]{0,8}|凑|(?:差|少)[^,.]{0,4}(?:就|才)?(?:够|能|到)?|(?:卡|花呗|支付|付)(?:付款?)?的?(?:也|都|一样|照样|同样)|达不到|不满足|不足|凑单|参与|多少(?:元|钱|块|件)?(?:起|以上)?)(?:能|可以|可|再|会|支持|参加|享受|就|才|也|够|到|是)*$/;
 /** Right after: a word about free shipping, a question, or something else that is free of postage. */
 const notAfter =
-  /^的?(?:区|圈|吗|么|嘛[.]|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
+  /^的?(?:区|圈|吗|么|嘛[.]|默认|订单|单|门槛|条件|活动|金额|地区|地域|区域|范围|规则|政策|标准|线|要求|说明|券|卡|件数|商品|专区|服务|以外|问题|与否|差|还差|不了|退换|退货|换货|不包)/;
 const everywhere =
-  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|只(?:买|拍|要)|就算|哪怕|(?:不|没有?|无)(?:设|用)?门槛|不用凑|不凑|单件|(?:拍|买)一(?:件|个|双|条|只|瓶)|一件|一双|一块钱|几块|十几|再小|再少|多少钱都|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|(?:新疆|西藏|偏远|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+  /全国|全中国|中国(?:境内|大陆)|各省|哪个省|每个省|天南海北|五湖四海|不分地区|多远|再远|全球|全场|全店|全部|所有|任何|任意|各地|不限|只(?:买|拍|要)|就算|哪怕|(?:不|没有?|无)(?:设|用)?门槛|不用凑|不凑|单件(?!\d+元)|(?:拍|买)一(?:件|个|双|条|只|瓶)|一[件双](?!\d+元|运费|邮费)|一块钱|几块|十几|再小|再少|多少钱都|不管|不论|无论|随便|买啥|买什么|随意|都给您|每个|哪个|哪里|哪儿|哪都|偏远[^,.]{0,4}(?:也|都|全)|一律|通通|统统|统一/;
+/** Where it is not known which regions are excepted, these may be. */
+const farEverywhere = /(?:新疆|西藏|港澳台|香港|澳门|台湾|内蒙|青海|宁夏|海外|国外)[^,.]{0,4}(?:也|都|全)/;
 /** 不论您在哪，我们都包邮: said across a comma. */
 const wherever =
   /(?:不论|不管|无论|别管)[^.]{0,16}都?(?:能|可以|给您)?(?:包邮|免邮|免运费)|(?:包邮|免邮|免运费)的?[,]?(?:不管|不论|无论)/;
 const excluded = /除外|除了?|不含|不包|不参加|不参与|不在|例外|另计|另算|以外|之外|需补|要补|补邮|补运费|不享|另付|不适用/;
 /** About one order that has reached the threshold. */
 const thisOrder =
-  /这单|此单|本单|该单|您的订单|这笔|已经?(?:满|达|够|符合|包|免)|符合|满足|达到了?(?:包邮|条件)|够了|刚好|给您(?:包|免)邮了/;
+  /这单|看到的|不用再补|不会再收|此单|本单|该单|您的订单|这笔|已经?(?:满|达|够|符合|包|免)|符合|满足|达到了?(?:包邮|条件)|够了|刚好|给您(?:包|免)邮了/;
 const numeral = '[\\d·]+|[零一二两三四五六七八九十百千]+';
 const yuanBefore = new RegExp(`(?:满|够|达到?|超过?|凑够?|买|高于|大于)(${numeral})(?:元|块|rmb)?`, 'g');
 const yuanAfter = new RegExp(`(${numeral})(?:元|块)`, 'g');
@@ -63,7 +66,7 @@ export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): re
     const clause = clauseAround(text, start, end);
     const isWide =
       everywhere.test(clause) ||
-      (freeShipping === undefined ? farRegion.test(clause) : false) ||
+      (freeShipping === undefined && farRegion.test(clause) && !clause.includes('满')) ||
       (freeShipping?.excludes.some((name) => namesRegion(clause, name)) ?? false);
     if (isWide && freeShipping?.excludes.length !== 0) places.push({ start, end, because: because.region, wording });
   }
@@ -97,7 +100,8 @@ function whyTooWide(
 ): keyof typeof because | undefined {
   const hasExcluded = template === undefined || template.excludes.length > 0;
   const namesExceptions = text.length < 2000 && excluded.test(text);
-  if (hasExcluded && !namesExceptions && (everywhere.test(clause) || wherever.test(sentence))) return 'everywhere';
+  const isWide = everywhere.test(clause) || wherever.test(sentence) || (template === undefined && farEverywhere.test(clause));
+  if (hasExcluded && !namesExceptions && isWide) return 'everywhere';
   if (template === undefined) return undefined;
   if (!excluded.test(clause) && template.excludes.some((name) => namesRegion(clause, name))) return 'region';
   const isConditional = template.fromYuan !== undefined || template.fromItems !== undefined;
@@ -105,9 +109,9 @@ function whyTooWide(
   return isConditional && !keepsThreshold(sentence, template) ? 'threshold' : undefined;
 }
 
-/** An excluded region is a province or `province/city`. */
+/** An excluded region is a province or `province/city`; its cities are meant with it. */
 function namesRegion(clause: string, name: string): boolean {
-  return clause.includes(name.slice(name.lastIndexOf('/') + 1));
+  return namesOf(name).some((one) => clause.includes(one));
 }
 
 function keepsThreshold(sentence: string, { fromYuan, fromItems }: Template): boolean {

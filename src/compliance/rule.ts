@@ -20,6 +20,19 @@ export interface CheckContext {
   readonly orderOwner?: boolean;
 }
 
+/** Lines that break a rule in words that no pattern need know. */
+export interface Learned {
+  readonly lines: readonly string[];
+  /** What such lines do, for the agent. */
+  readonly because: string;
+  /** A wording that keeps all rules. */
+  readonly wording: string;
+  /** The lines break the rule only where shop and conversation are like this. */
+  readonly when?: (context: CheckContext) => boolean;
+  /** Sums and places decide as much as the words: where one is named, the reader does not overrule a pattern. */
+  readonly isByTerms?: true;
+}
+
 export interface Rule {
   /** The file's name. */
   readonly id: string;
@@ -28,6 +41,8 @@ export interface Rule {
   readonly points: number;
   readonly note?: string;
   readonly title: { readonly zh: string; readonly en: string };
+  /** What the line reader (line-reader.ts) learns of it, beside the examples. */
+  readonly learned?: Learned;
   /** All breaches in the text, in order; offsets are UTF-16 units of this text. */
   check(text: string, context: CheckContext): Finding[];
   /** Texts that keep and that break the rule: its tests. */

@@ -1,5 +1,5 @@
 /** Compliance of a shop's own words that replies say to buyers: one of them in breach would hold back every reply that says it. */
-import { type CompiledRules, check } from '../compliance/check.js';
+import { type CompiledRules, checkWords } from '../compliance/check.js';
 import type { Fault } from '../errors.js';
 import type { ShopParameters } from './parameters.js';
 import { checkContextOf } from './shop.js';
@@ -9,7 +9,7 @@ import { findingFault } from './template-faults.js';
 export function shopWordFaults(shop: ShopParameters, file: string, rules: CompiledRules): readonly Fault[] {
   const context = checkContextOf(shop);
   return wordsOf(shop).flatMap(([path, words]) =>
-    check(words, context, rules).map((finding) => findingFault(finding, file, path)),
+    checkWords(words, context, rules).map((finding) => findingFault(finding, file, path)),
   );
 }
 

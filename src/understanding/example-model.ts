@@ -3,9 +3,9 @@
  * words (text-grams.ts), calibrated on examples kept out of training, so that a confidence means what it says and what belongs
  * to no intent is rejected. Pure and deterministic: the same examples give the same model.
  */
+import { openSolver, type Rows } from '../learning/linear-svm.js';
 import { type Calibration, calibrated, type Judged } from './calibration.js';
-import { learnGrams, type Rows, type Vector, type Vectoriser } from './gram-vectors.js';
-import { openSolver } from './linear-svm.js';
+import { learnGrams, type Vector, type Vectoriser } from './gram-vectors.js';
 import type { Sample } from './ngrams.js';
 import type { Folded } from './normalise.js';
 import { atOnce, type Steps } from './steps.js';

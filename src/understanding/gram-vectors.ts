@@ -2,15 +2,9 @@
  * Texts as vectors: each gram weighted by how often it stands in the text (damped) and how rare it is among the examples
  * (tf-idf; Salton and Buckley 1988), words and pieces each brought to length one, so that neither drowns the other.
  */
+import type { Rows } from '../learning/linear-svm.js';
 import type { Folded } from './normalise.js';
 import { gramsOf } from './text-grams.js';
-
-/** Rows of numbers, most of them zero: row i holds `values` at `places`, from starts[i] to starts[i + 1]. */
-export interface Rows {
-  readonly starts: Int32Array;
-  readonly places: Int32Array;
-  readonly values: Float32Array;
-}
 
 export interface Vector {
   /** The arrays are reused by the next text. */

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
-import { ordinaryLines } from './service-lines.js';
-import { violatingLines } from './violating-lines.js';
+import { firstOrdinaryLines as ordinaryLines, firstViolatingLines as violatingLines } from './own-lines.js';
 
 const rules = await loadRules();
 const compiled = compileRules(rules);

@@ -1,4 +1,5 @@
 /** Absolute words: 肯定, 保证, 绝对, 100 %, and the superlatives that the advertising law forbids (广告法 article 9). */
+import { lines } from '../lines/absolute-words.js';
 import { patternRule } from '../pattern-rule.js';
 
 const promise = '亲，正常情况下是没有问题的，如有疑问随时联系我们';
@@ -9,6 +10,7 @@ export const rule = patternRule({
   severity: 'hint',
   points: 0,
   title: { zh: '绝对化用语', en: 'absolute words' },
+  learned: { lines, because: '说得太绝对，或用了广告法不许用的最高级', wording: '亲，这款用着反馈不错，具体效果因人而异哦' },
   breaches: [
     {
       find: '肯定(?!句|形式|式|语气|词|的?回答|的?答复|和否定|与否定|您的|大家|不能说|不敢)',

@@ -1,4 +1,5 @@
 /** A definite day of arrival or dispatch: couriers are not ours to command. "Normally 2-3 days" is no promise. */
+import { lines } from '../lines/arrival-promise.js';
 import { patternRule } from '../pattern-rule.js';
 
 const dayWords =
@@ -17,6 +18,7 @@ export const rule = patternRule({
   severity: 'hint',
   points: 0,
   title: { zh: '承诺到货日', en: 'promise of a day' },
+  learned: { lines, because: '说定了发货或到货的日子', wording },
   breaches: [
     {
       find: `${dayWords}…{6}${arrive}`,

@@ -1,4 +1,5 @@
 /** Data of an order told to an account that did not place it, or data of another buyer told to anyone. */
+import { lines } from '../lines/buyer-data.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
@@ -27,6 +28,7 @@ export const rule = patternRule({
   severity: 'points',
   points: 6,
   title: { zh: '泄露买家信息', en: 'leak of buyer data' },
+  learned: { lines, because: '把订单或别的买家的信息告诉了不是下单的账号', wording, when: isNotSure },
   breaches: [
     {
       find: '((另一位|另一个|另外一位|另外一个|别的|其他|其它|上一位|上一个|上个|前一位|前一个|前面一个|前面一位|之前那个|之前一个|昨天那个|刚刚那个|刚刚那位|隔壁那个|同小区的?|刚才那个|前面那个|那个|有位|有个|某个)的?(买家|顾客|客户|客人|亲|姐姐|先生|女士)|(?<![帮给替])别人|上一位|刚才那位|前面那位|(?<!哪)那位|某位)(顾客|客户|买家|女士|先生)?的?…{5}(收货地址|地址|电话|手机号?|真实姓名|姓名|名字叫?|订单号?|单号|住址?在?|收货人|住在|住|收货信息|个人信息)',

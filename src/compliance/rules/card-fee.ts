@@ -1,5 +1,7 @@
 /** Credit cards: passing a fee to the buyer in whatever form, or refusing the card. Instalment fees of a bank are not ours. */
+
 import { amount, demand, denied, deprived, rewarded } from '../acts.js';
+import { lines } from '../lines/card-fee.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
@@ -22,6 +24,7 @@ export const rule = patternRule({
   points: 4,
   note: '各来源不一致：4分或6分',
   title: { zh: '信用卡手续费', en: 'credit-card fee' },
+  learned: { lines, because: '让买家承担刷卡或分期的费用，或不让用信用卡', wording, when: isAccepted },
   breaches: [
     {
       find: '(信用卡|花呗|刷卡)…{10}(加|收|付|补|扣|要|出|承担|贵|涨|多给|上浮|另算)(您|买家|取|个|额外|另外|一?点|的|多|加|收|付|出)*([\\d·]+(%|元|块|个?点)|[一二三四五六七八九十几两]+个?(点|元|块)|百分之|千分之|手续费|服务费|费用|刷卡费|费率|附加费|差价|钱|价)',
@@ -59,9 +62,10 @@ export const rule = patternRule({
       wording,
     },
     {
-      find: '信用卡…{5}(不支持|关闭|停用|停了|关掉|禁用|取消了|(用|收|接|走|做|开|支持|接受|处理)不(了|起|上)|用不了|不能用|付不了|不可以|不收(?!任何|手续|费|您|额外|取|服务)|没开通|未开通|没有开通|不能付|刷不了|不行|不接受|没法|关了|不给用)',
+      find: '信用卡…{5}(不支持|关闭|停用|停了|关掉|禁用|取消了|(用|收|接|走|做|开|支持|接受|处理)不(了|起|上)|用不了|不能用|付不了|不可以|不收(?!任何|手续|费|您|额外|取|服务|差价|差额)|没开通|未开通|没有开通|不能付|刷不了|不行|不接受|没法|关了|不给用)',
       when: ({ cardAccepted }) => cardAccepted !== false,
       unless: '分期|的话|如果|若|显示|提示|您的|为什么|额度',
+      unlessInText: '额度|换一?张卡',
       because: '平台默认支持信用卡，不能拒绝买家使用',
       wording,
     },
@@ -126,7 +130,7 @@ export const rule = patternRule({
       wording,
     },
     {
-      find: `(信用卡|贷记卡|刷卡|刷的…{2}卡)‥{14}(不(收(?!任何|手续|费|您|额外|取|服务|钱|一分)|做|接|让|给(?!您加)|办|弄|搞|开|走|发(?!票)|成(?!问题|功)|划算|受理|方便|想|愿|肯)|没(得|法|用(?!上|过|完)|签|开|弄|接|装)|一概|一律|拒|亏|暂停|停(了|掉|用)|关(了|掉|闭|停)|收不|刷不|走不|用不|过不(了|去)|做不|受不了|没有?(开|弄|办|签|接|做))|避开…{4}信用卡`,
+      find: `(信用卡|贷记卡|刷卡|刷的…{2}卡)‥{14}(不(收(?!任何|手续|费|您|额外|取|服务|钱|一分|差)|做|接|让|给(?!您加)|办|弄|搞|开|走|发(?!票)|成(?!问题|功)|划算|受理|方便|想|愿|肯)|没(得|法|用(?!上|过|完)|签|开|弄|接|装)|一概|一律|拒|亏|暂停|停(了|掉|用)|关(了|掉|闭|停)|收不|刷不|走不|用不|过不(了|去)|做不|受不了|没有?(开|弄|办|签|接|做))|避开…{4}信用卡`,
       when: isAccepted,
       unlessInText: `${bankMatter}|提示|显示|如果|换(一?张|个)卡|收不到`,
       unlessInSentence: '(不(用|会|额外|再|另外?|需要)|没有|免|一律不|都不)(收|加|有|任何|您|一)*…{2}(费|钱)|担心|放心',
@@ -147,7 +151,8 @@ export const rule = patternRule({
       when: isAccepted,
       setAside: rightlySaid,
       unlessInText: `${bankMatter}|风控|发卡行|银行(卡)?(不|限|拒)|重新登录|刷新|付不了|支付不了|付款不成功|不能用|也(可以|能|行)|都(可以|能|行)|货到付款`,
-      unlessInSentence: '能选|可选|其中|退款|退回|也(有|送|包|能|可以)|影响|一样',
+      unlessInSentence:
+        '能选|可选|其中|退款|退回|也(有|送|包|能|可以)|影响|一样|(不|没有?)(另外?|额外)?(加|收)(任何|您)?(手续费|费用|差价|钱)',
       because: '平台默认支持信用卡，不能拒绝、加价或转嫁费用',
       wording,
     },

@@ -1,4 +1,5 @@
 /** Closing or cancelling an order that the buyer did not ask for himself, or threatening to. */
+import { lines } from '../lines/closing-order.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
@@ -16,6 +17,7 @@ export const rule = patternRule({
   points: 1,
   note: '每笔订单计1分',
   title: { zh: '擅自关闭订单', en: 'closing an order' },
+  learned: { lines, because: '没有买家的要求就关闭订单', wording, when: isOwner },
   breaches: [
     {
       find: `(我|我们|这边|客服|店里|小二|本店|店铺|卖家|仓库|直接|先|只能|只好|给您|帮您|替您|为您|一律|主动|统一)…{6}${close}了?(您的?|这个|这笔|该|此|本|全部|那个|那笔)?(订单|交易|单子)`,

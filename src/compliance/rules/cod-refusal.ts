@@ -1,5 +1,7 @@
 /** Cash on delivery where the item offers it: refusing it, or pushing the buyer to pay first. */
+
 import { amount, demand, denied, deprived, rewarded } from '../acts.js';
+import { lines } from '../lines/cod-refusal.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
@@ -26,6 +28,7 @@ export const rule = patternRule({
   points: 4,
   note: '各来源不一致：4分或6分',
   title: { zh: '拒绝货到付款', en: 'refusing cash on delivery' },
+  learned: { lines, because, wording, when },
   breaches: [
     {
       find: '(不|没|没法|无法|不能|没有|没办法|暂不|未|取消|拒绝|停止|关闭|不再)(支持|能|可以|做|提供|开通|接受|用|选|给|发|办|再|接|走|了|您|收){0,3}货到付款(?!的?手续|额外|的?费|也)',

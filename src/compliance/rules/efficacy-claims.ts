@@ -1,4 +1,5 @@
 /** Medical and other efficacy claims for goods that are no medicine (advertising law, articles 17 and 18). */
+import { lines } from '../lines/efficacy-claims.js';
 import { patternRule } from '../pattern-rule.js';
 
 const wording = '亲，这款的成分和用法详情页都有写，效果因人而异，身体不适建议先咨询医生';
@@ -13,6 +14,7 @@ export const rule = patternRule({
   points: 0,
   note: '药品、医疗器械和有批文的保健食品以批文为准',
   title: { zh: '功效宣称', en: 'efficacy claims' },
+  learned: { lines, because: '宣称疗效或保健功效', wording },
   breaches: [
     {
       find: `(治疗|治好|治愈|根治|医治|治|预防|缓解|消除|改善|杀灭|抑制|抵抗|对抗|祛除|去除|淡化|调理|赶走|告别|摆脱|解决)(了|好|您的)?…{3}${illness}|${illness}…{4}(治好|治愈|根治|能治|见效|有效|管用|(?<!不)好了|消失|没了|克星|特效|专治|痊愈|不再犯|不复发|明显改善)`,

@@ -2,18 +2,33 @@
 
 import { amount } from '../acts.js';
 import { wideClaims } from '../free-shipping-claims.js';
+import { lines } from '../lines/free-shipping.js';
 import { patternRule } from '../pattern-rule.js';
+import type { CheckContext } from '../rule.js';
 
 const because = '包邮或付款之后又要买家补邮费';
 const wording = '亲，已付款的订单邮费不会再加收，请您放心';
 const optional =
-  '顺丰|指定|京东|ems|加急|改快递|换快递|(不|无需|无须|不用|没有)(用|需要?|会|再|另|必|让您|收)…{2}(补|付|加)|退货|换货|寄回|退差|退还|已补|改地址|邮费险|运费险';
+  '顺丰|指定|京东|ems|加急|改快递|换快递|(不|无需|无须|不用|没有)(用|需要?|会|再|另|必|让您|收)…{3}(补|付|加|收)|退货|换货|寄回|退差|退还|已补|改地址|邮费险|运费险';
+
+/** Only a template with a threshold and exceptions can be promised too wide by words alone. */
+const hasTerms = ({ freeShipping }: CheckContext) =>
+  freeShipping !== undefined &&
+  freeShipping.excludes.length > 0 &&
+  (freeShipping.fromYuan !== undefined || freeShipping.fromItems !== undefined);
 
 export const rule = patternRule({
   id: 'free-shipping',
   severity: 'points',
   points: 4,
   title: { zh: '包邮承诺', en: 'free-shipping promise' },
+  learned: {
+    lines,
+    because: '包邮说得比运费模板宽，或付款之后又要补邮费',
+    wording: '亲，包邮条件和地区以商品页的运费模板显示为准哦',
+    when: hasTerms,
+    isByTerms: true,
+  },
   breaches: [
     {
       find: '(包邮|免邮|免运费)‥{16}(补|加|付|收|交|另算)(一下|下|个|点|交|付|收|您|[\\d一二三四五六七八九十几]+(元|块))*的?(邮费|运费|快递费|邮差|差价|邮)',

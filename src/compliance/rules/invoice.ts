@@ -1,5 +1,7 @@
 /** Invoices: refusing one, charging for it, putting it off with excuses, making it out for something or someone else. */
+
 import { amount, demand } from '../acts.js';
+import { lines } from '../lines/invoice.js';
 import { patternRule } from '../pattern-rule.js';
 
 const notCharged =
@@ -23,6 +25,7 @@ export const rule = patternRule({
   severity: 'points',
   points: 6,
   title: { zh: '发票', en: 'invoice' },
+  learned: { lines, because: '拒开、拖延开票，开成别的内容，或另收费用', wording },
   breaches: [
     {
       find: '(?<!有)(不|没|没有|无法|没法|没办法|未|拒绝)(能|可以|会|给|帮|提供|支持|予|方便|带|附|含|太|得|再|单独){0,2}(您|亲|你|买家|客户|顾客)?(开具?|出具?|提供|给|附|打印?|配)?(任何|电子|纸质|普通|正规|正式)?的?发票(?!抬头|信息|税号|号码|内容|要求|需求|也|的话|问题|异议|申请|烦恼)',

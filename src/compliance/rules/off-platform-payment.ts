@@ -1,4 +1,5 @@
 /** Paying past the platform's escrow: transfers, codes to scan, deals under the counter. */
+import { lines } from '../lines/off-platform-payment.js';
 import { patternRule } from '../pattern-rule.js';
 
 const wording = '亲，请在平台下单付款，交易有保障，我们也能更好地服务您';
@@ -12,6 +13,7 @@ export const rule = patternRule({
   points: 0,
   note: '平台警告；情节严重的按线下交易处理',
   title: { zh: '站外付款', en: 'off-platform payment' },
+  learned: { lines, because, wording },
   breaches: [
     {
       find: '(支付宝|微信|薇信|vx|银行卡?|手机银行|网银|直接|另外|通过银行)(直接|私下|上)?(转账|转帐|打款|汇款|转款|转钱|转给|打给|汇给|付给我|打到|转到|打钱)',

@@ -1,4 +1,5 @@
 /** Paying for good reviews (好评返现) and for taking bad ones back. Gifts for any honest review are the platform's own campaigns. */
+import { lines } from '../lines/paid-reviews.js';
 import { patternRule } from '../pattern-rule.js';
 
 const good = '(好评|五星|5星|满分|全五分|全5分|晒图好评|带图好评|好的评价|五分好评|追评)';
@@ -14,6 +15,7 @@ export const rule = patternRule({
   points: 0,
   note: '诱导好评违反平台评价规则和《网络交易监督管理办法》，各平台扣分不一',
   title: { zh: '好评返现', en: 'paying for good reviews' },
+  learned: { lines, because, wording },
   breaches: [
     {
       find: `${good}‥{10}${pay}…{2}([\\d·]+|[一二两三四五六七八九十几]+)?(元|块|毛|现|红包|券|礼|小样|袜子|现金|积分|支付宝|微信|一份|一个|件|双|$|[,.])`,

@@ -1,4 +1,5 @@
 /** Other shops: judging their goods, prices or honesty, or holding ours against them. */
+import { lines } from '../lines/rivals.js';
 import { patternRule } from '../pattern-rule.js';
 
 const other =
@@ -12,6 +13,7 @@ export const rule = patternRule({
   severity: 'hint',
   points: 0,
   title: { zh: '评价同行', en: 'judging rivals' },
+  learned: { lines, because: '评价了同行', wording },
   breaches: [
     {
       find: `${other}…{10}(差(?!点|别|不多|异|评|价|几)|不好(?!意思)|很?烂|次(品|料|货|的)|残次|假货|假的|是假|劣质|低劣|高仿|仿品|仿的|山寨|水货|翻新|二手|垃圾|骗|坑|虚高|不靠谱|没保障|没有保障|偷工减料|尾货|缩水|掺假|掺|不正|不是正品|非正品|没质量|质量差|坏|贴牌|盗图|抄袭|不正规|没售后|没有售后|小作坊|刷的|糊弄|黑心|掉色|褪色|起球|掉毛|味道大|有异味|有味道|甲醛|脱线|开胶|都?不是正|不行|不能(用|穿|吃|看|要|比|信)|一塌糊涂|没人(管|理|要)|一(洗|用|穿|碰)就|糟糕|很水|太水|差劲|粗糙|很薄|劣|难用|难穿|难看|不耐|不经|不正宗|不实在|套路|宰客|宰人|割韭菜|忽悠|乱来|玩文字|虚标|虚假|刷单|刷好评|好评都是|旧款|库存货|过期|临期|比不上|比不了|太贵|更贵|贵|卖得贵|便宜是因为|不如)`,

@@ -3,12 +3,17 @@
  * one example at a time with shrinking (Hsieh, Chang, Lin, Keerthi and Sundararajan, "A Dual Coordinate Descent Method for
  * Large-scale Linear SVM", ICML 2008; algorithm 3, as in liblinear). Deterministic: shuffles come from a fixed seed.
  */
-import type { Rows } from './gram-vectors.js';
+/** Rows of numbers, most of them zero: row i holds `values` at `places`, from starts[i] to starts[i + 1]. */
+export interface Rows {
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
+  readonly values: Float32Array;
+}
 
 /** What an example off its side costs. */
-const cost = 1;
+const usualCost = 1;
 /** A class has few examples against many: each counts double. */
-const ownCost = 2;
+const ownWeight = 2;
 /** Passes over the examples end where no example asks for a larger change than this: few examples are worth exactness. */
 const tolerances = { few: 0.01, many: 0.1 };
 const many = 3000;
@@ -29,8 +34,11 @@ export interface SvmSolver {
   readonly solve: (isOwn: Uint8Array, uses: Int32Array, passes: number) => Float32Array;
 }
 
-/** @param size how many places rows have */
-export function openSolver({ starts, places, values }: Rows, size: number): SvmSolver {
+/**
+ * @param size how many places rows have
+ * @param cost what an example off its side costs: the higher, the closer the examples are followed
+ */
+export function openSolver({ starts, places, values }: Rows, size: number, cost = usualCost): SvmSolver {
   const rows = starts.length - 1;
   const tolerance = rows < many ? tolerances.few : tolerances.many;
   const weights = new Float32Array(size + 1);
@@ -65,7 +73,7 @@ export function openSolver({ starts, places, values }: Rows, size: number): SvmS
         let margin = bias;
         for (let i = starts[row]!; i < end; i++) margin += weights[places[i]!]! * values[i]!;
         const side = isOwn[row] === 1 ? 1 : -1;
-        const slack = 1 / (2 * (side === 1 ? ownCost : cost));
+        const slack = 1 / (2 * (side === 1 ? ownWeight * cost : cost));
         const alpha = alphas[row]!;
         const slope = side * margin - 1 + alpha * slack;
         if (alpha === 0) {
