@@ -63,6 +63,7 @@ const mayImport: Record<string, readonly string[]> = {
     'npm',
   ],
   knowledge: ['conversation.ts', 'errors.ts', 'shop', 'storage', 'npm'],
+  phrases: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'composing', 'compliance', 'shop', 'storage', 'npm'],
   access: ['conversation.ts', 'errors.ts', 'storage', 'connectors', 'npm'],
 };
 /** The only imports from connectors and the flow into the storage room: its contract. */
