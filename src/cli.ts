@@ -7,6 +7,7 @@ import { CommandError } from './cli/command-error.js';
 import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
 import { addShopCommands } from './cli/shop-commands.js';
 import { addUnderstandingCommands } from './cli/understanding-commands.js';
+import { addUserCommands } from './cli/user-commands.js';
 import type { Config } from './config.js';
 import { FaultyFiles, faultLine } from './errors.js';
 import { home, projectFolder } from './paths.js';
@@ -234,6 +235,7 @@ token
   });
 
 addShopCommands(program);
+addUserCommands(program);
 
 program
   .command('openapi')

@@ -53,6 +53,7 @@ export const sentences = {
   not_text: { zh: '图片、语音等须人工查看', en: 'a picture, voice or card is for a person to look at' },
   understood: { zh: '听懂：{intents}', en: 'understood: {intents}' },
   understood_from_context: { zh: '接着上一问：{intent}', en: 'goes on from the question before: {intent}' },
+  understood_mended: { zh: '像是打错字，按“{words}”理解', en: 'looks mistyped: read as "{words}"' },
   not_understood: { zh: '没有听懂', en: 'not understood' },
   part_not_understood: { zh: '另有一问没有听懂', en: 'something else is asked that was not understood' },
   more_said: { zh: '旁边还说了没听懂的：{words}', en: 'more is said beside it that was not understood: {words}' },

@@ -32,7 +32,7 @@ interface Refusal {
 /** A call to the running server. @throws CommandError with all that it says against it */
 export async function call<T>(
   server: ServerAddress,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},

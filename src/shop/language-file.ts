@@ -42,8 +42,10 @@ export const languageSchema = z.strictObject({
   measures: z.array(word).default([]),
   /** Region nicknames: 魔都 -> 上海, 呼市 -> 内蒙古/呼和浩特. */
   regions: z.record(z.string(), z.string()).default({}),
-  /** City short names that are everyday words and count only with 市: 东方, 日照. */
+  /** Short names of cities and districts that are everyday words and count only with 市 or 区: 东方, 和平. */
   plainWords: z.array(word).default([]),
+  /** Syllable without tone -> the characters that are read so. */
+  syllables: z.record(z.string().regex(/^[a-z]{1,6}$/), z.string()).default({}),
 });
 
 export type LanguageFile = z.infer<typeof languageSchema>;

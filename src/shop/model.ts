@@ -12,6 +12,7 @@ import { fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
+import { wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -154,6 +155,14 @@ export function* compilingModel(
     for (const example of intent.examples) samples.push({ text: fold(example, folding), intent: index });
   }
   yield;
+  const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
+  const fragments = [
+    ...sequences.flatMap(({ sequence }) => sequence.elements.flatMap((element) => element.literals)),
+    ...slotWords.filter(({ slot }) => slot !== 'region').map(({ literal }) => literal),
+  ];
+  const wordings =
+    Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
+  yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
@@ -168,6 +177,7 @@ export function* compilingModel(
     matcher,
     ngrams,
     folding,
+    ...(wordings === undefined ? {} : { wordings }),
     askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
     tables: {

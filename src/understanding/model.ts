@@ -6,6 +6,7 @@ import type { Matcher } from './matcher.js';
 import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
 import type { SlotTables } from './slots.js';
+import type { Wordings } from './wordings.js';
 
 /** What a compiled rule does when its pattern is found. */
 export type Rule =
@@ -52,6 +53,8 @@ export interface Model {
   readonly matcher: Matcher;
   readonly ngrams: NgramModel;
   readonly folding: Folding;
+  /** What mistyped words are mended by; absent where the language has no table of syllables. */
+  readonly wordings?: Wordings;
   /** Units that end a question. */
   readonly askingParticles: ReadonlySet<number>;
   /** Words that say nothing of any matter. */

@@ -167,8 +167,30 @@ export function fold(text: string, folding: Folding): Folded {
     }
     i = to - 1;
   }
-  const once: Folded = { length: n, units, start, end };
+  const once: Folded = { length: closedUp(text, n, units, start, end), units, start, end };
   return folding.rewrites.size === 0 ? once : rewritten(once, folding.rewrites);
+}
+
+/** 包 邮 吗: blanks between single characters part nothing. Closes them up where they stand; returns the length. */
+function closedUp(text: string, length: number, units: Uint16Array, start: Int32Array, end: Int32Array): number {
+  const isBlank = (i: number) => units[i] === space && /\s/.test(text[start[i]!]!);
+  const isPart = (i: number) => i < 0 || i >= length || units[i] === space || units[i] === newline || units[i] === 0x3f;
+  const isSingle = (i: number) => i < length && units[i]! >= 0x3400 && isPart(i - 1) && isPart(i + 1);
+  let n = 0;
+  let i = 0;
+  while (i < length) {
+    let last = i;
+    if (units[i + 1] === space && isSingle(i)) while (last + 2 < length && isBlank(last + 1) && isSingle(last + 2)) last += 2;
+    const isRun = last - i >= 4 || (last > i && i === 0 && isPart(last + 1) && last + 2 >= length);
+    for (let k = i; k <= last; k++) {
+      if (isRun && (k - i) % 2 === 1) continue;
+      units[n] = units[k]!;
+      start[n] = start[k]!;
+      end[n++] = end[k]!;
+    }
+    i = last + 1;
+  }
+  return n;
 }
 
 function isDecimalPoint(text: string, i: number): boolean {

@@ -18,6 +18,16 @@ const digitOf: Readonly<Record<string, number>> = {
 };
 const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
+const tailUnits: Readonly<Record<string, number>> = { 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000 };
+
+/** Digits with a unit behind them: 1千2 -> 1200, 2w -> 20000, 3百 -> 300, 1.5万 -> 15000; undefined for anything else. */
+export function unitNumber(text: string): { readonly value: number; readonly length: number } | undefined {
+  const found = /^(\d+(?:\.\d+)?)([百千万kw])(\d(?!\d))?(?![a-z])/.exec(text);
+  if (found === null) return undefined;
+  const unit = tailUnits[found[2]!]!;
+  return { value: Number(found[1]) * unit + (Number(found[3] ?? 0) * unit) / 10, length: found[0].length };
+}
+
 /** 二十五 -> 25, 两百 -> 200, 一百五 -> 150, 八五 -> 85, 12.5 -> 12.5; undefined for anything else. */
 export function numberOf(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);

@@ -75,16 +75,23 @@ export function namedRegions(
     add(full, { province, city: shortCity(full) });
   }
   const owners = new Map<string, number>();
-  for (const { full, region } of counties(provinceOf))
-    for (const name of new Set([full, region.county!])) owners.set(name, (owners.get(name) ?? 0) + 1);
+  for (const { full, short } of districts(provinceOf))
+    for (const name of new Set([full, short])) owners.set(name, (owners.get(name) ?? 0) + 1);
   const own = new Set(ownCounties);
   for (const { full, region } of counties(provinceOf)) {
     const county = region.county!;
     const isOwn = own.has(`${region.province}/${region.city}/${county}`);
     // A name that two counties share (朝阳区) says nothing by itself.
-    if (owners.get(full) === 1 && !named.has(full)) named.set(full, region);
+    // 东区 is a part of 河东区.
+    if (owners.get(full) === 1 && full.length > 2 && !named.has(full)) named.set(full, region);
     const isCity = full.endsWith('市') && owners.get(county) === 1 && !plain.has(county);
     if ((isCity || isOwn) && !named.has(county)) named.set(county, region);
+  }
+  for (const { full, short, region } of districts(provinceOf)) {
+    if (owners.get(full) === 1 && full.length > 2 && !named.has(full)) named.set(full, region);
+    // 惠阳, 海淀: a district that no other place is called like. 县 are too many and too often everyday words.
+    const isBare = full.endsWith('区') && !/(?:新|开发|管理|林|矿)区$/.test(full) && owners.get(short) === 1;
+    if (isBare && short.length >= 2 && !plain.has(short) && !named.has(short)) named.set(short, region);
   }
   for (const [name, place] of Object.entries(nicknames)) {
     const [province, city] = place.split('/');
@@ -106,6 +113,18 @@ function* counties(provinceOf: ReadonlyMap<string, string>): Generator<{ readonl
     if (city === undefined || directRule.test(city) || /^(香港|澳门|台湾|北京|天津|上海|重庆)/.test(province)) continue;
     if (code.slice(2, 4) === '90' || code.slice(2, 4) === '95') continue;
     yield { full, region: { province, city: shortCity(city), county: shortCounty(full) } };
+  }
+}
+
+/** All districts and counties of the mainland; those of a municipality are the municipality, which has no cities. */
+function* districts(
+  provinceOf: ReadonlyMap<string, string>,
+): Generator<{ readonly full: string; readonly short: string; readonly region: Region }> {
+  for (const { full, region } of counties(provinceOf))
+    yield { full, short: full.endsWith('区') ? full.replace(/区$/, '') : region.county!, region };
+  for (const [code, full] of Object.entries(areaList.county_list)) {
+    const province = provinceOf.get(code.slice(0, 2))!;
+    if (/^(北京|天津|上海|重庆)/.test(province)) yield { full, short: full.replace(/(新区|[区县])$/, ''), region: { province } };
   }
 }
 

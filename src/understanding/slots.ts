@@ -4,8 +4,9 @@
  */
 import type { Offer, Region, Slots } from '../conversation.js';
 import { bodyMeasuresOf } from './body-measures.js';
+import { dateOf } from './dates.js';
 import { digitsValue, type SlotHit } from './matcher.js';
-import { numberOf, numeralCharacters } from './numbers.js';
+import { numberOf, numeralCharacters, unitNumber } from './numbers.js';
 import { type NumberToken, offerOf } from './offer.js';
 
 /** The slot under which names of the shop's products are scanned for. */
@@ -55,14 +56,25 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (details !== undefined) slots.details = details;
   const weaknesses = labelsOf(hits, 'weakness', tables.weaknesses);
   if (weaknesses !== undefined) slots.weaknesses = weaknesses;
+  if (slots.weightKg === undefined && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
   Object.assign(slots, bodyMeasuresOf(folded));
-  const size = /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码)(?![a-z0-9])/.exec(folded);
-  if (size !== null) slots.size = size[1]!.replace(/[码号]$/, '').toUpperCase();
+  const size =
+    /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/.exec(
+      folded,
+    );
+  if (size !== null) slots.size = sizeOf(size[1]!);
   if (today !== undefined) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
   return offer === undefined ? { slots } : { slots, offer };
+}
+
+/** 三十八码 -> 38, xl号 -> XL; 均码 is a name of its own. */
+function sizeOf(words: string): string {
+  if (words === '均码') return words;
+  const bare = words.replace(/[码号]$/, '');
+  return String(numberOf(bare) ?? bare.toUpperCase());
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
@@ -106,12 +118,18 @@ function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Re
   for (const hit of hits) {
     if (hit.slot !== 'region') continue;
     const region = regions[hit.value]!;
-    const overlaps = hit.start < bestEnd;
+    // 朝阳 in 朝阳区 is no city: the full name of a district has a hit of its own, where one place alone is called so.
+    if (region.city !== undefined && /^[区县](?!域)/.test(folded.slice(hit.end, hit.end + 2))) continue;
+    const overlaps = hit.start < bestEnd && hit.start > bestStart;
+    const isLonger = best !== undefined && hit.start <= bestStart && hit.end > bestEnd;
     // 龙江 in 黑龙江 is no place of its own.
     if (best !== undefined && hit.start >= bestStart && hit.end <= bestEnd) continue;
-    if (best !== undefined && overlaps && region.city === undefined) continue;
-    if (best !== undefined && best.city !== undefined && region.city === undefined && region.province === best.province) continue;
-    if (best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
+    // 湖南明 holds no 南明, nor 包河南 a 包河: of names that share a character the larger place is meant.
+    if (best !== undefined && overlaps && best.county === undefined && (region.city === undefined || region.county !== undefined))
+      continue;
+    if (best !== undefined && overlaps && best.county !== undefined && region.county === undefined) best = undefined;
+    if (!isLonger && best?.city !== undefined && region.city === undefined && region.province === best.province) continue;
+    if (!isLonger && best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
     const goesThere = folded[hit.start - 1] === '到';
     // 我是江西的但是寄到江苏，江西贵一点: a place named afterwards is not where it goes, unless it says the same place more closely.
     if (isWhither && !goesThere && region.province !== best?.province) continue;
@@ -127,12 +145,19 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
   const tokens: NumberToken[] = [];
   for (const hit of hits) {
     if (hit.slot !== 'number' || hit.value !== digitsValue) continue;
+    // 2 in 1千2 is read with what stands before it.
+    if (tokens.length > 0 && hit.start < tokens.at(-1)!.end) continue;
+    const big = unitNumber(folded.slice(hit.start, hit.end + 3));
+    if (big !== undefined) {
+      tokens.push({ value: big.value, start: hit.start, end: hit.start + big.length });
+      continue;
+    }
     const text = folded.slice(hit.start, hit.end).replace(/\.$/, '');
     const value = numberOf(text);
     if (value !== undefined) tokens.push({ value, start: hit.start, end: hit.start + text.length });
   }
   for (let i = 0; i < folded.length; i++) {
-    if (!numeralCharacters.includes(folded[i]!)) continue;
+    if (!numeralCharacters.includes(folded[i]!) || tokens.some((one) => i >= one.start && i < one.end)) continue;
     let end = i + 1;
     while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
     const value = numberOf(folded.slice(i, end));
@@ -159,13 +184,17 @@ function readNumber(
   if (after.startsWith('折')) {
     const share = value < 1 ? value : value < 10 ? value / 10 : value / 100;
     if (share > 0 && share < 1) slots.discount = Math.round(share * 1000) / 1000;
-  } else if (/^(个|期)?(月|期)/.test(after) && /^期|^个?月(分期|免息)/.test(after)) slots.instalments = value;
-  else if (/^(天|日)(?!猫)/.test(after) && !/^日(到|发|前|之前)/.test(after)) slots.days = value;
+  } else if (/^期|^个?月(分期|免息)/.test(after) || (/^个?月/.test(after) && /分期?$/.test(folded.slice(0, start))))
+    slots.instalments = value;
+  else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) slots.days = value;
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
-  else if (/^斤/.test(after)) slots.weightKg = value / 2;
+  else if (/^斤/.test(after)) slots.weightKg = (/^斤半/.test(after) ? value + 0.5 : value) / 2;
+  else if (/^(克|g)(?![a-z重数])/.test(after) && value >= 10) slots.weightKg = value / 1000;
   else if (
     value > 0 &&
     value < 100_000 &&
+    // 第二件 is one piece, and it has another price.
+    folded[start - 1] !== '第' &&
     // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
     !(value === named && after.startsWith('块')) &&
     !isEstimate(folded.slice(start, end)) &&
@@ -187,37 +216,3 @@ function isEstimate(words: string): boolean {
 
 const charged = /(?:费|费用|邮|收|付|结账|结算|要|加|补|差|多了|花|退|返|报|给|便宜|优惠|[减满])(?:是|了|我|要|我们|付)?$/;
 const money = /^(元|块钱|块|圆|rmb)/;
-
-const dayWords: readonly (readonly [RegExp, number])[] = [
-  [/大后天/, 3],
-  [/后天/, 2],
-  [/明天|明日|明早|明晚/, 1],
-  [/今天|今日|今晚|今早|当天/, 0],
-];
-
-function dateOf(folded: string, today: string): string | undefined {
-  for (const [word, days] of dayWords) if (word.test(folded)) return shifted(today, days);
-  const monthDay = /(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(folded);
-  if (monthDay !== null) return nextDate(today, Number(monthDay[1]), Number(monthDay[2]));
-  const day = /(?<!\d)(\d{1,2})号(?!线|楼|店|色|码|链)/.exec(folded);
-  if (day !== null) return nextDate(today, undefined, Number(day[1]));
-  return undefined;
-}
-
-function shifted(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The next such date from today on; undefined where no month has it. */
-function nextDate(today: string, month: number | undefined, day: number): string | undefined {
-  if (day < 1 || day > 31 || (month !== undefined && (month < 1 || month > 12))) return undefined;
-  const [year, thisMonth] = today.split('-').map(Number) as [number, number];
-  for (let ahead = 0; ahead < 14; ahead++) {
-    const at = new Date(Date.UTC(year, thisMonth - 1 + ahead, 1));
-    if (month !== undefined && at.getUTCMonth() + 1 !== month) continue;
-    const date = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), day));
-    const text = date.toISOString().slice(0, 10);
-    if (date.getUTCDate() === day && text >= today) return text;
-  }
-  return undefined;
-}

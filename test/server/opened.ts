@@ -17,6 +17,7 @@ import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
 import { buildServer } from '../../src/server.js';
 import { shopSchema } from '../../src/shop/parameters.js';
+import type { Role } from '../../src/storage/people.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Scope, Storage } from '../../src/storage/storage.js';
 
@@ -110,7 +111,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
   };
 }
 
-export async function openServer(environment: { ready?: () => boolean; secrets?: Buffer[] } = {}) {
+export async function openServer(environment: { ready?: () => boolean; secrets?: Buffer[]; web?: { publicUrl?: string } } = {}) {
   const clock = { now: start };
   const now = () => clock.now;
   const storage = openSqlite({ path: ':memory:', now });
@@ -127,7 +128,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
   const people = openPeople(storage, sessions, now);
   const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
   const app = buildServer({
-    config: { ...config, language: 'en' },
+    config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
     log,
     flow,
     storage,
@@ -179,6 +180,33 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     },
     get: (path: string, bearer?: string) =>
       app.inject({ method: 'GET', url: path, headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` } }),
+    /** Logs somebody of the role in; calls come with the cookie. */
+    async loggedIn(role: Role, shops: readonly string[] = ['demo'], login = `${role}-${shops.join('-').replace('*', 'all')}`) {
+      const password = 'a sentence is a good one';
+      const added = await people.add({ login, role, shops, password });
+      if (added === 'taken') throw new Error(`${login} is there already`);
+      const { statusCode, headers, cookies } = await app.inject({
+        method: 'POST',
+        url: '/v1/login',
+        payload: { login, password },
+        remoteAddress: '203.0.113.7',
+      });
+      if (statusCode !== 200) throw new Error(`login: ${statusCode}`);
+      const [cookie] = cookies as { name: string; value: string }[];
+      const call = (
+        method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+        url: string,
+        body?: unknown,
+        more: Record<string, string> = {},
+      ) =>
+        app.inject({
+          method,
+          url,
+          headers: { cookie: `${cookie!.name}=${cookie!.value}`, ...more },
+          ...(body !== undefined && { payload: body as object }),
+        });
+      return { user: added.user, password, cookie: cookie!, setCookie: String(headers['set-cookie']), call };
+    },
     async call(method: 'POST' | 'PUT' | 'DELETE', path: string, bearer: string, body?: unknown) {
       return app.inject({
         method,

