@@ -78,7 +78,9 @@ export function importRows(
       findings,
     });
     if (problem !== undefined) return skip('row', problem);
-    const alike = rest.code ? undefined : plainTexts.get(`${owner ?? ''} ${rest.text ?? ''}`);
+    const alike = rest.code
+      ? undefined
+      : plainTexts.get(`${owner ?? ''} ${plainOf({ text: rest.text ?? '' }, format, shop, now)}`);
     if (alike !== undefined) return { line, code: alike.code, outcome: 'unchanged', id: alike.id, findings: [] };
     const code =
       rest.code || freeCode(rest.text ?? '', (free) => changes.holder({ code: free, ...scope }) === undefined, readings);
@@ -103,7 +105,7 @@ export function importRows(
 }
 
 /** What a row without a code is recognised by. */
-function plainOf(phrase: Phrase, format: PhraseFormat, shop: PhraseShop, now: Instant): string {
+function plainOf(phrase: Pick<Phrase, 'text'>, format: PhraseFormat, shop: PhraseShop, now: Instant): string {
   return format === 'qianniu' ? plainTextOf(phrase, shop, now) : phrase.text;
 }
 
@@ -121,7 +123,7 @@ function operationFor(
     return { op: 'create', id, words: { group: '', enabled: true, ...words, title: words.title || titleOf(text), text } };
   }
   // What 千牛 was given filled in is not to come back as plain words.
-  const isPlainSame = plainOf(existing, format, shop, now) === text;
+  const isPlainSame = plainOf(existing, format, shop, now) === plainOf({ text }, format, shop, now);
   const change = {
     ...words,
     text: isPlainSame ? existing.text : text,

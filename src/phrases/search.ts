@@ -16,7 +16,7 @@ export interface PhraseMatch {
 
 export interface FoundPhrase {
   readonly phrase: Phrase;
-  /** One per word of the query. */
+  /** Of each word of the query, in its order. */
   readonly matches: readonly PhraseMatch[];
 }
 
@@ -27,6 +27,8 @@ interface Hit extends PhraseMatch {
 /** Initials of fewer letters are met in every long text. */
 const fewestLettersInText = 3;
 const longestTyped = 40;
+/** Letters that are read as pinyin. */
+const longestSpoken = 16;
 
 /**
  * @param typed words apart by blanks: all of them must be found
@@ -64,8 +66,18 @@ export function searchPhrases(
   );
   return found.slice(0, limit).map(({ phrase, hits }) => ({
     phrase,
-    matches: hits.map(({ field, start, end }) => ({ field, start, end })),
+    matches: hits.flatMap(({ field, start, end }, at) => [
+      { field, start, end },
+      // Who types a code sees in the title what it stands for.
+      ...(field === 'code' ? titlePlace(phrase, words[at]!, readings) : []),
+    ]),
   }));
+}
+
+function titlePlace({ title }: Phrase, word: string, readings: Readings): readonly PhraseMatch[] {
+  const place =
+    placeIn(folded(title), word, title) ?? (word.length <= longestSpoken ? spokenPlace(title, word, readings) : undefined);
+  return place === undefined ? [] : [{ field: 'title', ...place }];
 }
 
 /** The best place of one word. */
@@ -76,7 +88,7 @@ function hitOf(phrase: Phrase, word: string, readings: Readings): Hit | undefine
   if (inCode?.start === 0) return { field: 'code', ...inCode, score: 90 };
   const inTitle = placeIn(folded(phrase.title), word, phrase.title);
   if (inTitle !== undefined) return { field: 'title', ...inTitle, score: inTitle.start === 0 ? 80 : 70 };
-  const isLetters = /^[a-z0-9]*[a-z][a-z0-9]*$/.test(word);
+  const isLetters = word.length <= longestSpoken && /^[a-z0-9]*[a-z][a-z0-9]*$/.test(word);
   const spoken = isLetters ? spokenPlace(phrase.title, word, readings) : undefined;
   if (spoken !== undefined) return { field: 'title', ...spoken, score: spoken.start === 0 ? 65 : 60 };
   if (inCode !== undefined) return { field: 'code', ...inCode, score: 50 };
@@ -115,7 +127,7 @@ function spokenPlace(
   const characters = [...text];
   let start = 0;
   for (const [at, character] of characters.entries()) {
-    const end = readings(character).length === 0 ? undefined : spokenEnd(characters, at, letters, 0, readings);
+    const end = spokenEnd(characters, at, letters, 0, readings);
     if (end !== undefined) return { start, end: start + characters.slice(at, end).join('').length };
     start += character.length;
   }
@@ -136,20 +148,22 @@ function spokenEnd(
 ): number | undefined {
   if (from === letters.length) return at;
   const character = characters[at];
-  const state = at * (longestTyped + 1) + from;
+  const state = at * (longestSpoken + 1) + from;
   if (character === undefined || failed.has(state)) return undefined;
   const all = readings(character);
-  // Letters and digits in the text stand for themselves: 7天无理由 by 7twly.
-  const taken = new Set(all.length > 0 ? [] : folded(character) === letters[from] ? [1] : []);
+  let isTaken = false;
+  const goOn = (length: number) => spokenEnd(characters, at + 1, letters, from + length, readings, failed);
   for (const reading of all) {
+    if (reading[0] !== letters[from]) continue;
+    isTaken = true;
     if (reading.startsWith(letters.slice(from))) return at + 1;
-    if (letters.startsWith(reading, from)) taken.add(reading.length);
-    if (reading[0] === letters[from]) taken.add(1);
-  }
-  for (const length of taken) {
-    const end = spokenEnd(characters, at + 1, letters, from + length, readings, failed);
+    const end = reading.length > 1 && letters.startsWith(reading, from) ? goOn(reading.length) : undefined;
     if (end !== undefined) return end;
   }
+  // Letters and digits in the text stand for themselves: 7天无理由 by 7twly.
+  if (all.length === 0 && folded(character) === letters[from]) isTaken = true;
+  const end = isTaken ? goOn(1) : undefined;
+  if (end !== undefined) return end;
   failed.add(state);
   return undefined;
 }
