@@ -1,9 +1,8 @@
 /** The words and options of `zaima phrases`. */
 import { type Command, Option } from 'commander';
-import { checkedConfig, mustHaveFile, shopNamed } from './given.js';
+import { checkedConfig, mustHaveFile } from './given.js';
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
-const named = (id: string) => ({ id, load: () => shopNamed(id) });
 
 export function addPhraseCommands(program: Command): void {
   const phrases = program.command('phrases').description('the quick phrases of agents');
@@ -26,7 +25,7 @@ export function addPhraseCommands(program: Command): void {
         onExisting: options.skipExisting === true ? 'skip' : 'update',
         override: options.override === true,
       } as const;
-      for (const line of await importPhraseLines(checkedConfig(), named(options.shop), order)) console.log(line);
+      for (const line of await importPhraseLines(checkedConfig(), options.shop, order)) console.log(line);
     });
   phrases
     .command('export')
@@ -40,7 +39,7 @@ export function addPhraseCommands(program: Command): void {
         const { exportedPhrases, writeOut } = await import('./phrases-command.js');
         await mustHaveFile(options.shop);
         const { format, encoding } = options;
-        writeOut(await exportedPhrases(checkedConfig(), named(options.shop), { format, encoding }), options.output);
+        writeOut(await exportedPhrases(checkedConfig(), options.shop, { format, encoding }), options.output);
       },
     );
 }

@@ -1,27 +1,25 @@
 /** `zaima phrases import|export`: through the running server, so that clients are told at once; else on the file. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'undici';
+import { type CompiledRules, check, compileRules } from '../compliance/check.js';
+import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
+import { FaultyFiles } from '../errors.js';
+import { home } from '../paths.js';
 import type { PhraseShop } from '../phrases/assess.js';
 import type { Author } from '../phrases/change.js';
 import { type Encoding, encoded } from '../phrases/csv.js';
 import { type PhraseFormat, phraseFile, readPhraseFile } from '../phrases/formats.js';
 import type { ImportedRow } from '../phrases/import.js';
 import { openPhraseBook } from '../phrases/phrase-book.js';
-import { checkTyped } from '../shop/check-typed.js';
-import { shopSchema } from '../shop/parameters.js';
-import type { Shop } from '../shop/shop.js';
+import { intentNames, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
+import { type ShopParameters, shopSchema } from '../shop/parameters.js';
+import { checkContextOf } from '../shop/shop.js';
 import type { AuditAction } from '../storage/people.js';
 import type { Storage } from '../storage/storage.js';
 import { refusal, withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
-
-/** Its knowledge is read only where no server has it. */
-export interface NamedShop {
-  readonly id: string;
-  readonly load: () => Promise<Shop>;
-}
 
 export interface ImportOrder {
   readonly file: string;
@@ -42,13 +40,13 @@ interface Imported {
 }
 
 /** @throws CommandError when the file cannot be read; rows that cannot be taken are told in the lines */
-export async function importPhraseLines(config: Config, shop: NamedShop, order: ImportOrder): Promise<readonly string[]> {
+export async function importPhraseLines(config: Config, shop: string, order: ImportOrder): Promise<readonly string[]> {
   const bytes = readFileSync(order.file);
   const server = await runningServer(config.dataDir);
   const imported =
     server === undefined
-      ? await withStorage(config, async (storage) => importOnFile(storage, await shop.load(), bytes, order))
-      : await importAtServer(server, shop.id, bytes, order);
+      ? await withStorage(config, (storage) => importOnFile(storage, shop, bytes, order))
+      : await importAtServer(server, shop, bytes, order);
   const count = (outcome: string) => imported.rows.filter((row) => row.outcome === outcome).length;
   return [
     ...imported.rows
@@ -59,11 +57,11 @@ export async function importPhraseLines(config: Config, shop: NamedShop, order: 
 }
 
 /** Bytes of the file. */
-export async function exportedPhrases(config: Config, shop: NamedShop, order: ExportOrder): Promise<Buffer> {
+export async function exportedPhrases(config: Config, shop: string, order: ExportOrder): Promise<Buffer> {
   const server = await runningServer(config.dataDir);
-  if (server === undefined) return withStorage(config, async (storage) => exportFromFile(storage, await shop.load(), order));
+  if (server === undefined) return withStorage(config, (storage) => exportFromFile(storage, shop, order));
   const query = new URLSearchParams({ format: order.format, encoding: order.encoding });
-  return atServer(server, 'GET', `/v1/shops/${shop.id}/phrases/export?${query}`);
+  return atServer(server, 'GET', `/v1/shops/${shop}/phrases/export?${query}`);
 }
 
 /** @param output a path; undefined: standard output */
@@ -98,36 +96,49 @@ function keeper(override: boolean): Author {
   return { name: 'command line', mayChange: () => true, sees: '*', overrides: override ? 'everything' : 'nothing' };
 }
 
-async function importOnFile(storage: Storage, shop: Shop, bytes: Buffer, order: ImportOrder): Promise<Imported> {
+async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order: ImportOrder): Promise<Imported> {
   const judged = await asSet(storage, shop);
   const book = openPhraseBook({ storage, shop: () => judged, now: Date.now });
   const read = await readPhraseFile(bytes, judged, Date.now());
   if ('problem' in read) throw new CommandError(`${order.file} ${read.problem}: ${read.mend}`);
   const { format, rows } = read;
   const options = { format, onExisting: order.onExisting };
-  const result = await book.importRows(shop.id, rows, options, keeper(order.override), order.dryRun);
+  const result = await book.importRows(shop, rows, options, keeper(order.override), order.dryRun);
   if (result === undefined || 'stale' in result) throw new CommandError('the phrases cannot be read just now');
   if (!order.dryRun) {
     const count = (outcome: string) => result.rows.filter((row) => row.outcome === outcome).length;
     const counts = { added: count('added'), changed: count('changed'), skipped: count('skipped') };
-    await audit(storage, shop.id, 'imported', { what: 'phrases', format, ...counts });
+    await audit(storage, shop, 'imported', { what: 'phrases', format, ...counts });
   }
   return { format, revision: result.revision, rows: result.rows };
 }
 
-async function exportFromFile(storage: Storage, shop: Shop, { format, encoding }: ExportOrder): Promise<Buffer> {
+async function exportFromFile(storage: Storage, shop: string, { format, encoding }: ExportOrder): Promise<Buffer> {
   const judged = await asSet(storage, shop);
-  const { phrases } = await openPhraseBook({ storage, shop: () => judged, now: Date.now }).set(shop.id);
-  await audit(storage, shop.id, 'exported', { what: 'phrases', format, count: phrases.length });
+  const { phrases } = await openPhraseBook({ storage, shop: () => judged, now: Date.now }).set(shop);
+  await audit(storage, shop, 'exported', { what: 'phrases', format, count: phrases.length });
   const text = phraseFile(phrases, format, judged, Date.now());
   return format === 'json' ? Buffer.from(text) : encoded(text, encoding);
 }
 
 /** The shop by the settings that a start would take: those stored, else those of its file. */
-async function asSet(storage: Storage, shop: Shop): Promise<PhraseShop> {
-  const stored = await storage.settings(shop.id);
-  const parameters = stored === undefined ? shop.parameters : shopSchema.parse(stored.content);
-  return { parameters, check: (text) => checkTyped(text, shop, undefined) };
+async function asSet(storage: Storage, id: string): Promise<PhraseShop> {
+  const rules = compileRules(await loadRules());
+  const parameters = (await storedSettings(storage, id)) ?? settingsOfFile(id, rules);
+  const context = checkContextOf(parameters);
+  return { parameters, check: (text) => check(text, context, rules) };
+}
+
+async function storedSettings(storage: Storage, id: string): Promise<ShopParameters | undefined> {
+  const stored = await storage.settings(id);
+  return stored && shopSchema.parse(stored.content);
+}
+
+/** @throws FaultyFiles */
+function settingsOfFile(id: string, rules: CompiledRules): ShopParameters {
+  const { parameters, faults } = readShopFile(home, shopFileNames(home).get(id)!, intentNames(home), rules);
+  if (parameters === undefined) throw new FaultyFiles(faults);
+  return parameters;
 }
 
 function audit(storage: Storage, shop: string, action: AuditAction, details: Record<string, string | number>): Promise<void> {

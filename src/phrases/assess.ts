@@ -137,7 +137,8 @@ export function placeholder(title: string): string {
 }
 
 function unknownVariable(name: string, parameters: ShopParameters): TextFault {
-  const near = nearest(name, variableNames(parameters));
+  // Nearly everything is near to a word of three letters.
+  const near = name.length < 5 ? undefined : nearest(name, variableNames(parameters));
   const mend =
     near === undefined
       ? 'use one that GET …/phrases/variables lists, or write the words themselves'
