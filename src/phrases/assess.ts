@@ -7,6 +7,7 @@ import { nearest } from '../composing/nearest.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from '../composing/template.js';
 import type { Finding, Instant } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
+import { inSlices } from '../shop/slices.js';
 import { type PhraseVariable, phraseVariable, variableNames } from './variables.js';
 
 /** What the phrases must know of a shop. */
@@ -110,6 +111,20 @@ export function assess(
     findings,
     ...judge(findings),
   };
+}
+
+/**
+ * Judges texts ahead, in slices of some milliseconds: compiling and checking one anew costs half a millisecond, which for a
+ * shop of thousands nobody else is to wait for. What follows at once finds them done.
+ */
+export function assessAhead(texts: readonly string[], shop: PhraseShop, now: Instant): Promise<void> {
+  function* each() {
+    for (const text of texts) {
+      assess(text, shop, now);
+      yield;
+    }
+  }
+  return inSlices(each());
 }
 
 /** What is open stands as its title in braces, which an agent sees and fills. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../conversation.js';
 import type { Phrase, PhraseChanges, PhraseSet, PhraseStorage } from '../storage/phrases.js';
-import type { PhraseShop } from './assess.js';
+import { assessAhead, type PhraseShop } from './assess.js';
 import { type Author, applyOperations, type Outcome, type PhraseOperation, reorder } from './change.js';
 import type { FileRow } from './formats.js';
 import { type Imported, type ImportOptions, importRows } from './import.js';
@@ -109,27 +109,48 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
     return { revision, outcome: result };
   }
 
+  /** What is told of phrases is made before it is told, while others are served. */
+  async function judged<Set extends PhraseSet>(shop: PhraseShop | undefined, set: Set): Promise<Set> {
+    if (shop !== undefined)
+      await assessAhead(
+        set.phrases.map(({ text }) => text),
+        shop,
+        now(),
+      );
+    return set;
+  }
+
   async function set(id: string): Promise<PhraseSet> {
-    await open(id);
-    return storage.phraseSet(id);
+    const shop = await open(id);
+    return judged(shop, await storage.phraseSet(id));
   }
 
   return {
     set,
     async changes(id, since) {
-      await open(id);
-      return storage.phraseChanges(id, since);
+      const shop = await open(id);
+      return judged(shop, await storage.phraseChanges(id, since));
     },
     async phrase(shop, id) {
       await open(shop);
       return storage.phrase(shop, id);
     },
-    apply: (id, operations, author) => change(id, (all, shop) => applyOperations(all, operations, author, shop, now())),
+    async apply(id, operations, author) {
+      const shop = await open(id);
+      if (shop !== undefined) await assessAhead(operations.flatMap(textOf), shop, now());
+      return change(id, (all, inForce) => applyOperations(all, operations, author, inForce, now()));
+    },
     reorder: (id, ids, author) => change(id, (all) => reorder(all, ids, author)),
     async importRows(id, rows, options, author, isTrial, base) {
       const shop = await open(id);
       if (shop === undefined) return undefined;
       const readings = await loadReadings();
+      await set(id);
+      await assessAhead(
+        rows.flatMap(({ words }) => words.text ?? []),
+        shop,
+        now(),
+      );
       const ids = rows.map(() => randomUUID());
       const decide = (all: PhraseSet) => {
         if (base !== undefined && base !== all.revision) return { put: [], remove: [], result: undefined };
@@ -145,8 +166,9 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
       return result === undefined ? { stale: revision } : { ...result, revision };
     },
     async search(id, typed, limit, isVisible, usableAt) {
+      await open(id);
       const readings = await loadReadings();
-      const { phrases } = await set(id);
+      const { phrases } = await storage.phraseSet(id);
       return searchPhrases(phrases.filter(isVisible), typed, readings, limit, usableAt);
     },
     async use(shop, id) {
@@ -162,4 +184,9 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
       };
     },
   };
+}
+
+function textOf(operation: PhraseOperation): string | readonly [] {
+  if (operation.op === 'delete') return [];
+  return (operation.op === 'create' ? operation.words.text : operation.change.text) ?? [];
 }
