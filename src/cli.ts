@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { CommandError } from './cli/command-error.js';
 import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
+import { addPhraseCommands } from './cli/phrase-commands.js';
 import { addShopCommands } from './cli/shop-commands.js';
 import { addUnderstandingCommands } from './cli/understanding-commands.js';
 import { addUserCommands } from './cli/user-commands.js';
@@ -235,6 +236,7 @@ token
   });
 
 addShopCommands(program);
+addPhraseCommands(program);
 addUserCommands(program);
 
 program

@@ -13,6 +13,7 @@ import { openHealth } from './server/health.js';
 import { openKnowledge } from './server/knowledge-route.js';
 import { openLogin } from './server/login.js';
 import { openMessages } from './server/messages.js';
+import { openPhrases } from './server/phrases.js';
 import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
@@ -81,6 +82,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openShadow(app, deps);
   openKnowledge(app, deps);
   openSettings(app, deps);
+  openPhrases(app, deps);
   openTokens(app, deps);
   openLogin(app, deps);
   openUsers(app, deps);

@@ -21,6 +21,7 @@ import { preview } from './flow/preview.js';
 import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live.js';
 import { watchKnowledge } from './knowledge/watch.js';
 import { home, projectFolder } from './paths.js';
+import { openPhraseBook } from './phrases/phrase-book.js';
 import { isHeldByAgent } from './policy/presence.js';
 import { reason } from './reasons.js';
 import { openLog } from './server/log.js';
@@ -169,6 +170,14 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     log,
   });
 
+  const phrases = openPhraseBook({
+    storage,
+    shop: (id) => {
+      const shop = knowledge.shop(id);
+      return shop && { parameters: shop.parameters, check: (text) => checkTyped(text, shop, undefined) };
+    },
+    now,
+  });
   const server = buildServer({
     config,
     log,
@@ -200,6 +209,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     access,
     sessions,
     people,
+    phrases,
     metrics,
     now,
     version,

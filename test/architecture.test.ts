@@ -65,12 +65,14 @@ const mayImport: Record<string, readonly string[]> = {
     'npm',
   ],
   knowledge: ['conversation.ts', 'errors.ts', 'shop', 'storage', 'npm'],
+  phrases: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'composing', 'compliance', 'shop', 'storage', 'npm'],
   access: ['conversation.ts', 'errors.ts', 'storage', 'connectors', 'npm'],
 };
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
-const contractOnly = ['connectors', 'flow', 'knowledge', 'access'];
+const contractOnly = ['connectors', 'flow', 'knowledge', 'access', 'phrases'];
 const contracts = ['storage/storage.ts', 'storage/people.ts', 'storage/phrases.ts', 'storage/desk.ts'];
 const pureRooms = ['learning', 'understanding', 'policy', 'composing', 'compliance'];
+
 describe('the house', () => {
   it('lets each room import only what it may', () => {
     const trespasses = imports.filter(({ from, to }) => {

@@ -47,17 +47,20 @@ export async function call<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.body.text();
-  if (answer.statusCode >= 400) {
-    const { code, title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
-    throw new CommandError(
-      [
-        `the server refused: ${code === 'invalid' ? title : (detail ?? title ?? answer.statusCode)}`,
-        ...faults.map(({ field, problem, mend }) => `  ${field === '' ? '' : `${field}: `}${problem}. ${mend}`),
-        ...changeLines(changes).map((line) => `  ${line}`),
-      ].join('\n'),
-    );
-  }
+  if (answer.statusCode >= 400) throw refusal(answer.statusCode, text);
   return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** All that a server says against a call. */
+export function refusal(status: number, text: string): CommandError {
+  const { code, title, detail, faults = [], changes = [] } = JSON.parse(text) as Refusal;
+  return new CommandError(
+    [
+      `the server refused: ${code === 'invalid' ? title : (detail ?? title ?? status)}`,
+      ...faults.map(({ field, problem, mend }) => `  ${field === '' ? '' : `${field}: `}${problem}. ${mend}`),
+      ...changeLines(changes).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
 }
 
 /** Work on the file itself, while no server runs. */

@@ -6,6 +6,7 @@ import type { Access } from '../access/tokens.js';
 import type { Config } from '../config.js';
 import type { Instant } from '../conversation.js';
 import type { LiveKnowledge } from '../knowledge/live.js';
+import type { PhraseBook } from '../phrases/phrase-book.js';
 import type { Storage } from '../storage/storage.js';
 import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
@@ -32,6 +33,8 @@ export interface ServerDeps {
   readonly access: Access;
   readonly sessions: Sessions;
   readonly people: People;
+  /** Quick phrases; `onPhrases` tells sockets when a set has moved on. */
+  readonly phrases: PhraseBook;
   readonly metrics: Metrics;
   readonly now: () => Instant;
   /** Of Zaima. */

@@ -10,6 +10,7 @@ import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { knowledgeRoute } from './knowledge-route.js';
 import { loginRoutes } from './login.js';
 import { messagesRoute } from './messages-route.js';
+import { phraseRoutes } from './phrases-routes.js';
 import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
@@ -33,6 +34,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   shadowRoute,
   knowledgeRoute,
   ...Object.values(settingsRoutes),
+  ...Object.values(phraseRoutes),
   getTokensRoute,
   postTokenRoute,
   deleteTokenRoute,
@@ -68,6 +70,7 @@ export function openApiDocument(): Json {
     tags: [
       { name: 'chat', description: 'Messages in, replies out' },
       { name: 'shop', description: 'The shop and who may call' },
+      { name: 'phrases', description: 'Quick phrases of agents' },
       { name: 'people', description: 'Users, their sessions, and who did what' },
       { name: 'process', description: 'For whoever runs it' },
     ],

@@ -3,6 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
+import type { Finding } from '../conversation.js';
+import { findingSchema } from './answer-wire.js';
 
 export const settingsChangeSchema = z
   .object({
@@ -37,6 +39,11 @@ export const problemSchema = z
       .array(settingsChangeSchema)
       .optional()
       .meta({ description: 'with `stale`: what has changed since your `If-Match`' }),
+    phrase: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'with `stale`: the phrase as it is now; with `conflict`: the one that has the code' }),
+    findings: z.array(findingSchema).optional().meta({ description: 'with `finding`: all of them' }),
   })
   .meta({ description: 'RFC 9457' });
 
@@ -52,6 +59,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'finding'
   | 'method_not_allowed'
   | 'cursor_gone'
   | 'stale'
@@ -67,12 +75,14 @@ export interface Problem {
   readonly cursor?: string;
   readonly revision?: number;
   readonly changes?: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
+  readonly phrase?: object;
+  readonly findings?: readonly Finding[];
 }
 
 export function problemBody(problem: Problem): string {
-  const { status, code, detail, faults, cursor, revision, changes } = problem;
+  const { code, status, ...more } = problem;
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, detail, faults, cursor, revision, changes });
+  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, ...more });
 }
 
 /** @param headers beside the content type: Retry-After, WWW-Authenticate, Allow. */

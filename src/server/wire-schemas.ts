@@ -6,6 +6,7 @@ import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
+import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
@@ -230,6 +231,7 @@ export const requestSchemas = {
   SettingsPatch: mergePatchSchema,
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
+  ...phraseRequests,
   ...peopleRequests,
 } as const;
 
@@ -255,6 +257,7 @@ export const answerSchemas = {
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
+  ...phraseAnswers,
   ...peopleAnswers,
   Health: z.object({ status: z.literal('ok'), version: z.string() }),
   Ready: z.object({ ready: z.literal(true) }),

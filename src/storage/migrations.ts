@@ -223,4 +223,46 @@ export const migrations: readonly Migration[] = [
       create index audit_by_shop on audit (shop, seq);
     `,
   },
+  {
+    id: '007_phrases',
+    sql: `
+      -- whole_before: who has an older revision than this takes the whole set, because deletions since were forgotten.
+      create table phrase_sets (
+        shop text primary key,
+        revision integer not null,
+        whole_before integer not null
+      ) strict, without rowid;
+
+      -- revision: of the set when the phrase was last changed. agent: whose own it is; empty: the shop's.
+      create table phrases (
+        shop text not null,
+        id text not null,
+        revision integer not null,
+        position integer not null,
+        code text not null,
+        title text not null,
+        text text not null,
+        group_name text not null,
+        agent text,
+        enabled integer not null,
+        valid_from_at_ms integer,
+        valid_to_at_ms integer,
+        created_at_ms integer not null,
+        changed_at_ms integer not null,
+        changed_by text not null,
+        uses integer not null default 0,
+        last_used_at_ms integer,
+        primary key (shop, id)
+      ) strict;
+      create index phrases_by_revision on phrases (shop, revision);
+
+      create table phrase_tombstones (
+        shop text not null,
+        id text not null,
+        revision integer not null,
+        primary key (shop, id)
+      ) strict, without rowid;
+      create index phrase_tombstones_by_revision on phrase_tombstones (shop, revision);
+    `,
+  },
 ];

@@ -13,6 +13,7 @@ import { openDeliveries } from './sqlite-deliveries.js';
 import { openFeed } from './sqlite-feed.js';
 import { openMessages } from './sqlite-messages.js';
 import { openPeople } from './sqlite-people.js';
+import { openPhrases } from './sqlite-phrases.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
@@ -26,6 +27,8 @@ export interface SqliteOptions {
   readonly now?: () => Instant;
   /** Told after each commit how many writes shared it. */
   readonly committed?: (writes: number) => void;
+  /** For tests: how many deleted phrases of a shop are remembered. */
+  readonly keptTombstones?: number;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface SqliteOptions {
  *   `storage_bad_value` for what would not be stored as it is, `storage_conflict` for an id given twice, and
  *   `storage_failed` for a fault of disk or file.
  */
-export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): Storage {
+export function openSqlite({ path, now = Date.now, committed, keptTombstones }: SqliteOptions): Storage {
   const database = openDatabase(path, migrations, now());
   const sql = openSql(database);
   const conversations = openConversations(sql);
@@ -48,6 +51,7 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
   const access = openAccess(sql);
   const settings = openSettings(sql);
   const people = openPeople(sql);
+  const phrases = openPhrases(sql, keptTombstones);
   const ping = sql.one('select 1 as one from meta');
   let isClosed = false;
 
@@ -127,6 +131,12 @@ export function openSqlite({ path, now = Date.now, committed }: SqliteOptions): 
     endSessionsBefore: (createdAt, lastSeenAt) => write(() => people.endSessionsBefore(createdAt, lastSeenAt)),
     audit: (entry) => write(() => people.audit(entry)),
     auditLog: (shop, before, limit) => read(() => people.auditLog(shop, before, limit)),
+
+    phraseSet: (shop) => read(() => phrases.set(shop)),
+    phrase: (shop, id) => read(() => phrases.one(shop, id)),
+    phraseChanges: (shop, since) => read(() => phrases.changes(shop, since)),
+    changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
+    usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
 
     async healthy() {
       try {

@@ -6,6 +6,7 @@
 
 import type { Answer, Conversation, Instant, Message, Reply, Turn } from '../conversation.js';
 import type { PeopleStorage } from './people.js';
+import type { PhraseStorage } from './phrases.js';
 
 /** What became of one message that was handed in. */
 export interface Accepted {
@@ -169,7 +170,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage extends PeopleStorage {
+export interface Storage extends PeopleStorage, PhraseStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by

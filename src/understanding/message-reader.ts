@@ -4,8 +4,9 @@
  * sound, so that it doubts a pattern's find in words that no such message would hold, and hears matters in wordings that no
  * pattern knows. It never speaks alone: what it adds is left to a person.
  */
+
+import { openSolver } from '../learning/linear-svm.js';
 import { learnGrams } from './gram-vectors.js';
-import { openSolver } from './linear-svm.js';
 import { type Folded, softUnit } from './normalise.js';
 
 /** Enough for the last intent to settle within the tolerance; a few messages that contradict one another never do. */

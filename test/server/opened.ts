@@ -12,6 +12,7 @@ import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
 import { openBotSwitches } from '../../src/flow/bot-switches.js';
 import { openSettings } from '../../src/knowledge/settings.js';
+import { openPhraseBook } from '../../src/phrases/phrase-book.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
@@ -126,6 +127,14 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
   const access = openAccess({ storage, now });
   const sessions = openSessions({ storage, now, idleHours: 168, mostDays: 30 });
   const people = openPeople(storage, sessions, now);
+  const phrases = openPhraseBook({
+    storage,
+    shop: (id) => {
+      const shop = flow.shop(id);
+      return shop && { parameters: shop.parameters, check: (text) => flow.check(id, text, undefined) };
+    },
+    now,
+  });
   const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
@@ -134,6 +143,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     storage,
     sessions,
     people,
+    phrases,
     knowledge: {
       ids: () => [...secrets.keys()],
       settings,
@@ -161,6 +171,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     lines,
     access,
     people,
+    phrases,
     sessions,
     token,
     /** A signed call; `signed` changes headers, `signedAt` the clock of the signer. */

@@ -8,6 +8,7 @@ import { deliveryContract } from './contract-deliveries.js';
 import { feedContract } from './contract-feed.js';
 import { messageContract } from './contract-messages.js';
 import { peopleContract } from './contract-people.js';
+import { phraseContract } from './contract-phrases.js';
 import { settingsContract } from './contract-settings.js';
 import { switchContract } from './contract-switches.js';
 import { turnContract } from './contract-turns.js';
@@ -27,6 +28,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     describe('switches and the shadow', () => switchContract(current));
     describe('deliveries', () => deliveryContract(current));
     describe('settings', () => settingsContract(current));
+    describe('quick phrases', () => phraseContract(current));
     describe('people', () => peopleContract(current));
     describe('away, tokens and the end', () => accessContract(current));
   });

@@ -16,6 +16,7 @@ import { closeDatabase, openDatabase, transactionOn } from '../../src/storage/sq
 import { openDeliveries } from '../../src/storage/sqlite-deliveries.js';
 import { openFeed } from '../../src/storage/sqlite-feed.js';
 import { openMessages } from '../../src/storage/sqlite-messages.js';
+import { openPhrases } from '../../src/storage/sqlite-phrases.js';
 import { openSql, type Sql } from '../../src/storage/sqlite-statement.js';
 import { openTranscripts } from '../../src/storage/sqlite-transcript.js';
 import { openTurns } from '../../src/storage/sqlite-turns.js';
@@ -180,6 +181,7 @@ describe('the file', () => {
     openTranscripts(noted, conversations);
     openDeliveries(noted);
     openAccess(noted);
+    openPhrases(noted);
 
     const found = (wanted: RegExp) =>
       statements.filter((query) => {
@@ -190,9 +192,9 @@ describe('the file', () => {
       });
     expect(statements.length).toBeGreaterThan(30);
     expect(found(/^SCAN (?!json_each)/)).toStrictEqual([]);
-    // Few rows by nature: the echo's candidates, a reply's receipts, a shop's tokens.
+    // Few rows by nature: the echo's candidates, a reply's receipts, a shop's tokens and phrases.
     const sorted = found(/TEMP B-TREE/).map((query) => /from (\w+)/.exec(query)?.[1]);
-    expect(sorted).toStrictEqual(['receipts', 'replies', 'receipts', 'tokens']);
+    expect(sorted).toStrictEqual(['receipts', 'replies', 'receipts', 'tokens', 'phrases', 'phrases']);
   });
 });
 
