@@ -18,6 +18,8 @@ import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
 import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
+import { openSockets } from './server/socket.js';
+import { requestsThatUpgrade } from './server/socket-upgrade.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
@@ -33,8 +35,10 @@ const mostParameterCharacters = 1536;
 
 export function buildServer(deps: ServerDeps): FastifyInstance {
   const log: FastifyBaseLogger = deps.log;
+  const socketPaths = new Set<string>();
   const app = Fastify({
     loggerInstance: log,
+    http: { IncomingMessage: requestsThatUpgrade(socketPaths) },
     // A logger of its own for each request costs more than it tells.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -71,6 +75,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     }
     done();
   });
+  openSockets(app, deps, socketPaths);
   openMessages(app, deps);
   openReplies(app, deps);
   openConversations(app, deps);
