@@ -20,6 +20,7 @@ import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
 import { openSockets } from './server/socket.js';
 import { requestsThatUpgrade } from './server/socket-upgrade.js';
+import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
@@ -76,7 +77,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     done();
   });
   openSockets(app, deps, socketPaths);
-  openMessages(app, deps);
+  const taking = openTakeMessages(deps);
+  openMessages(app, deps, taking);
   openReplies(app, deps);
   openConversations(app, deps);
   openCheck(app, deps);
