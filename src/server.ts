@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { openAway } from './server/away.js';
 import { openBot } from './server/bot.js';
 import { openCheck } from './server/check.js';
+import { openConnect } from './server/connect.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
 import { openDocs } from './server/docs.js';
@@ -76,10 +77,11 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     }
     done();
   });
-  openSockets(app, deps, socketPaths);
+  const sockets = openSockets(app, deps, socketPaths);
   const taking = openTakeMessages(deps);
   openMessages(app, deps, taking);
   openReplies(app, deps);
+  openConnect(deps, sockets, taking);
   openConversations(app, deps);
   openCheck(app, deps);
   openAway(app, deps);

@@ -20,6 +20,8 @@ export const closeCodes = {
   policy: 1008,
   /** The server stops or restarts: come back in a moment. */
   restart: 1012,
+  /** RFC 6455: a fault on our side. */
+  fault: 1011,
   /** The login is over or the token was revoked. */
   ended: 4001,
   /** The other side takes less than there is to send: come back and go on from where you were. */
