@@ -5,7 +5,7 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
-import { connectClientFrameSchema, connectServerFrameSchema } from './connect-frames.js';
+import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
@@ -36,7 +36,7 @@ export const feedPageSchema = z.object({
 });
 
 export const receiptSchema = z.object({
-  state: z.enum(['sent', 'delivered', 'read', 'failed']),
+  state: z.enum(receiptStates),
   at: moment.optional().meta({ description: 'when; default: now' }),
   platformMessageId: z.string().min(1).max(128).optional().meta({
     description: "the platform's id of the sent message: when it comes back as an agent's message it is known for our own",
