@@ -98,6 +98,8 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
   let handling: Promise<void> = Promise.resolve();
   let failures = 0;
   let isRefused = false;
+  /** The current socket; without a welcome nothing but hello and ping is said. */
+  let isOpen = false;
   let isClosed = false;
   let heardAt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -117,8 +119,12 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
     }
     current = socket;
     isRefused = false;
+    isOpen = false;
     heardAt = Date.now();
-    socket.onopen = () => hello(socket);
+    socket.onopen = () => {
+      isOpen = true;
+      hello(socket);
+    };
     socket.onmessage = ({ data }: { data: unknown }) => {
       if (current === socket) received(socket, JSON.parse(String(data)) as ServerFrame);
     };
@@ -141,13 +147,9 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
     write(socket, { type: 'hello', shop, cursor, phrasesRevision, client });
   }
 
+  /** Only once it is open: before, `send` throws; after its end what is written goes nowhere. */
   function write(socket: SocketLike, frame: object): void {
-    // Between the end of a connection and its `close` a browser takes nothing, and `ws` throws.
-    try {
-      if (current === socket) socket.send(JSON.stringify(frame));
-    } catch (error) {
-      fault(new ConnectError('socket', 'a frame could not be written', [], { cause: error }));
-    }
+    if (current === socket && isOpen) socket.send(JSON.stringify(frame));
   }
 
   function received(socket: SocketLike, frame: ServerFrame): void {

@@ -2,7 +2,8 @@
  * How long news takes to many sockets. `node test/bench/sockets.mjs` (after a build).
  *   connect: N clients of one shop on /v1/connect; replies reach every one of them (each client sees the whole feed).
  *   plumbing: N sockets on a bare route, RATE broadcasts a second, each to every socket: what the desk's fan-out may cost.
- *   MODE=connect|plumbing SOCKETS=200 RATE=10 SECONDS=10
+ *   phrases: N sockets, RATE changes of phrases a second, told as /v1/connect tells them.
+ *   MODE=connect|plumbing|phrases SOCKETS=200 RATE=10 SECONDS=10
  */
 
 import { fork } from 'node:child_process';
@@ -52,6 +53,7 @@ async function serve() {
     { broadcast, pack },
     { requestsThatUpgrade },
     { openMetrics },
+    { openPhraseNews },
     { z },
   ] = await Promise.all([
     import('fastify'),
@@ -60,6 +62,7 @@ async function serve() {
     import(dist('server/socket-live.js')),
     import(dist('server/socket-upgrade.js')),
     import(dist('server/metrics.js')),
+    import(dist('server/phrase-news.js')),
     import('zod'),
   ]);
   const paths = new Set();
@@ -70,12 +73,21 @@ async function serve() {
   const sessions = { check: async () => undefined, onEnd: () => () => undefined };
   const config = { sockets: { pingSeconds: 25, perCaller: 100_000, perShop: 100_000 }, web: {} };
   const live = new Set();
+  let change = () => undefined;
+  const news = openPhraseNews({
+    revision: () => 0,
+    onChange(_shop, listener) {
+      change = listener;
+      return () => undefined;
+    },
+  });
   openSockets(app, { access, sessions, config, metrics: openMetrics(), log: console }, paths).route({
     url: '/v1/connect',
     permissions: ['connect'],
     frames: { hello: z.object({ type: z.literal('hello') }) },
     open(socket) {
       live.add(socket);
+      if (mode === 'phrases') news.add('demo', socket);
       return { frame: () => void socket.send({ type: 'welcome' }), closed: () => live.delete(socket) };
     },
   });
@@ -88,7 +100,8 @@ async function serve() {
     }
     // A conversation as the desk would tell it.
     const filler = '亲，满95元包邮哦，您寄到哪个省呢？'.repeat(20);
-    broadcast(live, pack({ type: 'news', at: Date.now(), filler }));
+    if (mode === 'phrases') change(Date.now());
+    else broadcast(live, pack({ type: 'news', at: Date.now(), filler }));
     process.send({ cpu: process.cpuUsage(), memory: process.memoryUsage().rss });
   });
 }
@@ -115,6 +128,9 @@ async function measure() {
           else if (frame.type === 'news') {
             received += 1;
             latencies.push(now - frame.at);
+          } else if (frame.type === 'phrases.changed') {
+            received += 1;
+            latencies.push(now - frame.revision);
           } else if (frame.type === 'replies') {
             for (const reply of frame.replies) {
               const at = sentAt.get(reply.inReplyTo[0]);

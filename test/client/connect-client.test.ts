@@ -1,4 +1,5 @@
 /** The client against the real service: bad network, restarts, refusals. */
+import { WebSocket as BrowserWebSocket } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { type ConnectOptions, type ConnectState, connectToZaima } from '../../src/client/connect-client.js';
@@ -122,6 +123,18 @@ describe('the client', () => {
     const { body: read } = await second.get('/v1/shops/demo/conversations/c-0');
     expect((read as { messages: { text: string }[] }).messages.map(({ text }) => text)).toEqual(said.map(({ text }) => text));
     expect(states.some((one) => one.state === 'waiting' && one.code === 1012)).toBe(true);
+  });
+
+  it('runs on the WebSocket that browsers have, which throws before it is open and insists on the subprotocol', async () => {
+    const { house, token } = await openHouse();
+    const proxy = await openCuttingProxy(portOf(house), 5, seeded(3));
+    onTestFinished(() => proxy.close());
+    const { client, seen, faults } = openClient(proxy.port, token, { webSocket: BrowserWebSocket, silenceMs: 2000 });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => client.send(message(i))));
+    await expect.poll(() => seen.length).toBe(20);
+    const [reply] = await house.feedOf(20);
+    await client.receipt(reply!.id, { state: 'sent' });
+    expect(faults.filter(({ code }) => code !== 'socket')).toEqual([]);
   });
 
   it('waits for a buyer who has sent too much without keeping the others waiting', async () => {
