@@ -50,9 +50,8 @@ export function openConnect(deps: ServerDeps, sockets: Sockets, taking: TakeMess
         stream = streams.open(shop, socket, cursorOf(cursor, 'cursor'));
         forgetPhrases = news.add(shop, socket);
         // After it listens: a change between the two is told twice rather than not at all.
-        const revision = frame.phrasesRevision === undefined ? undefined : await news.revision(shop);
-        if (revision !== undefined && frame.phrasesRevision !== revision)
-          socket.offer('phrases', { type: 'phrases.changed', revision });
+        const revision = frame.phrasesRevision === undefined ? undefined : await news.missed(shop, frame.phrasesRevision);
+        if (revision !== undefined) socket.offer('phrases', { type: 'phrases.changed', revision });
       }
 
       function mayEnter(its: LiveSocket, named: string): boolean {

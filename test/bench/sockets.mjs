@@ -75,8 +75,8 @@ async function serve() {
   const live = new Set();
   let change = () => undefined;
   const news = openPhraseNews({
-    revision: () => 0,
-    onChange(_shop, listener) {
+    changes: async () => ({ revision: 0 }),
+    onPhrases(_shop, listener) {
       change = listener;
       return () => undefined;
     },

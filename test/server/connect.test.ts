@@ -253,8 +253,8 @@ describe('beside', () => {
     const listeners = new Map<string, Set<(revision: number) => void>>();
     let revision = 7;
     const server = await openConnected({
-      revision: () => revision,
-      onChange(shop, listener) {
+      changes: async () => ({ revision }),
+      onPhrases(shop, listener) {
         const its = listeners.get(shop) ?? new Set();
         listeners.set(shop, its.add(listener));
         return () => its.delete(listener);
