@@ -54,6 +54,8 @@ export const shrink = 1e-5;
 export const startBias = -2;
 // A message seldom gives more; what is beyond is a pasted page whose start tells the matter.
 export const mostFeatures = 1024;
+/** A clause of fewer units (是的, 什么时候) hangs on what was said before: its grams alone do not tell what is asked. */
+export const shortestAlone = 5;
 /** More questions than these nobody asks at once. */
 const mostClauses = 12;
 const questionMark = 0x3f;
@@ -221,7 +223,9 @@ export function* trainingNgrams(samples: readonly Sample[], intents: number): St
   function score({ units, length }: Pick<Folded, 'units' | 'length'>): Scores {
     clause.fill(0);
     scorePart(units, 0, length, clause);
-    eachStretch(units, length, isHard, (from, to) => scorePart(units, from, to, clause));
+    eachStretch(units, length, isHard, (from, to) => {
+      if (to - from >= shortestAlone) scorePart(units, from, to, clause);
+    });
     phrase.set(clause);
     eachStretch(units, length, isPause, (from, to) => scorePart(units, from, to, phrase));
     return scores;

@@ -15,6 +15,7 @@ import {
   type NgramModel,
   type Sample,
   type Scores,
+  shortestAlone,
   shrink,
   startBias,
   trainingFeatures,
@@ -75,7 +76,9 @@ export function withOwnExamples(base: NgramModel, own: readonly Sample[], intent
       clause.fill(0);
       clause.set(shared.clause);
       scorePart(units, 0, length, clause);
-      eachStretch(units, length, isHard, (from, to) => scorePart(units, from, to, clause));
+      eachStretch(units, length, isHard, (from, to) => {
+        if (to - from >= shortestAlone) scorePart(units, from, to, clause);
+      });
       phrase.fill(0);
       phrase.set(shared.phrase);
       for (const target of targets) phrase[target] = Math.max(phrase[target]!, clause[target]!);

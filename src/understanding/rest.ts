@@ -59,6 +59,16 @@ export function restBeyond(
   return countOf(known) > most ? unknownWords(known, text, folded) : undefined;
 }
 
+/**
+ * Whether it says nothing but words that stand beside any matter: 是的, 什么时候, 没有了.
+ * @param plain of the scan; left as it is
+ */
+export function saysNothing(folded: Folded, plain: Uint8Array, fillers: Automaton): boolean {
+  const known = plain.slice(0, folded.length);
+  fill(known, folded, fillers);
+  return countOf(known) === 0;
+}
+
 function unknownWords(known: Uint8Array, text: string, { start, end, length }: Folded): string {
   let words = '';
   for (let i = 0; i < length && words.length < mostShown; i++) {

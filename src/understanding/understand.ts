@@ -8,16 +8,17 @@ import type { ExampleModel } from './example-model.js';
 import type { Match, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model, Rule } from './model.js';
+import { shortestAlone } from './ngrams.js';
 import { type Folded, fold, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
-import { restBeyond, unaccounted } from './rest.js';
+import { restBeyond, saysNothing, unaccounted } from './rest.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
 /** Where n-grams alone may report an intent, and how sure they then are. */
-const aloneFrom = 0.85;
+const aloneFrom = 0.92;
 const aloneShare = 0.75;
 /** Where n-grams second a pattern. */
 const secondsFrom = 0.25;
@@ -81,7 +82,9 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
     if (mine.length === 0) {
       if (probability < runnerUpFrom || denied.has(index)) continue;
       const confidence = probability * aloneShare;
-      if (probability < aloneFrom) passOver(intent.id, confidence);
+      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
+      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
+        passOver(intent.id, confidence);
       else
         found.push({ id: intent.id, confidence: round(confidence), ask: asks.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
       continue;
@@ -110,6 +113,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   }
 
   dropEchoes(found);
+  const doubted = dropDoubted(found, (id) => scores.phrase[model.intents.findIndex((intent) => intent.id === id)]!);
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) {
@@ -140,7 +144,7 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   if (carried === undefined && matters.length > 0) {
     const numbers = new Set(matters.map(({ id }) => model.intents.findIndex((one) => one.id === id)));
     const most = Math.min(...[...numbers].map((number) => model.intents[number]!.mostBeside));
-    const words = restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+    const words = doubted ?? restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }
   return {
@@ -204,6 +208,25 @@ function dropEchoes(found: FoundIntent[]): void {
     if (sure.length > 0 && evidence.every((mine) => sure.some((its) => its.start <= mine.start && its.end >= mine.end)))
       found.splice(at, 1);
   }
+}
+
+/** N-grams that believe less speak against it. */
+const doubtedBelow = 0.01;
+
+/**
+ * A weak pattern's word beside a sure find is mostly part of how that is said: it stays only where the n-grams see it too.
+ * @returns the words of what was dropped: something else may be meant by them, so that a person answers
+ */
+function dropDoubted(found: FoundIntent[], probabilityOf: (id: string) => number): string | undefined {
+  if (found.length < 2 || !found.some((one) => one.confidence >= sureFrom && one.by !== 'ngrams')) return undefined;
+  let words: string | undefined;
+  for (let at = found.length - 1; at >= 0; at--) {
+    const { id, confidence, by, evidence } = found[at]!;
+    if (by !== 'rules' || confidence >= sureFrom || probabilityOf(id) >= doubtedBelow) continue;
+    words = evidence[0]?.words ?? '';
+    found.splice(at, 1);
+  }
+  return words;
 }
 
 interface Sides {

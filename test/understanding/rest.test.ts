@@ -40,3 +40,34 @@ it('two sides of one matter, asked in two clauses, are two questions', () => {
   expect(codes('退款什么时候到？怎么退款')).toContain('part_not_understood');
   expect(codes('怎么退款？请问怎么退款')).not.toContain('part_not_understood');
 });
+
+describe('a weak word beside a sure find', () => {
+  const weak = modelOf([
+    { id: 'returns', patterns: ['退款'], examples: ['怎么退款', '我要退款'] },
+    {
+      id: 'promotion',
+      patterns: [{ match: '礼物', weight: 0.7 }],
+      examples: ['有什么活动', '优惠券怎么领', '双十一打折吗'],
+    },
+  ]);
+
+  it('is no second matter where the n-grams do not see it, and a person answers', () => {
+    const { intents, because } = understand('妈妈的礼物我要退款', weak);
+    expect(intents.map(({ id }) => id)).toEqual(['returns']);
+    expect(because).toContainEqual({ code: 'more_said', values: { words: '礼物' } });
+  });
+
+  it('stands alone', () => {
+    expect(understand('给妈妈的礼物', weak).intents.map(({ id }) => id)).toEqual(['promotion']);
+  });
+});
+
+it('words that stand beside any matter are none by themselves, however like an example they sound', () => {
+  const model = modelOf([
+    { id: 'price_query', patterns: ['多少钱'], examples: ['多少钱', '这个可以吗', '这个可以吗', '这个可以吗', '这个可以吗'] },
+    { id: 'returns', patterns: ['退款'], examples: ['怎么退款', '我要退款'] },
+  ]);
+  expect(understand('这个可以吗', model).intents).toEqual([]);
+  // So sure that they would count in any other words.
+  expect(understand('这个可以吗', model).runnerUp).toMatchObject({ id: 'price_query', confidence: expect.closeTo(0.72, 1) });
+});
