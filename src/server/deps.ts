@@ -12,7 +12,7 @@ import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'web' | 'sessions'>;
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions'>;
   readonly log: Logger;
   readonly flow: FlowPort;
   readonly storage: Pick<

@@ -5,6 +5,7 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
+import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
@@ -36,7 +37,7 @@ export const feedPageSchema = z.object({
 });
 
 export const receiptSchema = z.object({
-  state: z.enum(['sent', 'delivered', 'read', 'failed']),
+  state: z.enum(receiptStates),
   at: moment.optional().meta({ description: 'when; default: now' }),
   platformMessageId: z.string().min(1).max(128).optional().meta({
     description: "the platform's id of the sent message: when it comes back as an agent's message it is known for our own",
@@ -224,6 +225,7 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
@@ -242,6 +244,7 @@ export const answerSchemas = {
   Reply: replySchema,
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
+  ConnectServerFrame: connectServerFrameSchema,
   Conversation: conversationSchema,
   CheckResult: checkResultSchema,
   Away: awaySchema,

@@ -16,6 +16,7 @@ import { openPhraseBook } from '../../src/phrases/phrase-book.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
+import type { PhraseSource } from '../../src/server/phrase-news.js';
 import { buildServer } from '../../src/server.js';
 import { shopSchema } from '../../src/shop/parameters.js';
 import type { Role } from '../../src/storage/people.js';
@@ -112,7 +113,9 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
   };
 }
 
-export async function openServer(environment: { ready?: () => boolean; secrets?: Buffer[]; web?: { publicUrl?: string } } = {}) {
+export async function openServer(
+  environment: { ready?: () => boolean; secrets?: Buffer[]; web?: { publicUrl?: string }; phrases?: PhraseSource } = {},
+) {
   const clock = { now: start };
   const now = () => clock.now;
   const storage = openSqlite({ path: ':memory:', now });
@@ -143,7 +146,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
     storage,
     sessions,
     people,
-    phrases,
+    phrases: { ...phrases, ...environment.phrases },
     knowledge: {
       ids: () => [...secrets.keys()],
       settings,
