@@ -12,7 +12,7 @@ import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
 import { openBotSwitches } from '../../src/flow/bot-switches.js';
 import { openSettings } from '../../src/knowledge/settings.js';
-import { openPhraseBook } from '../../src/phrases/phrase-book.js';
+import { openPhraseBook, type PhraseBook } from '../../src/phrases/phrase-book.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
@@ -146,7 +146,7 @@ export async function openServer(
     storage,
     sessions,
     people,
-    phrases: { ...phrases, ...environment.phrases },
+    phrases: { ...phrases, ...(environment.phrases as Partial<PhraseBook> | undefined) },
     knowledge: {
       ids: () => [...secrets.keys()],
       settings,
