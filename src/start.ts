@@ -156,6 +156,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     connectors: [generic],
     mayStillSend: async (delivery) => {
+      // The switch stops the bot, not the people.
+      if (delivery.reply.kind === 'agent') return undefined;
       const file = knowledge.shop(delivery.shop)?.parameters.bot.mode ?? 'off';
       if (!bots.maySend(delivery.shop, delivery.createdAt, file)) return reason('bot_stopped');
       const turn = await storage.turn(delivery.shop, delivery.conversation);

@@ -1,7 +1,7 @@
 /**
  * The outbox: replies that a connector pushes out, claimed under a lease with a fence.
  */
-import type { Instant, Reply } from '../conversation.js';
+import type { Instant, Outgoing } from '../conversation.js';
 import type { Sql } from './sqlite-statement.js';
 import { plainText } from './sqlite-statement.js';
 import type { Delivery, DeliveryState } from './storage.js';
@@ -63,7 +63,7 @@ export function openDeliveries(sql: Sql): Deliveries {
           shop: row.shop,
           conversation: row.conversation,
           connector: row.connector,
-          reply: JSON.parse(row.body) as Reply,
+          reply: JSON.parse(row.body) as Outgoing,
           inReplyTo: JSON.parse(row.in_reply_to) as string[],
           createdAt: row.created_at_ms,
           attempts: row.attempts + 1,

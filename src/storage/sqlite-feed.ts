@@ -1,7 +1,7 @@
 /**
  * Replies that go to buyers: the feed, their receipts, and telling our own echo from a human.
  */
-import type { Instant, Message, Reply } from '../conversation.js';
+import type { Instant, Message, Outgoing } from '../conversation.js';
 import type { Sql } from './sqlite-statement.js';
 import { plainText } from './sqlite-statement.js';
 import type { FeedPage, Receipt } from './storage.js';
@@ -59,7 +59,7 @@ export function openFeed(sql: Sql): Feed {
         position: row.position,
         conversation: row.conversation,
         inReplyTo: JSON.parse(row.in_reply_to) as string[],
-        reply: JSON.parse(row.body) as Reply,
+        reply: JSON.parse(row.body) as Outgoing,
         createdAt: row.created_at_ms,
       }));
       return { rows, position: rows.at(-1)?.position ?? after, epoch };
@@ -88,5 +88,5 @@ export function openFeed(sql: Sql): Feed {
 }
 
 function textOf(sent: SentRow): string {
-  return (JSON.parse(sent.body) as Reply).text;
+  return (JSON.parse(sent.body) as Outgoing).text;
 }

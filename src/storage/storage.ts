@@ -4,7 +4,7 @@
  * taken on the row as it stands, so that every implementation runs the same rule inside its own transaction.
  */
 
-import type { Answer, Conversation, Instant, Message, Reply, Turn } from '../conversation.js';
+import type { Answer, Conversation, Instant, Message, Outgoing, Turn } from '../conversation.js';
 import type { PeopleStorage } from './people.js';
 
 /** What became of one message that was handed in. */
@@ -57,7 +57,7 @@ export interface FeedRow {
   readonly position: number;
   readonly conversation: string;
   readonly inReplyTo: readonly string[];
-  readonly reply: Reply;
+  readonly reply: Outgoing;
   readonly createdAt: Instant;
 }
 
@@ -68,7 +68,7 @@ export interface Delivery {
   readonly shop: string;
   readonly conversation: string;
   readonly connector: string;
-  readonly reply: Reply;
+  readonly reply: Outgoing;
   readonly inReplyTo: readonly string[];
   readonly createdAt: Instant;
   /** How often it was claimed, this time included: 1 at first. */
