@@ -49,6 +49,16 @@ export const serviceSchema = z.strictObject({
     })
     .prefault({}),
   feed: z.strictObject({ longPollSeconds: z.number().min(0).max(60).default(30) }).prefault({}),
+  /** Websockets: connected chat clients, desks. */
+  sockets: z
+    .strictObject({
+      /** Between two pings; a peer that answers none of them is gone at the next. */
+      pingSeconds: z.number().min(0.1).max(300).default(25),
+      /** Open at once by one token or one user. */
+      perCaller: z.number().int().min(1).max(100_000).default(1000),
+      perShop: z.number().int().min(1).max(100_000).default(2000),
+    })
+    .prefault({}),
   logging: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
 });
 

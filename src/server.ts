@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { openAway } from './server/away.js';
 import { openBot } from './server/bot.js';
 import { openCheck } from './server/check.js';
+import { openConnect } from './server/connect.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
 import { openDocs } from './server/docs.js';
@@ -18,6 +19,9 @@ import { problemBody } from './server/problem.js';
 import { openReplies } from './server/replies.js';
 import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
+import { openSockets } from './server/socket.js';
+import { requestsThatUpgrade } from './server/socket-upgrade.js';
+import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
@@ -33,8 +37,10 @@ const mostParameterCharacters = 1536;
 
 export function buildServer(deps: ServerDeps): FastifyInstance {
   const log: FastifyBaseLogger = deps.log;
+  const socketPaths = new Set<string>();
   const app = Fastify({
     loggerInstance: log,
+    http: { IncomingMessage: requestsThatUpgrade(socketPaths) },
     // A logger of its own for each request costs more than it tells.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -71,8 +77,11 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     }
     done();
   });
-  openMessages(app, deps);
+  const sockets = openSockets(app, deps, socketPaths);
+  const taking = openTakeMessages(deps);
+  openMessages(app, deps, taking);
   openReplies(app, deps);
+  openConnect(deps, sockets, taking);
   openConversations(app, deps);
   openCheck(app, deps);
   openAway(app, deps);

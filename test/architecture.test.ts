@@ -65,6 +65,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   knowledge: ['conversation.ts', 'errors.ts', 'shop', 'storage', 'npm'],
   access: ['conversation.ts', 'errors.ts', 'storage', 'connectors', 'npm'],
+  client: [],
 };
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access'];

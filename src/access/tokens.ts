@@ -15,6 +15,8 @@ export interface Access {
   list(shop: string): Promise<readonly Token[]>;
   /** False when the shop has no such token. */
   revoke(shop: string, id: string): Promise<boolean>;
+  /** Told the id of each token that is revoked: sockets that live on it are closed. Returns how to stop listening. */
+  onRevoke(listener: (token: string) => void): () => void;
 }
 
 export type TokenStorage = Pick<Storage, 'token' | 'tokens' | 'addToken' | 'revokeToken' | 'touchToken'>;
@@ -40,6 +42,7 @@ export function openAccess(settings: AccessSettings): Access {
   const known = new LRUCache<string, Token>({ max: 1000, ttl: rememberMs });
   const touchedAt = new LRUCache<string, Instant>({ max: 1000 });
   const control = settings.controlSecret === undefined ? undefined : controlToken(settings.controlSecret, now());
+  const listeners = new Set<(token: string) => void>();
   /** Grows with each revocation, so that a look-up which began before one does not remember what it found. */
   let revocations = 0;
 
@@ -80,7 +83,12 @@ export function openAccess(settings: AccessSettings): Access {
       const revoked = await storage.revokeToken(shop, id);
       revocations += 1;
       for (const [hash, token] of known.entries()) if (token.id === id) known.delete(hash);
+      if (revoked) for (const listener of listeners) listener(id);
       return revoked;
+    },
+    onRevoke(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

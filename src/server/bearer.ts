@@ -99,11 +99,17 @@ export function isAllowed(caller: Caller, shop: string, wanted: readonly Permiss
   return caller.kind === 'token' ? opens(caller.token, shop, wanted) : mayDo(caller.user, shop, wanted);
 }
 
+/** Whether the caller may do one of these in some shop or other. */
+export function mayAnywhere(caller: Caller, wanted: readonly Permission[]): boolean {
+  if (caller.kind === 'token') return opens(caller.token, caller.token.shop, wanted);
+  return caller.user.shops.some((shop) => mayDo(caller.user, shop, wanted));
+}
+
 /** Who sends it, or undefined where the reply has been sent. */
 async function enter(request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<Caller | undefined> {
   const { caller, refusal } = await callerFrom(request, doors);
   if (caller === undefined) {
-    unauthorized(reply, refusal!, refusal === unnamed ? '' : ', error="invalid_token"');
+    unauthorized(reply, refusal, refusal === unnamed ? '' : ', error="invalid_token"');
     return undefined;
   }
   if (caller.kind === 'user' && comesFromElsewhere(request, doors.config)) {
@@ -117,20 +123,31 @@ async function enter(request: FastifyRequest, reply: FastifyReply, doors: Doors)
 
 const unnamed = 'send `Authorization: Bearer` and a token, or log in';
 
-/** The token or session that a request (or the handshake of a socket) comes with. */
+/** Who it is and the secret by which it is known, or what is wrong with it. */
+export type CallerFound =
+  | { readonly caller: Caller; readonly secret: string; readonly refusal?: undefined }
+  | { readonly caller?: undefined; readonly secret?: undefined; readonly refusal: string };
+
+/**
+ * The token or session that a request (or the handshake of a socket) comes with.
+ * @param presented a token that came by another way than `Authorization`
+ */
 export async function callerFrom(
   request: FastifyRequest,
   { access, sessions }: Pick<Doors, 'access' | 'sessions'>,
-): Promise<{ readonly caller?: Caller; readonly refusal?: string }> {
-  const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  presented?: string,
+): Promise<CallerFound> {
+  const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? presented;
   if (secret !== undefined) {
     const token = await access.check(secret);
-    return token === undefined ? { refusal: 'the token is not known, or was revoked' } : { caller: { kind: 'token', token } };
+    if (token === undefined) return { refusal: 'the token is not known, or was revoked' };
+    return { caller: { kind: 'token', token }, secret };
   }
   const session = sessionSecretOf(request);
   if (session === undefined) return { refusal: unnamed };
   const loggedIn = await sessions.check(session);
-  return loggedIn === undefined ? { refusal: 'the session is over: log in again' } : { caller: { kind: 'user', ...loggedIn } };
+  if (loggedIn === undefined) return { refusal: 'the session is over: log in again' };
+  return { caller: { kind: 'user', ...loggedIn }, secret: session };
 }
 
 function unauthorized(reply: FastifyReply, detail: string, error: string): FastifyReply {

@@ -9,9 +9,10 @@ import type { LiveKnowledge } from '../knowledge/live.js';
 import type { Storage } from '../storage/storage.js';
 import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
+import type { PhraseSource } from './phrase-news.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'web' | 'sessions'>;
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions'>;
   readonly log: Logger;
   readonly flow: FlowPort;
   readonly storage: Pick<
@@ -32,6 +33,8 @@ export interface ServerDeps {
   readonly access: Access;
   readonly sessions: Sessions;
   readonly people: People;
+  /** Undefined: no phrases are kept here. */
+  readonly phrases?: PhraseSource;
   readonly metrics: Metrics;
   readonly now: () => Instant;
   /** Of Zaima. */

@@ -56,7 +56,7 @@ const fastifyProblems: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'not_json', detail: 'the body is not JSON' },
 };
 
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidRequest) return { status: 422, code: 'invalid', detail: error.message, faults: error.faults };
   if (error instanceof CodedError && error.retry === 'later') {
     return { status: 503, code: 'unavailable', detail: 'not possible just now; nothing was taken, try again' };

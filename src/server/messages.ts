@@ -4,23 +4,17 @@
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { openLimiter } from '../access/rate-limit.js';
-import type { FieldFault, Refusal } from '../connectors/connector.js';
+import type { Refusal } from '../connectors/connector.js';
 import { receiveGeneric } from '../connectors/generic.js';
-import type { Answer, Instant, Message } from '../conversation.js';
-import type { Accepted } from '../storage/storage.js';
+import type { Answer, Message } from '../conversation.js';
 import { answerOnTheWire } from './answer-wire.js';
 import type { ServerDeps } from './deps.js';
 import { messagesRoute } from './messages-route.js';
 import { type ProblemCode, sendProblem, unknownShop } from './problem.js';
+import type { TakeMessages, TooMany } from './take-messages.js';
 
-const mostShops = 1000;
-/** Room is taken at once, some 60 bytes each; beyond it the buyers who wrote least lately are forgotten. */
-const mostBuyers = 30_000;
-
-export function openMessages(app: FastifyInstance, deps: ServerDeps): void {
+export function openMessages(app: FastifyInstance, deps: ServerDeps, taking: TakeMessages): void {
   const { flow, metrics, now, config } = deps;
-  const limited = limits(config.limits);
 
   app.register(async (scope) => {
     // Signatures are over bytes. Whatever the caller calls the body: JSON is what it is taken for.
@@ -44,33 +38,15 @@ export function openMessages(app: FastifyInstance, deps: ServerDeps): void {
           return refuse(reply, received);
         }
         const { messages } = received;
-        const tooMany = limited(shop, messages, now());
-        if (tooMany !== undefined) {
-          metrics.messages('refused', messages.length);
-          return tooManySent(reply, tooMany);
-        }
         const isWaiting = request.query.wait !== undefined;
-        const { accepted, answers: fresh } = await flow.accept(messages, isWaiting);
-        count(metrics, accepted);
-        const told = accepted.map(acceptedOnTheWire);
-        if (!isWaiting) return { messages: told };
-        const answers = await allAnswers(deps, shop, messages, fresh);
-        return { messages: told, answers: answers.map((answer) => answerOnTheWire(answer, config.language)) };
+        const taken = await taking.take(shop, messages, isWaiting);
+        if ('tooMany' in taken) return tooManySent(reply, taken.tooMany, messages.length);
+        if (!isWaiting) return { messages: taken.messages };
+        const answers = await allAnswers(deps, shop, messages, taken.answers);
+        return { messages: taken.messages, answers: answers.map((answer) => answerOnTheWire(answer, config.language)) };
       },
     });
   });
-}
-
-function acceptedOnTheWire({ id, duplicate, conflict }: Accepted) {
-  return conflict ? { id, duplicate, conflict } : { id, duplicate };
-}
-
-function count(metrics: ServerDeps['metrics'], accepted: readonly Accepted[]): void {
-  const conflicts = accepted.filter(({ conflict }) => conflict).length;
-  const duplicates = accepted.filter(({ duplicate }) => duplicate).length - conflicts;
-  metrics.messages('stored', accepted.length - duplicates - conflicts);
-  if (duplicates > 0) metrics.messages('duplicate', duplicates);
-  if (conflicts > 0) metrics.messages('conflict', conflicts);
 }
 
 /** What was answered now, and what was answered before to messages that came again; in the order of the call. */
@@ -89,42 +65,9 @@ async function allAnswers(
   return [...byId.values()].sort((a, b) => order.indexOf(a.conversation) - order.indexOf(b.conversation));
 }
 
-interface TooMany {
-  readonly waitSeconds: number;
-  readonly detail: string;
-  readonly faults: readonly FieldFault[];
-}
-
-/** Signed calls by shop, for it has one secret; then messages by buyer. What is refused takes nothing of a buyer's share. */
-function limits(settings: ServerDeps['config']['limits']) {
-  const { signedCallsPerSecond, buyerMessagesPerMinute } = settings;
-  const calls = openLimiter({ perSecond: signedCallsPerSecond, burst: signedCallsPerSecond }, mostShops);
-  const buyers = openLimiter({ perSecond: buyerMessagesPerMinute / 60, burst: buyerMessagesPerMinute }, mostBuyers);
-
-  return (shop: string, messages: readonly Message[], now: Instant): TooMany | undefined => {
-    const late = calls.take(new Map([[shop, 1]]), now);
-    if (late !== undefined) {
-      return { waitSeconds: late.waitSeconds, detail: `more than ${signedCallsPerSecond} signed calls a second`, faults: [] };
-    }
-    const amounts = new Map<string, number>();
-    for (const { author, buyer } of messages) {
-      if (author === 'buyer') amounts.set(`${shop}\n${buyer.id}`, (amounts.get(`${shop}\n${buyer.id}`) ?? 0) + 1);
-    }
-    const over = buyers.take(amounts, now);
-    if (over === undefined) return undefined;
-    const index = messages.findIndex(({ author, buyer }) => author === 'buyer' && `${shop}\n${buyer.id}` === over.key);
-    const never = !Number.isFinite(over.waitSeconds);
-    const waitSeconds = never ? 60 : over.waitSeconds;
-    const mend = never ? `send at most ${buyerMessagesPerMinute} messages of one buyer a call` : 'send the call again later';
-    return {
-      waitSeconds,
-      detail: `more than ${buyerMessagesPerMinute} messages a minute of one buyer; nothing of the call was taken`,
-      faults: [{ field: messages.length > 1 ? `[${index}].buyer.id` : 'buyer.id', problem: 'has sent too many messages', mend }],
-    };
-  };
-}
-
-function tooManySent(reply: FastifyReply, { waitSeconds, detail, faults }: TooMany): FastifyReply {
+function tooManySent(reply: FastifyReply, { waitSeconds, detail, buyer }: TooMany, messages: number): FastifyReply {
+  const field = messages > 1 ? `[${buyer?.index}].buyer.id` : 'buyer.id';
+  const faults = buyer === undefined ? [] : [{ field, problem: 'has sent too many messages', mend: buyer.mend }];
   const seconds = String(Math.max(1, Math.ceil(waitSeconds)));
   return sendProblem(reply, { status: 429, code: 'too_many', detail, faults }, { 'retry-after': seconds });
 }

@@ -1,5 +1,5 @@
 /** Figures for Prometheus. Labels are few and fixed: no shop, no buyer, no words. */
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Action } from '../conversation.js';
 
 export type MessageFate = 'stored' | 'duplicate' | 'conflict' | 'refused';
@@ -10,6 +10,10 @@ export interface Metrics {
   answered(action: Action): void;
   /** @param route the pattern, never the path as called. */
   request(route: string, method: string, status: number, seconds: number): void;
+  /** A websocket of this route was opened (1) or is gone (-1). */
+  sockets(route: string, change: 1 | -1): void;
+  socketClosed(route: string, code: number): void;
+  socketFrame(route: string, direction: 'in' | 'out'): void;
   /** In the Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -17,6 +21,8 @@ export interface Metrics {
 
 const fates: readonly MessageFate[] = ['stored', 'duplicate', 'conflict', 'refused'];
 const actions: readonly Action[] = ['auto', 'draft', 'handoff', 'silent'];
+
+const knownCloses = new Set([1000, 1001, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 4001, 4008]);
 
 export function openMetrics(): Metrics {
   const registry = new Registry();
@@ -41,6 +47,20 @@ export function openMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
+  const sockets = new Gauge({ name: 'zaima_sockets', help: 'Open websockets', labelNames: ['route'], registers });
+  const closes = new Counter({
+    name: 'zaima_socket_closes_total',
+    help: 'Websockets that were closed, by close code',
+    labelNames: ['route', 'code'],
+    registers,
+  });
+  const frames = new Counter({
+    name: 'zaima_socket_frames_total',
+    help: 'Frames of websockets, from outside (in) and from here (out)',
+    labelNames: ['route', 'direction'],
+    registers,
+  });
+  const framesBy = new Map<string, Counter.Internal>();
   // Bound once: looking labels up costs more than counting.
   const messagesBy = new Map(fates.map((fate) => [fate, messages.labels(fate)]));
   const answersBy = new Map(actions.map((action) => [action, answers.labels(action)]));
@@ -58,6 +78,18 @@ export function openMetrics(): Metrics {
         requestsBy.set(key, bound);
       }
       bound.observe(seconds);
+    },
+    sockets: (route, change) => sockets.labels(route).inc(change),
+    // Codes are the other side's to choose: what is none of RFC 6455's or ours is counted as one.
+    socketClosed: (route, code) => closes.labels(route, knownCloses.has(code) ? String(code) : 'other').inc(),
+    socketFrame(route, direction) {
+      const key = `${route} ${direction}`;
+      let bound = framesBy.get(key);
+      if (bound === undefined) {
+        bound = frames.labels(route, direction);
+        framesBy.set(key, bound);
+      }
+      bound.inc();
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { getAwayRoute, putAwayRoute } from './away.js';
 import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
 import { postCheckRoute } from './check.js';
+import { connectRoute } from './connect-frames.js';
 import { conversationRoute } from './conversations.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { knowledgeRoute } from './knowledge-route.js';
@@ -23,6 +24,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   messagesRoute,
   getRepliesRoute,
   postReceiptRoute,
+  connectRoute,
   conversationRoute,
   postCheckRoute,
   getAwayRoute,

@@ -56,6 +56,7 @@ export type ProblemCode =
   | 'cursor_gone'
   | 'stale'
   | 'precondition_required'
+  | 'upgrade_required'
   | 'unavailable'
   | 'internal';
 

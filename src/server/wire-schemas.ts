@@ -5,6 +5,7 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
+import { connectClientFrameSchema, connectServerFrameSchema } from './connect-frames.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
@@ -223,6 +224,7 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
@@ -240,6 +242,7 @@ export const answerSchemas = {
   Reply: replySchema,
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
+  ConnectServerFrame: connectServerFrameSchema,
   Conversation: conversationSchema,
   CheckResult: checkResultSchema,
   Away: awaySchema,

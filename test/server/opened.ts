@@ -15,6 +15,7 @@ import { openSettings } from '../../src/knowledge/settings.js';
 import { previewDuty } from '../../src/policy/schedule-preview.js';
 import type { FlowPort } from '../../src/server/flow-port.js';
 import { openMetrics } from '../../src/server/metrics.js';
+import type { PhraseSource } from '../../src/server/phrase-news.js';
 import { buildServer } from '../../src/server.js';
 import { shopSchema } from '../../src/shop/parameters.js';
 import type { Role } from '../../src/storage/people.js';
@@ -111,7 +112,9 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
   };
 }
 
-export async function openServer(environment: { ready?: () => boolean; secrets?: Buffer[]; web?: { publicUrl?: string } } = {}) {
+export async function openServer(
+  environment: { ready?: () => boolean; secrets?: Buffer[]; web?: { publicUrl?: string }; phrases?: PhraseSource } = {},
+) {
   const clock = { now: start };
   const now = () => clock.now;
   const storage = openSqlite({ path: ':memory:', now });
@@ -141,6 +144,7 @@ export async function openServer(environment: { ready?: () => boolean; secrets?:
       status: () => undefined,
     },
     access,
+    ...(environment.phrases !== undefined && { phrases: environment.phrases }),
     metrics: openMetrics(),
     now,
     version: '0.1.0',
