@@ -178,7 +178,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       shop: (id) => {
         const shop = knowledge.shop(id);
         const secret = secrets.get(id)?.secret;
-        return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
+        return shop === undefined || secret === undefined
+          ? undefined
+          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
@@ -194,6 +196,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      deskWrite: flow.deskWrite,
       bots,
       onFeed: flow.onFeed,
     },

@@ -14,6 +14,8 @@ export type Refusal =
   | { readonly code: 'waits' }
   /** The id was used for another text. */
   | { readonly code: 'id_taken' }
+  /** The text breaks rules. */
+  | { readonly code: 'findings' }
   /** Only what failed is tried again. */
   | { readonly code: 'not_failed'; readonly state?: string };
 

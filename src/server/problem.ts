@@ -3,6 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
+import type { Agent, Finding } from '../conversation.js';
+import { findingSchema } from './answer-wire.js';
 
 export const settingsChangeSchema = z
   .object({
@@ -33,6 +35,11 @@ export const problemSchema = z
       .meta({ description: 'all of them at once' }),
     cursor: z.string().optional().meta({ description: 'with `cursor_gone`: read on from here' }),
     revision: z.number().int().optional().meta({ description: 'with `stale`: the one in force' }),
+    holder: z
+      .object({ id: z.string(), name: z.string() })
+      .optional()
+      .meta({ description: 'with `conflict`: who holds the conversation' }),
+    findings: z.array(findingSchema).optional().meta({ description: 'with `finding`: what the text breaks' }),
     changes: z
       .array(settingsChangeSchema)
       .optional()
@@ -52,6 +59,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'finding'
   | 'method_not_allowed'
   | 'cursor_gone'
   | 'stale'
@@ -67,13 +75,16 @@ export interface Problem {
   readonly faults?: readonly FieldFault[];
   readonly cursor?: string;
   readonly revision?: number;
+  readonly holder?: Agent;
+  readonly findings?: readonly Finding[];
   readonly changes?: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
 }
 
 export function problemBody(problem: Problem): string {
-  const { status, code, detail, faults, cursor, revision, changes } = problem;
+  const { status, code, detail, faults, cursor, revision, holder, findings, changes } = problem;
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ type: `urn:zaima:problem:${code}`, title, status, code, detail, faults, cursor, revision, changes });
+  const type = `urn:zaima:problem:${code}`;
+  return JSON.stringify({ type, title, status, code, detail, faults, cursor, revision, holder, findings, changes });
 }
 
 /** @param headers beside the content type: Retry-After, WWW-Authenticate, Allow. */

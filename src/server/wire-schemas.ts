@@ -6,6 +6,7 @@ import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { connectClientFrameSchema, connectServerFrameSchema } from './connect-frames.js';
+import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
@@ -46,6 +47,8 @@ export const receiptSchema = z.object({
 
 const conversationMessageSchema = z.object({
   id: z.string(),
+  position: z.number().int().meta({ description: 'grows in the order in which messages come in: `after` of a later call' }),
+  echoOf: z.string().optional().meta({ description: 'id of our own reply that came back as this message' }),
   author: z.enum(['buyer', 'agent', 'system']),
   type: genericMessageSchema.shape.type.unwrap(),
   text: z.string(),
@@ -77,6 +80,18 @@ export const conversationSchema = z.object({
   dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered, or the bot is to step in' }),
   messages: z.array(conversationMessageSchema).meta({ description: 'in order of `sentAt`, the newest `limit` of them' }),
   answers: z.array(answerSchema).meta({ description: 'to these messages, and those that follow them, oldest first' }),
+  written: z
+    .array(
+      z.object({
+        id: z.string(),
+        author: z.object({ id: z.string(), name: z.string() }),
+        text: z.string(),
+        at: utc,
+        findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+      }),
+    )
+    .meta({ description: 'what agents wrote at the desk, oldest first' }),
+  desk: deskConversationSchema.optional(),
   deliveries: z.array(deliverySchema).meta({ description: 'one per reply that goes to the buyer' }),
 });
 
@@ -232,6 +247,7 @@ export const requestSchemas = {
   SettingsPatch: mergePatchSchema,
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
+  ...deskRequests,
   ...peopleRequests,
 } as const;
 
@@ -258,6 +274,7 @@ export const answerSchemas = {
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
+  ...deskAnswers,
   ...peopleAnswers,
   Health: z.object({ status: z.literal('ok'), version: z.string() }),
   Ready: z.object({ ready: z.literal(true) }),

@@ -57,8 +57,8 @@ export function openDeskViews(sql: Sql, stateOf: ReplyStates, buyers: Buyers): D
         .sort((one, other) => one.seq - other.seq)
         .map((one) => JSON.parse(one.body) as Answer);
       const lines = [
-        ...spoken.map((one) => ({ at: one.sent_at_ms, message: one })),
-        ...sent.map((one) => ({ at: one.created_at_ms, reply: one })),
+        ...spoken.toReversed().map((one) => ({ at: one.sent_at_ms, message: one })),
+        ...sent.toReversed().map((one) => ({ at: one.created_at_ms, reply: one })),
       ].sort((one, other) => one.at - other.at);
       return {
         ...deskRowFrom(row),
