@@ -32,6 +32,7 @@ import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
+import { everyShop } from './storage/storage.js';
 
 import { type loadYaml, rememberingYaml } from './yaml-file.js';
 export interface Running {
@@ -98,6 +99,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
+  /** Drafts rest on the knowledge and on the switches. */
+  const tellDesks = async (shops: readonly string[]): Promise<void> => {
+    for (const shop of shops)
+      await storage
+        .touchDesk(shop)
+        .catch((error: unknown) => log.error({ err: error, shop }, 'the desk could not be told that its drafts changed'));
+  };
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
   const sessions = openSessions({ storage, now, ...config.sessions });
@@ -119,8 +127,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         if (isReady) await flow.start(shops);
       },
       events: {
-        swapped: (shops, cause, milliseconds) =>
-          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force'),
+        swapped: (shops, cause, milliseconds) => {
+          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force');
+          if (isReady) void tellDesks(shops);
+        },
         removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
         refused: (all) => {
           for (const fault of all) log.error(faultLine(fault));
@@ -197,7 +207,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
       deskWrite: flow.deskWrite,
-      bots,
+      bots: {
+        ...bots,
+        async turn(shop, turn) {
+          await bots.turn(shop, turn);
+          await tellDesks(shop === everyShop ? knowledge.ids() : [shop]);
+        },
+      },
       onFeed: flow.onFeed,
     },
     storage,

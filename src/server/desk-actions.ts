@@ -102,6 +102,11 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       }),
 
     async handOver(shop, id, who, { to, agent: named, note }) {
+      // Frames of a socket are checked field by field alone.
+      if ((to === 'agent') !== (named !== undefined))
+        throw new InvalidRequest([
+          { field: 'agent', problem: 'goes with `to: agent`', mend: 'name the agent with it, and only then' },
+        ]);
       const next = named === undefined ? undefined : await agentNamed(shop, named);
       return decided(shop, id, undefined, ({ conversation, desk }) => {
         const at = now();
@@ -189,6 +194,8 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       }),
 
     async feedback(shop, id, who, { draft, outcome, text, note }) {
+      if ((outcome === 'edited') !== (text !== undefined))
+        throw new InvalidRequest([{ field: 'text', problem: 'goes with `edited`', mend: 'say what it became, and only then' }]);
       const found = await draftOf(shop, id, draft);
       const given: DraftFeedback = {
         draft: found.id,

@@ -17,16 +17,11 @@ export const takeRequestSchema = z.strictObject({
   from: id.optional().meta({ description: 'id of the colleague from whom it is taken over; absent: nobody holds it' }),
 });
 
-export const handOverRequestSchema = z
-  .strictObject({
-    to: z.enum(['agent', 'queue', 'bot']).meta({ description: '`queue`: whoever takes it; `bot`: the bot may speak again' }),
-    agent: id.optional().meta({ description: 'id of the user, with `to: agent`' }),
-    note: z.string().trim().min(1).max(500).optional().meta({ description: 'for whoever goes on' }),
-  })
-  .refine(({ to, agent: named }) => (to === 'agent') === (named !== undefined), {
-    message: 'name the `agent` with `to: agent`, and only then',
-    path: ['agent'],
-  });
+export const handOverRequestSchema = z.strictObject({
+  to: z.enum(['agent', 'queue', 'bot']).meta({ description: '`queue`: whoever takes it; `bot`: the bot may speak again' }),
+  agent: id.optional().meta({ description: 'id of the user, with `to: agent`' }),
+  note: z.string().trim().min(1).max(500).optional().meta({ description: 'for whoever goes on' }),
+});
 
 export const closeRequestSchema = z.strictObject({
   force: z.boolean().default(false).meta({ description: 'close it although the buyer waits for an answer' }),
@@ -49,17 +44,12 @@ export const seenRequestSchema = z.strictObject({
   position: z.number().int().min(0).meta({ description: 'of the last message that was seen' }),
 });
 
-export const feedbackRequestSchema = z
-  .strictObject({
-    draft: id,
-    outcome: z.enum(draftOutcomes),
-    text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
-    note: z.string().trim().min(1).max(500).optional(),
-  })
-  .refine(({ outcome, text }) => (outcome === 'edited') === (text !== undefined), {
-    message: 'say with `edited`, and only then, what it became',
-    path: ['text'],
-  });
+export const feedbackRequestSchema = z.strictObject({
+  draft: id,
+  outcome: z.enum(draftOutcomes),
+  text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
+  note: z.string().trim().min(1).max(500).optional(),
+});
 
 const group = z.enum(buyerGroups);
 const nickname = z.string().trim().max(60);

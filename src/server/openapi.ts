@@ -7,6 +7,7 @@ import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bo
 import { postCheckRoute } from './check.js';
 import { connectRoute } from './connect-frames.js';
 import { conversationRoute } from './conversations.js';
+import { deskSocketRoute } from './desk-frames.js';
 import { deskRoutes } from './desk-routes.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { knowledgeRoute } from './knowledge-route.js';
@@ -28,6 +29,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   connectRoute,
   conversationRoute,
   ...Object.values(deskRoutes),
+  deskSocketRoute,
   postCheckRoute,
   getAwayRoute,
   putAwayRoute,

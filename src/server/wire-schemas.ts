@@ -6,6 +6,7 @@ import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { connectClientFrameSchema, connectServerFrameSchema } from './connect-frames.js';
+import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
 import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { previewSchema } from './preview-wire.js';
@@ -247,6 +248,7 @@ export const requestSchemas = {
   SettingsPatch: mergePatchSchema,
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
+  DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
 } as const;
@@ -275,6 +277,7 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...deskAnswers,
+  DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,
   Health: z.object({ status: z.literal('ok'), version: z.string() }),
   Ready: z.object({ ready: z.literal(true) }),
