@@ -181,6 +181,12 @@ export interface Finding {
   readonly wording: string;
 }
 
+/** Who works at the desk: a person of the shop, or a machine by its token. */
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Reply {
   readonly id: string;
   readonly kind: ReplyKind;
@@ -194,6 +200,21 @@ export interface Reply {
   /** `send`: goes to the buyer by itself. `suggest`: a draft for the agent, never sent by Zaima. */
   readonly delivery: 'send' | 'suggest';
 }
+
+/** What an agent wrote to the buyer at the desk. */
+export interface AgentReply {
+  readonly id: string;
+  readonly kind: 'agent';
+  readonly author: Agent;
+  readonly text: string;
+  /** As the platform counts them. */
+  readonly characters: number;
+  /** Findings that the agent sent it with all the same. */
+  readonly findings: readonly Finding[];
+}
+
+/** What goes out to a buyer. */
+export type Outgoing = Reply | AgentReply;
 
 /** The whole story of one turn, stored as it is and served as it is. */
 export interface Answer {
@@ -272,6 +293,18 @@ export interface Waiting {
   readonly steppedInAt?: Instant;
 }
 
+/**
+ * Messages of the buyer that have neither a person's word nor a full answer by the bot: the clocks of the desk run from here.
+ * Ends with an agent's word and with an automatic answer that leaves nothing open.
+ */
+export interface Unanswered {
+  /** When the first of them came in. */
+  readonly since: Instant;
+  readonly count: number;
+  /** The bot handed the matter to a person. */
+  readonly isForPerson?: true;
+}
+
 /** What the flow keeps of a conversation between turns. Grows no further than its few fields. */
 export interface Memory {
   readonly answered: readonly Answered[];
@@ -299,6 +332,7 @@ export interface Memory {
   readonly haggling?: Haggling;
   /** The last few texts sent by the bot, so that the same text never goes out twice. */
   readonly lastTexts: readonly string[];
+  readonly unanswered?: Unanswered;
   /** The buyer waits for an agent; absent where nobody waits, or the shop lets the bot never step in. */
   readonly waiting?: Waiting;
   /** In shadow mode: the same as if the replies had been sent. */
@@ -326,6 +360,20 @@ export interface Conversation {
   /** When the turn is to be answered, or the bot to step in; undefined: nothing waits. */
   readonly dueAt?: Instant;
   readonly memory: Memory;
+}
+
+/** Whoever holds a conversation at the desk answers it. */
+export interface Holder extends Agent {
+  readonly since: Instant;
+}
+
+/** What agents did with a conversation at the desk. */
+export interface DeskState {
+  readonly holder?: Holder;
+  /** What the last one who handed it over wants the next one to know. */
+  readonly note?: { readonly text: string; readonly by: Agent; readonly at: Instant };
+  /** A message of the buyer opens it again. */
+  readonly closed?: { readonly by: Agent; readonly at: Instant };
 }
 
 /** What answer() answers: the unanswered buyer messages of one conversation, oldest first. */

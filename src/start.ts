@@ -33,6 +33,7 @@ import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
+import { everyShop } from './storage/storage.js';
 
 import { type loadYaml, rememberingYaml } from './yaml-file.js';
 export interface Running {
@@ -99,6 +100,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
+  /** Drafts rest on the knowledge and on the switches. */
+  const tellDesks = async (shops: readonly string[]): Promise<void> => {
+    for (const shop of shops)
+      await storage
+        .touchDesk(shop)
+        .catch((error: unknown) => log.error({ err: error, shop }, 'the desk could not be told that its drafts changed'));
+  };
   const controlSecret = newTokenSecret();
   const access = openAccess({ storage, now, controlSecret });
   const sessions = openSessions({ storage, now, ...config.sessions });
@@ -120,8 +128,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         if (isReady) await flow.start(shops);
       },
       events: {
-        swapped: (shops, cause, milliseconds) =>
-          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force'),
+        swapped: (shops, cause, milliseconds) => {
+          log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force');
+          if (isReady) void tellDesks(shops);
+        },
         removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
         refused: (all) => {
           for (const fault of all) log.error(faultLine(fault));
@@ -157,6 +167,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     connectors: [generic],
     mayStillSend: async (delivery) => {
+      // The switch stops the bot, not the people.
+      if (delivery.reply.kind === 'agent') return undefined;
       const file = knowledge.shop(delivery.shop)?.parameters.bot.mode ?? 'off';
       if (!bots.maySend(delivery.shop, delivery.createdAt, file)) return reason('bot_stopped');
       const turn = await storage.turn(delivery.shop, delivery.conversation);
@@ -185,7 +197,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       shop: (id) => {
         const shop = knowledge.shop(id);
         const secret = secrets.get(id)?.secret;
-        return shop === undefined || secret === undefined ? undefined : { parameters: shop.parameters, secrets: secret.reveal() };
+        return shop === undefined || secret === undefined
+          ? undefined
+          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
@@ -201,7 +215,14 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
-      bots,
+      deskWrite: flow.deskWrite,
+      bots: {
+        ...bots,
+        async turn(shop, turn) {
+          await bots.turn(shop, turn);
+          await tellDesks(shop === everyShop ? knowledge.ids() : [shop]);
+        },
+      },
       onFeed: flow.onFeed,
     },
     storage,

@@ -27,8 +27,10 @@ export interface ClientReply {
   readonly id: string;
   readonly conversation: string;
   readonly inReplyTo: readonly string[];
-  readonly author: 'bot';
-  readonly kind: 'answer' | 'holding';
+  readonly author: 'bot' | 'agent';
+  /** Of the agent who wrote it. */
+  readonly name?: string;
+  readonly kind: 'answer' | 'holding' | 'agent';
   readonly text: string;
   readonly createdAt: string;
 }

@@ -1,6 +1,6 @@
 /** A reply as shops see it: a row of the feed, and the `data` of a callback. */
 import { z } from 'zod';
-import type { Instant, Reply } from '../conversation.js';
+import type { Instant, Outgoing } from '../conversation.js';
 
 export const feedReplySchema = z
   .object({
@@ -8,17 +8,19 @@ export const feedReplySchema = z
     conversation: z.string(),
     inReplyTo: z.array(z.string()).meta({
       description:
-        'ids of the messages that it answers; no message is answered twice. Empty where the bot stepped in: its messages had drafts',
+        'ids of the messages that it answers; no message is answered twice. Empty where the bot stepped in, whose messages had drafts, and where an agent wrote',
     }),
-    author: z.literal('bot'),
-    kind: z.enum(['answer', 'holding']).meta({
-      description: '`answer` answers; `holding` acknowledges the matter and names when a person answers',
+    author: z.enum(['bot', 'agent']),
+    name: z.string().optional().meta({ description: 'of the agent who wrote it' }),
+    kind: z.enum(['answer', 'holding', 'agent']).meta({
+      description:
+        '`answer` answers; `holding` acknowledges the matter and names when a person answers; `agent`: a person wrote it at the desk',
     }),
     text: z.string(),
     createdAt: z.iso.datetime(),
   })
   .meta({
-    description: 'a reply to a buyer',
+    description: 'what goes to a buyer',
     examples: [
       {
         id: 'r_01',
@@ -38,14 +40,14 @@ export type FeedReply = z.output<typeof feedReplySchema>;
 export function feedReply(row: {
   readonly conversation: string;
   readonly inReplyTo: readonly string[];
-  readonly reply: Reply;
+  readonly reply: Outgoing;
   readonly createdAt: Instant;
 }): FeedReply {
   return {
     id: row.reply.id,
     conversation: row.conversation,
     inReplyTo: [...row.inReplyTo],
-    author: 'bot',
+    ...(row.reply.kind === 'agent' ? { author: 'agent', name: row.reply.author.name } : { author: 'bot' }),
     kind: row.reply.kind,
     text: row.reply.text,
     createdAt: new Date(row.createdAt).toISOString(),

@@ -16,7 +16,15 @@ import type { Shop } from '../shop/shop.js';
 import type { Away, ConversationChange } from '../storage/storage.js';
 import { threadAfter } from '../understanding/thread.js';
 import { hear } from './heard.js';
-import { asIfSent, droppedBecause, hagglingAfter, keptApart, misunderstoodAfter, waitingAfter } from './remember.js';
+import {
+  asIfSent,
+  droppedBecause,
+  hagglingAfter,
+  keptApart,
+  misunderstoodAfter,
+  unansweredAfter,
+  waitingAfter,
+} from './remember.js';
 import { allowed, say } from './say.js';
 
 export interface Answered {
@@ -77,7 +85,8 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const sent = said.isWatching ? said.replies : said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, shadow: _shadow, ...rest } = memory;
+  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, shadow: _shadow, unanswered: before, ...rest } = memory;
+  const unanswered = unansweredAfter(before, messages, decision, said);
   const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
   const hagglingNext = hagglingAfter(haggledBefore, haggling, isTold, now);
   // On duty there is no closed period that a word of patience could have been said for.
@@ -99,6 +108,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     ...rest,
     ...(period === undefined ? {} : { heldPeriod: period }),
     ...(hagglingNext === undefined ? {} : { haggling: hagglingNext }),
+    ...(unanswered === undefined ? {} : { unanswered }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     // Words that were understood before count once.
     ...(waited === undefined && {

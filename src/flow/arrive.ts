@@ -1,6 +1,6 @@
 /** What a new message does to its conversation, before anything is understood. Pure; run inside the storage's transaction. */
 import type { Conversation, Instant, Memory, Message } from '../conversation.js';
-import { afterAgentWord } from '../policy/presence.js';
+import { afterAgentWord, unansweredWith } from '../policy/presence.js';
 import type { ConversationChange } from '../storage/storage.js';
 
 /** However long a buyer goes on typing, the turn is answered at most so long after its first unanswered message. */
@@ -18,7 +18,7 @@ export function arrive(conversation: Conversation, message: Message, settings: A
   if (message.author === 'buyer') {
     const firstUnansweredAt = conversation.firstUnansweredAt ?? now;
     const due = dueAt(firstUnansweredAt, now, settings.burstSeconds);
-    return { firstUnansweredAt, dueAt: due, memory: beforeThisWord(conversation.memory, now) };
+    return { firstUnansweredAt, dueAt: due, memory: heardOf(beforeThisWord(conversation.memory, now), message) };
   }
   const unchanged: ConversationChange = {
     ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt }),
@@ -28,10 +28,21 @@ export function arrive(conversation: Conversation, message: Message, settings: A
   // The platform's own lines never wake the bot, nor does our own voice coming back.
   if (message.author === 'system' || settings.ownEchoes.has(message.id)) return unchanged;
   // A human word: what waited is closed at once (as answered by the agent), and the bot keeps still.
+  return spokenByAgent(conversation, now, settings.keepStillMinutes);
+}
+
+/** An agent wrote to the buyer, here or elsewhere. */
+export function spokenByAgent(conversation: Conversation, now: Instant, keepStillMinutes: number): ConversationChange {
   return {
     ...(conversation.firstUnansweredAt === undefined ? {} : { firstUnansweredAt: conversation.firstUnansweredAt, dueAt: now }),
-    memory: afterAgentWord(conversation.memory, now, settings.keepStillMinutes),
+    memory: afterAgentWord(conversation.memory, now, keepStillMinutes),
   };
+}
+
+/** The desk counts what the buyer waits for; a buyer who takes the last word back waits for nothing. */
+function heardOf({ unanswered: before, ...memory }: Memory, { type, receivedAt }: Message): Memory {
+  const unanswered = unansweredWith(before, type, receivedAt);
+  return unanswered === undefined ? memory : { ...memory, unanswered };
 }
 
 /** Messages are told in the order in which they were written: an agent's word of the same moment came first and is no answer to this. */

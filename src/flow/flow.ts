@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
 import type { BotMode } from '../policy/bot-mode.js';
 import type { Shop } from '../shop/shop.js';
+import type { DeskStorage } from '../storage/desk.js';
 import type { AcceptResult, AnswerTurn, Away, Storage } from '../storage/storage.js';
 import { answer } from './answer.js';
 import { type ArriveSettings, arrive } from './arrive.js';
@@ -33,6 +34,8 @@ export interface Flow {
    * @param wait answer at once, without the burst wait: one Answer per conversation in which something waits
    */
   accept(messages: readonly Message[], wait?: boolean): Promise<AcceptResult>;
+  /** Writes what agents do at the desk; what they wrote goes on its way, and what it answers is closed. */
+  readonly deskWrite: DeskStorage['deskWrite'];
   away(shop: string): Away | undefined;
   setAway(shop: string, away: Away | undefined): Promise<void>;
   /** Called after new replies of the shop were committed. Returns how to stop listening. */
@@ -165,7 +168,10 @@ export function createFlow(options: FlowOptions): Flow {
 
   function finished(shop: string, done: Answer, callback: boolean): void {
     events.answered?.(done);
-    if (!done.replies.some((reply) => reply.delivery === 'send')) return;
+    if (done.replies.some((reply) => reply.delivery === 'send')) onItsWay(shop, callback);
+  }
+
+  function onItsWay(shop: string, callback: boolean): void {
     for (const listener of listeners.get(shop) ?? []) listener();
     if (callback) events.queued?.();
   }
@@ -211,6 +217,14 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     accept,
+    async deskWrite(shop, conversation, replyId, decide) {
+      const outcome = await storage.deskWrite(shop, conversation, replyId, decide);
+      if (outcome === undefined || 'refused' in outcome) return outcome;
+      const { sent, conversation: after } = outcome.done;
+      if (sent !== undefined) onItsWay(shop, options.shop(shop)?.parameters.callbackUrl !== undefined);
+      if (after.dueAt !== undefined) wake(after.dueAt);
+      return outcome;
+    },
     away: (shop) => awayNow.get(shop),
     async setAway(shop, away) {
       await storage.setAway(shop, away);

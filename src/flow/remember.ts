@@ -1,6 +1,18 @@
 /** What the conversation remembers after a turn. Pure. */
-import type { Action, Instant, Memory, Message, Reason, Turn, Understanding } from '../conversation.js';
+import type {
+  Action,
+  Decision,
+  Instant,
+  Memory,
+  Message,
+  Reason,
+  Reply,
+  Turn,
+  Unanswered,
+  Understanding,
+} from '../conversation.js';
 import { type Haggled, stillKnown, withConceded } from '../policy/haggling.js';
+import { withoutSome } from '../policy/presence.js';
 import { waitsOn, withoutLast } from '../policy/step-in.js';
 import { reason } from '../reasons.js';
 import type { Shop } from '../shop/shop.js';
@@ -66,4 +78,20 @@ export function droppedBecause(memory: Memory, { intents }: Understanding, actio
 export function misunderstoodAfter(memory: Memory, understanding: Understanding, action: Action): number {
   if (understanding.intents.length > 0) return 0;
   return action === 'silent' ? memory.misunderstood : memory.misunderstood + 1;
+}
+
+/** What the buyer still waits for after this turn. */
+export function unansweredAfter(
+  before: Unanswered | undefined,
+  standing: readonly Message[],
+  decision: Decision,
+  said: { readonly action: Action; readonly replies: readonly Reply[]; readonly open: readonly string[] },
+): Unanswered | undefined {
+  if (before === undefined) return undefined;
+  // Silence of a bot that is stopped says nothing of the matter.
+  if (said.action === 'silent')
+    return decision.because.some(({ code }) => code === 'bot_off') ? before : withoutSome(before, standing.length);
+  const isAnswered = said.replies.some((reply) => reply.delivery === 'send' && reply.kind === 'answer') && said.open.length === 0;
+  if (isAnswered) return undefined;
+  return said.action === 'handoff' && before.isForPerson === undefined ? { ...before, isForPerson: true } : before;
 }

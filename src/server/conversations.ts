@@ -6,6 +6,7 @@ import type { Transcript } from '../storage/storage.js';
 import { type AnswerOnTheWire, answerOnTheWire } from './answer-wire.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
+import type { DeskLook } from './desk-look.js';
 import { sendProblem } from './problem.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
 import type { conversationSchema } from './wire-schemas.js';
@@ -23,6 +24,7 @@ export const conversationRoute = {
     }),
     querystring: z.object({
       limit: z.coerce.number().int().min(1).max(1000).default(200).meta({ description: 'the newest so many messages' }),
+      after: z.coerce.number().int().min(0).optional().meta({ description: 'only messages behind this position' }),
     }),
   },
   docs: {
@@ -42,7 +44,7 @@ export const conversationRoute = {
 
 type ConversationOnTheWire = Omit<z.output<typeof conversationSchema>, 'answers'> & { readonly answers: AnswerOnTheWire[] };
 
-export function openConversations(app: FastifyInstance, deps: ServerDeps): void {
+export function openConversations(app: FastifyInstance, deps: ServerDeps, look: DeskLook): void {
   const { method, url, schema } = conversationRoute;
   app.route<{ Params: z.output<typeof schema.params>; Querystring: z.output<typeof schema.querystring> }>({
     method,
@@ -51,25 +53,35 @@ export function openConversations(app: FastifyInstance, deps: ServerDeps): void 
     onRequest: bearer(deps, 'read', 'connect'),
     async handler(request, reply) {
       const { shop, conversation } = request.params;
-      const transcript = await deps.storage.transcript(shop, conversation, request.query.limit);
-      if (transcript !== undefined) return transcriptOnTheWire(transcript, deps.config.language);
+      const transcript = await deps.storage.transcript(shop, conversation, request.query.limit, request.query.after);
+      const desk = await look.one(shop, conversation);
+      if (transcript !== undefined) return { ...transcriptOnTheWire(transcript, deps.config.language), ...(desk && { desk }) };
       return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such conversation' });
     },
   });
 }
 
 function transcriptOnTheWire(transcript: Transcript, language: ServerDeps['config']['language']): ConversationOnTheWire {
-  const { conversation, lines, answers, deliveries } = transcript;
+  const { conversation, lines, answers, written, deliveries } = transcript;
   return {
     id: conversation.id,
     connector: conversation.connector,
     buyer: conversation.buyer,
     ...(conversation.dueAt !== undefined && { dueAt: iso(conversation.dueAt) }),
-    messages: lines.map(({ message, answerId }) => ({
+    messages: lines.map(({ message, position, answerId, echoOf }) => ({
       ...messageOnTheWire(message),
+      position,
+      ...(echoOf !== undefined && { echoOf }),
       ...(answerId !== undefined && { answerId }),
     })),
     answers: answers.map((answer) => answerOnTheWire(answer, language)),
+    written: written.map(({ reply: { id, author, text, findings }, at }) => ({
+      id,
+      author: { id: author.id, name: author.name },
+      text,
+      at: iso(at),
+      findings: [...findings],
+    })),
     deliveries: deliveries.map(({ replyId, state, because, receipts }) => ({
       replyId,
       state,

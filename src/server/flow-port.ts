@@ -3,11 +3,14 @@ import type { Finding, Message } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
 import type { Preview, PreviewQuestion } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
+import type { DeskStorage } from '../storage/desk.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
 
 /** A shop as it works now. */
 export interface ShopAtWork {
   readonly parameters: ShopParameters;
+  /** Content hash of the intents and parameters in force. */
+  readonly knowledge?: string;
   /** Current webhook secret and, while rotating, the former one. */
   readonly secrets: readonly Buffer[];
 }
@@ -31,6 +34,8 @@ export interface FlowPort {
    */
   check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
+  /** As the storage's verb; what is written goes on its way to the buyer. */
+  readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */
   readonly bots: Pick<BotSwitches, 'latest' | 'turn' | 'haltedAt'>;
   /** Calls back after new replies of the shop are committed, until the returned function is called. */

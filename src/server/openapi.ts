@@ -7,6 +7,8 @@ import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bo
 import { postCheckRoute } from './check.js';
 import { connectRoute } from './connect-frames.js';
 import { conversationRoute } from './conversations.js';
+import { deskSocketRoute } from './desk-frames.js';
+import { deskRoutes } from './desk-routes.js';
 import { healthRoute, metricsRoute, readyRoute } from './health.js';
 import { knowledgeRoute } from './knowledge-route.js';
 import { loginRoutes } from './login.js';
@@ -27,6 +29,8 @@ export const documentedRoutes: readonly RouteDescription[] = [
   postReceiptRoute,
   connectRoute,
   conversationRoute,
+  ...Object.values(deskRoutes),
+  deskSocketRoute,
   postCheckRoute,
   getAwayRoute,
   putAwayRoute,
@@ -71,6 +75,7 @@ export function openApiDocument(): Json {
     servers: [{ url: '/' }],
     tags: [
       { name: 'chat', description: 'Messages in, replies out' },
+      { name: 'desk', description: 'Agents and the conversations that they hold' },
       { name: 'shop', description: 'The shop and who may call' },
       { name: 'phrases', description: 'Quick phrases of agents' },
       { name: 'people', description: 'Users, their sessions, and who did what' },

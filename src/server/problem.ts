@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
-import type { Finding } from '../conversation.js';
+import type { Agent, Finding } from '../conversation.js';
 import { findingSchema } from './answer-wire.js';
 
 export const settingsChangeSchema = z
@@ -35,6 +35,11 @@ export const problemSchema = z
       .meta({ description: 'all of them at once' }),
     cursor: z.string().optional().meta({ description: 'with `cursor_gone`: read on from here' }),
     revision: z.number().int().optional().meta({ description: 'with `stale`: the one in force' }),
+    holder: z
+      .object({ id: z.string(), name: z.string() })
+      .optional()
+      .meta({ description: 'with `conflict`: who holds the conversation' }),
+    findings: z.array(findingSchema).optional().meta({ description: 'with `finding`: what the text breaks' }),
     changes: z
       .array(settingsChangeSchema)
       .optional()
@@ -43,7 +48,6 @@ export const problemSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ description: 'with `stale`: the phrase as it is now; with `conflict`: the one that has the code' }),
-    findings: z.array(findingSchema).optional().meta({ description: 'with `finding`: all of them' }),
   })
   .meta({ description: 'RFC 9457' });
 
@@ -75,9 +79,10 @@ export interface Problem {
   readonly faults?: readonly FieldFault[];
   readonly cursor?: string;
   readonly revision?: number;
+  readonly holder?: Agent;
+  readonly findings?: readonly Finding[];
   readonly changes?: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
   readonly phrase?: object;
-  readonly findings?: readonly Finding[];
 }
 
 export function problemBody(problem: Problem): string {

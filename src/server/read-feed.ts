@@ -34,9 +34,9 @@ export function openReadFeed({ storage, flow }: Pick<ServerDeps, 'storage' | 'fl
         const { rows, epoch, position } = await storage.feed(shop, after, limit);
         const last = rows.at(-1);
         if (last !== undefined) lastReply = replyTail(last.reply.id);
-        // What the kill switch stopped is never handed out, and the cursor moves past it.
+        // What the kill switch stopped of the bot's words is never handed out, and the cursor moves past it.
         const haltedAt = flow.bots.haltedAt(shop) ?? Number.NEGATIVE_INFINITY;
-        const going = rows.filter((row) => row.createdAt > haltedAt);
+        const going = rows.filter((row) => row.createdAt > haltedAt || row.reply.kind === 'agent');
         if (going.length > 0 || last === undefined)
           return { replies: going.map(feedReply), cursor: { epoch, position, lastReply } };
         after = position;

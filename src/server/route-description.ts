@@ -20,7 +20,7 @@ export interface RouteDescription {
 
 export interface RouteDocs {
   readonly id: string;
-  readonly tag: 'chat' | 'shop' | 'phrases' | 'people' | 'process';
+  readonly tag: 'chat' | 'desk' | 'shop' | 'phrases' | 'people' | 'process';
   readonly summary: string;
   readonly description: string;
   /** `bearer`: a token, or the session of somebody whose role may do it; `session`: people alone. */

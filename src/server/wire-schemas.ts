@@ -6,6 +6,8 @@ import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
+import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
+import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
@@ -47,6 +49,8 @@ export const receiptSchema = z.object({
 
 const conversationMessageSchema = z.object({
   id: z.string(),
+  position: z.number().int().meta({ description: 'grows in the order in which messages come in: `after` of a later call' }),
+  echoOf: z.string().optional().meta({ description: 'id of our own reply that came back as this message' }),
   author: z.enum(['buyer', 'agent', 'system']),
   type: genericMessageSchema.shape.type.unwrap(),
   text: z.string(),
@@ -78,6 +82,18 @@ export const conversationSchema = z.object({
   dueAt: utc.optional().meta({ description: 'when the messages that wait are to be answered, or the bot is to step in' }),
   messages: z.array(conversationMessageSchema).meta({ description: 'in order of `sentAt`, the newest `limit` of them' }),
   answers: z.array(answerSchema).meta({ description: 'to these messages, and those that follow them, oldest first' }),
+  written: z
+    .array(
+      z.object({
+        id: z.string(),
+        author: z.object({ id: z.string(), name: z.string() }),
+        text: z.string(),
+        at: utc,
+        findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+      }),
+    )
+    .meta({ description: 'what agents wrote at the desk, oldest first' }),
+  desk: deskConversationSchema.optional(),
   deliveries: z.array(deliverySchema).meta({ description: 'one per reply that goes to the buyer' }),
 });
 
@@ -234,6 +250,8 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  DeskClientFrame: deskClientFrameSchema,
+  ...deskRequests,
   ...peopleRequests,
 } as const;
 
@@ -261,6 +279,8 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...deskAnswers,
+  DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,
   Health: z.object({ status: z.literal('ok'), version: z.string() }),
   Ready: z.object({ ready: z.literal(true) }),

@@ -4,17 +4,14 @@
  * need it are not eligible. Figures of the demo shop are in config/shops/demo.yaml, none here.
  */
 import { z } from 'zod';
+import { deskSchema } from './desk-parameters.js';
+import { hoursRange } from './hours-range.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
 const yuan = z.number().min(0).max(1_000_000);
 const share = z.number().gt(0).max(1);
 const words = (most: number) => z.string().trim().min(1).max(most);
-
-/** `09:00-12:00`; an end not after the start runs past midnight (18:00-02:00); `00:00-24:00` is the whole day. */
-export const hoursRange = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a range as HH:MM-HH:MM, e.g. 09:00-12:00');
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const ranges = z.array(hoursRange).max(8);
@@ -357,6 +354,7 @@ export const shopSchema = z.strictObject({
       lowStock: z.number().int().min(0).max(1000).default(5),
     })
     .prefault({}),
+  desk: deskSchema.prefault({}),
   /** Per intent: off, draft only, or auto (the default for intents that may be answered automatically). */
   intents: z.record(z.string(), switchSchema).default({}),
   shipping: shippingSchema.optional(),

@@ -265,4 +265,44 @@ export const migrations: readonly Migration[] = [
       create index phrase_tombstones_by_revision on phrase_tombstones (shop, revision);
     `,
   },
+  {
+    id: '008_desk',
+    sql: `
+      -- desk_seq: number of the latest change in the shop. desk_open: 1 where the buyer waits or an agent holds it.
+      -- holder: id of that agent. desk: what agents did with it, as JSON.
+      alter table conversations add column desk_seq integer not null default 0;
+      alter table conversations add column desk_open integer not null default 0;
+      alter table conversations add column holder text;
+      alter table conversations add column desk text;
+      create index conversations_desk on conversations (shop, desk_open, desk_seq);
+      create index conversations_by_buyer on conversations (shop, json_extract(buyer, '$.id'));
+
+      -- grp: one of the ten groups.
+      create table buyers (
+        shop text not null,
+        id text not null,
+        nickname text,
+        note text,
+        grp text,
+        version integer not null,
+        changed_at_ms integer not null,
+        changed_by text not null,
+        primary key (shop, id)
+      ) strict, without rowid;
+
+      -- What agents made of drafts. text: what was sent instead. actor: {kind, id, name} as they were then.
+      create table draft_feedback (
+        shop text not null,
+        seq integer primary key autoincrement,
+        draft text not null,
+        conversation text not null,
+        outcome text not null,
+        text text,
+        note text,
+        actor text not null,
+        at_ms integer not null
+      ) strict;
+      create index draft_feedback_by_shop on draft_feedback (shop, seq);
+    `,
+  },
 ];

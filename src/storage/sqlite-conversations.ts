@@ -1,8 +1,9 @@
 /**
  * Rows of conversations and the unanswered messages that hang on them: what accepting and finishing share.
  */
-import type { Conversation, Message, Turn } from '../conversation.js';
+import type { Conversation, Memory, Message, Turn } from '../conversation.js';
 import { messageFrom } from './message-body.js';
+import { type DeskSeqs, openDeskSeqs } from './sqlite-desk-seq.js';
 import type { Sql } from './sqlite-statement.js';
 import type { ConversationChange } from './storage.js';
 
@@ -26,6 +27,8 @@ export interface Conversations {
   replace(conversation: Conversation): void;
   /** False when the version is another one; else the version is one higher. */
   moveOn(shop: string, id: string, version: number, change: ConversationChange): boolean;
+  /** What is seen of it at the desk has changed. */
+  touch(shop: string, id: string): void;
   /** Buyer messages without an Answer, in the order in which they were written. */
   pending(shop: string, id: string): readonly Message[];
   /** With the messages that wait for an Answer, else with those of a buyer who waits for an agent. */
@@ -45,15 +48,20 @@ export function conversationFrom(row: ConversationRow): Conversation {
   };
 }
 
-export function openConversations(sql: Sql): Conversations {
+export function openConversations(sql: Sql, seqs: DeskSeqs = openDeskSeqs(sql, Date.now)): Conversations {
   const load = sql.one<ConversationRow>(`select ${conversationColumns} from conversations where shop = ? and id = ?`);
-  const add = sql.write(`insert into conversations (${conversationColumns}) values (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const add = sql.write(
+    `insert into conversations (${conversationColumns}, desk_seq, desk_open) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const replace = sql.write(`
-    update conversations set connector = ?, buyer = ?, version = ?, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?
+    update conversations set connector = ?, buyer = ?, version = ?, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?,
+      desk_seq = ?, desk_open = max(?, holder is not null)
     where shop = ? and id = ?`);
   const moveOn = sql.write(`
-    update conversations set version = version + 1, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?
+    update conversations set version = version + 1, first_unanswered_at_ms = ?, due_at_ms = ?, memory = ?,
+      desk_seq = ?, desk_open = max(?, holder is not null)
     where shop = ? and id = ? and version = ?`);
+  const touch = sql.write('update conversations set desk_seq = ? where shop = ? and id = ?');
   const pending = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number }>(`
     select body, sent_at_ms, received_at_ms from messages
     where shop = ? and conversation = ? and author = 'buyer' and answer_id is null
@@ -71,14 +79,22 @@ export function openConversations(sql: Sql): Conversations {
     },
     add({ shop, id, connector, buyer, version, firstUnansweredAt, dueAt, memory }) {
       const [buyerJson, memoryJson] = [JSON.stringify(buyer), JSON.stringify(memory)];
-      add(shop, id, connector, buyerJson, version, firstUnansweredAt ?? null, dueAt ?? null, memoryJson);
+      const seq = seqs.next(shop);
+      add(shop, id, connector, buyerJson, version, firstUnansweredAt ?? null, dueAt ?? null, memoryJson, seq, waits(memory));
     },
     replace({ shop, id, connector, buyer, version, firstUnansweredAt, dueAt, memory }) {
       const [buyerJson, memoryJson] = [JSON.stringify(buyer), JSON.stringify(memory)];
-      replace(connector, buyerJson, version, firstUnansweredAt ?? null, dueAt ?? null, memoryJson, shop, id);
+      const seq = seqs.next(shop);
+      const [first, due] = [firstUnansweredAt ?? null, dueAt ?? null];
+      replace(connector, buyerJson, version, first, due, memoryJson, seq, waits(memory), shop, id);
     },
     moveOn(shop, id, version, { firstUnansweredAt, dueAt, memory }) {
-      return moveOn(firstUnansweredAt ?? null, dueAt ?? null, JSON.stringify(memory), shop, id, version) === 1;
+      const [first, due] = [firstUnansweredAt ?? null, dueAt ?? null];
+      const memoryJson = JSON.stringify(memory);
+      return moveOn(first, due, memoryJson, seqs.next(shop), waits(memory), shop, id, version) === 1;
+    },
+    touch(shop, id) {
+      touch(seqs.next(shop), shop, id);
     },
     pending(shop, id) {
       return pending(shop, id).map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms));
@@ -92,4 +108,9 @@ export function openConversations(sql: Sql): Conversations {
       return { conversation, messages, waiting: waiting.map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms)) };
     },
   };
+}
+
+/** Whether the buyer waits, as SQLite keeps it. */
+export function waits({ unanswered }: Memory): 0 | 1 {
+  return unanswered === undefined ? 0 : 1;
 }

@@ -1,7 +1,8 @@
 /**
  * The outbox: replies that a connector pushes out, claimed under a lease with a fence.
  */
-import type { Instant, Reply } from '../conversation.js';
+import type { Instant, Outgoing } from '../conversation.js';
+import type { Conversations } from './sqlite-conversations.js';
 import type { Sql } from './sqlite-statement.js';
 import { plainText } from './sqlite-statement.js';
 import type { Delivery, DeliveryState } from './storage.js';
@@ -30,7 +31,12 @@ interface DeliveryRow {
   readonly attempts: number;
 }
 
-export function openDeliveries(sql: Sql): Deliveries {
+interface Place {
+  readonly shop: string;
+  readonly conversation: string;
+}
+
+export function openDeliveries(sql: Sql, conversations: Conversations): Deliveries {
   const queued = sql.many<DeliveryRow>(`
     select d.shop as shop, d.seq as seq, r.conversation as conversation, d.connector as connector, r.body as body,
       r.in_reply_to as in_reply_to, r.created_at_ms as created_at_ms, d.attempts as attempts
@@ -43,6 +49,13 @@ export function openDeliveries(sql: Sql): Deliveries {
   const settle = sql.write(`
     update deliveries set state = ?, because = ?, due_at_ms = ?, lease_ends_at_ms = null
     where fence = ? and reply_id = ? and lease_ends_at_ms is not null`);
+  const ofFence = sql.one<Place>(`
+    select r.shop as shop, r.conversation as conversation
+    from deliveries d join replies r on r.shop = d.shop and r.id = d.reply_id where d.fence = ?`);
+  const expired = sql.many<Place>(`
+    select r.shop as shop, r.conversation as conversation
+    from deliveries d join replies r on r.shop = d.shop and r.id = d.reply_id
+    where d.state = 'sending' and d.lease_ends_at_ms <= ?`);
   const nextDeliveryAt = sql.one<{ at: number | null }>("select min(due_at_ms) as at from deliveries where state = 'queued'");
   // The lease's end stays: the holder of an expired lease may still tell what became of it, until somebody claims anew.
   const backToQueue = sql.write(`
@@ -59,11 +72,14 @@ export function openDeliveries(sql: Sql): Deliveries {
       return rows.map((row) => {
         fence += 1;
         claim(fence, now + leaseSeconds * 1000, row.seq);
+        const reply = JSON.parse(row.body) as Outgoing;
+        // An agent looks on while her own words go out.
+        if (reply.kind === 'agent') conversations.touch(row.shop, row.conversation);
         return {
           shop: row.shop,
           conversation: row.conversation,
           connector: row.connector,
-          reply: JSON.parse(row.body) as Reply,
+          reply,
           inReplyTo: JSON.parse(row.in_reply_to) as string[],
           createdAt: row.created_at_ms,
           attempts: row.attempts + 1,
@@ -72,10 +88,14 @@ export function openDeliveries(sql: Sql): Deliveries {
       });
     },
     settleDelivery(replyId, fence, state, because, retryAt) {
-      return settle(state, because === '' ? null : plainText(because), retryAt, fence, replyId) === 1;
+      if (settle(state, because === '' ? null : plainText(because), retryAt, fence, replyId) === 0) return false;
+      const place = ofFence(fence);
+      if (place !== undefined) conversations.touch(place.shop, place.conversation);
+      return true;
     },
     nextDeliveryAt: () => nextDeliveryAt()?.at ?? undefined,
     expireLeases(now, idempotentConnectors) {
+      for (const { shop, conversation } of expired(now)) conversations.touch(shop, conversation);
       const requeued = backToQueue(now, now, JSON.stringify(idempotentConnectors));
       return requeued + endAsUnknown(now);
     },

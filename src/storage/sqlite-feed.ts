@@ -1,7 +1,8 @@
 /**
  * Replies that go to buyers: the feed, their receipts, and telling our own echo from a human.
  */
-import type { Instant, Message, Reply } from '../conversation.js';
+import type { Instant, Message, Outgoing } from '../conversation.js';
+import type { Conversations } from './sqlite-conversations.js';
 import type { Sql } from './sqlite-statement.js';
 import { plainText } from './sqlite-statement.js';
 import type { FeedPage, Receipt } from './storage.js';
@@ -26,12 +27,12 @@ interface SentRow {
   readonly echo_message_id: string | null;
 }
 
-export function openFeed(sql: Sql): Feed {
+export function openFeed(sql: Sql, conversations: Conversations): Feed {
   const epoch = sql.one<{ value: string }>("select value from meta where key = 'epoch'")()?.value ?? '';
   const page = sql.many<ReplyRow>(`
     select position, conversation, in_reply_to, body, created_at_ms from replies
     where shop = ? and position > ? order by position limit ?`);
-  const known = sql.one('select 1 as known from replies where shop = ? and id = ?');
+  const known = sql.one<{ conversation: string }>('select conversation from replies where shop = ? and id = ?');
   // A repeated receipt changes nothing, but it may bring the platform's id that the first one lacked.
   const addReceipt = sql.write(`
     insert into receipts (shop, reply_id, state, at_ms, platform_message_id, error) values (?, ?, ?, ?, ?, ?)
@@ -59,15 +60,17 @@ export function openFeed(sql: Sql): Feed {
         position: row.position,
         conversation: row.conversation,
         inReplyTo: JSON.parse(row.in_reply_to) as string[],
-        reply: JSON.parse(row.body) as Reply,
+        reply: JSON.parse(row.body) as Outgoing,
         createdAt: row.created_at_ms,
       }));
       return { rows, position: rows.at(-1)?.position ?? after, epoch };
     },
 
     receipt(shop, replyId, { state, at, platformMessageId, error }) {
-      if (known(shop, replyId) === undefined) return false;
+      const row = known(shop, replyId);
+      if (row === undefined) return false;
       addReceipt(shop, replyId, state, at, platformMessageId ?? null, error === undefined ? null : plainText(error));
+      conversations.touch(shop, row.conversation);
       return true;
     },
 
@@ -88,5 +91,5 @@ export function openFeed(sql: Sql): Feed {
 }
 
 function textOf(sent: SentRow): string {
-  return (JSON.parse(sent.body) as Reply).text;
+  return (JSON.parse(sent.body) as Outgoing).text;
 }

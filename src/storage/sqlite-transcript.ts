@@ -1,80 +1,69 @@
 /**
- * A conversation as a person reads it: its messages, the Answers they got and what became of the replies.
+ * A conversation as a person reads it: its messages, the Answers they got, what agents wrote, and what became of the replies.
  */
-import type { Answer, Instant } from '../conversation.js';
+import type { AgentReply, Answer, Instant } from '../conversation.js';
 import { messageFrom } from './message-body.js';
 import type { Conversations } from './sqlite-conversations.js';
+import type { ReplyStates } from './sqlite-reply-states.js';
 import type { Sql } from './sqlite-statement.js';
-import type { DeliveryState, Receipt, Transcript } from './storage.js';
+import type { Transcript } from './storage.js';
 
-interface ReceiptRow {
-  readonly state: Receipt['state'];
-  readonly at_ms: Instant;
-  readonly platform_message_id: string | null;
-  readonly error: string | null;
+interface LineRow {
+  readonly seq: number;
+  readonly body: string;
+  readonly sent_at_ms: Instant;
+  readonly received_at_ms: Instant;
+  readonly answer_id: string | null;
+  readonly echo_of: string | null;
 }
 
-export function openTranscripts(sql: Sql, conversations: Conversations) {
-  const newest = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number; answer_id: string | null }>(`
-    select body, sent_at_ms, received_at_ms, answer_id from messages
-    where shop = ? and conversation = ? order by sent_at_ms desc, seq desc limit ?`);
+export function openTranscripts(sql: Sql, conversations: Conversations, stateOf: ReplyStates) {
+  const newest = sql.many<LineRow>(`
+    select m.seq as seq, m.body as body, m.sent_at_ms as sent_at_ms, m.received_at_ms as received_at_ms,
+      m.answer_id as answer_id,
+      case when m.author = 'agent' then (
+        select r.id from replies r where r.shop = m.shop and r.conversation = m.conversation and r.echo_message_id = m.id
+      ) end as echo_of
+    from messages m
+    where m.shop = ? and m.conversation = ? and m.seq > ? order by m.sent_at_ms desc, m.seq desc limit ?`);
   const answer = sql.one<{ seq: number; body: string }>('select seq, body from answers where shop = ? and id = ?');
   const following = sql.many<{ seq: number; body: string }>(
     'select seq, body from answers where shop = ? and follows = ? order by seq',
   );
-  const delivery = sql.one<{ state: DeliveryState; because: string | null }>(
-    'select state, because from deliveries where shop = ? and reply_id = ?',
-  );
-  const receipts = sql.many<ReceiptRow>(`
-    select state, at_ms, platform_message_id, error from receipts where shop = ? and reply_id = ? order by at_ms, seq`);
-
-  function deliveryOf(shop: string, replyId: string): Transcript['deliveries'][number] {
-    const row = delivery(shop, replyId);
-    const its = receipts(shop, replyId).map(receiptFrom);
-    return {
-      replyId,
-      state: row?.state ?? stateByReceipts(its),
-      ...(row?.because != null && { because: row.because }),
-      receipts: its,
-    };
-  }
+  const written = sql.many<{ body: string; created_at_ms: Instant }>(`
+    select body, created_at_ms from replies
+    where shop = ? and conversation = ? and created_at_ms >= ? and json_extract(body, '$.kind') = 'agent' order by position`);
 
   return {
-    transcript(shop: string, id: string, limit: number): Transcript | undefined {
+    transcript(shop: string, id: string, limit: number, after = 0): Transcript | undefined {
       const conversation = conversations.load(shop, id);
       if (conversation === undefined) return undefined;
-      const rows = newest(shop, id, limit).toReversed();
+      const rows = newest(shop, id, after, limit).toReversed();
       const answerIds = new Set(rows.map((row) => row.answer_id).filter((answerId) => answerId !== null));
       const answers = [...answerIds]
         .flatMap((answerId) => [answer(shop, answerId), ...following(shop, answerId)])
         .filter((row) => row !== undefined)
         .sort((one, other) => one.seq - other.seq)
         .map((row) => JSON.parse(row.body) as Answer);
+      // The newest page is all there is where it is not full.
+      const since = rows.length < limit && after === 0 ? 0 : (rows[0]?.sent_at_ms ?? Number.MAX_SAFE_INTEGER);
+      const byAgents = written(shop, id, since).map((row) => ({
+        reply: JSON.parse(row.body) as AgentReply,
+        at: row.created_at_ms,
+      }));
       const sent = answers.flatMap((one) => one.replies).filter((reply) => reply.delivery === 'send');
       return {
         conversation,
         lines: rows.map((row) => ({
           message: messageFrom(row.body, row.sent_at_ms, row.received_at_ms),
+          position: row.seq,
           ...(row.answer_id !== null && { answerId: row.answer_id }),
+          ...(row.echo_of !== null && { echoOf: row.echo_of }),
         })),
         answers,
-        deliveries: sent.map((reply) => deliveryOf(shop, reply.id)),
+        written: byAgents,
+        deliveries: [...sent, ...byAgents.map(({ reply }) => reply)].map((reply) => stateOf(shop, reply.id)),
       };
     },
   };
-}
-
-function receiptFrom(row: ReceiptRow): Receipt {
-  return {
-    state: row.state,
-    at: row.at_ms,
-    ...(row.platform_message_id !== null && { platformMessageId: row.platform_message_id }),
-    ...(row.error !== null && { error: row.error }),
-  };
-}
-
-/** A reply that only lies in the feed is fetched by others: what is known of it is what they report. */
-function stateByReceipts(receipts: readonly Receipt[]): DeliveryState {
-  if (receipts.some((receipt) => receipt.state !== 'failed')) return 'sent';
-  return receipts.length > 0 ? 'failed' : 'queued';
 }

@@ -7,13 +7,18 @@ import { CodedError } from '../errors.js';
 import { openBatch } from './batch.js';
 import { migrations } from './migrations.js';
 import { openAccess } from './sqlite-access.js';
+import { openBuyers } from './sqlite-buyers.js';
 import { openConversations } from './sqlite-conversations.js';
 import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js';
 import { openDeliveries } from './sqlite-deliveries.js';
+import { openDesk } from './sqlite-desk.js';
+import { openDeskSeqs } from './sqlite-desk-seq.js';
+import { openDeskViews } from './sqlite-desk-views.js';
 import { openFeed } from './sqlite-feed.js';
 import { openMessages } from './sqlite-messages.js';
 import { openPeople } from './sqlite-people.js';
 import { openPhrases } from './sqlite-phrases.js';
+import { openReplyStates } from './sqlite-reply-states.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
@@ -41,21 +46,29 @@ export interface SqliteOptions {
 export function openSqlite({ path, now = Date.now, committed, keptTombstones }: SqliteOptions): Storage {
   const database = openDatabase(path, migrations, now());
   const sql = openSql(database);
-  const conversations = openConversations(sql);
+  const seqs = openDeskSeqs(sql, now);
+  const conversations = openConversations(sql, seqs);
   const messages = openMessages(sql, conversations);
   const turns = openTurns(sql, conversations);
-  const feed = openFeed(sql);
-  const transcripts = openTranscripts(sql, conversations);
+  const feed = openFeed(sql, conversations);
+  const stateOf = openReplyStates(sql);
+  const transcripts = openTranscripts(sql, conversations, stateOf);
   const shadow = openShadow(sql);
-  const deliveries = openDeliveries(sql);
+  const deliveries = openDeliveries(sql, conversations);
   const access = openAccess(sql);
   const settings = openSettings(sql);
   const people = openPeople(sql);
   const phrases = openPhrases(sql, keptTombstones);
+  const buyers = openBuyers(sql);
+  const views = openDeskViews(sql, stateOf, buyers);
+  const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
   const ping = sql.one('select 1 as one from meta');
   let isClosed = false;
 
-  const batch = openBatch(transactionOn(database, sql), closedError, committed);
+  const batch = openBatch(transactionOn(database, sql), closedError, (writes) => {
+    committed?.(writes);
+    seqs.committed();
+  });
   const write = batch.write;
   async function read<Result>(work: () => Result): Promise<Result> {
     // The driver still answers after its close.
@@ -86,7 +99,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
     receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
-    transcript: (shop, conversation, limit) => read(() => transcripts.transcript(shop, conversation, limit)),
+    transcript: (shop, conversation, limit, after) => read(() => transcripts.transcript(shop, conversation, limit, after)),
     ownEcho: (message, since) => write(() => feed.ownEcho(message, since)),
 
     claimDeliveries: (at, leaseSeconds, limit) => write(() => deliveries.claimDeliveries(at, leaseSeconds, limit)),
@@ -137,6 +150,18 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     phraseChanges: (shop, since) => read(() => phrases.changes(shop, since)),
     changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
     usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
+    deskWrite: (shop, conversation, replyId, decide) => write(() => desk.deskWrite(shop, conversation, replyId, decide)),
+    deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
+    deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),
+    deskSeq: (shop) => read(() => desk.deskSeq(shop)),
+    deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
+    deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),
+    touchDesk: (shop) => write(() => desk.touchDesk(shop)),
+    onDeskChange: seqs.listen,
+    draft: (shop, id) => read(() => desk.draft(shop, id)),
+    draftFeedback: (shop, after, limit) => read(() => desk.draftFeedback(shop, after, limit)),
+    buyer: (shop, id, visits) => read(() => buyers.history(shop, id, visits)),
+    changeBuyer: (shop, id, version, change, by, at) => write(() => desk.changeBuyer(shop, id, version, change, by, at)),
 
     async healthy() {
       try {

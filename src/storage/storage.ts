@@ -4,7 +4,8 @@
  * taken on the row as it stands, so that every implementation runs the same rule inside its own transaction.
  */
 
-import type { Answer, Conversation, Instant, Message, Reply, Turn } from '../conversation.js';
+import type { AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn } from '../conversation.js';
+import type { DeskStorage, ReplyDelivery } from './desk.js';
 import type { PeopleStorage } from './people.js';
 import type { PhraseStorage } from './phrases.js';
 
@@ -58,7 +59,7 @@ export interface FeedRow {
   readonly position: number;
   readonly conversation: string;
   readonly inReplyTo: readonly string[];
-  readonly reply: Reply;
+  readonly reply: Outgoing;
   readonly createdAt: Instant;
 }
 
@@ -69,7 +70,7 @@ export interface Delivery {
   readonly shop: string;
   readonly conversation: string;
   readonly connector: string;
-  readonly reply: Reply;
+  readonly reply: Outgoing;
   readonly inReplyTo: readonly string[];
   readonly createdAt: Instant;
   /** How often it was claimed, this time included: 1 at first. */
@@ -90,6 +91,10 @@ export interface Receipt {
 /** A stored message with the Answer that it got, for the conversation page. */
 export interface TranscriptLine {
   readonly message: Message;
+  /** Grows from message to message of the shop, in the order in which they came in. */
+  readonly position: number;
+  /** Id of our own reply that came back as this message. */
+  readonly echoOf?: string;
   readonly answerId?: string;
 }
 
@@ -99,14 +104,10 @@ export interface Transcript {
   readonly lines: readonly TranscriptLine[];
   /** Those of the lines shown and those that follow them (Answer.follows), oldest first. */
   readonly answers: readonly Answer[];
-  /** One per reply of these answers that goes to the buyer. */
-  readonly deliveries: readonly {
-    readonly replyId: string;
-    /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
-    readonly state: DeliveryState;
-    readonly because?: string;
-    readonly receipts: readonly Receipt[];
-  }[];
+  /** What agents wrote at the desk since the first of the lines, oldest first. */
+  readonly written: readonly { readonly reply: AgentReply; readonly at: Instant }[];
+  /** One per reply of these that goes to the buyer. */
+  readonly deliveries: readonly ReplyDelivery[];
 }
 
 export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
@@ -170,7 +171,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage extends PeopleStorage, PhraseStorage {
+export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by
@@ -204,8 +205,11 @@ export interface Storage extends PeopleStorage, PhraseStorage {
   feed(shop: string, after: number, limit: number): Promise<FeedPage>;
   /** False when the shop has sent no such reply. Once per state: the first stands, and takes a platform id it lacked. */
   receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
-  /** The conversation with its newest `limit` messages; undefined for an unknown one. */
-  transcript(shop: string, conversation: string, limit: number): Promise<Transcript | undefined>;
+  /**
+   * The conversation with its newest `limit` messages; undefined for an unknown one.
+   * @param after only messages behind this position
+   */
+  transcript(shop: string, conversation: string, limit: number, after?: number): Promise<Transcript | undefined>;
 
   /**
    * Echo ledger: is this agent message our own reply coming back? True once per reply sent: by the platform id of its

@@ -361,3 +361,27 @@ it('drafts for an agent in the agent’s own voice where the matter is for a per
   expect(answer.replies.length).toBeGreaterThan(1);
   expect(answer.replies.map(({ text }) => text).join()).not.toContain('客服看到后');
 });
+
+describe('what the buyer waits for', () => {
+  const left = (text: string, at: number, settings = demo) =>
+    answer(
+      {
+        conversation: conversation({ memory: { ...emptyMemory, unanswered: { since: at, count: 1 } } }),
+        messages: [message({ text, sentAt: at, receivedAt: at })],
+      },
+      settings,
+      { now: at, away: undefined, id: 'an1' },
+    ).change.memory.unanswered;
+
+  it.each([
+    ['is over with an automatic answer', '可以开发票吗', undefined],
+    ['is over when nothing was asked', '好的谢谢', undefined],
+    ['goes on after a word of patience, for a person', '我要投诉', { since: night, count: 1, isForPerson: true }],
+  ])('%s', (_, text, still) => expect(left(text, night)).toEqual(still));
+
+  it('goes on while there are only drafts, and while the bot is stopped', () => {
+    expect(left('可以开发票吗', noon)).toEqual({ since: noon, count: 1 });
+    const off = demoWith({ mode: 'off' });
+    expect(left('好的谢谢', night, off)).toEqual({ since: night, count: 1 });
+  });
+});

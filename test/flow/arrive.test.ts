@@ -38,8 +38,21 @@ describe("a buyer's message", () => {
     expect(arrive(conversation(), message(), settings)).toEqual({
       firstUnansweredAt: evening,
       dueAt: evening + 1500,
-      memory: emptyMemory,
+      memory: { ...emptyMemory, unanswered: { since: evening, count: 1 } },
     });
+  });
+
+  it('counts what the buyer waits for, and takes back what is recalled', () => {
+    const waitsFor = (...types: Message['type'][]) => {
+      let its = conversation();
+      for (const [at, type] of types.entries())
+        its = conversation(arrive(its, message({ type, receivedAt: evening + seconds(at) }), settings));
+      return its.memory.unanswered;
+    };
+    expect(waitsFor('text', 'image', 'text')).toEqual({ since: evening, count: 3 });
+    expect(waitsFor('text', 'text', 'recall')).toEqual({ since: evening, count: 1 });
+    expect(waitsFor('text', 'recall')).toBeUndefined();
+    expect(waitsFor('recall', 'text')).toEqual({ since: evening + seconds(1), count: 1 });
   });
 
   it('puts off the answer to the one before', () => {

@@ -10,6 +10,7 @@ import { loadRules } from '../../src/compliance/load-rules.js';
 import { loadConfig } from '../../src/config.js';
 import { signWebhook } from '../../src/connectors/standard-webhook.js';
 import type { Answer, Turn } from '../../src/conversation.js';
+import { arrive } from '../../src/flow/arrive.js';
 import { openBotSwitches } from '../../src/flow/bot-switches.js';
 import { openSettings } from '../../src/knowledge/settings.js';
 import { openPhraseBook, type PhraseBook } from '../../src/phrases/phrase-book.js';
@@ -87,7 +88,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       const result = await storage.accept(
         messages,
         (conversation, message) =>
-          message.author === 'buyer' ? { ...conversation, dueAt: now() + 1500, firstUnansweredAt: now() } : conversation,
+          arrive(conversation, message, { burstSeconds: 1.5, keepStillMinutes: 10, ownEchoes: new Set() }),
         wait
           ? (turn) => ({ answer: answerTo(turn, now()), change: { memory: turn.conversation.memory }, callback: true })
           : undefined,
@@ -105,6 +106,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       return storage.away(shop);
     },
     check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
+    deskWrite: storage.deskWrite,
     bots: openBotSwitches(storage),
     onFeed(_shop, listener) {
       listeners.add(listener);

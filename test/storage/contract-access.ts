@@ -69,7 +69,7 @@ export function accessContract(storage: () => Storage): void {
     await storage().close();
 
     const closed = storage();
-    const verbs: Record<Exclude<keyof Storage, 'healthy' | 'close'>, () => Promise<unknown>> = {
+    const verbs: Record<Exclude<keyof Storage, 'healthy' | 'close' | 'onDeskChange'>, () => Promise<unknown>> = {
       accept: () => closed.accept([message()], arrive),
       answersTo: () => closed.answersTo('tea', 'webhook', ['m1']),
       turn: () => closed.turn('tea', 'c1'),
@@ -86,6 +86,17 @@ export function accessContract(storage: () => Storage): void {
       settleDelivery: () => closed.settleDelivery('r1', 1, 'sent', ''),
       nextDeliveryAt: () => closed.nextDeliveryAt(),
       expireLeases: () => closed.expireLeases(evening, []),
+      deskWrite: () => closed.deskWrite('tea', 'c1', undefined, () => ({ write: undefined })),
+      deskView: () => closed.deskView('tea', 'c1'),
+      deskChanges: () => closed.deskChanges('tea', 0, 1),
+      deskSeq: () => closed.deskSeq('tea'),
+      deskOpen: () => closed.deskOpen('tea', 1),
+      deskLatest: () => closed.deskLatest('tea', { limit: 1 }),
+      touchDesk: () => closed.touchDesk('tea'),
+      draft: () => closed.draft('tea', 'a1_1'),
+      draftFeedback: () => closed.draftFeedback('tea', 0, 1),
+      buyer: () => closed.buyer('tea', 'b1', 1),
+      changeBuyer: () => closed.changeBuyer('tea', 'b1', 'any', {}, { id: 'u1', name: '小周' }, evening),
       away: () => closed.away('tea'),
       setAway: () => closed.setAway('tea', undefined),
       botSwitch: () => closed.botSwitch('tea'),

@@ -145,11 +145,12 @@ export function feedContract(storage: () => Storage): void {
     expect(await storage().transcript('tea', 'c1', 10)).toStrictEqual({
       conversation: await conversationOf(storage()),
       lines: [
-        { message: message(), answerId: 'a1' },
-        { message: message({ id: 'm2', author: 'agent', text: '在的', sentAt: evening + 9000 }) },
-        { message: message({ id: 'm3', sentAt: evening + 9900 }) },
+        { position: 1, message: message(), answerId: 'a1' },
+        { position: 2, message: message({ id: 'm2', author: 'agent', text: '在的', sentAt: evening + 9000 }) },
+        { position: 3, message: message({ id: 'm3', sentAt: evening + 9900 }) },
       ],
       answers: [answer()],
+      written: [],
       deliveries: [{ replyId: 'r1', state: 'queued', receipts: [] }],
     });
   });

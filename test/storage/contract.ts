@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Storage } from '../../src/storage/storage.js';
 import { accessContract } from './contract-access.js';
 import { deliveryContract } from './contract-deliveries.js';
+import { deskContract } from './contract-desk.js';
 import { feedContract } from './contract-feed.js';
 import { messageContract } from './contract-messages.js';
 import { peopleContract } from './contract-people.js';
@@ -29,6 +30,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     describe('deliveries', () => deliveryContract(current));
     describe('settings', () => settingsContract(current));
     describe('quick phrases', () => phraseContract(current));
+    describe('the desk', () => deskContract(current));
     describe('people', () => peopleContract(current));
     describe('away, tokens and the end', () => accessContract(current));
   });

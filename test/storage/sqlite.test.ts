@@ -11,12 +11,18 @@ import { openBatch } from '../../src/storage/batch.js';
 import { migrations } from '../../src/storage/migrations.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import { openAccess } from '../../src/storage/sqlite-access.js';
+import { openBuyers } from '../../src/storage/sqlite-buyers.js';
 import { openConversations } from '../../src/storage/sqlite-conversations.js';
 import { closeDatabase, openDatabase, transactionOn } from '../../src/storage/sqlite-database.js';
 import { openDeliveries } from '../../src/storage/sqlite-deliveries.js';
+import { openDesk } from '../../src/storage/sqlite-desk.js';
+import { openDeskSeqs } from '../../src/storage/sqlite-desk-seq.js';
+import { openDeskViews } from '../../src/storage/sqlite-desk-views.js';
 import { openFeed } from '../../src/storage/sqlite-feed.js';
 import { openMessages } from '../../src/storage/sqlite-messages.js';
+import { openPeople } from '../../src/storage/sqlite-people.js';
 import { openPhrases } from '../../src/storage/sqlite-phrases.js';
+import { openReplyStates } from '../../src/storage/sqlite-reply-states.js';
 import { openSql, type Sql } from '../../src/storage/sqlite-statement.js';
 import { openTranscripts } from '../../src/storage/sqlite-transcript.js';
 import { openTurns } from '../../src/storage/sqlite-turns.js';
@@ -177,9 +183,14 @@ describe('the file', () => {
     const conversations = openConversations(noted);
     openMessages(noted, conversations);
     openTurns(noted, conversations);
-    openFeed(noted);
-    openTranscripts(noted, conversations);
-    openDeliveries(noted);
+    openFeed(noted, conversations);
+    const stateOf = openReplyStates(noted);
+    openTranscripts(noted, conversations, stateOf);
+    openDeliveries(noted, conversations);
+    const buyers = openBuyers(noted);
+    const views = openDeskViews(noted, stateOf, buyers);
+    const [seqs, people] = [openDeskSeqs(noted, Date.now), openPeople(sql)];
+    openDesk(noted, { conversations, seqs, views, stateOf, buyers, people });
     openAccess(noted);
     openPhrases(noted);
 
@@ -192,9 +203,11 @@ describe('the file', () => {
       });
     expect(statements.length).toBeGreaterThan(30);
     expect(found(/^SCAN (?!json_each)/)).toStrictEqual([]);
-    // Few rows by nature: the echo's candidates, a reply's receipts, a shop's tokens and phrases.
+    // Few rows by nature: the echo's candidates, a reply's receipts, what an agent wrote in a conversation, a buyer's
+    // conversations and orders, a shop's tokens and phrases.
     const sorted = found(/TEMP B-TREE/).map((query) => /from (\w+)/.exec(query)?.[1]);
-    expect(sorted).toStrictEqual(['receipts', 'replies', 'receipts', 'tokens', 'phrases', 'phrases']);
+    const ofDesk = ['replies', ...Array(4).fill('conversations')];
+    expect(sorted).toStrictEqual(['receipts', 'replies', 'receipts', ...ofDesk, 'tokens', 'phrases', 'phrases']);
   });
 });
 

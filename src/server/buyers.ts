@@ -1,0 +1,88 @@
+/** Buyers as the shop knows them: a card that agents keep, earlier conversations, orders as the platform told of them. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { BuyerChange, BuyerHistory } from '../storage/desk.js';
+import { bearer, callerOf } from './bearer.js';
+import type { ServerDeps } from './deps.js';
+import { workerOf } from './desk-actions.js';
+import { type buyerParams, deskRoutes } from './desk-routes.js';
+import type { buyerSchema } from './desk-schemas.js';
+import { cardOnTheWire, iso } from './desk-wire.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import { sendProblem } from './problem.js';
+
+const mostVisits = 50;
+
+export function openBuyers(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, now } = deps;
+  const { buyer: get, patchBuyer: patch } = deskRoutes;
+
+  async function told(reply: FastifyReply, shop: string, id: string): Promise<FastifyReply> {
+    const history = await storage.buyer(shop, id, mostVisits);
+    if (history === undefined) return unknownBuyer(reply);
+    return reply.header('etag', `"${history.card.version}"`).send(buyerOnTheWire(id, history));
+  }
+
+  app.route<{ Params: z.output<typeof buyerParams> }>({
+    method: get.method,
+    url: get.url,
+    schema: get.schema,
+    onRequest: bearer(deps, 'desk', 'read'),
+    handler: ({ params }, reply) => told(reply, params.shop, params.buyer),
+  });
+  app.route<{ Params: z.output<typeof buyerParams>; Body: z.output<typeof patch.schema.body> }>({
+    method: patch.method,
+    url: patch.url,
+    schema: patch.schema,
+    onRequest: bearer(deps, 'desk'),
+    async handler(request, reply) {
+      const { shop, buyer } = request.params;
+      const version = versionOf(request);
+      if (version === undefined) {
+        const detail = 'send If-Match with the ETag of the buyer as you saw it; `*` forces it';
+        return sendProblem(reply, { status: 428, code: 'precondition_required', detail });
+      }
+      const { agent } = workerOf(callerOf(request)!);
+      const card = await storage.changeBuyer(shop, buyer, version, request.body as BuyerChange, agent, now());
+      if (card === undefined) return unknownBuyer(reply);
+      if (card !== 'stale') return told(reply, shop, buyer);
+      const detail = 'somebody has noted something of this buyer meanwhile: read it again, then send your change';
+      return sendProblem(reply, { status: 412, code: 'stale', detail });
+    },
+  });
+}
+
+function buyerOnTheWire(id: string, { buyer, card, visits, orders }: BuyerHistory): z.output<typeof buyerSchema> {
+  return {
+    id,
+    ...(buyer.name !== undefined && { name: buyer.name }),
+    ...cardOnTheWire(card),
+    conversations: visits.map(({ conversation, firstAt, lastAt, messages, lastText }) => ({
+      id: conversation,
+      firstAt: iso(firstAt),
+      lastAt: iso(lastAt),
+      messages,
+      lastText,
+    })),
+    orders: orders.map(({ order, at }) => ({
+      id: order.id,
+      ...(order.status !== undefined && { status: order.status }),
+      at: iso(at),
+    })),
+  };
+}
+
+/** @throws InvalidRequest for what is no version */
+function versionOf({ headers }: FastifyRequest): number | 'any' | undefined {
+  const given = headers['if-match']?.trim();
+  if (given === undefined) return undefined;
+  if (given === '*') return 'any';
+  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given)?.[1];
+  if (version !== undefined) return Number(version);
+  const mend = 'send the ETag of the buyer, e.g. "2", or *';
+  throw new InvalidRequest([{ field: 'header if-match', problem: 'is no version', mend }]);
+}
+
+function unknownBuyer(reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, { status: 404, code: 'not_found', detail: 'no such buyer has written to the shop' });
+}

@@ -1,0 +1,141 @@
+/** What is said on /v1/desk, both ways, and the route as it is documented. */
+import { z } from 'zod';
+import { deskSchema } from '../shop/desk-parameters.js';
+import {
+  closeRequestSchema,
+  deskConversationSchema,
+  feedbackRequestSchema,
+  handOverRequestSchema,
+  retryRequestSchema,
+  seenRequestSchema,
+  sendRequestSchema,
+  takeRequestSchema,
+} from './desk-schemas.js';
+import { problemSchema } from './problem.js';
+import type { RouteDescription } from './route-description.js';
+
+/** Conversations in one frame. */
+export const conversationsPerFrame = 50;
+
+const id = z.string().min(1).max(128);
+const conversation = id;
+const frameId = id.meta({ description: "the client's own: it comes back in `result` or in `inReplyTo` of an error" });
+const agent = z.object({ id: z.string(), name: z.string() });
+
+const hello = z
+  .object({
+    type: z.literal('hello'),
+    shop: z.string().min(1).max(64).meta({ description: 'one shop a socket' }),
+    since: z.number().int().min(0).optional().meta({ description: 'highest `seq` that was told before; absent: from the start' }),
+  })
+  .meta({ description: 'the first frame' });
+const open = z
+  .object({ type: z.literal('open'), conversation: conversation.optional() })
+  .meta({ description: 'which conversation stands open on this screen; absent: none. Colleagues are told' });
+const typing = z.object({ type: z.literal('typing'), conversation }).meta({ description: 'at most once a second is told on' });
+const seen = z.object({ type: z.literal('seen'), conversation, ...seenRequestSchema.shape });
+const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), id: frameId, conversation, ...shape });
+const take = command('take', takeRequestSchema.shape);
+const handOver = command('handOver', handOverRequestSchema.shape);
+const close = command('close', closeRequestSchema.shape);
+const reopen = command('reopen', {});
+const send = z
+  .object({ ...sendRequestSchema.shape, type: z.literal('send'), id: sendRequestSchema.shape.id.unwrap(), conversation })
+  .meta({ description: 'sent again with the same `id`, also after a cut, it goes out once' });
+const retry = command('retry', retryRequestSchema.shape);
+const feedback = command('feedback', feedbackRequestSchema.shape);
+
+export const deskFrames = { hello, open, typing, seen, take, handOver, close, reopen, send, retry, feedback } as const;
+
+export const deskClientFrameSchema = z.discriminatedUnion('type', [
+  hello,
+  open,
+  typing,
+  seen,
+  take,
+  handOver,
+  close,
+  reopen,
+  send,
+  retry,
+  feedback,
+  z.object({ type: z.literal('ping'), id: z.string().max(128).optional() }),
+]);
+
+const present = agent.extend({
+  online: z.boolean(),
+  open: z.array(z.string()).meta({ description: 'conversations that stand open on the screens of this agent' }),
+});
+
+export const deskServerFrameSchema = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('welcome'),
+      shop: z.string(),
+      seq: z.number().int(),
+      reset: z.boolean().meta({ description: 'true: what is held from before is void; open and latest conversations follow' }),
+      now: z.iso.datetime().meta({ description: "the server's clock" }),
+      me: agent.extend({ isLead: z.boolean() }),
+      agents: z.array(present).meta({ description: 'who is online' }),
+      targets: deskSchema,
+    })
+    .meta({ description: 'answers hello' }),
+  z
+    .object({ type: z.literal('changed'), seq: z.number().int(), conversations: z.array(deskConversationSchema) })
+    .meta({ description: 'conversations as they stand now: take each in place of the one held. Keep the highest `seq`' }),
+  z.object({ type: z.literal('ready'), seq: z.number().int() }).meta({ description: 'all that was missed has been told' }),
+  z.object({ type: z.literal('presence'), agents: z.array(present) }).meta({ description: 'of whom something changed' }),
+  z.object({ type: z.literal('typing'), conversation: z.string(), agent }),
+  z.object({ type: z.literal('seen'), conversation: z.string(), position: z.number().int(), agent }),
+  z
+    .object({
+      type: z.literal('result'),
+      id: z.string().meta({ description: 'of the command' }),
+      conversation: deskConversationSchema.optional(),
+      reply: z.string().optional().meta({ description: 'id of what was sent' }),
+      duplicate: z.boolean().optional(),
+    })
+    .meta({ description: 'done, and on disk' }),
+  z
+    .object({
+      type: z.literal('error'),
+      code: z.string(),
+      detail: z.string(),
+      faults: problemSchema.shape.faults,
+      holder: problemSchema.shape.holder,
+      findings: problemSchema.shape.findings,
+      inReplyTo: z.string().optional(),
+      retryAfterSeconds: z.number().optional(),
+    })
+    .meta({ description: 'a frame was not done; as in problems' }),
+  z.object({ type: z.literal('pong'), id: z.string().optional() }),
+]);
+
+export const deskSocketRoute = {
+  method: 'GET',
+  url: '/v1/desk',
+  schema: {},
+  docs: {
+    id: 'desk',
+    tag: 'desk',
+    summary: 'Sit at the desk by websocket',
+    description: [
+      'For people whose role may speak with buyers, by their session, or an admin token (`zaima.v1, bearer.<token>`). JSON text',
+      'frames (`DeskClientFrame`, `DeskServerFrame`): first `hello` with the shop, then `welcome`, `changed` for all that changed',
+      'since, `ready`, and from then on `changed` as it happens. What is told is the state of conversations, not events: after',
+      'a cut say `hello` with the highest `seq`, and nothing is missed. Commands are those of the HTTP routes and get a `result`',
+      'or an `error`. Who is online, types or looks is told as it happens and not kept.',
+    ].join('\n'),
+    security: 'bearer',
+    answers: { 101: { description: 'the socket is open' } },
+    problems: {
+      400: { codes: ['bad_request'], when: 'subprotocols are named, and `zaima.v1` is not among them' },
+      401: { codes: ['unauthorized'], when: 'no token and no session, or one that is not known, was revoked or is over' },
+      403: { codes: ['forbidden'], when: 'another scope or role, or the page of another site with a session' },
+      426: { codes: ['upgrade_required'], when: 'it was called without asking for a websocket' },
+      429: { codes: ['too_many'], when: 'too many open sockets of this caller (`sockets.perCaller`)' },
+      503: { codes: ['unavailable'], when: 'the server is about to stop' },
+    },
+  },
+} as const satisfies RouteDescription;

@@ -1,0 +1,241 @@
+/**
+ * What all screens of a shop are told at the same time: conversations that changed, who is there, who types and looks. Each
+ * frame is made once for all of them. Changes within a moment go out together; the first after a quiet time at once.
+ */
+import type { Agent } from '../conversation.js';
+import type { ServerDeps } from './deps.js';
+import { conversationsPerFrame } from './desk-frames.js';
+import type { DeskLook } from './desk-look.js';
+import { broadcast, type LiveSocket, type Packed, pack } from './socket-live.js';
+
+export interface Present extends Agent {
+  readonly online: boolean;
+  readonly open: readonly string[];
+}
+
+export interface DeskPage {
+  /** Undefined: nothing changed. */
+  readonly frame: Packed | undefined;
+  readonly seq: number;
+}
+
+export interface Seat {
+  /** From now on the socket is told what changes; it knows all up to this number. */
+  caughtUp(seq: number): void;
+  /** Which conversation stands open on it. */
+  open(conversation: string | undefined): void;
+  leave(): void;
+}
+
+export interface DeskHub {
+  sit(shop: string, socket: LiveSocket, agent: Agent): Seat;
+  present(shop: string): readonly Present[];
+  /** What changed after a number; screens that ask for the same share it. */
+  page(shop: string, after: number): Promise<DeskPage>;
+  /** Open and latest conversations, for a screen that holds nothing yet. */
+  start(shop: string): Promise<{ readonly frames: readonly Packed[]; readonly seq: number }>;
+  typing(shop: string, conversation: string, agent: Agent): void;
+  seen(shop: string, conversation: string, position: number, agent: Agent): void;
+}
+
+interface Place {
+  readonly agent: Agent;
+  isCaughtUp: boolean;
+  open: string | undefined;
+}
+
+interface Room {
+  readonly places: Map<LiveSocket, Place>;
+  /** All up to here was told to those who are caught up. */
+  seq: number;
+  toldAt: number;
+  timer: NodeJS.Timeout | undefined;
+  readonly moved: Map<string, Agent>;
+  presenceTimer: NodeJS.Timeout | undefined;
+  /** Made since the last change. */
+  readonly pages: Map<number, Promise<DeskPage>>;
+  begun: Promise<{ readonly frames: readonly Packed[]; readonly seq: number }> | undefined;
+}
+
+/** Changes are told this often at most. */
+const togetherMs = 80;
+const presenceMs = 200;
+/** No screen is caught up: nothing is told. */
+const nobodyTold = Number.MAX_SAFE_INTEGER;
+const mostOpen = 1000;
+const mostLatest = 50;
+
+export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'>, look: DeskLook): DeskHub & { close(): void } {
+  const rooms = new Map<string, Room>();
+
+  const stop = storage.onDeskChange((shops) => {
+    for (const shop of shops) {
+      const room = rooms.get(shop);
+      if (room === undefined) continue;
+      room.pages.clear();
+      room.begun = undefined;
+      tellSoon(shop, room);
+    }
+  });
+
+  function tellSoon(shop: string, room: Room): void {
+    if (room.timer !== undefined) return;
+    const wait = Math.max(0, room.toldAt + togetherMs - performance.now());
+    room.timer = setTimeout(() => {
+      tell(shop, room).catch((error: unknown) => {
+        log.error({ err: error, shop }, 'the desk could not be told what changed; it is tried again');
+        room.timer = undefined;
+        room.toldAt = performance.now() + 1000;
+        if (rooms.get(shop) === room) tellSoon(shop, room);
+      });
+    }, wait);
+  }
+
+  async function tell(shop: string, room: Room): Promise<void> {
+    for (;;) {
+      const { frame, seq } = await page(shop, room.seq);
+      if (rooms.get(shop) !== room) return;
+      if (frame === undefined) break;
+      room.seq = seq;
+      broadcast(caughtUp(room), frame);
+    }
+    room.toldAt = performance.now();
+    room.timer = undefined;
+    // What came in while the last page was read.
+    if ((await storage.deskSeq(shop)) > room.seq && rooms.get(shop) === room) tellSoon(shop, room);
+  }
+
+  function* caughtUp(room: Room): Iterable<LiveSocket> {
+    for (const [socket, place] of room.places) if (place.isCaughtUp) yield socket;
+  }
+
+  function page(shop: string, after: number): Promise<DeskPage> {
+    const pages = rooms.get(shop)?.pages;
+    const known = pages?.get(after);
+    if (known !== undefined) return known;
+    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(({ views, seq }) => ({
+      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: look.told(shop, views) }),
+      seq,
+    }));
+    pages?.set(after, made);
+    // What failed is not kept.
+    made.catch(() => pages?.delete(after));
+    return made;
+  }
+
+  async function begin(shop: string) {
+    const seq = await storage.deskSeq(shop);
+    const rows = await storage.deskOpen(shop, mostOpen);
+    const known = new Set(rows.map((row) => row.conversation.id));
+    const latest = await storage.deskLatest(shop, { limit: mostLatest });
+    const all = [...rows, ...latest.filter((row) => !known.has(row.conversation.id))];
+    const frames: Packed[] = [];
+    for (let at = 0; at < all.length; at += conversationsPerFrame) {
+      const conversations = await look.each(shop, all.slice(at, at + conversationsPerFrame));
+      frames.push(pack({ type: 'changed', seq, conversations }));
+      // Others may speak between two frames.
+      await new Promise<void>((resume) => setImmediate(resume));
+    }
+    return { frames, seq };
+  }
+
+  function presentOf(room: Room, { id, name }: Agent): Present {
+    const its = [...room.places.values()].filter((place) => place.agent.id === id);
+    const open = [...new Set(its.map((place) => place.open).filter((one) => one !== undefined))];
+    return { id, name, online: its.length > 0, open };
+  }
+
+  function moved(room: Room, agent: Agent): void {
+    room.moved.set(agent.id, agent);
+    room.presenceTimer ??= setTimeout(() => {
+      const agents = [...room.moved.values()].map((one) => presentOf(room, one));
+      room.moved.clear();
+      room.presenceTimer = undefined;
+      broadcast(room.places.keys(), { type: 'presence', agents });
+    }, presenceMs);
+  }
+
+  function roomOf(shop: string): Room {
+    let room = rooms.get(shop);
+    if (room === undefined) {
+      room = {
+        places: new Map(),
+        seq: nobodyTold,
+        toldAt: Number.NEGATIVE_INFINITY,
+        timer: undefined,
+        moved: new Map(),
+        presenceTimer: undefined,
+        pages: new Map(),
+        begun: undefined,
+      };
+      rooms.set(shop, room);
+    }
+    return room;
+  }
+
+  function tellAll(shop: string, key: string, frame: object): void {
+    const room = rooms.get(shop);
+    if (room !== undefined) broadcast(caughtUp(room), frame, key);
+  }
+
+  return {
+    page,
+    start(shop) {
+      const room = roomOf(shop);
+      room.begun ??= begin(shop);
+      const { begun } = room;
+      begun.catch(() => {
+        if (room.begun === begun) room.begun = undefined;
+      });
+      return begun;
+    },
+    present(shop) {
+      const room = rooms.get(shop);
+      if (room === undefined) return [];
+      const agents = new Map([...room.places.values()].map((place) => [place.agent.id, place.agent]));
+      return [...agents.values()].map((agent) => presentOf(room, agent));
+    },
+    sit(shop, socket, agent) {
+      const room = roomOf(shop);
+      const place: Place = { agent, isCaughtUp: false, open: undefined };
+      room.places.set(socket, place);
+      moved(room, agent);
+      return {
+        caughtUp(seq) {
+          place.isCaughtUp = true;
+          if (room.seq !== nobodyTold) return;
+          room.seq = seq;
+          tellSoon(shop, room);
+        },
+        open(conversation) {
+          if (place.open === conversation) return;
+          place.open = conversation;
+          moved(room, agent);
+        },
+        leave() {
+          if (!room.places.delete(socket)) return;
+          moved(room, agent);
+          if (room.places.size > 0) return;
+          clearTimeout(room.timer);
+          clearTimeout(room.presenceTimer);
+          rooms.delete(shop);
+        },
+      };
+    },
+    typing(shop, conversation, { id, name }) {
+      tellAll(shop, `typing ${conversation} ${id}`, { type: 'typing', conversation, agent: { id, name } });
+    },
+    seen(shop, conversation, position, { id, name }) {
+      if (!look.seen(shop, conversation, position)) return;
+      tellAll(shop, `seen ${conversation}`, { type: 'seen', conversation, position, agent: { id, name } });
+    },
+    close() {
+      stop();
+      for (const room of rooms.values()) {
+        clearTimeout(room.timer);
+        clearTimeout(room.presenceTimer);
+      }
+      rooms.clear();
+    },
+  };
+}

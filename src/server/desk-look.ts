@@ -1,0 +1,49 @@
+/** Conversations as they stand now, ready to be told; and what somebody of the shop has seen of them, as long as the process lives. */
+import { LRUCache } from 'lru-cache';
+import type { DeskRow, DeskView } from '../storage/desk.js';
+import type { ServerDeps } from './deps.js';
+import type { DeskConversationOnTheWire } from './desk-schemas.js';
+import { deskOnTheWire } from './desk-wire.js';
+
+export interface DeskLook {
+  /** Undefined for an unknown conversation, or a shop that is no longer served. */
+  one(shop: string, conversation: string): Promise<DeskConversationOnTheWire | undefined>;
+  each(shop: string, rows: readonly DeskRow[]): Promise<DeskConversationOnTheWire[]>;
+  told(shop: string, views: readonly DeskView[]): DeskConversationOnTheWire[];
+  /** False: it was seen so far before. */
+  seen(shop: string, conversation: string, position: number): boolean;
+}
+
+const mostMarks = 20_000;
+
+export function openDeskLook({ storage, flow, config, now }: Pick<ServerDeps, 'storage' | 'flow' | 'config' | 'now'>): DeskLook {
+  const marks = new LRUCache<string, number>({ max: mostMarks });
+
+  function told(shop: string, views: readonly DeskView[]): DeskConversationOnTheWire[] {
+    const atWork = flow.shop(shop);
+    if (atWork === undefined) return [];
+    const ground = { shop: atWork, haltedAt: flow.bots.haltedAt(shop), language: config.language, now: now() };
+    return views.map((view) => deskOnTheWire(view, { ...ground, seen: marks.get(`${shop} ${view.conversation.id}`) ?? 0 }));
+  }
+
+  return {
+    told,
+    async one(shop, conversation) {
+      const view = await storage.deskView(shop, conversation);
+      return view && told(shop, [view])[0];
+    },
+    async each(shop, rows) {
+      const views = await Promise.all(rows.map((row) => storage.deskView(shop, row.conversation.id)));
+      return told(
+        shop,
+        views.filter((view) => view !== undefined),
+      );
+    },
+    seen(shop, conversation, position) {
+      const key = `${shop} ${conversation}`;
+      if (position <= (marks.get(key) ?? 0)) return false;
+      marks.set(key, position);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/** /v1/desk: an agent's screen. What changes comes in frames that are made once for all screens; commands go the way of HTTP. */
+import { mayDo } from '../access/scopes.js';
+import { isAllowed } from './bearer.js';
+import { helloSeconds } from './connect-frames.js';
+import type { ServerDeps } from './deps.js';
+import { type DeskActions, type Done, type Worker, workerOf } from './desk-actions.js';
+import { deskFrames, deskSocketRoute } from './desk-frames.js';
+import type { DeskHub, Seat } from './desk-hub.js';
+import type { DeskConversationOnTheWire } from './desk-schemas.js';
+import { InvalidRequest } from './errors-to-problems.js';
+import type { Sockets } from './socket.js';
+import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
+
+type AnyFrame = FrameOf<typeof deskFrames>;
+type Frame<T extends AnyFrame['type']> = Extract<AnyFrame, { type: T }>;
+type Command = Exclude<AnyFrame, { type: 'hello' | 'open' | 'typing' | 'seen' }>;
+
+const typingEveryMs = 1000;
+/** Somebody who no longer works here is sent away within this time. */
+const lookEveryMs = 30_000;
+
+export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub, actions: DeskActions): void {
+  const { flow, people, now } = deps;
+
+  /** Who it is now: a role may have changed since the socket was opened. Undefined: may no longer be here. */
+  async function workerNow(socket: LiveSocket, shop: string): Promise<Worker | undefined> {
+    const { caller } = socket;
+    if (caller.kind === 'token') return isAllowed(caller, shop, ['desk']) ? workerOf(caller) : undefined;
+    const user = await people.user(caller.user.id);
+    if (user === undefined || user.disabledAt !== undefined || !mayDo(user, shop, ['desk'])) return undefined;
+    return workerOf({ ...caller, user });
+  }
+
+  sockets.route({
+    url: deskSocketRoute.url,
+    permissions: ['desk'],
+    frames: deskFrames,
+    open(socket) {
+      let shop: string | undefined;
+      let seat: Seat | undefined;
+      let typedAt = Number.NEGATIVE_INFINITY;
+      const deadline = setTimeout(() => socket.close(closeCodes.policy, 'no hello'), helloSeconds * 1000).unref();
+      let looking: NodeJS.Timeout | undefined;
+
+      async function hello(frame: Frame<'hello'>): Promise<void> {
+        if (shop !== undefined) throw wrongPlace('came a second time', 'open another socket for another shop');
+        const who = await workerNow(socket, frame.shop);
+        if (who === undefined) return turnAway('forbidden', 'the caller may not sit at the desk of this shop');
+        const atWork = flow.shop(frame.shop);
+        if (atWork === undefined) return turnAway('not_found', 'there is no such shop');
+        if (!socket.join(frame.shop)) {
+          socket.tell({ code: 'too_many', detail: 'too many open sockets in this shop', retryAfterSeconds: 30 });
+          return;
+        }
+        if (!socket.isOpen) return;
+        clearTimeout(deadline);
+        shop = frame.shop;
+        seat = hub.sit(shop, socket, who.agent);
+        looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
+        await catchUp(frame.shop, seat, frame.since, who);
+      }
+
+      /** Tells who sits down all that was missed; only then what happens from now on, so that no number is skipped. */
+      async function catchUp(its: string, place: Seat, since: number | undefined, who: Worker): Promise<void> {
+        const latest = await deps.storage.deskSeq(its);
+        // A number that was never given is of another database: a backup was brought back.
+        const isKnown = since !== undefined && since <= latest;
+        let seq = isKnown ? since : latest;
+        socket.send({
+          type: 'welcome',
+          shop: its,
+          seq,
+          reset: !isKnown,
+          now: new Date(now()).toISOString(),
+          me: { ...who.agent, isLead: who.isLead },
+          agents: hub.present(its),
+          targets: flow.shop(its)?.parameters.desk,
+        });
+        if (!isKnown) {
+          const start = await hub.start(its);
+          for (const frame of start.frames) socket.send(frame);
+          seq = start.seq;
+        }
+        while (socket.isOpen) {
+          const page = await hub.page(its, seq);
+          if (page.frame === undefined) break;
+          socket.send(page.frame);
+          seq = page.seq;
+        }
+        place.caughtUp(seq);
+        socket.send({ type: 'ready', seq });
+      }
+
+      async function lookAgain(): Promise<void> {
+        try {
+          if (shop !== undefined && (await workerNow(socket, shop)) === undefined) socket.close(closeCodes.ended, 'over');
+        } catch (error) {
+          deps.log.warn({ err: error }, 'whether somebody may stay at the desk could not be looked up');
+        }
+      }
+
+      function turnAway(code: 'forbidden' | 'not_found', detail: string): void {
+        socket.tell({ code, detail });
+        socket.close(closeCodes.policy, code);
+      }
+
+      async function obey(frame: Command, its: string, who: Worker): Promise<void> {
+        const outcome = await done(frame, its, who);
+        if ('problem' in outcome) {
+          const { code, detail, holder, findings } = outcome.problem;
+          socket.send({ type: 'error', code, detail, inReplyTo: frame.id, holder, findings });
+        } else socket.send({ type: 'result', id: frame.id, ...outcome.done });
+      }
+
+      function done(frame: Command, its: string, who: Worker): Promise<Done<object>> {
+        const { conversation } = frame;
+        switch (frame.type) {
+          case 'take':
+            return asResult(actions.take(its, conversation, who, frame));
+          case 'handOver':
+            return asResult(actions.handOver(its, conversation, who, frame));
+          case 'close':
+            return asResult(actions.close(its, conversation, who, frame));
+          case 'reopen':
+            return asResult(actions.reopen(its, conversation, who));
+          case 'retry':
+            return asResult(actions.retry(its, conversation, who, frame.reply));
+          case 'send':
+            return actions.send(its, conversation, who, frame);
+          case 'feedback':
+            return actions
+              .feedback(its, conversation, who, frame)
+              .then((outcome) => ('problem' in outcome ? outcome : { done: {} }));
+        }
+      }
+
+      return {
+        async frame(frame) {
+          if (frame.type === 'hello') return hello(frame);
+          if (shop === undefined || seat === undefined) throw wrongPlace('came before hello', 'say hello first');
+          if (frame.type === 'open') return seat.open(frame.conversation);
+          const who = await workerNow(socket, shop);
+          if (who === undefined) return socket.close(closeCodes.ended, 'over');
+          if (frame.type === 'seen') return hub.seen(shop, frame.conversation, frame.position, who.agent);
+          if (frame.type === 'typing') {
+            if (now() - typedAt < typingEveryMs) return;
+            typedAt = now();
+            return hub.typing(shop, frame.conversation, who.agent);
+          }
+          return obey(frame, shop, who);
+        },
+        closed() {
+          clearTimeout(deadline);
+          clearInterval(looking);
+          seat?.leave();
+        },
+      };
+    },
+  });
+}
+
+function asResult(doing: Promise<Done<DeskConversationOnTheWire>>): Promise<Done<{ conversation: DeskConversationOnTheWire }>> {
+  return doing.then((outcome) => ('problem' in outcome ? outcome : { done: { conversation: outcome.done } }));
+}
+
+function wrongPlace(problem: string, mend: string): InvalidRequest {
+  return new InvalidRequest([{ field: 'type', problem, mend }]);
+}

@@ -1,0 +1,145 @@
+/** A conversation as the desk is told it: put together once, for whoever of the shop looks. */
+import type { Instant, Reason } from '../conversation.js';
+import { type Clocks, clocksOf } from '../desk/clocks.js';
+import { shownState } from '../desk/delivery-state.js';
+import { draftsOf } from '../desk/drafts.js';
+import { urgencyOf } from '../desk/urgency.js';
+import { isOrderingAccount } from '../policy/order-facts.js';
+import { becauseWords, type Language, reasonWords } from '../reasons.js';
+import type { BuyerCard, DeskLine, DeskView } from '../storage/desk.js';
+import type { DeskConversationOnTheWire } from './desk-schemas.js';
+import type { ShopAtWork } from './flow-port.js';
+
+/** What a conversation is looked at with. */
+export interface DeskGround {
+  readonly shop: ShopAtWork;
+  readonly haltedAt: Instant | undefined;
+  readonly language: Language;
+  readonly now: Instant;
+  /** Position of the last message that somebody of the shop has seen. */
+  readonly seen: number;
+}
+
+type Line = DeskConversationOnTheWire['lines'][number];
+
+export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversationOnTheWire {
+  const { conversation, desk, seq, card, answers } = view;
+  const { memory, buyer } = conversation;
+  const { desk: targets, timeZone } = ground.shop.parameters;
+  const clocks = clocksOf(memory, targets, timeZone);
+  const urgency = urgencyOf(clocks, targets, view.lines.at(-1)?.at ?? 0, ground.now);
+  const { humanSpokeAt, item, order } = memory;
+  const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge: ground.shop.knowledge });
+  const isOwner = isOrderingAccount(memory, buyer.id);
+  const isClosed = desk.closed !== undefined && desk.holder === undefined && clocks === undefined;
+  return {
+    id: conversation.id,
+    seq,
+    connector: conversation.connector,
+    state: isClosed ? 'closed' : 'open',
+    buyer: { id: buyer.id, ...(buyer.name !== undefined && { name: buyer.name }), ...cardOnTheWire(card) },
+    ...(item !== undefined && { item }),
+    ...(order !== undefined && {
+      order: {
+        id: order.id,
+        ...(order.status !== undefined && { status: order.status }),
+        ...(isOwner !== undefined && { isOrderingAccount: isOwner }),
+      },
+    }),
+    ...(desk.holder !== undefined && { holder: { ...desk.holder, since: iso(desk.holder.since) } }),
+    ...(desk.note !== undefined && { note: { ...desk.note, at: iso(desk.note.at) } }),
+    ...(isClosed && { closed: { ...desk.closed!, at: iso(desk.closed!.at) } }),
+    ...(clocks !== undefined && { clocks: clocksOnTheWire(clocks) }),
+    urgency: {
+      level: urgency.level,
+      because: becauseWords(urgency.because, ground.language),
+      reasons: reasonsOf(urgency.because),
+    },
+    unread: unreadOf(view.lines, ground.seen),
+    intents: answers.at(-1)?.understanding.intents.map((intent) => intent.id) ?? [],
+    lines: view.lines.map(lineOnTheWire),
+    hasEarlier: view.hasEarlier,
+    drafts: drafts.standing.map(({ answer, reply }) => ({
+      id: reply.id,
+      answerId: answer.id,
+      text: reply.text,
+      characters: reply.characters,
+      intents: [...reply.intents],
+      template: reply.template,
+      findings: [...reply.findings],
+      because: becauseWords(answer.because, ground.language),
+      open: answer.understanding.intents.map((intent) => intent.id).filter((id) => !reply.intents.includes(id)),
+      at: iso(answer.at),
+    })),
+    draftsPending: conversation.firstUnansweredAt !== undefined,
+    withdrawn: drafts.withdrawn.map(({ id, because }) => ({
+      id,
+      because: reasonWords(because, ground.language),
+      code: because.code,
+    })),
+  };
+}
+
+export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {
+  return {
+    ...(nickname !== undefined && { nickname }),
+    ...(note !== undefined && { note }),
+    ...(group !== undefined && { group }),
+    version,
+  };
+}
+
+function lineOnTheWire(line: DeskLine): Line {
+  if (line.from === 'message') {
+    const { id, author, type, text } = line.message;
+    return { from: author, id, position: line.position, type, text, at: iso(line.at) };
+  }
+  const { reply, delivery } = line;
+  return {
+    from: reply.kind === 'agent' ? 'desk' : 'bot',
+    id: reply.id,
+    type: 'text',
+    text: reply.text,
+    at: iso(line.at),
+    kind: reply.kind,
+    ...(reply.kind === 'agent' && { author: reply.author }),
+    delivery: {
+      state: shownState(
+        delivery.state,
+        delivery.receipts.map((receipt) => receipt.state),
+      ),
+      ...(delivery.because !== undefined && { because: delivery.because }),
+    },
+  };
+}
+
+/** Of the lines shown: what the buyer wrote since somebody of the shop spoke or looked. */
+function unreadOf(lines: readonly DeskLine[], seen: number): number {
+  let unread = 0;
+  for (const line of lines) {
+    if (line.from === 'reply') unread = line.reply.kind === 'agent' ? 0 : unread;
+    else if (line.message.author === 'agent') unread = 0;
+    else if (line.message.author === 'buyer' && line.position > seen) unread += 1;
+  }
+  return unread;
+}
+
+function clocksOnTheWire(clocks: Clocks): NonNullable<DeskConversationOnTheWire['clocks']> {
+  const { since, messages, isForPerson, averageBy, firstAnswerBy, ruleBy } = clocks;
+  return {
+    since: iso(since),
+    messages,
+    forPerson: isForPerson,
+    averageBy: iso(averageBy),
+    ...(firstAnswerBy !== undefined && { firstAnswerBy: iso(firstAnswerBy) }),
+    ...(ruleBy !== undefined && { ruleBy: iso(ruleBy) }),
+  };
+}
+
+function reasonsOf(because: readonly Reason[]): DeskConversationOnTheWire['urgency']['reasons'] {
+  return because.map(({ code, values }) => (values === undefined ? { code } : { code, values: { ...values } }));
+}
+
+export function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,47 @@
+/** What became of a reply: the state of its delivery and the receipts of the platform. */
+import type { Instant } from '../conversation.js';
+import type { ReplyDelivery } from './desk.js';
+import type { Sql } from './sqlite-statement.js';
+import type { DeliveryState, Receipt } from './storage.js';
+
+interface ReceiptRow {
+  readonly state: Receipt['state'];
+  readonly at_ms: Instant;
+  readonly platform_message_id: string | null;
+  readonly error: string | null;
+}
+
+export type ReplyStates = (shop: string, replyId: string) => ReplyDelivery;
+
+export function openReplyStates(sql: Sql): ReplyStates {
+  const delivery = sql.one<{ state: DeliveryState; because: string | null }>(
+    'select state, because from deliveries where shop = ? and reply_id = ?',
+  );
+  const receipts = sql.many<ReceiptRow>(`
+    select state, at_ms, platform_message_id, error from receipts where shop = ? and reply_id = ? order by at_ms, seq`);
+  return (shop, replyId) => {
+    const row = delivery(shop, replyId);
+    const its = receipts(shop, replyId).map(receiptFrom);
+    return {
+      replyId,
+      state: row?.state ?? stateByReceipts(its),
+      ...(row?.because != null && { because: row.because }),
+      receipts: its,
+    };
+  };
+}
+
+function receiptFrom(row: ReceiptRow): Receipt {
+  return {
+    state: row.state,
+    at: row.at_ms,
+    ...(row.platform_message_id !== null && { platformMessageId: row.platform_message_id }),
+    ...(row.error !== null && { error: row.error }),
+  };
+}
+
+/** A reply that only lies in the feed is fetched by others: what is known of it is what they report. */
+function stateByReceipts(receipts: readonly Receipt[]): DeliveryState {
+  if (receipts.some((receipt) => receipt.state !== 'failed')) return 'sent';
+  return receipts.length > 0 ? 'failed' : 'queued';
+}

@@ -1,0 +1,87 @@
+/** Which drafts an agent may still use. */
+import { describe, expect, it } from 'vitest';
+import type { Answer, FoundIntent, Reply } from '../../src/conversation.js';
+import { draftsOf } from '../../src/desk/drafts.js';
+
+const noon = Date.parse('2026-09-29T12:00:00+08:00');
+const intent = (id: string, by: FoundIntent['by'] = 'both'): FoundIntent => ({
+  id,
+  confidence: 0.97,
+  ask: 'rule',
+  by,
+  evidence: [],
+});
+const reply = (id: string, delivery: Reply['delivery'] = 'suggest', kind: Reply['kind'] = 'answer'): Reply => ({
+  id,
+  kind,
+  text: '亲，满95元包邮哦',
+  characters: 9,
+  intents: ['shipping_fee'],
+  template: 'shipping_fee.free',
+  findings: [],
+  delivery,
+});
+const answer = (id: string, its: Partial<Omit<Answer, 'understanding'>> & { intents?: FoundIntent[] } = {}): Answer => {
+  const { intents = [intent('shipping_fee')], ...rest } = its;
+  return {
+    id,
+    conversation: 'c1',
+    action: 'draft',
+    because: [{ code: 'on_duty' }],
+    understanding: { text: '包邮吗', intents, slots: {}, margin: 0.9, because: [] },
+    replies: [reply(`${id}_1`), reply(`${id}_2`)],
+    inReplyTo: ['m1'],
+    open: [],
+    at: noon,
+    knowledge: 'k1',
+    ...rest,
+  };
+};
+const standing = (...its: Parameters<typeof draftsOf>) => draftsOf(...its).standing.map((draft) => draft.reply.id);
+const withdrawn = (...its: Parameters<typeof draftsOf>) =>
+  draftsOf(...its).withdrawn.map(({ id, because }) => `${id} ${because.code}`);
+
+describe('drafts', () => {
+  it('stand while nothing has happened', () => {
+    expect(standing([answer('a1')], { knowledge: 'k1', haltedAt: noon - 1, humanSpokeAt: noon - 1 })).toEqual(['a1_1', 'a1_2']);
+    expect(standing([], {})).toEqual([]);
+  });
+
+  it.each([
+    ['an agent answered', { humanSpokeAt: noon }, 'draft_agent_answered'],
+    ['the bot was stopped', { haltedAt: noon }, 'draft_bot_stopped'],
+    ['the settings changed', { knowledge: 'k2' }, 'draft_settings_changed'],
+  ])('are withdrawn: %s', (_, ground, code) => {
+    expect(standing([answer('a1')], ground)).toEqual([]);
+    expect(withdrawn([answer('a1')], ground)).toEqual([`a1_1 ${code}`, `a1_2 ${code}`]);
+  });
+
+  it.each([
+    ['the buyer asked on', answer('a2', { at: noon + 5 }), 'draft_newer'],
+    ['the buyer asked on in few words', answer('a2', { intents: [intent('stock', 'context')] }), 'draft_newer'],
+    [
+      'the buyer took it back',
+      answer('a2', { action: 'silent', because: [{ code: 'recalled' }], replies: [] }),
+      'draft_recalled',
+    ],
+    ['the bot stepped in', answer('a2', { follows: 'a1', replies: [reply('a2_1', 'send')] }), 'draft_answered'],
+  ])('are withdrawn when there is something newer: %s', (_, newer, code) => {
+    expect(withdrawn([answer('a1'), newer], {})).toEqual([`a1_1 ${code}`, `a1_2 ${code}`]);
+  });
+
+  it.each([
+    ['another matter', answer('a2', { intents: [intent('invoice')] })],
+    ['a word of thanks', answer('a2', { action: 'silent', because: [{ code: 'needs_no_answer' }], replies: [] })],
+    ['the bot only asked for patience', answer('a2', { follows: 'a1', replies: [reply('a2_1', 'send', 'holding')] })],
+  ])('stand beside what is newer: %s', (_, newer) => {
+    expect(standing([answer('a1'), newer], {})).toEqual(expect.arrayContaining(['a1_1', 'a1_2']));
+  });
+
+  it('of what was not understood give way to whatever comes next', () => {
+    expect(withdrawn([answer('a1', { intents: [] }), answer('a2', { intents: [intent('invoice')] })], {})).toHaveLength(2);
+  });
+
+  it('go out to nobody: what the bot sends is no draft', () => {
+    expect(draftsOf([answer('a1', { replies: [reply('a1_1', 'send')] })], {})).toEqual({ standing: [], withdrawn: [] });
+  });
+});
