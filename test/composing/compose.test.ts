@@ -272,7 +272,7 @@ describe('a holding reply', () => {
       factDocs,
     ).book;
     expect(textOf(say(['stock:own_order'], { ...holding, book: bare }))).toBe(
-      '亲，您问的库存我记下啦，客服明早9点上班，到时先回复您，辛苦您稍等～',
+      '亲，您问的库存我记下啦，客服明早9点上班，到时先回复您～',
     );
   });
 
@@ -342,7 +342,7 @@ describe('a holding reply for one side of the matter', () => {
     ['parcel_problem', undefined, 'report', /包裹的事/],
     ['cancel_order', 'keep', 'request', /留着这单|还要/],
     ['order_change', 'price', 'request', /价/],
-    ['order_status', 'urge', 'request', /着急用/],
+    ['order_status', 'urge', 'request', /发货的事我记下.*明早9点/],
     ['complaint', 'slow', 'report', /等/],
     ['quality', 'received', 'report', /照片|拍/],
     ['quality', 'general', 'rule', /疑问|在意/],
