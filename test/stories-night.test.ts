@@ -52,7 +52,7 @@ describe('what waits for a person', () => {
   });
 
   it('is a place that is named and not known, instead of being asked for it again', async () => {
-    const places = ['到惠阳要几天', '寄到南沙运费多少', '白云区包邮吗'];
+    const places = ['到柳树屯要几天', '寄到青石桥运费多少', '白云区包邮吗'];
     expect(await told(...places)).toEqual(held(places));
   });
 

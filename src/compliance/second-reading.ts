@@ -31,8 +31,11 @@ export function secondReading(reader: LineReader, folded: Folded, context: Check
     return /[\d一二两三四五六七八九十百]/.test(words) || (excepted?.test(words) ?? false);
   };
   return {
-    overrules({ learned }, { start, end }) {
-      if (learned === undefined) return false;
+    overrules({ learned }, { start, end, severity }) {
+      // What is wrong by whom it is told no line shows.
+      if (learned === undefined || context.orderOwner === false) return false;
+      // What gets a shop banned is argued away only where its very words are ordinary.
+      const clauseBelow = severity === 'block' ? ordinaryBelow : 0;
       let isOrdinary = false;
       for (const stretch of stretches) {
         if (!touches(folded, stretch, start, end)) continue;
@@ -41,7 +44,7 @@ export function secondReading(reader: LineReader, folded: Folded, context: Check
         const first = Math.max(stretch.from, unitAt(folded.starts, start));
         const last = Math.min(stretch.to, unitAt(folded.starts, end));
         const { from, to } = clausesOf(folded.text, stretch, first, last);
-        if (reader.score(folded, from, to, context) >= 0) return false;
+        if (reader.score(folded, from, to, context) >= clauseBelow) return false;
         isOrdinary = true;
       }
       return isOrdinary;

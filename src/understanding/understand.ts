@@ -86,8 +86,9 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   else if (intents.length > 0) because.push({ code: 'understood', values: { intents: intents.map((one) => one.id).join(', ') } });
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
   if (carried === undefined && matters.length > 0) {
-    if (asksMoreSides || asksMore(folded, scan.matches, model, candidates, phrases))
-      because.push({ code: 'part_not_understood' });
+    // A find that is not told answers no question.
+    const told = candidates.filter((one) => intents.some(({ id }) => id === model.intents[one.intent]!.id));
+    if (asksMoreSides || asksMore(folded, scan.matches, model, told, phrases)) because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }

@@ -89,7 +89,7 @@ describe('zaima cover', () => {
     }))
       writeFileSync(join(tea, `${id}.yaml`), JSON.stringify({ examples }));
     const input = '茶叶怎么保存\n坐几路车到\n坐几路车\n几路车能到\n';
-    const { code, stdout, stderr } = await zaima(['cover', '-', '--intents', tea, '--below', '0.3', '--json'], {
+    const { code, stdout, stderr } = await zaima(['cover', '-', '--intents', tea, '--below', '0.5', '--json'], {
       dataDir: folder,
       input,
     });

@@ -342,7 +342,7 @@ describe('a holding reply for one side of the matter', () => {
     ['parcel_problem', undefined, 'report', /包裹的事/],
     ['cancel_order', 'keep', 'request', /留着这单|还要/],
     ['order_change', 'price', 'request', /价/],
-    ['order_status', 'urge', 'request', /发货的事我记下.*明早9点/],
+    ['order_status', 'urge', 'request', /发货的事我记下/],
     ['complaint', 'slow', 'report', /等/],
     ['quality', 'received', 'report', /照片|拍/],
     ['quality', 'general', 'rule', /疑问|在意/],
