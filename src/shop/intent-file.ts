@@ -95,7 +95,7 @@ export const intentSchema = z.strictObject({
    * left to a person. Default: 2; any number for talk.
    */
   mostBeside: z.number().int().min(0).optional(),
-  /** A find is dropped where the second reader is so far from it, -1 to 0; default: by how many witnesses it has. */
+  /** A find is dropped where the second reader is so far from it, -1 to 0; -2: it has no say. Default: by how many witnesses there are. */
   droppedBelow: z.number().min(-2).max(0).optional(),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
