@@ -118,7 +118,6 @@ export const factDocs = {
   free_excluded: doc('不参加包邮的地区', 'regions without free shipping', 'shipping.freeExcludes'),
   free_here: doc('该地区参加包邮', 'free shipping holds in the region', 'shipping', yesNo),
   free_reached: doc('已到包邮门槛', 'what is asked reaches the threshold', 'shipping', yesNo),
-  bulk: doc('到了批发数量', 'so many pieces that wholesale is agreed with a person', 'wholesale.fromItems', yesNo),
   spend_yuan: doc('买家说要买的金额', 'amount that the buyer would spend', 'message.text'),
   spend_missing_yuan: doc('离包邮还差', 'what this amount lacks to the threshold', 'shipping.freeFromYuan'),
   also_fee: doc('同时问了运费', 'postage is asked in the same turn', 'message.text', [true]),

@@ -79,13 +79,7 @@ export interface Basket {
 }
 
 /** What is known of the way to the region and by the courier that the buyer asks for. */
-export function shippingFacts(
-  index: ShippingIndex,
-  { shipping, wholesale }: ShopParameters,
-  slots: Slots,
-  basket: Basket,
-  text = '',
-) {
+export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters, slots: Slots, basket: Basket, text = '') {
   const { region, courier } = slots;
   const rows = region === undefined ? [] : (lookUp(index.rows, region) ?? []);
   const row = rows[0];
@@ -131,7 +125,6 @@ export function shippingFacts(
     cart_fee_yuan: feeTotal(served ? row : undefined, cartKg),
     free_here: region === undefined || !index.hasFree ? undefined : served && !covers(index.freeExcludes, region),
     free_reached: index.hasFree ? freeReached(shipping, slots.quantity, basket) : undefined,
-    bulk: wholesale?.fromItems === undefined ? undefined : (slots.quantity ?? 0) >= wholesale.fromItems,
     spend_yuan: spendYuan,
     spend_missing_yuan: spendMissing > 0 ? spendMissing : undefined,
     courier,
@@ -154,6 +147,7 @@ export function shippingFacts(
  * that costs extra is named as well: then the extra must be told.
  */
 function wantedCouriers(text: string, usual: readonly string[], shipping: Shipping): readonly string[] {
+  if (!usual.some((name) => text.includes(name))) return [];
   if (Object.entries(shipping?.surchargeYuan ?? {}).some(([name, extra]) => extra > 0 && text.includes(name))) return [];
   const unwanted = new RegExp(
     `(?:不要|别|不发|不走|不想|不用|不能|不喜欢|除了|没有?)(?:再|给我|用|要|发|走|寄|选)?(?:${[...usual, '[、和跟或]'].join('|')})*$`,
