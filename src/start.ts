@@ -256,9 +256,10 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   let first: { readonly login: string; readonly password: string } | undefined;
   try {
-    first = await people.first();
     await flow.start(knowledge.ids());
     await server.listen({ host: config.host, port: config.port });
+    // Told this once: not before nothing can fail any more.
+    first = await people.first();
   } catch (error) {
     await stop();
     throw error;
