@@ -6,7 +6,7 @@ import type { Away } from '../storage/storage.js';
 import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
-import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
 import { awayRequestSchema, type awaySchema } from './wire-schemas.js';
 
 const example = { away: true, since: '2026-11-11T12:00:00.000Z', until: '2026-11-12T01:00:00.000Z' };
@@ -55,16 +55,12 @@ export const putAwayRoute = {
 export function openAway(app: FastifyInstance, deps: ServerDeps): void {
   const { flow, storage, now } = deps;
   app.route<{ Params: z.output<typeof shopParams> }>({
-    method: getAwayRoute.method,
-    url: getAwayRoute.url,
-    schema: getAwayRoute.schema,
+    ...routed(getAwayRoute),
     onRequest: bearer(deps, 'admin'),
     handler: async (request) => awayOnTheWire(await storage.away(request.params.shop), now()),
   });
   app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof awayRequestSchema> }>({
-    method: putAwayRoute.method,
-    url: putAwayRoute.url,
-    schema: putAwayRoute.schema,
+    ...routed(putAwayRoute),
     onRequest: bearer(deps, 'admin'),
     async handler(request) {
       const { away, until } = request.body;

@@ -5,7 +5,7 @@ import { lowestMode } from '../policy/bot-mode.js';
 import { type BotSwitch, everyShop } from '../storage/storage.js';
 import { actorOf, bearer, callerName, controlOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
-import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
 import { botRequestSchema, type botSchema, type botSwitchSchema } from './wire-schemas.js';
 
 const turned = { mode: 'off', since: '2026-11-11T12:00:00.000Z', by: 'token 千牛插件 (店长)' } as const;
@@ -120,16 +120,12 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
 
   const admin = bearer(deps, 'admin');
   app.route<{ Params: z.output<typeof shopParams> }>({
-    method: getBotRoute.method,
-    url: shopUrl,
-    schema: getBotRoute.schema,
+    ...routed(getBotRoute),
     onRequest: admin,
     handler: (request) => ofShop(request.params.shop),
   });
   app.route<{ Params: z.output<typeof shopParams>; Body: Turn }>({
-    method: putBotRoute.method,
-    url: shopUrl,
-    schema: putBotRoute.schema,
+    ...routed(putBotRoute),
     onRequest: admin,
     async handler(request) {
       const { mode, by } = request.body;
@@ -141,16 +137,12 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
   });
   const control = controlOnly(deps);
   app.route({
-    method: getAllBotsRoute.method,
-    url: allUrl,
-    schema: getAllBotsRoute.schema,
+    ...routed(getAllBotsRoute),
     onRequest: control,
     handler: ofEvery,
   });
   app.route<{ Body: Turn }>({
-    method: putAllBotsRoute.method,
-    url: allUrl,
-    schema: putAllBotsRoute.schema,
+    ...routed(putAllBotsRoute),
     onRequest: control,
     async handler(request) {
       const { mode, by } = request.body;

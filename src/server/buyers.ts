@@ -1,5 +1,5 @@
 /** Buyers as the shop knows them: a card that agents keep, earlier conversations, orders as the platform told of them. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { BuyerChange, BuyerHistory } from '../storage/desk.js';
 import { bearer, callerOf } from './bearer.js';
@@ -8,10 +8,13 @@ import { workerOf } from './desk-actions.js';
 import { type buyerParams, deskRoutes } from './desk-routes.js';
 import type { buyerSchema } from './desk-schemas.js';
 import { cardOnTheWire, iso } from './desk-wire.js';
-import { InvalidRequest } from './errors-to-problems.js';
+import { baseMissing, baseOf } from './if-match.js';
 import { sendProblem } from './problem.js';
+import { routed } from './route-description.js';
 
 const mostVisits = 50;
+/** What a version is of. */
+const what = 'the buyer';
 
 export function openBuyers(app: FastifyInstance, deps: ServerDeps): void {
   const { storage, now } = deps;
@@ -24,24 +27,17 @@ export function openBuyers(app: FastifyInstance, deps: ServerDeps): void {
   }
 
   app.route<{ Params: z.output<typeof buyerParams> }>({
-    method: get.method,
-    url: get.url,
-    schema: get.schema,
+    ...routed(get),
     onRequest: bearer(deps, 'desk', 'read'),
     handler: ({ params }, reply) => told(reply, params.shop, params.buyer),
   });
   app.route<{ Params: z.output<typeof buyerParams>; Body: z.output<typeof patch.schema.body> }>({
-    method: patch.method,
-    url: patch.url,
-    schema: patch.schema,
+    ...routed(patch),
     onRequest: bearer(deps, 'desk'),
     async handler(request, reply) {
       const { shop, buyer } = request.params;
-      const version = versionOf(request);
-      if (version === undefined) {
-        const detail = 'send If-Match with the ETag of the buyer as you saw it; `*` forces it';
-        return sendProblem(reply, { status: 428, code: 'precondition_required', detail });
-      }
+      const version = baseOf(request, what);
+      if (version === undefined) return baseMissing(reply, what);
       const { agent } = workerOf(callerOf(request)!);
       const card = await storage.changeBuyer(shop, buyer, version, request.body as BuyerChange, agent, now());
       if (card === undefined) return unknownBuyer(reply);
@@ -70,17 +66,6 @@ function buyerOnTheWire(id: string, { buyer, card, visits, orders }: BuyerHistor
       at: iso(at),
     })),
   };
-}
-
-/** @throws InvalidRequest for what is no version */
-function versionOf({ headers }: FastifyRequest): number | 'any' | undefined {
-  const given = headers['if-match']?.trim();
-  if (given === undefined) return undefined;
-  if (given === '*') return 'any';
-  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given)?.[1];
-  if (version !== undefined) return Number(version);
-  const mend = 'send the ETag of the buyer, e.g. "2", or *';
-  throw new InvalidRequest([{ field: 'header if-match', problem: 'is no version', mend }]);
 }
 
 function unknownBuyer(reply: FastifyReply): FastifyReply {

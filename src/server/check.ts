@@ -7,7 +7,7 @@ import { isOrderingAccount, orderNamed } from '../policy/order-facts.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem } from './problem.js';
-import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
 import { checkRequestSchema, type checkResultSchema } from './wire-schemas.js';
 
 export const postCheckRoute = {
@@ -67,9 +67,7 @@ export const postCheckRoute = {
 export function openCheck(app: FastifyInstance, deps: ServerDeps): void {
   const { flow, storage } = deps;
   app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof checkRequestSchema> }>({
-    method: postCheckRoute.method,
-    url: postCheckRoute.url,
-    schema: postCheckRoute.schema,
+    ...routed(postCheckRoute),
     onRequest: bearer(deps, 'connect', 'phrases', 'read'),
     async handler(request, reply) {
       const { shop } = request.params;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { genericMessageSchema, mostMessages } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
-import type { RouteDescription } from './route-description.js';
+import { type RouteDescription, socketProblems } from './route-description.js';
 
 /** Replies in one frame. */
 export const repliesPerFrame = 100;
@@ -130,13 +130,6 @@ export const connectRoute = {
     ].join('\n'),
     security: 'bearer',
     answers: { 101: { description: 'the socket is open' } },
-    problems: {
-      400: { codes: ['bad_request'], when: 'subprotocols are named, and `zaima.v1` is not among them' },
-      401: { codes: ['unauthorized'], when: 'no token and no session, or one that is not known, was revoked or is over' },
-      403: { codes: ['forbidden'], when: 'another scope or role, or the page of another site with a session' },
-      426: { codes: ['upgrade_required'], when: 'it was called without asking for a websocket' },
-      429: { codes: ['too_many'], when: 'too many open sockets of this caller (`sockets.perCaller`)' },
-      503: { codes: ['unavailable'], when: 'the server is about to stop' },
-    },
+    problems: socketProblems,
   },
 } as const satisfies RouteDescription;

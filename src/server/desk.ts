@@ -12,7 +12,7 @@ import { type conversationParams, deskRoutes as routes } from './desk-routes.js'
 import { iso } from './desk-wire.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { sendProblem } from './problem.js';
-import type { shopParams } from './route-description.js';
+import { routed, type shopParams } from './route-description.js';
 
 /** More than a team can hold; beyond them the longest untouched stand in the queue. */
 const mostOpen = 2000;
@@ -32,7 +32,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
   const reading = bearer(deps, 'desk', 'read');
 
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof routes.list.schema.querystring> }>({
-    ...handled(routes.list),
+    ...routed(routes.list),
     onRequest: reading,
     async handler(request) {
       const { shop } = request.params;
@@ -87,7 +87,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
     doing: Doing<Body>,
   ): void {
     app.route<{ Params: Place; Body: Body }>({
-      ...handled(route),
+      ...routed(route),
       onRequest: atDesk,
       async handler(request, reply) {
         const outcome = await doing(request.params, workerOf(callerOf(request)!), request.body as Body);
@@ -123,7 +123,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
   });
 
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof routes.feedbackList.schema.querystring> }>({
-    ...handled(routes.feedbackList),
+    ...routed(routes.feedbackList),
     onRequest: bearer(deps, 'read'),
     async handler({ params, query }) {
       const rows = await storage.draftFeedback(params.shop, query.after, query.limit);
@@ -137,8 +137,4 @@ function refuse(given: unknown, name: string, where: string): void {
   throw new InvalidRequest([
     { field: `query ${name}`, problem: `holds only with ${where}`, mend: `leave it out, or send ${where}` },
   ]);
-}
-
-function handled<Route extends { readonly method: string; readonly url: string; readonly schema: object }>(route: Route) {
-  return { method: route.method, url: route.url, schema: route.schema };
 }

@@ -5,7 +5,7 @@ import type { Fault } from '../errors.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { unknownShop } from './problem.js';
-import { bearerProblems, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, type RouteDescription, routed, shopParams } from './route-description.js';
 import { revisionOnTheWire } from './settings.js';
 import type { knowledgeStatusSchema } from './wire-schemas.js';
 
@@ -44,9 +44,7 @@ export const knowledgeRoute = {
 export function openKnowledge(app: FastifyInstance, deps: ServerDeps): void {
   const { knowledge } = deps;
   app.route<{ Params: z.output<typeof shopParams> }>({
-    method: knowledgeRoute.method,
-    url: knowledgeRoute.url,
-    schema: knowledgeRoute.schema,
+    ...routed(knowledgeRoute),
     onRequest: bearer(deps, 'read'),
     async handler(request, reply) {
       const id = request.params.shop;

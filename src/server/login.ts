@@ -15,21 +15,14 @@ import {
   type meSchema,
   passwordChangeSchema,
   type sessionSchema,
+  userExample,
   type userSchema,
 } from './people-schemas.js';
 import { sendProblem } from './problem.js';
-import { bodyProblems, type RouteDescription, sessionProblems } from './route-description.js';
+import { bodyProblems, type RouteDescription, routed, sessionProblems } from './route-description.js';
 import { comesFromElsewhere } from './same-site.js';
 
-const example = {
-  id: '5f0a…',
-  login: 'xiaozhou',
-  name: '小周',
-  role: 'agent',
-  shops: ['demo'],
-  createdAt: '2026-11-01T01:00:00.000Z',
-} as const;
-const me = { ...example, permissions: ['read', 'desk'], servedShops: [{ id: 'demo', name: '木禾针织' }] };
+const me = { ...userExample, permissions: ['read', 'desk'], servedShops: [{ id: 'demo', name: '木禾针织' }] };
 const session = {
   id: '8c1e…',
   createdAt: '2026-11-11T01:00:00.000Z',
@@ -151,7 +144,7 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
   });
 
   app.route<{ Body: z.output<typeof loginRequestSchema> }>({
-    ...opened(loginRoutes.login),
+    ...routed(loginRoutes.login),
     async handler(request, reply) {
       if (comesFromElsewhere(request, config))
         return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'a page of another site may not log anybody in' });
@@ -188,7 +181,7 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route({
-    ...opened(loginRoutes.logout),
+    ...routed(loginRoutes.logout),
     onRequest,
     async handler(request, reply) {
       const { user, session: mine } = person(request);
@@ -198,9 +191,9 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
       return reply.code(204).send();
     },
   });
-  app.route({ ...opened(loginRoutes.me), onRequest, handler: async (request) => meOnTheWire(person(request).user) });
+  app.route({ ...routed(loginRoutes.me), onRequest, handler: async (request) => meOnTheWire(person(request).user) });
   app.route<{ Body: z.output<typeof passwordChangeSchema> }>({
-    ...opened(loginRoutes.password),
+    ...routed(loginRoutes.password),
     onRequest,
     async handler(request, reply) {
       const { user, session: mine } = person(request);
@@ -226,7 +219,7 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route({
-    ...opened(loginRoutes.sessions),
+    ...routed(loginRoutes.sessions),
     onRequest,
     async handler(request) {
       const { user, session: mine } = person(request);
@@ -234,7 +227,7 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: { id: string } }>({
-    ...opened(loginRoutes.end),
+    ...routed(loginRoutes.end),
     onRequest,
     async handler(request, reply) {
       if (await sessions.end(person(request).user.id, request.params.id)) return reply.code(204).send();
@@ -270,8 +263,4 @@ function person(request: FastifyRequest): LoggedIn {
   const caller = callerOf(request);
   if (caller?.kind !== 'user') throw new Error('only people are let in here');
   return caller;
-}
-
-function opened<Route extends RouteDescription>({ method, url, schema }: Route) {
-  return { method, url, schema };
 }

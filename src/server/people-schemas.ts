@@ -80,6 +80,16 @@ export const auditRowSchema = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 
+/** As it stands in the document. */
+export const userExample = {
+  id: '5f0a…',
+  login: 'xiaozhou',
+  name: '小周',
+  role: 'agent',
+  shops: ['demo'],
+  createdAt: '2026-11-01T01:00:00.000Z',
+} as const;
+
 export const peopleRequests = {
   LoginRequest: loginRequestSchema,
   UserRequest: userRequestSchema,

@@ -10,27 +10,20 @@ import type { PhraseWords } from '../storage/phrases.js';
 import { actorOf, bearer, callerOf } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import { baseMissing, baseOf } from './if-match.js';
 import { phraseRoutes as routes } from './phrases-routes.js';
 import type { phraseBulkSchema, phraseChangeSchema, phraseOrderSchema, phraseRequestSchema } from './phrases-schemas.js';
-import {
-  authorOf,
-  baseMissing,
-  baseOf,
-  keepsAll,
-  noPhrase,
-  phraseOnTheWire,
-  phraseShop,
-  phraseTag,
-  refuse,
-} from './phrases-wire.js';
+import { authorOf, keepsAll, noPhrase, phraseOnTheWire, phraseShop, phraseTag, refuse } from './phrases-wire.js';
 import { unknownShop } from './problem.js';
-import type { shopParams } from './route-description.js';
+import { routed, type shopParams } from './route-description.js';
 
 type Params = z.output<typeof shopParams>;
 type Request = z.output<typeof phraseRequestSchema>;
 type Change = z.output<typeof phraseChangeSchema>;
 
 const bodyLimit = 2_097_152;
+/** What a revision is of. */
+const what = 'the phrase';
 
 export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void {
   const { phrases, now } = deps;
@@ -58,9 +51,7 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
   }
 
   app.route<{ Params: Params; Querystring: z.output<typeof routes.create.schema.querystring>; Body: Request }>({
-    method: routes.create.method,
-    url: routes.create.url,
-    schema: routes.create.schema,
+    ...routed(routes.create),
     onRequest,
     bodyLimit,
     async handler(request, reply) {
@@ -77,15 +68,13 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     Querystring: z.output<typeof routes.change.schema.querystring>;
     Body: Change;
   }>({
-    method: routes.change.method,
-    url: routes.change.url,
-    schema: routes.change.schema,
+    ...routed(routes.change),
     onRequest,
     bodyLimit,
     async handler(request, reply) {
       const { shop, id } = request.params;
-      const base = baseOf(request);
-      if (base === undefined) return baseMissing(reply);
+      const base = baseOf(request, what);
+      if (base === undefined) return baseMissing(reply, what);
       const operation: PhraseOperation = { op: 'update', id, base, change: await changeOf(request, shop, request.body, '') };
       const author = authorOf(request, shop, request.query.override === true);
       if ((await done(request, reply, await phrases.apply(shop, [operation], author))) === undefined) return reply;
@@ -93,14 +82,12 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     },
   });
   app.route<{ Params: z.output<typeof routes.remove.schema.params> }>({
-    method: routes.remove.method,
-    url: routes.remove.url,
-    schema: routes.remove.schema,
+    ...routed(routes.remove),
     onRequest,
     async handler(request, reply) {
       const { shop, id } = request.params;
-      const base = baseOf(request);
-      if (base === undefined) return baseMissing(reply);
+      const base = baseOf(request, what);
+      if (base === undefined) return baseMissing(reply, what);
       const changed = await phrases.apply(shop, [{ op: 'delete', id, base }], authorOf(request, shop, false));
       return (await done(request, reply, changed)) === undefined ? reply : reply.code(204).send();
     },
@@ -110,9 +97,7 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     Querystring: z.output<typeof routes.bulk.schema.querystring>;
     Body: z.output<typeof phraseBulkSchema>;
   }>({
-    method: routes.bulk.method,
-    url: routes.bulk.url,
-    schema: routes.bulk.schema,
+    ...routed(routes.bulk),
     onRequest,
     bodyLimit,
     async handler(request, reply) {
@@ -146,9 +131,7 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     },
   });
   app.route<{ Params: Params; Body: z.output<typeof phraseOrderSchema> }>({
-    method: routes.reorder.method,
-    url: routes.reorder.url,
-    schema: routes.reorder.schema,
+    ...routed(routes.reorder),
     onRequest,
     bodyLimit,
     async handler(request, reply) {

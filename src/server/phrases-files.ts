@@ -8,12 +8,13 @@ import { mostPhrases } from '../phrases/words.js';
 import { actorOf, bearer, callerOf } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import { baseOf } from './if-match.js';
 import { auditOverrides, mustWorkHere } from './phrases-change.js';
 import { phraseRoutes as routes } from './phrases-routes.js';
 import type { phraseImportResultSchema } from './phrases-schemas.js';
-import { authorOf, baseOf, isVisible, keepsAll, phraseShop, viewerOf } from './phrases-wire.js';
+import { authorOf, isVisible, keepsAll, phraseShop, viewerOf } from './phrases-wire.js';
 import { sendProblem, unknownShop } from './problem.js';
-import type { shopParams } from './route-description.js';
+import { routed, type shopParams } from './route-description.js';
 
 type Params = z.output<typeof shopParams>;
 
@@ -27,9 +28,7 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: fileBytes }, (_request, body, done) => done(null, body));
 
   app.route<{ Params: Params; Querystring: z.output<typeof routes.import.schema.querystring>; Body: Buffer | undefined }>({
-    method: routes.import.method,
-    url: routes.import.url,
-    schema: routes.import.schema,
+    ...routed(routes.import),
     onRequest: bearer(deps, 'phrases', 'desk'),
     bodyLimit: fileBytes,
     async handler(request, reply) {
@@ -39,7 +38,7 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
       const caller = callerOf(request);
       const own = caller?.kind === 'user' && !keepsAll(request, id) ? caller.user.id : undefined;
       const agent = named ?? own;
-      const base = baseOf(request);
+      const base = baseOf(request, 'the phrases', true);
       const read = await readPhraseFile(request.body ?? Buffer.alloc(0), phraseShop(deps, id), now());
       if ('problem' in read) throw new InvalidRequest([{ field: '', ...read }]);
       const { format } = read;
@@ -88,9 +87,7 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
   }
 
   app.route<{ Params: Params; Querystring: z.output<typeof routes.export.schema.querystring> }>({
-    method: routes.export.method,
-    url: routes.export.url,
-    schema: routes.export.schema,
+    ...routed(routes.export),
     onRequest: bearer(deps, 'read', 'phrases', 'desk'),
     async handler(request, reply) {
       const { shop: id } = request.params;

@@ -133,24 +133,6 @@ export function isKnownTag(request: FastifyRequest, tag: string): boolean {
   return given?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*') ?? false;
 }
 
-/** @returns undefined: none was sent. @throws InvalidRequest for what is no revision */
-export function baseOf(request: FastifyRequest): number | 'any' | undefined {
-  const given = request.headers['if-match']?.trim();
-  if (given === undefined) return undefined;
-  if (given === '*') return 'any';
-  // The tag of the set begins with its revision.
-  const number = /^(?:W\/)?"?(\d{1,15})(?:-[0-9a-z-]+)?"?$/.exec(given)?.[1];
-  if (number !== undefined) return Number(number);
-  throw new InvalidRequest([
-    { field: 'header if-match', problem: 'is no revision', mend: 'send the ETag of what you changed, e.g. "7", or *' },
-  ]);
-}
-
-export function baseMissing(reply: FastifyReply): FastifyReply {
-  const detail = 'send If-Match with the ETag of the phrase that you saw, so that nobody else’s change is lost; `*` forces it';
-  return sendProblem(reply, { status: 428, code: 'precondition_required', detail });
-}
-
 export function noPhrase(reply: FastifyReply): FastifyReply {
   return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such phrase' });
 }

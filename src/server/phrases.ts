@@ -23,7 +23,7 @@ import {
   setTag,
   viewerOf,
 } from './phrases-wire.js';
-import type { shopParams } from './route-description.js';
+import { routed, type shopParams } from './route-description.js';
 
 type Params = z.output<typeof shopParams>;
 type PhraseParams = z.output<typeof routes.one.schema.params>;
@@ -39,9 +39,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
   const { phrases, now } = deps;
   const onRequest = bearer(deps, 'read', 'connect', 'desk', 'phrases');
   app.route<{ Params: Params; Querystring: z.output<typeof routes.list.schema.querystring> }>({
-    method: routes.list.method,
-    url: routes.list.url,
-    schema: routes.list.schema,
+    ...routed(routes.list),
     onRequest,
     async handler(request, reply) {
       const { shop: id } = request.params;
@@ -67,9 +65,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: Params; Querystring: z.output<typeof routes.search.schema.querystring> }>({
-    method: routes.search.method,
-    url: routes.search.url,
-    schema: routes.search.schema,
+    ...routed(routes.search),
     onRequest,
     async handler(request, reply) {
       const { shop: id } = request.params;
@@ -83,16 +79,12 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: Params }>({
-    method: routes.variables.method,
-    url: routes.variables.url,
-    schema: routes.variables.schema,
+    ...routed(routes.variables),
     onRequest,
     handler: async ({ params }) => ({ variables: phraseVariables(phraseShop(deps, params.shop).parameters, now()) }),
   });
   app.route<{ Params: Params; Body: z.output<typeof phrasePreviewRequestSchema> }>({
-    method: routes.preview.method,
-    url: routes.preview.url,
-    schema: routes.preview.schema,
+    ...routed(routes.preview),
     onRequest,
     async handler({ params, body }) {
       const shop = phraseShop(deps, params.shop);
@@ -107,9 +99,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: PhraseParams }>({
-    method: routes.one.method,
-    url: routes.one.url,
-    schema: routes.one.schema,
+    ...routed(routes.one),
     onRequest,
     async handler(request, reply) {
       const { shop: id } = request.params;
@@ -126,9 +116,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
 function openUsing(app: FastifyInstance, deps: ServerDeps): void {
   const { phrases, now } = deps;
   app.route<{ Params: PhraseParams; Body: z.output<typeof phraseUseRequestSchema> }>({
-    method: routes.used.method,
-    url: routes.used.url,
-    schema: routes.used.schema,
+    ...routed(routes.used),
     onRequest: bearer(deps, 'connect', 'desk', 'phrases'),
     async handler(request, reply) {
       const { shop: id } = request.params;

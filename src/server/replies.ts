@@ -8,6 +8,7 @@ import { openWaiting } from './long-poll.js';
 import { sendProblem } from './problem.js';
 import { cursorIsGone, cursorOf, openReadFeed } from './read-feed.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
+import { routed } from './route-description.js';
 
 export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
   const { storage, flow, config, now } = deps;
@@ -25,9 +26,7 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
     Params: z.output<typeof getRepliesRoute.schema.params>;
     Querystring: z.output<typeof getRepliesRoute.schema.querystring>;
   }>({
-    method: getRepliesRoute.method,
-    url: getRepliesRoute.url,
-    schema: getRepliesRoute.schema,
+    ...routed(getRepliesRoute),
     onRequest: bearer(deps, 'connect', 'read'),
     async handler(request, reply) {
       const { shop } = request.params;
@@ -60,9 +59,7 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
     Params: z.output<typeof postReceiptRoute.schema.params>;
     Body: z.output<typeof postReceiptRoute.schema.body>;
   }>({
-    method: postReceiptRoute.method,
-    url: postReceiptRoute.url,
-    schema: postReceiptRoute.schema,
+    ...routed(postReceiptRoute),
     onRequest: bearer(deps, 'connect'),
     async handler(request, reply) {
       const { shop, id } = request.params;

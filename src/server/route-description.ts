@@ -72,3 +72,18 @@ export const bodyProblems = {
   415: { codes: ['media_type'], when: 'the body is not application/json' },
   422: invalidProblem,
 } as const;
+
+/** What Fastify takes of a route: method, address and the schemas that check it. */
+export function routed<Route extends Pick<RouteDescription, 'method' | 'url' | 'schema'>>({ method, url, schema }: Route) {
+  return { method, url, schema };
+}
+
+/** Of every websocket, before it is one. */
+export const socketProblems = {
+  400: { codes: ['bad_request'], when: 'subprotocols are named, and `zaima.v1` is not among them' },
+  401: { codes: ['unauthorized'], when: 'no token and no session, or one that is not known, was revoked or is over' },
+  403: { codes: ['forbidden'], when: 'another scope or role, or the page of another site with a session' },
+  426: { codes: ['upgrade_required'], when: 'it was called without asking for a websocket' },
+  429: { codes: ['too_many'], when: 'too many open sockets of this caller (`sockets.perCaller`)' },
+  503: { codes: ['unavailable'], when: 'the server is about to stop' },
+} as const;

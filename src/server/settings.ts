@@ -8,13 +8,16 @@ import type { SettingsRevision } from '../storage/storage.js';
 import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import { baseMissing, baseOf } from './if-match.js';
 import { sendProblem } from './problem.js';
-import type { shopParams } from './route-description.js';
+import { routed, type shopParams } from './route-description.js';
 import { settingsRoutes as routes } from './settings-routes.js';
 import type { settingsRevisionSchema } from './wire-schemas.js';
 
 type Params = z.output<typeof shopParams>;
 
+/** What a revision is of. */
+const what = 'the settings';
 /** A shop with thousands of products. */
 const bodyLimit = 1_048_576;
 
@@ -31,7 +34,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
   const { settings } = deps.knowledge;
   const onRequest = bearer(deps, 'read');
   app.route<{ Params: Params }>({
-    ...handled(routes.get),
+    ...routed(routes.get),
     onRequest,
     async handler(request, reply) {
       const current = await settings.current(request.params.shop);
@@ -42,7 +45,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: Params; Querystring: z.output<typeof routes.list.schema.querystring> }>({
-    ...handled(routes.list),
+    ...routed(routes.list),
     onRequest,
     async handler({ params, query }) {
       const revisions = await settings.history(params.shop, query.before, query.limit);
@@ -50,7 +53,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: z.output<typeof routes.one.schema.params> }>({
-    ...handled(routes.one),
+    ...routed(routes.one),
     onRequest,
     async handler({ params }, reply) {
       const found = await settings.revision(params.shop, params.revision);
@@ -58,7 +61,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: Params; Querystring: z.output<typeof routes.diff.schema.querystring> }>({
-    ...handled(routes.diff),
+    ...routed(routes.diff),
     onRequest,
     async handler({ params: { shop }, query }, reply) {
       const to = query.to === undefined ? await settings.current(shop) : await settings.revision(shop, query.to);
@@ -90,12 +93,12 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
   const onRequest = bearer(deps, 'admin');
   const write = (route: typeof routes.put | typeof routes.patch, merged: (current: unknown, sent: unknown) => unknown) =>
     app.route<{ Params: Params; Querystring: z.output<typeof route.schema.querystring>; Body: Record<string, unknown> }>({
-      ...handled(route),
+      ...routed(route),
       onRequest,
       bodyLimit,
       async handler(request, reply) {
-        const base = baseOf(request);
-        if (base === undefined) return baseMissing(reply);
+        const base = baseOf(request, what);
+        if (base === undefined) return baseMissing(reply, what);
         const { shop } = request.params;
         const { note, author } = request.query;
         const content = (current: unknown) => merged(current, request.body);
@@ -109,7 +112,7 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
     Querystring: z.output<typeof routes.rollback.schema.querystring>;
     Body: z.output<typeof routes.rollback.schema.body>;
   }>({
-    ...handled(routes.rollback),
+    ...routed(routes.rollback),
     onRequest,
     async handler(request, reply) {
       const { shop } = request.params;
@@ -117,14 +120,10 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
       const old = await settings.revision(shop, revision);
       if (old === undefined) return noRevision(reply);
       const { author } = who(request, request.query.author);
-      const base = baseOf(request) ?? 'any';
+      const base = baseOf(request, what) ?? 'any';
       return told(reply, await change(request, { shop, base, settings: () => old.content, note, author, source: 'rollback' }));
     },
   });
-}
-
-function handled<Route extends { readonly method: string; readonly url: string; readonly schema: object }>(route: Route) {
-  return { method: route.method, url: route.url, schema: route.schema };
 }
 
 function told(reply: FastifyReply, outcome: ChangeOutcome): FastifyReply {
@@ -170,30 +169,11 @@ function etag({ number }: SettingsRevision): string {
   return `"${number}"`;
 }
 
-/** @throws InvalidRequest for what is no revision */
-function baseOf({ headers }: FastifyRequest): number | 'any' | undefined {
-  const given = headers['if-match']?.trim();
-  if (given === undefined) return undefined;
-  if (given === '*') return 'any';
-  const number = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given)?.[1];
-  if (number !== undefined) return Number(number);
-  const mend = 'send the ETag of the settings that you changed, e.g. "7", or *';
-  throw new InvalidRequest([{ field: 'header if-match', problem: 'is no revision', mend }]);
-}
-
 /** Who changes it; of the command line on this machine the account that it names. */
 function who(request: FastifyRequest, author: string | undefined): { source: 'api' | 'cli'; author: string } {
   const { kind, id, name } = actorOf(request);
   if (kind === 'cli') return { source: 'cli', author: author ?? 'cli' };
   return { source: 'api', author: kind === 'user' || name === id ? name : `${name} (${id})` };
-}
-
-function baseMissing(reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, {
-    status: 428,
-    code: 'precondition_required',
-    detail: 'send If-Match with the ETag of the settings that you changed, so that nobody else’s change is lost; `*` forces it',
-  });
 }
 
 function noRevision(reply: FastifyReply): FastifyReply {

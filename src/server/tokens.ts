@@ -5,7 +5,7 @@ import type { Token } from '../storage/storage.js';
 import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem } from './problem.js';
-import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
 import { tokenRequestSchema, type tokenSchema } from './wire-schemas.js';
 
 const example = { id: '7b0c…', shop: 'demo', scope: 'connect', createdAt: '2026-11-11T12:00:00.000Z', note: '千牛插件' };
@@ -96,9 +96,7 @@ export function openTokens(app: FastifyInstance, deps: ServerDeps): void {
     handler: async (request) => ({ tokens: (await access.list(request.params.shop)).map(tokenOnTheWire) }),
   });
   app.route<{ Params: z.output<typeof deleteTokenRoute.schema.params> }>({
-    method: deleteTokenRoute.method,
-    url: deleteTokenRoute.url,
-    schema: deleteTokenRoute.schema,
+    ...routed(deleteTokenRoute),
     onRequest,
     async handler(request, reply) {
       const { shop, id } = request.params;

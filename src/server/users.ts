@@ -9,18 +9,16 @@ import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js'
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { userOnTheWire } from './login.js';
-import { type auditRowSchema, passwordRequestSchema, userChangeSchema, userRequestSchema } from './people-schemas.js';
+import {
+  type auditRowSchema,
+  passwordRequestSchema,
+  userChangeSchema,
+  userExample,
+  userRequestSchema,
+} from './people-schemas.js';
 import { sendProblem } from './problem.js';
-import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
 
-const example = {
-  id: '5f0a…',
-  login: 'xiaozhou',
-  name: '小周',
-  role: 'agent',
-  shops: ['demo'],
-  createdAt: '2026-11-01T01:00:00.000Z',
-} as const;
 const idParams = z.object({ id: z.string().min(1).max(128) });
 const noUser = { codes: ['not_found'], when: 'there is no such user, or it works in shops that are not yours' } as const;
 const ownersProblems = {
@@ -39,7 +37,7 @@ export const userRoutes = {
       summary: 'List the users',
       description: 'Those whose shops are all yours.',
       security: 'bearer',
-      answers: { 200: { description: 'oldest first', schema: 'Users', example: { users: [example] } } },
+      answers: { 200: { description: 'oldest first', schema: 'Users', example: { users: [userExample] } } },
       problems: ownersProblems,
     },
   },
@@ -58,7 +56,7 @@ export const userRoutes = {
         201: {
           description: 'added; the password is told this once',
           schema: 'NewUser',
-          example: { ...example, password: 'k7mw-…' },
+          example: { ...userExample, password: 'k7mw-…' },
         },
       },
       problems: { ...ownersProblems, ...bodyProblems, 409: { codes: ['conflict'], when: 'the login is taken' } },
@@ -75,7 +73,7 @@ export const userRoutes = {
       description: 'In force when the call is answered. `disabled: true` ends all sessions; who did what stays known.',
       security: 'bearer',
       body: { schema: 'UserChange', examples: { promote: { role: 'lead' }, out: { disabled: true } } },
-      answers: { 200: { description: 'as it is now', schema: 'User', example } },
+      answers: { 200: { description: 'as it is now', schema: 'User', example: userExample } },
       problems: {
         ...ownersProblems,
         ...bodyProblems,
@@ -187,9 +185,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     }),
   });
   app.route<{ Body: z.output<typeof userRequestSchema> }>({
-    method: userRoutes.add.method,
-    url: userRoutes.add.url,
-    schema: userRoutes.add.schema,
+    ...routed(userRoutes.add),
     onRequest,
     async handler(request, reply) {
       const refused = shopFaults(request, request.body.shops, reply);
@@ -202,9 +198,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof userChangeSchema> }>({
-    method: userRoutes.change.method,
-    url: userRoutes.change.url,
-    schema: userRoutes.change.schema,
+    ...routed(userRoutes.change),
     onRequest,
     async handler(request, reply) {
       const before = await named(request, reply);
@@ -225,9 +219,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof passwordRequestSchema> }>({
-    method: userRoutes.password.method,
-    url: userRoutes.password.url,
-    schema: userRoutes.password.schema,
+    ...routed(userRoutes.password),
     onRequest,
     async handler(request, reply) {
       const user = await named(request, reply);
@@ -239,9 +231,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     },
   });
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof userRoutes.audit.schema.querystring> }>({
-    method: userRoutes.audit.method,
-    url: userRoutes.audit.url,
-    schema: userRoutes.audit.schema,
+    ...routed(userRoutes.audit),
     onRequest: bearer(deps, 'admin'),
     async handler({ params, query }) {
       const rows = await storage.auditLog(params.shop, query.before, query.limit);
