@@ -140,7 +140,7 @@ export async function openServer(
     },
     now,
   });
-  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
+  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules, replyFaults: () => [] });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
     log,
