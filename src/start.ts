@@ -207,6 +207,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
         return shop === undefined ? undefined : preview(shop, switches, question);
       },
+      switches: (id) => ({ away: flow.away(id), lowered: bots.lowered(id) }),
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);

@@ -52,7 +52,8 @@ export function askShop({ earlier, turn, switches, duty, itemId, order }: Asking
       last = done.answer;
     }
     if (buyers.length < messages.length) {
-      const memory = afterAgentWord(conversation.memory, at, shop.parameters.bot.keepStillMinutes);
+      // Just before whatever is said at the same moment: an agent's word closes what came before it, not what follows.
+      const memory = afterAgentWord(conversation.memory, at - 1, shop.parameters.bot.keepStillMinutes);
       conversation = { ...conversation, memory };
     }
     conversation = { ...conversation, version: conversation.version + 1 };

@@ -4,19 +4,15 @@ import { z } from 'zod';
 /** Liquid as in the files; a platform takes far less of it than this. */
 const text = z.string().trim().min(1).max(1000);
 
-const replyOverrideSchema = z
-  .strictObject({
-    /** Never said in this shop. */
-    off: z.boolean().optional(),
-    /** In place of the file's wordings, first the fullest. */
-    texts: z.array(text).min(1).max(8).optional(),
-    /** In place of the file's short form. */
-    short: text.optional(),
-  })
-  .refine((reply) => Object.values(reply).some((value) => value !== undefined), {
-    message: 'write `texts`, `short` or `off`, or take the reply out to say it as its file does',
-    params: { problem: 'says nothing' },
-  });
+/** What is left out is as the files have it. */
+const replyOverrideSchema = z.strictObject({
+  /** Never said in this shop. */
+  off: z.boolean().optional(),
+  /** In place of the file's wordings, first the fullest. */
+  texts: z.array(text).min(1).max(8).optional(),
+  /** In place of the file's short form. */
+  short: text.optional(),
+});
 
 /** By intent, then by the reply's id. */
 export const repliesSchema = z.record(z.string(), z.record(z.string(), replyOverrideSchema));
