@@ -234,6 +234,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     phrases,
     metrics,
     now,
+    pagesFolder: join(projectFolder, 'dist/console'),
     version,
     ready: () => isReady,
   });
