@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
+import { visitorMessagesSchema } from '../connectors/webchat.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { askRequestSchema } from './ask.js';
@@ -15,6 +16,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
 import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
@@ -244,6 +246,8 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  VisitorMessages: visitorMessagesSchema,
+  VisitorReceipts: receiptsRequestSchema,
   ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
   AskRequest: askRequestSchema,
@@ -269,6 +273,9 @@ export const answerSchemas = {
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
   ConnectServerFrame: connectServerFrameSchema,
+  WebChat: webChatSchema,
+  VisitorToken: visitorTokenSchema,
+  ChatLines: chatLinesSchema,
   Conversation: conversationSchema,
   CheckResult: checkResultSchema,
   Away: awaySchema,
