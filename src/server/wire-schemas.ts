@@ -185,6 +185,13 @@ export const settingsDiffSchema = z.object({
   text: z.string().meta({ description: 'the same to read: `~` changed, `+` set, `-` taken out' }),
 });
 
+export const settingsCheckSchema = z.object({
+  faults: z
+    .array(z.object({ field: z.string(), problem: z.string(), mend: z.string() }))
+    .meta({ description: 'with the path of each field; empty: it would be taken' }),
+  changes: z.array(settingsChangeSchema),
+});
+
 export const mergePatchSchema = z.record(z.string(), z.unknown()).meta({
   description: 'RFC 7396: what is named is set, `null` takes it out, lists are replaced whole',
 });
@@ -292,6 +299,8 @@ export const answerSchemas = {
   SettingsAt: settingsAtSchema,
   SettingsRevisions: settingsRevisionsSchema,
   SettingsDiff: settingsDiffSchema,
+  SettingsCheck: settingsCheckSchema,
+  SettingsSchema: z.record(z.string(), z.unknown()),
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

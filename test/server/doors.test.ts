@@ -75,6 +75,8 @@ const doors: Readonly<Record<string, Door>> = {
   getShadow: ['read'],
   getKnowledge: ['read'],
   getSettings: ['read'],
+  getSettingsSchema: ['read'],
+  postSettingsCheck: ['read'],
   putSettings: ['admin'],
   patchSettings: ['admin'],
   getSettingsRevisions: ['read'],
