@@ -58,5 +58,5 @@ export function Alarm({ conversation, targets }: Omit<Props, 'isWide'>) {
   if (firstLeft !== undefined && firstLeft <= targets.firstAnswerAlarmSeconds)
     return <span class="q-alarm q-alarm-first">{w.firstLeft(digits(Math.max(0, firstLeft)))}</span>;
   if (conversation.clocks?.forPerson === true) return <span class="q-alarm q-alarm-warn">{w.forPerson}</span>;
-  return <span class="q-alarm q-alarm-quiet">{w.waiting}</span>;
+  return null;
 }

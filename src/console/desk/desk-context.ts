@@ -16,7 +16,7 @@ export interface DeskParts {
   readonly composer: Composer;
   readonly pane: Signal<Pane>;
   /** Which box stands open. */
-  readonly box: Signal<'handOver' | 'keys' | undefined>;
+  readonly box: Signal<'handOver' | 'keys' | 'acts' | undefined>;
   /** When a key was last pressed, by `performance.now()`. */
   readonly keyAt: { at: number };
 }

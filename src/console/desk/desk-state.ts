@@ -1,6 +1,6 @@
 /** What the desk holds: conversations as they were last told, who is there, which one stands open, and what can be done to it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { now } from '../shared/clock.js';
+import { now, serverNow } from '../shared/clock.js';
 import { type Live, openLive } from '../shared/live.js';
 import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
@@ -85,7 +85,7 @@ export function openDesk(shop: string): Desk {
       }
       case 'typing': {
         if (frame.agent.id === myId.peek()) return;
-        typing.value = new Map(typing.peek()).set(frame.conversation, { name: frame.agent.name, until: Date.now() + typingMs });
+        typing.value = new Map(typing.peek()).set(frame.conversation, { name: frame.agent.name, until: serverNow() + typingMs });
         return;
       }
       case 'seen': {

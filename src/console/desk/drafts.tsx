@@ -10,7 +10,12 @@ import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { mostDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
-import { intentTitle, timeOf } from './names.js';
+import { intentTitle, reasonText, timeOf } from './names.js';
+
+/** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
+const plainReasons: ReadonlySet<string> = new Set(['understood', 'on_duty', 'on_duty_make_up', 'reply_chosen']);
+/** A draft of at most this share of the first one's length is its short form. */
+const shortShare = 0.7;
 
 /** The drafts that the keys mean: those on the screen. */
 export const shownDrafts: { current: readonly DeskDraft[] } = { current: [] };
@@ -73,7 +78,7 @@ export function Drafts() {
       </div>
       <div class={`drafts-row drafts-${show.drafts.length}`}>
         {show.drafts.map((draft, at) => (
-          <Card key={at} draft={draft} place={at} isUsed={isUsed(draft.id)} />
+          <Card key={at} draft={draft} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} />
         ))}
         {show.drafts.length === 0 && (
           <p class="drafts-none soft sm">
@@ -85,11 +90,25 @@ export function Drafts() {
   );
 }
 
-function Card({ draft, place, isUsed }: { readonly draft: DeskDraft; readonly place: number; readonly isUsed: boolean }) {
+function Card({
+  draft,
+  best,
+  place,
+  isUsed,
+}: {
+  readonly draft: DeskDraft;
+  readonly best: DeskDraft | undefined;
+  readonly place: number;
+  readonly isUsed: boolean;
+}) {
   const { desk, composer } = useDesk();
   const w = words.value.desk.drafts;
   const limit = desk.welcome.value?.draftCharacters ?? 0;
-  const title = draft.intents.map((id) => intentTitle(desk, id)).join(' · ');
+  const matters = draft.intents.map((id) => intentTitle(desk, id)).join(' · ');
+  // Of drafts to the same matters the first names them, the others how they differ.
+  const isSame = best !== undefined && best !== draft && best.intents.join() === draft.intents.join();
+  const title = !isSame ? matters : draft.characters < best.characters * shortShare ? w.short : w.other;
+  const notes = draft.reasons.filter(({ code }) => !plainReasons.has(code)).map((one) => reasonText(desk, one));
   const open = draft.open.map((id) => intentTitle(desk, id)).join(w.join);
   const level = levelOf(draft.findings);
   return (
@@ -97,11 +116,11 @@ function Card({ draft, place, isUsed }: { readonly draft: DeskDraft; readonly pl
       <button
         type="button"
         class="draft-take"
-        aria-label={w.card(place + 1, draft.characters, title, draft.text)}
         aria-keyshortcuts={`${place + 1} Alt+${place + 1}`}
         onClick={() => composer.takeDraft(draft)}
       >
         <span class="draft-head">
+          <span class="sr">{w.label}</span>
           <kbd class="key">{place + 1}</kbd>
           <b class="clip">{title === '' ? w.untitled : title}</b>
           {place === 0 && <kbd class="draft-tab">Tab</kbd>}
@@ -112,8 +131,8 @@ function Card({ draft, place, isUsed }: { readonly draft: DeskDraft; readonly pl
         <span class="draft-text">{draft.text}</span>
       </button>
       <footer>
-        <span class="clip" title={draft.because}>
-          {open === '' ? w.because(draft.because) : w.open(open)}
+        <span class="clip" title={draft.reasons.map((one) => reasonText(desk, one)).join(w.join)}>
+          {open !== '' ? w.open(open) : notes.length > 0 ? w.because(notes.join(w.join)) : w.all}
         </span>
         <span class={`pass pass-${level}`}>
           <Icon name={level === 'none' ? 'check' : 'warn'} />

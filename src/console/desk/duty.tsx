@@ -56,7 +56,11 @@ export function Duty() {
   return (
     <>
       <span class="duty">
-        <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b> <span class="duty-told">{told}</span>
+        <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
+        <span>
+          {told}
+          {preview.value?.onDuty === true && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
+        </span>
       </span>
       <span class="link-state" title={state === 'open' ? w.connected : w.cut}>
         <Icon name={state === 'open' ? 'link' : 'unlink'} />

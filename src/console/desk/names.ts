@@ -1,5 +1,6 @@
 /** What things of the desk are called. */
 
+import { reasonWords } from '../../reasons.js';
 import type { DeskConversation } from '../shared/wire.js';
 import { language } from '../shared/words.js';
 import type { Desk } from './desk-state.js';
@@ -12,6 +13,20 @@ export function buyerName({ buyer }: Pick<DeskConversation, 'buyer'>): string {
 export function intentTitle(desk: Desk, id: string): string {
   const intents: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = desk.welcome.value?.intents ?? {};
   return intents[id]?.[language.value] ?? id;
+}
+
+/** A reason in the reader's language, with intents as they are called. */
+export function reasonText(desk: Desk, { code, values }: DeskConversation['urgency']['reasons'][number]): string {
+  const named = Object.entries(values ?? {}).map(([name, value]): [string, string | number] => [
+    name,
+    typeof value === 'string' && /^intents?$/.test(name)
+      ? value
+          .split(', ')
+          .map((id) => intentTitle(desk, id))
+          .join(language.value === 'zh' ? '、' : ', ')
+      : value,
+  ]);
+  return reasonWords({ code, values: Object.fromEntries(named) }, language.value);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -35,9 +35,11 @@ export function urgencyNow({ clocks, lines }: DeskConversation, targets: Targets
   );
 }
 
-function groupOf({ holder }: DeskConversation, { level }: Urgency, me: string): Group {
-  if (level === 'none' || (holder !== undefined && holder.id !== me)) return 'rest';
-  return level === 'waiting' ? 'mine' : 'now';
+function groupOf({ holder, clocks }: DeskConversation, { level }: Urgency, me: string, now: number): Group {
+  if (clocks === undefined || (holder !== undefined && holder.id !== me)) return 'rest';
+  // A first answer that is late can no longer be saved: who waits longest goes first then, as among all others.
+  const isFirst = level === 'first' && Date.parse(clocks.firstAnswerBy ?? '') >= now;
+  return level === 'lost' || isFirst || clocks.forPerson ? 'now' : 'mine';
 }
 
 /** Whether somebody should answer whom nobody else answers. */
@@ -50,7 +52,7 @@ export function ranked(all: Iterable<DeskConversation>, targets: Targets, me: st
   return [...all]
     .map((conversation) => {
       const urgency = urgencyNow(conversation, targets, now);
-      return { conversation, urgency, group: groupOf(conversation, urgency, me) };
+      return { conversation, urgency, group: groupOf(conversation, urgency, me, now) };
     })
     .sort(
       (one, other) =>

@@ -179,58 +179,58 @@ export function Queue() {
           <kbd>Ctrl K</kbd>
         </div>
       </div>
-      <div class="queue-moved" role="status">
-        {moved > 0 && (
-          <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
-            <Icon name="swap" />
-            {w.moved(moved)}
-          </button>
-        )}
-      </div>
-      <div
-        class="queue-list"
-        role="listbox"
-        aria-label={w.label}
-        ref={list}
-        onScroll={(event) => {
-          view.value = { top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight };
-        }}
-        onPointerEnter={hold}
-        onPointerMove={hold}
-        onPointerLeave={leave}
-        onFocusIn={() => {
-          hasFocus.current = true;
-          desk.hold();
-        }}
-        onFocusOut={(event) => {
-          if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-          hasFocus.current = false;
-          desk.release();
-        }}
-        onKeyDown={keyed}
-      >
-        <div role="presentation" style={{ height: `${before}px` }} />
-        {items.value.slice(from, to).map((item) =>
-          item.kind === 'head' ? (
-            <div key={item.group} class="q-group" role="presentation">
-              <span>{w.groups[item.group]}</span>
-              <span>{item.count}</span>
-            </div>
-          ) : (
-            targets !== undefined && (
-              <Row
-                key={item.row.conversation.id}
-                row={item.row}
-                targets={targets}
-                place={rows.indexOf(item.row) + 1}
-                all={rows.length}
-                isRoving={item.row.conversation.id === roving}
-                onOpen={open}
-              />
-            )
-          ),
-        )}
-        <div role="presentation" style={{ height: `${behind}px` }} />
+      {/* The button is part of what the hand is on: reaching for it must not take it away. */}
+      <div class="queue-body" onPointerEnter={hold} onPointerMove={hold} onPointerLeave={leave}>
+        <div class="queue-moved" role="status">
+          {moved > 0 && (
+            <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
+              <Icon name="swap" />
+              {w.moved(moved)}
+            </button>
+          )}
+        </div>
+        <div
+          class="queue-list"
+          role="listbox"
+          aria-label={w.label}
+          ref={list}
+          onScroll={(event) => {
+            view.value = { top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight };
+          }}
+          onFocusIn={() => {
+            hasFocus.current = true;
+            desk.hold();
+          }}
+          onFocusOut={(event) => {
+            if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+            hasFocus.current = false;
+            desk.release();
+          }}
+          onKeyDown={keyed}
+        >
+          <div role="presentation" style={{ height: `${before}px` }} />
+          {items.value.slice(from, to).map((item) =>
+            item.kind === 'head' ? (
+              <div key={item.group} class="q-group" role="presentation">
+                <span>{w.groups[item.group]}</span>
+                <span>{item.count}</span>
+              </div>
+            ) : (
+              targets !== undefined && (
+                <Row
+                  key={item.row.conversation.id}
+                  row={item.row}
+                  targets={targets}
+                  place={rows.indexOf(item.row) + 1}
+                  all={rows.length}
+                  isRoving={item.row.conversation.id === roving}
+                  onOpen={open}
+                />
+              )
+            ),
+          )}
+          <div role="presentation" style={{ height: `${behind}px` }} />
+        </div>
       </div>
       {rows.length === 0 && desk.isReady.value && (
         <p class="queue-none soft sm">{desk.search.value === '' ? w.none : w.notFound}</p>

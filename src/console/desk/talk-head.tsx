@@ -1,6 +1,7 @@
 /** The head of the conversation: clock, buyer, whose it is, and what can be done with it. */
 import { useEffect, useRef } from 'preact/hooks';
 import { toastError } from '../shared/announcer.js';
+import { now } from '../shared/clock.js';
 import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
 import { CommandError } from '../shared/live.js';
@@ -55,14 +56,30 @@ export function TalkHead({ conversation }: { readonly conversation: DeskConversa
         <p class="xs muted clip">
           {[
             item !== undefined && w.looksAt(item.priceYuan === undefined ? item.title : `${item.title} ¥${item.priceYuan}`),
-            conversation.connector,
             holder === undefined ? (state === 'closed' ? w.closed : w.nobody) : isMine ? w.mine : w.of(holder.name),
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
       </div>
-      <div class="talk-acts">
+      <button
+        type="button"
+        class="btn btn-quiet btn-sm aside-open"
+        aria-expanded={pane.value === 'buyer'}
+        onClick={() => (pane.value = pane.value === 'buyer' ? 'talk' : 'buyer')}
+      >
+        {w.buyer}
+      </button>
+      <button
+        type="button"
+        class="btn btn-quiet narrow-only"
+        aria-label={w.more}
+        aria-expanded={box.value === 'acts'}
+        onClick={() => (box.value = box.value === undefined ? 'acts' : undefined)}
+      >
+        <Icon name="more" />
+      </button>
+      <div class={`talk-acts${box.value === 'acts' || box.value === 'handOver' ? ' is-shown' : ''}`}>
         {!isMine && state === 'open' && (
           <button type="button" class="btn btn-sm" aria-keyshortcuts="T" onClick={() => take(parts)}>
             <Icon name="person" />
@@ -141,7 +158,7 @@ export function TalkStrip({ conversation }: { readonly conversation: DeskConvers
   const me = desk.welcome.value?.me.id;
   const { holder, note, id, closed } = conversation;
   const typing = desk.typing.value.get(id);
-  const isTyping = typing !== undefined && typing.until > Date.now();
+  const isTyping = typing !== undefined && typing.until > now.value;
   const viewers = [...desk.agents.value.values()].filter(
     (agent) => agent.id !== me && agent.id !== holder?.id && agent.open.includes(id),
   );
@@ -150,7 +167,8 @@ export function TalkStrip({ conversation }: { readonly conversation: DeskConvers
       <div class="talk-strip is-held" role="status">
         <Icon name="person" />
         <span class="grow">
-          {isTyping ? w.typesNow(typing.name) : w.heldBy(holder.name)}
+          {w.heldBy(holder.name)}
+          {isTyping && w.types}
           {note !== undefined && ` · ${w.noteOf(note.by.name, note.text)}`}
         </span>
         <button type="button" class="btn btn-sm" onClick={() => take({ desk })}>
