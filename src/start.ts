@@ -30,6 +30,7 @@ import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
+import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
@@ -203,7 +204,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
+          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
