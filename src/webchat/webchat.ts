@@ -15,7 +15,7 @@ const tag = document.currentScript as HTMLScriptElement | null;
 if (tag !== null && document.querySelector('[data-zaima]') === null) void start(tag);
 
 async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
-  const { shop, item } = dataset;
+  const { shop } = dataset;
   if (shop === undefined) {
     // biome-ignore lint/suspicious/noConsole: for whoever puts the tag on a page
     console.warn('zaima: the script tag names no shop: add data-shop');
@@ -60,6 +60,8 @@ async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
     {
       send(text) {
         const [id, at] = [newId(), Date.now()];
+        // As it is now: a page may go on to another product without being loaded anew.
+        const { item } = dataset;
         pending.set(id, lineOf(id, text, at));
         line.send({ id, text, at, ...(item !== undefined && { item }) });
         show();

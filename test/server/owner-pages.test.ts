@@ -125,6 +125,10 @@ describe('…/intents', () => {
     expect(region.when).toEqual([
       { fact: 'region_state', condition: 'not_served', words: { zh: expect.stringContaining('寄不到'), en: expect.any(String) } },
     ]);
+    // A side of the matter in buyers' words, not by the id that its file gives it.
+    const sides = fee.replies.flatMap(({ when }) => when.filter(({ fact }) => fact === 'facet').map(({ words }) => words.zh));
+    expect(sides.length).toBeGreaterThan(3);
+    expect(sides.filter((words) => !words.includes('「'))).toEqual([]);
     expect(region.facts[0]).toMatchObject({ name: 'region', isSet: true });
     const said = intents.flatMap(({ replies }) => replies).filter(({ off, isDraftOnly }) => off === undefined && !isDraftOnly);
     expect(said.length).toBeGreaterThan(100);

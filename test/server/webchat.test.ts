@@ -1,7 +1,10 @@
 /** The web chat over HTTP: who may call it, that nobody reads another's chat, and that each word goes each way once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { visitorOf, visitorToken } from '../../src/connectors/web-visitor.js';
+import { addressOf } from '../../src/server/webchat-doors.js';
 import { chatLinesSchema, webChatSchema } from '../../src/server/webchat-routes.js';
 import { type House, startHouse } from '../running-house.js';
+import { openServer } from './opened.js';
 
 const site = 'https://www.shop.example';
 let house: House;
@@ -227,4 +230,22 @@ it('/webchat.js is there for every page, small and with a tag of its own', async
   expect(gzipSync(Buffer.from(await response.arrayBuffer())).length).toBeLessThanOrEqual(15_000);
   const again = await fetch(`${house.address}/webchat.js`, { headers: { 'if-none-match': response.headers.get('etag')! } });
   expect(again.status).toBe(304);
+});
+
+it('a token of the former secret is good while the secret is rotated, and is given anew', async () => {
+  const [fresh, former] = [Buffer.alloc(32, 8), Buffer.alloc(32, 9)];
+  const server = await openServer({ secrets: [fresh, former] });
+  const visitor = Buffer.alloc(16, 5).toString('base64url');
+  const get = (token: string) => server.get('/v1/shops/demo/webchat/messages', token);
+  const told = (await get(visitorToken('demo', visitor, former))).json() as { token?: string };
+  expect(visitorOf('demo', told.token!, [fresh])).toBe(visitor);
+  expect(((await get(told.token!)).json() as { token?: string }).token).toBeUndefined();
+});
+
+it('one customer counts as one address', () => {
+  const same = (one: string, other: string) => addressOf({ ip: one }) === addressOf({ ip: other });
+  expect(same('2001:db8:1:2::1', '2001:db8:1:2:ffff::9')).toBe(true);
+  expect(same('2001:db8:1:2::1', '2001:db8:1:3::1')).toBe(false);
+  expect(same('::ffff:203.0.113.9', '203.0.113.9')).toBe(true);
+  expect(same('203.0.113.9', '203.0.113.8')).toBe(false);
 });
