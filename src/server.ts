@@ -28,6 +28,7 @@ import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
 import { openSockets } from './server/socket.js';
 import { requestsThatUpgrade } from './server/socket-upgrade.js';
+import { openStock } from './server/stock.js';
 import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
@@ -104,6 +105,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openShadow(app, deps);
   openKnowledge(app, deps);
   openSettings(app, deps);
+  openStock(app, deps);
   openPhrases(app, deps);
   openTokens(app, deps);
   openLogin(app, deps);

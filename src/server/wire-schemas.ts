@@ -13,6 +13,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { stockAnswers, stockRequests } from './stock-routes.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -250,6 +251,7 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  ...stockRequests,
   DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
@@ -279,6 +281,7 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...stockAnswers,
   ...deskAnswers,
   DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,

@@ -133,10 +133,18 @@ const detailLabel = z
   .max(12)
   .regex(/^\S(?:.*\S)?$/, 'write it without blanks around it, e.g. 材质');
 
+/** Where pieces are not counted; `unknown` is not told to buyers. */
+const stockStates = ['in', 'low', 'out', 'unknown'] as const;
+
 const variantSchema = z.strictObject({
   colour: words(20).optional(),
   size: words(20).optional(),
-  stock: z.number().int().min(0),
+  /** What the warehouse calls it: stock may come by it. */
+  sku: words(64).optional(),
+  /** Pieces, or in words what is known of them. */
+  stock: z.union([z.number().int().min(0), z.enum(stockStates)], 'write a count of pieces, or in, low, out or unknown'),
+  /** As of the product, where this one was counted at another time. */
+  asOf: z.iso.datetime({ offset: true }).optional(),
   restock: date.optional(),
 });
 

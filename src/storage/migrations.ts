@@ -305,4 +305,16 @@ export const migrations: readonly Migration[] = [
       create index draft_feedback_by_shop on draft_feedback (shop, seq);
     `,
   },
+  {
+    id: '009_stock',
+    sql: `
+      -- What was last imported of each product. levels: its variants as JSON.
+      create table stock (
+        shop text not null,
+        product text not null,
+        levels text not null,
+        primary key (shop, product)
+      ) strict, without rowid;
+    `,
+  },
 ];

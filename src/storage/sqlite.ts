@@ -22,6 +22,7 @@ import { openReplyStates } from './sqlite-reply-states.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
+import { openStock } from './sqlite-stock.js';
 import { openTranscripts } from './sqlite-transcript.js';
 import { openTurns } from './sqlite-turns.js';
 import type { Storage } from './storage.js';
@@ -59,6 +60,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const settings = openSettings(sql);
   const people = openPeople(sql);
   const phrases = openPhrases(sql, keptTombstones);
+  const stock = openStock(sql);
   const buyers = openBuyers(sql);
   const views = openDeskViews(sql, stateOf, buyers);
   const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
@@ -150,6 +152,8 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     phraseChanges: (shop, since) => read(() => phrases.changes(shop, since)),
     changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
     usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
+    stock: (shop) => read(() => stock.of(shop)),
+    changeStock: (shop, decide) => write(() => stock.change(shop, decide)),
     deskWrite: (shop, conversation, replyId, decide) => write(() => desk.deskWrite(shop, conversation, replyId, decide)),
     deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),

@@ -114,6 +114,8 @@ export function accessContract(storage: () => Storage): void {
       phraseChanges: () => closed.phraseChanges('tea', 0),
       changePhrases: () => closed.changePhrases('tea', evening, () => ({ put: [], remove: [], result: undefined })),
       usePhrase: () => closed.usePhrase('tea', 'p1', evening),
+      stock: () => closed.stock('tea'),
+      changeStock: () => closed.changeStock('tea', () => ({ put: new Map(), result: undefined })),
       addToken: () => closed.addToken(token(), 'hash'),
       token: () => closed.token('hash'),
       tokens: () => closed.tokens('tea'),

@@ -1,0 +1,33 @@
+/**
+ * The part of the Storage port that keeps stock as it is imported: state, not settings. It comes every few minutes, and only
+ * the latest count of each variant is worth anything.
+ */
+import type { Instant } from '../conversation.js';
+
+/** What is known where pieces are not counted. */
+export type StockState = 'in' | 'low' | 'out' | 'unknown';
+
+/** Of one variant of a product, named by its colour and size as the settings write them. */
+export interface StockLevel {
+  readonly colour?: string;
+  readonly size?: string;
+  /** Pieces, or what is known of them. */
+  readonly stock: number | StockState;
+  /** When it was counted. */
+  readonly asOf: Instant;
+}
+
+/** By product id. */
+export type ShopStock = ReadonlyMap<string, readonly StockLevel[]>;
+
+export interface StockStorage {
+  stock(shop: string): Promise<ShopStock>;
+  /**
+   * Changes the stock as it stands, in one transaction: each product in `put` has from then on the levels given there. `decide`
+   * is pure and may be told twice (a transaction that is repeated).
+   */
+  changeStock<Result>(
+    shop: string,
+    decide: (stock: ShopStock) => { readonly put: ShopStock; readonly result: Result },
+  ): Promise<{ readonly stock: ShopStock; readonly result: Result }>;
+}
