@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRange } from './hours-range.js';
+import { variantSchema } from './variant.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
@@ -132,21 +133,6 @@ const detailLabel = z
   .min(1)
   .max(12)
   .regex(/^\S(?:.*\S)?$/, 'write it without blanks around it, e.g. 材质');
-
-/** Where pieces are not counted; `unknown` is not told to buyers. */
-const stockStates = ['in', 'low', 'out', 'unknown'] as const;
-
-const variantSchema = z.strictObject({
-  colour: words(20).optional(),
-  size: words(20).optional(),
-  /** What the warehouse calls it: stock may come by it. */
-  sku: words(64).optional(),
-  /** Pieces, or in words what is known of them. */
-  stock: z.union([z.number().int().min(0), z.enum(stockStates)], 'write a count of pieces, or in, low, out or unknown'),
-  /** As of the product, where this one was counted at another time. */
-  asOf: z.iso.datetime({ offset: true }).optional(),
-  restock: date.optional(),
-});
 
 const span = (least: number, most: number) =>
   z.strictObject({ from: z.number().min(least).max(most), to: z.number().min(least).max(most) }).refine(inOrder, {

@@ -50,7 +50,7 @@ const states: Readonly<Record<StockState, readonly string[]>> = {
 const stateOf = new Map(Object.entries(states).flatMap(([state, words]) => words.map((word) => [word, state as StockState])));
 
 /** Rows read between two looks at what else is to be done. */
-const rowsAStep = 500;
+export const rowsAStep = 200;
 
 /**
  * Recognises what it is by what it begins with; in steps, for a server that answers meanwhile.

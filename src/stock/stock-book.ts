@@ -5,8 +5,9 @@ import { stockedShop } from '../shop/shared-knowledge.js';
 import type { Shop } from '../shop/shop.js';
 import { inSlices } from '../shop/slices.js';
 import type { ShopStock, StockStorage } from '../storage/stock.js';
+import type { Steps } from '../understanding/steps.js';
 import { type ReadTable, readStockTable } from './rows.js';
-import { type ShelfRow, shelfRows, stockedParameters } from './stocked.js';
+import { type ShelfRow, shelfRows, stockedParameters, stockedProduct } from './stocked.js';
 import { type Taken, type TakeOptions, takeStock } from './take.js';
 
 /** Of a table; a shop with more sends several. */
@@ -40,16 +41,21 @@ export interface StockBookOptions {
   readonly now: () => Instant;
 }
 
+interface Kept {
+  readonly revision: number;
+  readonly stock: ShopStock;
+}
+
 export function openStockBook({ storage, parameters, now }: StockBookOptions): StockBook {
-  const stocks = new Map<string, ShopStock>();
+  const stocks = new Map<string, Kept>();
   const made = new Map<string, { readonly from: Shop; readonly stock: ShopStock; readonly shop: Shop }>();
 
   return {
     async load(shops) {
-      for (const shop of shops) stocks.set(shop, await storage.stock(shop));
+      for (const shop of shops) if (!stocks.has(shop)) stocks.set(shop, await storage.stock(shop));
     },
     stocked(shop) {
-      const stock = stocks.get(shop.id);
+      const stock = stocks.get(shop.id)?.stock;
       if (stock === undefined || stock.size === 0) return shop;
       const before = made.get(shop.id);
       if (before?.from === shop && before.stock === stock) return before.shop;
@@ -69,15 +75,34 @@ export function openStockBook({ storage, parameters, now }: StockBookOptions): S
         return { field: 'rows', problem: `has ${rows.length} rows`, mend };
       }
       const asOf = options.asOf ?? table.asOf;
-      const decide = (current: ShopStock) => takeStock(current, rows, its, { ...options, asOf, now: now() });
-      if (isTrial) return { format, ...decide(await storage.stock(shop)).result };
-      const { stock, result } = await storage.changeStock(shop, decide);
-      stocks.set(shop, stock);
-      return { format, ...result };
+      for (;;) {
+        const kept = stocks.get(shop) ?? (await storage.stock(shop));
+        const { put, result } = await inSlices(takeStock(kept.stock, rows, its, { ...options, asOf, now: now() }));
+        if (isTrial || put.size === 0) return { format, ...result };
+        await inSlices(stocking(its, put));
+        const revision = await storage.putStock(shop, kept.revision, put);
+        if (revision === undefined) {
+          // Another import came between: it is decided on what that one left.
+          if (stocks.get(shop) === kept || !stocks.has(shop)) stocks.set(shop, await storage.stock(shop));
+          continue;
+        }
+        stocks.set(shop, { revision, stock: new Map([...kept.stock, ...put]) });
+        return { format, ...result };
+      }
     },
     async rows(shop, product) {
       const its = parameters(shop);
-      return its && shelfRows(its, await storage.stock(shop), now(), product);
+      return its && shelfRows(its, (await storage.stock(shop)).stock, now(), product);
     },
   };
+}
+
+/** Made before the first question needs it. */
+function* stocking({ products }: ShopParameters, put: ShopStock): Steps<void> {
+  for (const product of products) {
+    const levels = put.get(product.id);
+    if (levels === undefined) continue;
+    stockedProduct(product, levels);
+    yield;
+  }
 }

@@ -1,26 +1,34 @@
 /** Stock in force: what the settings say, and over it what was imported since. Pure. */
 import type { Instant } from '../conversation.js';
 import type { Product, ShopParameters } from '../shop/parameters.js';
-import type { ShopStock, StockState } from '../storage/stock.js';
+import type { ShopStock, StockLevel, StockState } from '../storage/stock.js';
 import { isOf, settledAt } from './take.js';
+
+/** What was made of a product and its levels; both are replaced, never changed. */
+const made = new WeakMap<readonly StockLevel[], { readonly from: Product; readonly product: Product }>();
+
+/** A product with what was imported of it, where that is newer. */
+export function stockedProduct(from: Product, levels: readonly StockLevel[]): Product {
+  const before = made.get(levels);
+  if (before?.from === from) return before.product;
+  const variants = from.variants.map((variant) => {
+    const level = levels.find((one) => isOf(one, variant));
+    // Equal moments: what was imported says the same or mends it.
+    if (level === undefined || level.asOf < settledAt(from, variant)) return variant;
+    return { ...variant, stock: level.stock, asOf: new Date(level.asOf).toISOString() };
+  });
+  const product = variants.every((variant, at) => variant === from.variants[at]) ? from : { ...from, variants };
+  made.set(levels, { from, product });
+  return product;
+}
 
 /** The parameters as answers are to see them. A product of which nothing was imported is the very same. */
 export function stockedParameters(parameters: ShopParameters, stock: ShopStock): ShopParameters {
-  let isOther = false;
-  const products = parameters.products.map((product): Product => {
+  const products = parameters.products.map((product) => {
     const levels = stock.get(product.id);
-    if (levels === undefined) return product;
-    const variants = product.variants.map((variant) => {
-      const level = levels.find((one) => isOf(one, variant));
-      // Equal moments: what was imported says the same or mends it.
-      if (level === undefined || level.asOf < settledAt(product, variant)) return variant;
-      return { ...variant, stock: level.stock, asOf: new Date(level.asOf).toISOString() };
-    });
-    if (variants.every((variant, at) => variant === product.variants[at])) return product;
-    isOther = true;
-    return { ...product, variants };
+    return levels === undefined ? product : stockedProduct(product, levels);
   });
-  return isOther ? { ...parameters, products } : parameters;
+  return products.every((product, at) => product === parameters.products[at]) ? parameters : { ...parameters, products };
 }
 
 /** A variant as it stands. */

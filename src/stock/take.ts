@@ -3,7 +3,8 @@ import type { Instant } from '../conversation.js';
 import { sizeKey } from '../shop/facts-stock.js';
 import type { Product, ShopParameters } from '../shop/parameters.js';
 import type { ShopStock, StockLevel, StockState } from '../storage/stock.js';
-import type { StockRow } from './rows.js';
+import type { Steps } from '../understanding/steps.js';
+import { rowsAStep, type StockRow } from './rows.js';
 
 type Variant = Product['variants'][number];
 
@@ -76,13 +77,13 @@ function shelfOf(products: readonly Product[]): Shelf {
   return shelf;
 }
 
-/** @param parameters as the settings say it, without what was imported */
-export function takeStock(
+/** In steps, for a server that answers meanwhile. @param parameters as the settings say it, without what was imported */
+export function* takeStock(
   current: ShopStock,
   rows: readonly StockRow[],
   parameters: ShopParameters,
   options: TakeOptions,
-): { readonly put: ShopStock; readonly result: Taken } {
+): Steps<{ readonly put: ShopStock; readonly result: Taken }> {
   const { products, bot } = parameters;
   const { now } = options;
   const shelf = shelfOf(products);
@@ -121,7 +122,8 @@ export function takeStock(
     return before?.stock === stock ? 'same' : before;
   }
 
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    if (at % rowsAStep === rowsAStep - 1) yield;
     const found = variantOf(row, shelf);
     const its = { line: row.line, ...namesOf(row, found) };
     const skip = (why: StockSkip, because: string) => told.push({ ...its, outcome: 'skipped', why, because });
@@ -158,7 +160,8 @@ export function takeStock(
 
   if (options.missing !== undefined) {
     const asOf = Math.min(now, options.asOf ?? latest ?? now);
-    for (const product of products)
+    for (const product of products) {
+      yield;
       for (const variant of product.variants) {
         if (named.has(variant)) continue;
         const before = put({ product, variant }, options.missing, asOf);
@@ -166,6 +169,7 @@ export function takeStock(
         const its = { product: product.id, variant: variantWords(variant), outcome: 'missing', stock: options.missing } as const;
         told.push({ ...its, ...(before !== undefined && { before: before.stock }) });
       }
+    }
   }
   return {
     put: new Map([...touched].map((product) => [product, levels.get(product)!])),

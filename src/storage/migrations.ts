@@ -315,6 +315,10 @@ export const migrations: readonly Migration[] = [
         levels text not null,
         primary key (shop, product)
       ) strict, without rowid;
+      create table stock_revisions (
+        shop text primary key,
+        revision integer not null
+      ) strict, without rowid;
     `,
   },
 ];

@@ -153,7 +153,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
     usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
     stock: (shop) => read(() => stock.of(shop)),
-    changeStock: (shop, decide) => write(() => stock.change(shop, decide)),
+    putStock: (shop, base, put) => write(() => stock.put(shop, base, put)),
     deskWrite: (shop, conversation, replyId, decide) => write(() => desk.deskWrite(shop, conversation, replyId, decide)),
     deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),

@@ -21,13 +21,11 @@ export interface StockLevel {
 export type ShopStock = ReadonlyMap<string, readonly StockLevel[]>;
 
 export interface StockStorage {
-  stock(shop: string): Promise<ShopStock>;
+  /** `revision` grows with each change; 0: nothing was imported yet. */
+  stock(shop: string): Promise<{ readonly revision: number; readonly stock: ShopStock }>;
   /**
-   * Changes the stock as it stands, in one transaction: each product in `put` has from then on the levels given there. `decide`
-   * is pure and may be told twice (a transaction that is repeated).
+   * Each product in `put` has from then on the levels given there, all in one transaction. The new revision; undefined, and
+   * nothing is changed, where the stock is no longer at `base`.
    */
-  changeStock<Result>(
-    shop: string,
-    decide: (stock: ShopStock) => { readonly put: ShopStock; readonly result: Result },
-  ): Promise<{ readonly stock: ShopStock; readonly result: Result }>;
+  putStock(shop: string, base: number, put: ShopStock): Promise<number | undefined>;
 }

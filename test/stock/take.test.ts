@@ -4,6 +4,7 @@ import type { StockRow } from '../../src/stock/rows.js';
 import { shelfRows, stockedParameters } from '../../src/stock/stocked.js';
 import { type TakeOptions, takeStock } from '../../src/stock/take.js';
 import type { ShopStock } from '../../src/storage/stock.js';
+import { atOnce } from '../../src/understanding/steps.js';
 
 const now = Date.parse('2026-11-22T21:30:00+08:00');
 const hour = 3_600_000;
@@ -34,7 +35,7 @@ const parameters = shop();
 
 function take(rows: readonly Omit<StockRow, 'line'>[], options: Partial<TakeOptions> = {}, current: ShopStock = new Map()) {
   const numbered = rows.map((row, at) => ({ line: at + 1, ...row }));
-  return takeStock(current, numbered, parameters, { now, asOf: now, ...options });
+  return atOnce(takeStock(current, numbered, parameters, { now, asOf: now, ...options }));
 }
 const outcomes = (taken: ReturnType<typeof take>) => taken.result.rows.map(({ outcome, why }) => why ?? outcome);
 

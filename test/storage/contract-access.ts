@@ -115,7 +115,7 @@ export function accessContract(storage: () => Storage): void {
       changePhrases: () => closed.changePhrases('tea', evening, () => ({ put: [], remove: [], result: undefined })),
       usePhrase: () => closed.usePhrase('tea', 'p1', evening),
       stock: () => closed.stock('tea'),
-      changeStock: () => closed.changeStock('tea', () => ({ put: new Map(), result: undefined })),
+      putStock: () => closed.putStock('tea', 0, new Map()),
       addToken: () => closed.addToken(token(), 'hash'),
       token: () => closed.token('hash'),
       tokens: () => closed.tokens('tea'),
