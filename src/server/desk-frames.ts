@@ -27,6 +27,9 @@ const hello = z
     type: z.literal('hello'),
     shop: z.string().min(1).max(64).meta({ description: 'one shop a socket' }),
     since: z.number().int().min(0).optional().meta({ description: 'highest `seq` that was told before; absent: from the start' }),
+    phrasesRevision: z.number().int().min(0).optional().meta({
+      description: 'of the phrases that the screen holds: where it is not the current one, `phrases.changed` comes at once',
+    }),
   })
   .meta({ description: 'the first frame' });
 const open = z
@@ -86,6 +89,9 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
     .meta({ description: 'conversations as they stand now: take each in place of the one held. Keep the highest `seq`' }),
   z.object({ type: z.literal('ready'), seq: z.number().int() }).meta({ description: 'all that was missed has been told' }),
   z.object({ type: z.literal('presence'), agents: z.array(present) }).meta({ description: 'of whom something changed' }),
+  z
+    .object({ type: z.literal('phrases.changed'), revision: z.number().int() })
+    .meta({ description: "the shop's phrases, or your own, have changed: fetch what is new since the revision that you hold" }),
   z.object({ type: z.literal('typing'), conversation: z.string(), agent }),
   z.object({ type: z.literal('seen'), conversation: z.string(), position: z.number().int(), agent }),
   z
@@ -125,7 +131,8 @@ export const deskSocketRoute = {
       'frames (`DeskClientFrame`, `DeskServerFrame`): first `hello` with the shop, then `welcome`, `changed` for all that changed',
       'since, `ready`, and from then on `changed` as it happens. What is told is the state of conversations, not events: after',
       'a cut say `hello` with the highest `seq`, and nothing is missed. Commands are those of the HTTP routes and get a `result`',
-      'or an `error`. Who is online, types or looks is told as it happens and not kept.',
+      'or an `error`. Who is online, types or looks is told as it happens and not kept; so is',
+      'that quick phrases have changed, unless `hello` says which revision is held.',
     ].join('\n'),
     security: 'bearer',
     answers: { 101: { description: 'the socket is open' } },

@@ -8,6 +8,7 @@ import { deskFrames, deskSocketRoute } from './desk-frames.js';
 import type { DeskHub, Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import { openPhraseNews } from './phrase-news.js';
 import type { Sockets } from './socket.js';
 import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
 
@@ -21,6 +22,7 @@ const lookEveryMs = 30_000;
 
 export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub, actions: DeskActions): void {
   const { flow, people, now } = deps;
+  const news = openPhraseNews(deps.phrases);
 
   /** Who it is now: a role may have changed since the socket was opened. Undefined: may no longer be here. */
   async function workerNow(socket: LiveSocket, shop: string): Promise<Worker | undefined> {
@@ -38,6 +40,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
     open(socket) {
       let shop: string | undefined;
       let seat: Seat | undefined;
+      let forgetPhrases: (() => void) | undefined;
       let typedAt = Number.NEGATIVE_INFINITY;
       const deadline = setTimeout(() => socket.close(closeCodes.policy, 'no hello'), helloSeconds * 1000).unref();
       let looking: NodeJS.Timeout | undefined;
@@ -57,7 +60,11 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
         shop = frame.shop;
         seat = hub.sit(shop, socket, who.agent);
         looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
+        forgetPhrases = news.add(shop, socket, socket.caller.kind === 'user' ? who.agent.id : undefined);
         await catchUp(frame.shop, seat, frame.since, who);
+        // After it listens: a change between the two is told twice rather than not at all.
+        const revision = frame.phrasesRevision === undefined ? undefined : await news.missed(shop, frame.phrasesRevision);
+        if (revision !== undefined) socket.offer('phrases', { type: 'phrases.changed', revision });
       }
 
       /** Tells who sits down all that was missed; only then what happens from now on, so that no number is skipped. */
@@ -153,6 +160,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           clearTimeout(deadline);
           clearInterval(looking);
           seat?.leave();
+          forgetPhrases?.();
         },
       };
     },

@@ -202,3 +202,38 @@ describe('at work', () => {
     expect((await desk.storage.deskView('demo', 'c1'))?.desk).toEqual({});
   });
 });
+
+describe('quick phrases', () => {
+  const words = (code: string) => ({ code, title: code, text: '亲，在的～' });
+
+  it("are told when the shop's or one's own have changed, not those of a colleague; also after a cut", async () => {
+    const desk = await openDesk();
+    const url = '/v1/shops/demo/phrases';
+    const lead = await desk.loggedIn('lead', ['demo'], 'lead');
+    await desk.zhou.call('GET', url);
+    const [zhou, lin] = [await desk.sits(desk.zhou), await desk.sits(desk.lin)];
+    // The colleague's own, then the shop's: lin is told of the second alone.
+    const own = await desk.zhou.call('POST', url, words('zz1'));
+    expect(own.statusCode).toBe(201);
+    expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 2 });
+    const began = performance.now();
+    expect((await lead.call('POST', url, words('zz2'))).statusCode).toBe(201);
+    expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 3 });
+    expect(await desk.until(lin, 'phrases.changed')).toMatchObject({ revision: 3 });
+    expect(performance.now() - began).toBeLessThan(1000);
+    const delta = await desk.lin.call('GET', `${url}?since=1`);
+    expect(delta.json().phrases.map(({ code }: { code: string }) => code)).toEqual(['zz2']);
+
+    lin.ws.close();
+    await lin.closed;
+    await lead.call('DELETE', `${url}/${delta.json().phrases[0].id}`, undefined, { 'if-match': '*' });
+    const again = await desk.screen(desk.lin);
+    again.say({ type: 'hello', shop: 'demo', since: lin.seq, phrasesRevision: 3 });
+    expect(await desk.until(again, 'phrases.changed')).toMatchObject({ revision: 4 });
+    const current = await desk.screen(desk.lin);
+    current.say({ type: 'hello', shop: 'demo', since: lin.seq, phrasesRevision: 4 });
+    await desk.until(current, 'ready');
+    await lead.call('POST', url, words('zz3'));
+    expect(await desk.until(current, 'phrases.changed')).toMatchObject({ revision: 5 });
+  });
+});
