@@ -27,6 +27,7 @@ export interface ServerDeps {
     | 'deskChanges'
     | 'deskSeq'
     | 'deskOpen'
+    | 'deskHeld'
     | 'deskLatest'
     | 'touchDesk'
     | 'onDeskChange'

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deskSchema } from '../shop/desk-parameters.js';
 import {
+  agentAtDeskSchema,
   closeRequestSchema,
   deskConversationSchema,
   feedbackRequestSchema,
@@ -35,6 +36,9 @@ const hello = z
 const open = z
   .object({ type: z.literal('open'), conversation: conversation.optional() })
   .meta({ description: 'which conversation stands open on this screen; absent: none. Colleagues are told' });
+const away = z
+  .object({ type: z.literal('away'), away: z.boolean() })
+  .meta({ description: 'gone for a moment, or back; an agent is away who is so on every screen. Colleagues are told' });
 const typing = z.object({ type: z.literal('typing'), conversation }).meta({ description: 'at most once a second is told on' });
 const seen = z.object({ type: z.literal('seen'), conversation, ...seenRequestSchema.shape });
 const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -49,11 +53,12 @@ const send = z
 const retry = command('retry', retryRequestSchema.shape);
 const feedback = command('feedback', feedbackRequestSchema.shape);
 
-export const deskFrames = { hello, open, typing, seen, take, handOver, close, reopen, send, retry, feedback } as const;
+export const deskFrames = { hello, open, away, typing, seen, take, handOver, close, reopen, send, retry, feedback } as const;
 
 export const deskClientFrameSchema = z.discriminatedUnion('type', [
   hello,
   open,
+  away,
   typing,
   seen,
   take,
@@ -68,6 +73,7 @@ export const deskClientFrameSchema = z.discriminatedUnion('type', [
 
 const present = agent.extend({
   online: z.boolean(),
+  away: z.boolean().meta({ description: 'online, and gone for a moment' }),
   open: z.array(z.string()).meta({ description: 'conversations that stand open on the screens of this agent' }),
 });
 
@@ -80,7 +86,7 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
       reset: z.boolean().meta({ description: 'true: what is held from before is void; open and latest conversations follow' }),
       now: z.iso.datetime().meta({ description: "the server's clock" }),
       me: agent.extend({ isLead: z.boolean() }),
-      agents: z.array(present).meta({ description: 'who is online' }),
+      agents: z.array(agentAtDeskSchema).meta({ description: 'who works at this desk, also who is offline' }),
       targets: deskSchema,
     })
     .meta({ description: 'answers hello' }),

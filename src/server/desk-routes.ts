@@ -57,6 +57,21 @@ export const deskRoutes = {
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
     },
   },
+  agents: {
+    method: 'GET',
+    url: '/v1/shops/:shop/agents',
+    schema: { params: shopParams },
+    docs: {
+      id: 'getAgents',
+      tag: 'desk',
+      summary: 'Who works at this desk',
+      description:
+        'To whom a conversation can be handed over: online first, whoever holds the fewest first. `welcome` tells the same.',
+      security,
+      answers: { 200: { description: 'the agents', schema: 'AgentsAtDesk' } },
+      problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' } },
+    },
+  },
   take: {
     method: 'POST',
     url: `${url}/:conversation/take`,

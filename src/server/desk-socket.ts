@@ -4,6 +4,7 @@ import { isAllowed } from './bearer.js';
 import { helloSeconds } from './connect-frames.js';
 import type { ServerDeps } from './deps.js';
 import { type DeskActions, type Done, type Worker, workerOf } from './desk-actions.js';
+import type { AgentAtDesk } from './desk-agents.js';
 import { deskFrames, deskSocketRoute } from './desk-frames.js';
 import type { DeskHub, Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
@@ -14,13 +15,19 @@ import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
 
 type AnyFrame = FrameOf<typeof deskFrames>;
 type Frame<T extends AnyFrame['type']> = Extract<AnyFrame, { type: T }>;
-type Command = Exclude<AnyFrame, { type: 'hello' | 'open' | 'typing' | 'seen' }>;
+type Command = Exclude<AnyFrame, { type: 'hello' | 'open' | 'away' | 'typing' | 'seen' }>;
 
 const typingEveryMs = 1000;
 /** Somebody who no longer works here is sent away within this time. */
 const lookEveryMs = 30_000;
 
-export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub, actions: DeskActions): void {
+export function openDeskSocket(
+  deps: ServerDeps,
+  sockets: Sockets,
+  hub: DeskHub,
+  actions: DeskActions,
+  agents: (shop: string) => Promise<readonly AgentAtDesk[]>,
+): void {
   const { flow, people, now } = deps;
   const news = openPhraseNews(deps.phrases);
 
@@ -80,7 +87,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           reset: !isKnown,
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
-          agents: hub.present(its),
+          agents: await agents(its),
           targets: flow.shop(its)?.parameters.desk,
         });
         if (!isKnown) {
@@ -146,6 +153,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           if (frame.type === 'hello') return hello(frame);
           if (shop === undefined || seat === undefined) throw wrongPlace('came before hello', 'say hello first');
           if (frame.type === 'open') return seat.open(frame.conversation);
+          if (frame.type === 'away') return seat.away(frame.away);
           const who = await workerNow(socket, shop);
           if (who === undefined) return socket.close(closeCodes.ended, 'over');
           if (frame.type === 'seen') return hub.seen(shop, frame.conversation, frame.position, who.agent);

@@ -141,6 +141,8 @@ export interface DeskStorage {
   deskSeq(shop: string): Promise<number>;
   /** Conversations in which a buyer waits or that somebody holds; in no order. */
   deskOpen(shop: string, limit: number): Promise<readonly DeskRow[]>;
+  /** How many conversations each agent holds, by the agent's id; who holds none is left out. */
+  deskHeld(shop: string): Promise<ReadonlyMap<string, number>>;
   /** By their last change, newest first, only those below `before`. */
   deskLatest(
     shop: string,

@@ -52,6 +52,8 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     select ${deskColumns} from conversations where shop = ? and desk_open = ? and desk_seq > ? order by desk_seq limit ?`);
   const open = sql.many<DeskConversationRow>(`
     select ${deskColumns} from conversations where shop = ? and desk_open = 1 order by desk_seq limit ?`);
+  const held = sql.many<{ holder: string; count: number }>(`
+    select holder, count(*) as count from conversations where shop = ? and desk_open = 1 and holder is not null group by holder`);
   const latest = sql.many<DeskConversationRow>(`
     select ${deskColumns} from conversations where shop = ? and desk_open = ? and desk_seq < ? order by desk_seq desc limit ?`);
   const heldBy = sql.many<DeskConversationRow>(`
@@ -129,6 +131,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     },
     deskSeq: (shop: string) => seqs.latest(shop),
     deskOpen: (shop: string, limit: number) => open(shop, limit).map(deskRowFrom),
+    deskHeld: (shop: string) => new Map(held(shop).map(({ holder, count }) => [holder, count])),
     deskLatest(
       shop: string,
       filter: { readonly before?: number; readonly limit: number; readonly holder?: string; readonly buyer?: string },

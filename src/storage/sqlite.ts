@@ -159,6 +159,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),
     deskSeq: (shop) => read(() => desk.deskSeq(shop)),
     deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
+    deskHeld: (shop) => read(() => desk.deskHeld(shop)),
     deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),
     touchDesk: (shop) => write(() => desk.touchDesk(shop)),
     onDeskChange: seqs.listen,

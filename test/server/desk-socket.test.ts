@@ -51,7 +51,10 @@ describe('sitting down', () => {
       reset: true,
       now: '2026-11-11T12:00:00.000Z',
       me: { id: desk.zhou.user.id, name: 'zhou', isLead: false },
-      agents: [{ name: 'zhou', online: true, open: [] }],
+      agents: [
+        { name: 'zhou', login: 'zhou', online: true, away: false, holds: 0, open: [] },
+        { name: 'lin', login: 'lin', online: false, holds: 0 },
+      ],
       targets: { firstAnswerSeconds: 10, averageSeconds: 32, rule: { withinSeconds: 180 } },
     });
     expect(told).toMatchObject([{ id: 'c1', clocks: { messages: 1 } }]);
@@ -188,7 +191,7 @@ describe('at work', () => {
     const before = await desk.storage.deskSeq('demo');
     other.ws.close();
     const left = await desk.until(one, 'presence');
-    expect(left.agents).toEqual([{ ...lin, online: false, open: [] }]);
+    expect(left.agents).toEqual([{ ...lin, online: false, away: false, open: [] }]);
     expect(await desk.storage.deskSeq('demo')).toBe(before);
   });
 
@@ -235,5 +238,39 @@ describe('quick phrases', () => {
     await desk.until(current, 'ready');
     await lead.call('POST', url, words('zz3'));
     expect(await desk.until(current, 'phrases.changed')).toMatchObject({ revision: 5 });
+  });
+});
+
+describe('who works there', () => {
+  it('is told by socket and HTTP: online or not, away, how many each holds; of this shop alone', async () => {
+    const desk = await openDesk();
+    await desk.loggedIn('lead', ['other'], 'elsewhere');
+    const gone = await desk.loggedIn('agent', ['demo'], 'gone');
+    await desk.people.change(gone.user.id, { disabledAt: 1 });
+    for (const id of ['c1', 'c2']) {
+      await desk.asks(id);
+      await desk.zhou.call('POST', `/v1/shops/demo/conversations/${id}/take`, {});
+    }
+    const agents = async () => (await desk.lin.call('GET', '/v1/shops/demo/agents')).json().agents;
+    const names = async () => (await agents()).map(({ name }: { name: string }) => name);
+    const offline = { online: false, away: false, open: [] };
+    expect(await agents()).toEqual([
+      { id: desk.lin.user.id, name: 'lin', login: 'lin', holds: 0, ...offline },
+      { id: desk.zhou.user.id, name: 'zhou', login: 'zhou', holds: 2, ...offline },
+    ]);
+    const zhou = await desk.sits(desk.zhou);
+    expect(zhou.welcome.agents).toEqual(await agents());
+    expect(await names()).toEqual(['zhou', 'lin']);
+    const lin = await desk.sits(desk.lin);
+    zhou.say({ type: 'away', away: true });
+    for (;;) {
+      const { agents: moved } = await desk.until(lin, 'presence');
+      if (moved.some(({ id, away }: { id: string; away: boolean }) => id === desk.zhou.user.id && away)) break;
+    }
+    expect(await names()).toEqual(['lin', 'zhou']);
+    // Back on a second screen is back.
+    await desk.sits(desk.zhou);
+    expect((await agents()).find(({ name }: { name: string }) => name === 'zhou')).toMatchObject({ online: true, away: false });
+    expect((await desk.get('/v1/shops/demo/agents', await desk.token('admin'))).statusCode).toBe(200);
   });
 });

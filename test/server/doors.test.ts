@@ -27,6 +27,7 @@ const doors: Readonly<Record<string, Door>> = {
   connect: 'socket',
   getConversation: ['read', 'connect'],
   getConversations: ['read', 'desk'],
+  getAgents: ['desk'],
   postTake: ['desk'],
   postHandOver: ['desk'],
   postClose: ['desk'],

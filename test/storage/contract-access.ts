@@ -91,6 +91,7 @@ export function accessContract(storage: () => Storage): void {
       deskChanges: () => closed.deskChanges('tea', 0, 1),
       deskSeq: () => closed.deskSeq('tea'),
       deskOpen: () => closed.deskOpen('tea', 1),
+      deskHeld: () => closed.deskHeld('tea'),
       deskLatest: () => closed.deskLatest('tea', { limit: 1 }),
       touchDesk: () => closed.touchDesk('tea'),
       draft: () => closed.draft('tea', 'a1_1'),
