@@ -83,8 +83,13 @@ const lineSchema = z.object({
   at: utc,
   author: agent.optional(),
   kind: z.enum(['answer', 'holding', 'agent']).optional(),
+  retryOf: z.string().optional().meta({ description: 'id of the failed line of which this is the second try' }),
   delivery: z
-    .object({ state: z.enum(shownStates), because: z.string().optional() })
+    .object({
+      state: z.enum(shownStates),
+      because: z.string().optional(),
+      retriedAs: z.string().optional().meta({ description: 'id of the line as which it was sent again' }),
+    })
     .optional()
     .meta({ description: 'of what goes out' }),
 });

@@ -66,6 +66,7 @@ const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
   because: z.string().optional(),
+  retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(
     z.object({
       state: receiptSchema.shape.state,
@@ -91,6 +92,7 @@ export const conversationSchema = z.object({
         text: z.string(),
         at: utc,
         findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+        retryOf: z.string().optional().meta({ description: 'id of the reply that failed, whose words these are' }),
       }),
     )
     .meta({ description: 'what agents wrote at the desk, oldest first' }),

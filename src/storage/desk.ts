@@ -66,6 +66,8 @@ export interface ReplyDelivery {
   /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
   readonly state: DeliveryState;
   readonly because?: string;
+  /** Id of the reply as which a failed one was sent once more. */
+  readonly retriedAs?: string;
   readonly receipts: readonly Receipt[];
 }
 

@@ -321,4 +321,12 @@ export const migrations: readonly Migration[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    id: '010_retries',
+    sql: `
+      -- retry_of: id of the reply that failed and was sent once more as this one; once each.
+      alter table replies add column retry_of text;
+      create unique index replies_retried on replies (shop, retry_of) where retry_of is not null;
+    `,
+  },
 ];
