@@ -49,8 +49,8 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const sql = openSql(database);
   const seqs = openDeskSeqs(sql, now);
   const conversations = openConversations(sql, seqs);
-  const messages = openMessages(sql, conversations);
   const turns = openTurns(sql, conversations);
+  const messages = openMessages(sql, conversations, turns);
   const feed = openFeed(sql, conversations);
   const stateOf = openReplyStates(sql);
   const transcripts = openTranscripts(sql, conversations, stateOf);
@@ -79,11 +79,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   }
 
   return {
-    accept: (all, arrive, answerTurn) =>
-      write(() => {
-        const { accepted, turns: after } = messages.accept(all, arrive);
-        return { accepted, turns: after, answers: answerTurn === undefined ? [] : turns.answerEach(after, answerTurn) };
-      }),
+    accept: (all, arrive, answerTurn) => write(() => messages.accept(all, arrive, answerTurn)),
     answersTo: (shop, connector, ids) => read(() => messages.answersTo(shop, connector, ids)),
     turn: (shop, conversation) => read(() => turns.turn(shop, conversation)),
     async due(at, limit) {
