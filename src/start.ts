@@ -32,6 +32,7 @@ import { checkTyped } from './shop/check-typed.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
+import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
 
@@ -112,6 +113,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const sessions = openSessions({ storage, now, ...config.sessions });
   const people = openPeople(storage, sessions, now);
   const bots = openBotSwitches(storage);
+  const stock = openStockBook({ storage, parameters: (id) => knowledge.shop(id)?.parameters, now });
   let isReady = false;
   let knowledge: LiveKnowledge;
   try {
@@ -125,6 +127,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
       joined: async (shops) => {
         await bots.load(shops);
+        await stock.load(shops);
         if (isReady) await flow.start(shops);
       },
       events: {
@@ -143,9 +146,14 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     throw error;
   }
 
+  /** With the stock of the moment: what buyers are told from. */
+  const stockedShop = (id: string) => {
+    const shop = knowledge.shop(id);
+    return shop && stock.stocked(shop);
+  };
   const flow = createFlow({
     storage,
-    shop: knowledge.shop,
+    shop: stockedShop,
     lowered: bots.lowered,
     now,
     events: {
@@ -203,7 +211,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
-        const shop = knowledge.shop(id);
+        const shop = stockedShop(id);
         const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
         return shop === undefined ? undefined : preview(shop, switches, question);
       },
@@ -231,6 +239,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     sessions,
     people,
     phrases,
+    stock,
     metrics,
     now,
     version,

@@ -83,8 +83,13 @@ const lineSchema = z.object({
   at: utc,
   author: agent.optional(),
   kind: z.enum(['answer', 'holding', 'agent']).optional(),
+  retryOf: z.string().optional().meta({ description: 'id of the failed line of which this is the second try' }),
   delivery: z
-    .object({ state: z.enum(shownStates), because: z.string().optional() })
+    .object({
+      state: z.enum(shownStates),
+      because: z.string().optional(),
+      retriedAs: z.string().optional().meta({ description: 'id of the line as which it was sent again' }),
+    })
     .optional()
     .meta({ description: 'of what goes out' }),
 });
@@ -151,6 +156,16 @@ export const conversationsSchema = z.object({
   before: z.number().int().optional().meta({ description: 'with `show=all`: of the next page; absent: there is none' }),
 });
 
+export const agentAtDeskSchema = agent.extend({
+  login: z.string().optional().meta({ description: 'absent: a program by its token, to which nothing is handed over' }),
+  online: z.boolean().meta({ description: 'sits at the desk of this shop' }),
+  away: z.boolean().meta({ description: 'online, and gone for a moment' }),
+  holds: z.number().int().meta({ description: 'conversations at this moment; `changed` tells from then on who holds what' }),
+  open: z.array(z.string()).meta({ description: 'conversations that stand open on the screens of this agent' }),
+});
+
+export const agentsAtDeskSchema = z.object({ agents: z.array(agentAtDeskSchema) });
+
 export const sentSchema = z.object({
   reply: z.string().meta({ description: 'id, as in the feed' }),
   duplicate: z.boolean().meta({ description: 'the id was sent before: it goes out once' }),
@@ -204,6 +219,7 @@ export const deskRequests = {
 export const deskAnswers = {
   DeskConversation: deskConversationSchema,
   Conversations: conversationsSchema,
+  AgentsAtDesk: agentsAtDeskSchema,
   Sent: sentSchema,
   Buyer: buyerSchema,
   DraftFeedback: draftFeedbackSchema,

@@ -102,13 +102,14 @@ function lineOnTheWire(line: DeskLine): Line {
     text: reply.text,
     at: iso(line.at),
     kind: reply.kind,
-    ...(reply.kind === 'agent' && { author: reply.author }),
+    ...(reply.kind === 'agent' && { author: reply.author, ...(reply.retryOf !== undefined && { retryOf: reply.retryOf }) }),
     delivery: {
       state: shownState(
         delivery.state,
         delivery.receipts.map((receipt) => receipt.state),
       ),
       ...(delivery.because !== undefined && { because: delivery.because }),
+      ...(delivery.retriedAs !== undefined && { retriedAs: delivery.retriedAs }),
     },
   };
 }

@@ -13,6 +13,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { stockAnswers, stockRequests } from './stock-routes.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -65,6 +66,7 @@ const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
   because: z.string().optional(),
+  retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(
     z.object({
       state: receiptSchema.shape.state,
@@ -90,6 +92,7 @@ export const conversationSchema = z.object({
         text: z.string(),
         at: utc,
         findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+        retryOf: z.string().optional().meta({ description: 'id of the reply that failed, whose words these are' }),
       }),
     )
     .meta({ description: 'what agents wrote at the desk, oldest first' }),
@@ -250,6 +253,7 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  ...stockRequests,
   DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
@@ -279,6 +283,7 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...stockAnswers,
   ...deskAnswers,
   DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,

@@ -66,6 +66,8 @@ export interface ReplyDelivery {
   /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
   readonly state: DeliveryState;
   readonly because?: string;
+  /** Id of the reply as which a failed one was sent once more. */
+  readonly retriedAs?: string;
   readonly receipts: readonly Receipt[];
 }
 
@@ -141,6 +143,8 @@ export interface DeskStorage {
   deskSeq(shop: string): Promise<number>;
   /** Conversations in which a buyer waits or that somebody holds; in no order. */
   deskOpen(shop: string, limit: number): Promise<readonly DeskRow[]>;
+  /** How many conversations each agent holds, by the agent's id; who holds none is left out. */
+  deskHeld(shop: string): Promise<ReadonlyMap<string, number>>;
   /** By their last change, newest first, only those below `before`. */
   deskLatest(
     shop: string,

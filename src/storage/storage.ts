@@ -8,6 +8,7 @@ import type { AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn
 import type { DeskStorage, ReplyDelivery } from './desk.js';
 import type { PeopleStorage } from './people.js';
 import type { PhraseStorage } from './phrases.js';
+import type { StockStorage } from './stock.js';
 
 /** What became of one message that was handed in. */
 export interface Accepted {
@@ -110,7 +111,7 @@ export interface Transcript {
   readonly deliveries: readonly ReplyDelivery[];
 }
 
-export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
+export type Scope = 'connect' | 'phrases' | 'stock' | 'read' | 'admin';
 
 export interface Token {
   readonly id: string;
@@ -171,7 +172,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
+export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, DeskStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by
