@@ -45,7 +45,7 @@ export const seenRequestSchema = z.strictObject({
 });
 
 export const feedbackRequestSchema = z.strictObject({
-  draft: id,
+  draft: id.meta({ description: 'id of a draft; with `wrong` also of what the bot said by itself' }),
   outcome: z.enum(draftOutcomes),
   text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
   note: z.string().trim().min(1).max(500).optional(),

@@ -131,6 +131,7 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
   }
   return (
     <div class="menu-box box" role="group" aria-label={w.handOver}>
+      <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
       <button ref={first} type="button" class="btn btn-quiet" onClick={() => give({ to: 'queue' })}>
         <Icon name="person" />
         {w.toWhoever}
@@ -146,7 +147,6 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
         </button>
       ))}
       {others.length === 0 && <p class="xs muted">{w.nobodyElse}</p>}
-      <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
     </div>
   );
 }
