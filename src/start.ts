@@ -216,6 +216,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      foresee: flow.foresee,
       deskWrite: flow.deskWrite,
       bots: {
         ...bots,

@@ -112,6 +112,9 @@ const draftSchema = z.object({
   reasons: reasons.meta({ description: '`because` for programs' }),
   open: z.array(z.string()).meta({ description: 'intents that it does not answer' }),
   at: utc,
+  provisional: z.literal(true).optional().meta({
+    description: 'the buyer may write on: it is not kept under this id yet, so that `send` and feedback do not know it',
+  }),
 });
 
 export const deskConversationSchema = z

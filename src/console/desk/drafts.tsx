@@ -138,15 +138,17 @@ function Card({
           <Icon name={level === 'none' ? 'check' : 'warn'} />
           {isUsed ? w.used : w.levels[level]}
         </span>
-        <button
-          type="button"
-          class="btn btn-quiet btn-sm draft-wrong"
-          aria-label={w.wrong}
-          title={w.wrong}
-          onClick={() => markWrong(desk, draft.id)}
-        >
-          <Icon name="flag" />
-        </button>
+        {draft.provisional !== true && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm draft-wrong"
+            aria-label={w.wrong}
+            title={w.wrong}
+            onClick={() => markWrong(desk, draft.id)}
+          >
+            <Icon name="flag" />
+          </button>
+        )}
       </footer>
     </article>
   );
