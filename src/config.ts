@@ -39,6 +39,14 @@ export const serviceSchema = z.strictObject({
       publicUrl: z.httpUrl().optional(),
       /** Addresses of proxies whose `X-Forwarded-…` is believed: `127.0.0.1`, `10.0.0.0/8`. */
       trustedProxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+      /** Sites in whose frames /sidebar may stand: `'self'` and origins, as `https://app.chatwoot.com` or `https://*.example.com`. */
+      frameAncestors: z
+        .array(
+          z
+            .string()
+            .regex(/^('self'|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?)$/, "write 'self' or an origin: https://app.chatwoot.com"),
+        )
+        .default(["'self'"]),
     })
     .prefault({}),
   sessions: z

@@ -21,6 +21,7 @@ import { openHealth } from './server/health.js';
 import { openKnowledge } from './server/knowledge-route.js';
 import { openLogin } from './server/login.js';
 import { openMessages } from './server/messages.js';
+import { openPages } from './server/pages.js';
 import { openPhrases } from './server/phrases.js';
 import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
@@ -114,6 +115,7 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openUsers(app, deps);
   openHealth(app, deps);
   openDocs(app);
+  openPages(app, deps);
   return app;
 }
 

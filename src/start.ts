@@ -29,6 +29,7 @@ import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
+import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
@@ -207,7 +208,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
+          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
@@ -223,6 +224,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      foresee: flow.foresee,
       deskWrite: flow.deskWrite,
       bots: {
         ...bots,
@@ -242,6 +244,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     stock,
     metrics,
     now,
+    pagesFolder: join(projectFolder, 'dist/console'),
     version,
     ready: () => isReady,
   });

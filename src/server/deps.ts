@@ -51,6 +51,8 @@ export interface ServerDeps {
   readonly stock: StockBook;
   readonly metrics: Metrics;
   readonly now: () => Instant;
+  /** Where the built pages lie; absent: there are none. */
+  readonly pagesFolder?: string;
   /** Of Zaima. */
   readonly version: string;
   /** False while the process is not yet, or no longer, to be sent requests. */

@@ -212,7 +212,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     async feedback(shop, id, who, { draft, outcome, text, note }) {
       if ((outcome === 'edited') !== (text !== undefined))
         throw new InvalidRequest([{ field: 'text', problem: 'goes with `edited`', mend: 'say what it became, and only then' }]);
-      const found = await draftOf(shop, id, draft);
+      const found = await draftOf(shop, id, draft, outcome === 'wrong');
       const given: DraftFeedback = {
         draft: found.id,
         outcome,
@@ -228,10 +228,19 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     return `ag_${now().toString(36)}${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   }
 
-  /** @throws InvalidRequest for a draft that this conversation never had */
-  async function draftOf(shop: string, id: string, draft: string): Promise<{ readonly id: string; readonly text: string }> {
+  /**
+   * @param alsoSaid whether it may be what the bot said by itself
+   * @throws InvalidRequest for a draft that this conversation never had
+   */
+  async function draftOf(
+    shop: string,
+    id: string,
+    draft: string,
+    alsoSaid = false,
+  ): Promise<{ readonly id: string; readonly text: string }> {
     const found = await storage.draft(shop, draft);
-    if (found !== undefined && found.answer.conversation === id) return found.reply;
+    const isOne = alsoSaid || found?.reply.delivery === 'suggest';
+    if (found !== undefined && isOne && found.answer.conversation === id) return found.reply;
     const mend = 'send the id of one of the `drafts` of this conversation';
     throw new InvalidRequest([{ field: 'draft', problem: 'is no draft of this conversation', mend }]);
   }

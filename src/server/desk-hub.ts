@@ -117,8 +117,8 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     const pages = rooms.get(shop)?.pages;
     const known = pages?.get(after);
     if (known !== undefined) return known;
-    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(({ views, seq }) => ({
-      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: look.told(shop, views) }),
+    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(async ({ views, seq }) => ({
+      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: await look.told(shop, views) }),
       seq,
     }));
     pages?.set(after, made);

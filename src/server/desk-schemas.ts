@@ -45,7 +45,7 @@ export const seenRequestSchema = z.strictObject({
 });
 
 export const feedbackRequestSchema = z.strictObject({
-  draft: id,
+  draft: id.meta({ description: 'id of a draft; with `wrong` also of what the bot said by itself' }),
   outcome: z.enum(draftOutcomes),
   text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
   note: z.string().trim().min(1).max(500).optional(),
@@ -114,8 +114,12 @@ const draftSchema = z.object({
   template: z.string(),
   findings: z.array(findingSchema),
   because,
+  reasons: reasons.meta({ description: '`because` for programs' }),
   open: z.array(z.string()).meta({ description: 'intents that it does not answer' }),
   at: utc,
+  provisional: z.literal(true).optional().meta({
+    description: 'the buyer may write on: it is not kept under this id yet, so that `send` and feedback do not know it',
+  }),
 });
 
 export const deskConversationSchema = z

@@ -9,6 +9,7 @@ import { deskFrames, deskSocketRoute } from './desk-frames.js';
 import type { DeskHub, Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import type { ShopAtWork } from './flow-port.js';
 import { openPhraseNews } from './phrase-news.js';
 import type { Sockets } from './socket.js';
 import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
@@ -68,14 +69,20 @@ export function openDeskSocket(
         seat = hub.sit(shop, socket, who.agent);
         looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
         forgetPhrases = news.add(shop, socket, socket.caller.kind === 'user' ? who.agent.id : undefined);
-        await catchUp(frame.shop, seat, frame.since, who);
+        await catchUp(frame.shop, seat, frame.since, who, atWork);
         // After it listens: a change between the two is told twice rather than not at all.
         const revision = frame.phrasesRevision === undefined ? undefined : await news.missed(shop, frame.phrasesRevision);
         if (revision !== undefined) socket.offer('phrases', { type: 'phrases.changed', revision });
       }
 
       /** Tells who sits down all that was missed; only then what happens from now on, so that no number is skipped. */
-      async function catchUp(its: string, place: Seat, since: number | undefined, who: Worker): Promise<void> {
+      async function catchUp(
+        its: string,
+        place: Seat,
+        since: number | undefined,
+        who: Worker,
+        atWork: ShopAtWork,
+      ): Promise<void> {
         const latest = await deps.storage.deskSeq(its);
         // A number that was never given is of another database: a backup was brought back.
         const isKnown = since !== undefined && since <= latest;
@@ -88,7 +95,10 @@ export function openDeskSocket(
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
           agents: await agents(its),
-          targets: flow.shop(its)?.parameters.desk,
+          targets: atWork.parameters.desk,
+          timeZone: atWork.parameters.timeZone,
+          draftCharacters: atWork.parameters.bot.draftCharacters,
+          intents: atWork.titles ?? {},
         });
         if (!isKnown) {
           const start = await hub.start(its);

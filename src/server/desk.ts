@@ -43,7 +43,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
       if (since !== undefined) {
         const changes = await storage.deskChanges(shop, since, limit);
         const more = changes.views.length === limit;
-        return { conversations: look.told(shop, changes.views), seq: more ? changes.seq : Math.max(seq, since), more };
+        return { conversations: await look.told(shop, changes.views), seq: more ? changes.seq : Math.max(seq, since), more };
       }
       if (show === 'all') {
         refuse(holder, 'holder', 'show=open');

@@ -1,5 +1,5 @@
 /** What the server asks of the flow. */
-import type { Finding, Message } from '../conversation.js';
+import type { Answer, Finding, Message, Turn } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
 import type { Preview, PreviewQuestion } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
@@ -11,6 +11,8 @@ export interface ShopAtWork {
   readonly parameters: ShopParameters;
   /** Content hash of the intents and parameters in force. */
   readonly knowledge?: string;
+  /** What the intents are called, by id. */
+  readonly titles?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   /** Current webhook secret and, while rotating, the former one. */
   readonly secrets: readonly Buffer[];
 }
@@ -34,6 +36,8 @@ export interface FlowPort {
    */
   check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
+  /** What would be answered if the burst ended now; nothing is stored. */
+  foresee?(turn: Turn): Answer | undefined;
   /** As the storage's verb; what is written goes on its way to the buyer. */
   readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */

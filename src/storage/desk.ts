@@ -155,7 +155,7 @@ export interface DeskStorage {
   /** Called after each commit with the shops in which conversations changed, until the returned function is called. */
   onDeskChange(listener: (shops: ReadonlySet<string>) => void): () => void;
 
-  /** A draft by its id, with the Answer it is of. */
+  /** A draft, or what the bot said by itself (`delivery`), by its id, with the Answer it is of. */
   draft(shop: string, id: string): Promise<{ readonly answer: Answer; readonly reply: Reply } | undefined>;
   /** Oldest first, behind a position (0: from the first). */
   draftFeedback(shop: string, after: number, limit: number): Promise<readonly DraftFeedbackRow[]>;

@@ -157,7 +157,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
       const row = answer(shop, id.replace(/_\d+$/, ''));
       if (row === undefined) return undefined;
       const found = JSON.parse(row.body) as Answer;
-      const reply = found.replies.find((one) => one.id === id && one.delivery === 'suggest');
+      const reply = found.replies.find((one) => one.id === id);
       return reply && { answer: found, reply };
     },
     draftFeedback(shop: string, after: number, limit: number): readonly DraftFeedbackRow[] {

@@ -222,9 +222,11 @@ export function deskContract(storage: () => Storage): void {
 
   test('feedback on drafts is kept with who gave it, and the audit in the same breath', async () => {
     const draft = reply({ id: 'a1_1', delivery: 'suggest' });
+    const said = reply({ id: 'a1_3' });
     await storage().accept([message()], waits);
-    await storage().finish(finishing({ answer: answer({ replies: [draft, reply()] }) }));
+    await storage().finish(finishing({ answer: answer({ replies: [draft, reply(), said] }) }));
     expect(await storage().draft('tea', 'a1_1')).toMatchObject({ reply: draft, answer: { id: 'a1' } });
+    expect(await storage().draft('tea', 'a1_3')).toMatchObject({ reply: said });
     for (const [shop, id] of [
       ['tea', 'r1'],
       ['tea', 'a1_2'],
