@@ -21,6 +21,7 @@ import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
+import { stockRoutes } from './stock-routes.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
 import { webChatRoutes } from './webchat-routes.js';
@@ -51,6 +52,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   shadowRoute,
   knowledgeRoute,
   ...Object.values(settingsRoutes),
+  ...Object.values(stockRoutes),
   ...Object.values(phraseRoutes),
   getTokensRoute,
   postTokenRoute,

@@ -16,6 +16,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { stockAnswers, stockRequests } from './stock-routes.js';
 import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
 import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
@@ -70,6 +71,7 @@ const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
   because: z.string().optional(),
+  retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(
     z.object({
       state: receiptSchema.shape.state,
@@ -95,6 +97,7 @@ export const conversationSchema = z.object({
         text: z.string(),
         at: utc,
         findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+        retryOf: z.string().optional().meta({ description: 'id of the reply that failed, whose words these are' }),
       }),
     )
     .meta({ description: 'what agents wrote at the desk, oldest first' }),
@@ -267,6 +270,7 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  ...stockRequests,
   DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
@@ -305,6 +309,7 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...stockAnswers,
   ...deskAnswers,
   DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,

@@ -76,10 +76,7 @@ export function openDesk(shop: string): Desk {
         return;
       case 'presence': {
         const next = new Map(agents.peek());
-        for (const agent of frame.agents) {
-          if (agent.online) next.set(agent.id, agent);
-          else next.delete(agent.id);
-        }
+        for (const agent of frame.agents) next.set(agent.id, { holds: 0, ...next.get(agent.id), ...agent });
         agents.value = next;
         return;
       }

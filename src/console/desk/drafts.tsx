@@ -1,15 +1,15 @@
 /** Up to three drafts, best first: one key puts one into the composer. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { announce, toast, toastError } from '../shared/announcer.js';
+import { announce } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
-import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
 import type { DeskDraft } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
-import { mostDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
+import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
+import { markWrong } from './mark-wrong.js';
 import { intentTitle, reasonText, timeOf } from './names.js';
 
 /** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
@@ -27,7 +27,7 @@ export function Drafts() {
   const shown = useRef<ShownDrafts>({ conversation: undefined, drafts: [] });
   const again = useSignal(0);
   void again.value;
-  const told = { conversation: conversation?.id, drafts: conversation?.drafts.slice(0, mostDrafts) ?? [] };
+  const told = { conversation: conversation?.id, drafts: chosenDrafts(conversation?.drafts ?? []) };
   const { show, againInMs } = settledDrafts(shown.current, told, performance.now() - keyAt.at);
   shown.current = show;
   shownDrafts.current = show.drafts;
@@ -138,22 +138,17 @@ function Card({
           <Icon name={level === 'none' ? 'check' : 'warn'} />
           {isUsed ? w.used : w.levels[level]}
         </span>
-        <button
-          type="button"
-          class="btn btn-quiet btn-sm draft-wrong"
-          aria-label={w.wrong}
-          title={w.wrong}
-          onClick={() => {
-            const conversation = desk.selectedId.peek();
-            if (conversation === undefined) return;
-            desk.live
-              .ask({ type: 'feedback', id: freshId(), conversation, draft: draft.id, outcome: 'wrong' })
-              .then(() => toast(w.wrongKept))
-              .catch((error: unknown) => toastError(error, w.wrongFailed));
-          }}
-        >
-          <Icon name="flag" />
-        </button>
+        {draft.provisional !== true && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm draft-wrong"
+            aria-label={w.wrong}
+            title={w.wrong}
+            onClick={() => markWrong(desk, draft.id)}
+          >
+            <Icon name="flag" />
+          </button>
+        )}
       </footer>
     </article>
   );
