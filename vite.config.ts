@@ -30,6 +30,9 @@ export default defineConfig({
   build: {
     outDir,
     emptyOutDir: true,
+    rolldownOptions: {
+      input: ['index.html', 'sidebar.html'].map((name) => join(import.meta.dirname, 'src/console', name)),
+    },
     // Chat clients embed old browsers.
     target: ['chrome92', 'safari15.4', 'firefox91'],
     // A data: address would need the policy of the pages to be wider.

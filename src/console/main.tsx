@@ -25,14 +25,15 @@ import { useEffect } from 'preact/hooks';
 import type { PagePath } from '../server/page-paths.js';
 import { pageLoaders } from './page-loaders.js';
 import { pageAt } from './pages.js';
-import { ApiError, isLoggedOut } from './shared/api.js';
+import { isLoggedOut } from './shared/api.js';
 import { go, place, startRouter } from './shared/router.js';
-import { loadMe, may, me } from './shared/session.js';
+import { may, me } from './shared/session.js';
 import { titlePrefix } from './shared/title.js';
 import { loadWords, words } from './shared/words.js';
 import { ErrorBoundary } from './shell/error-boundary.js';
 import { Notices } from './shell/notices.js';
 import { TopBar } from './shell/top-bar.js';
+import { untilKnown } from './shell/until-known.js';
 import './shared/theme.js';
 
 const loaded = new Map<PagePath, ComponentType>();
@@ -97,7 +98,7 @@ function Root() {
 async function start(): Promise<void> {
   startRouter((path) => pageAt(path) !== undefined);
   await loadWords();
-  if (pageAt(place.peek().path)?.entry.isOpen !== true) await untilKnown();
+  if (pageAt(place.peek().path)?.entry.isOpen !== true) await untilKnown(document.getElementById('app')!);
   effect(() => {
     const entry = pageAt(place.value.path)?.entry;
     const { brand } = words.value.shell;
@@ -110,27 +111,6 @@ async function start(): Promise<void> {
     go(`/login?next=${encodeURIComponent(search === '' ? path : `${path}?${search}`)}`, { replace: true });
   });
   render(<Root />, document.getElementById('app')!);
-}
-
-/** Whether somebody is logged in; a service that is just starting anew is asked again. */
-async function untilKnown(): Promise<void> {
-  for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, 8000)) {
-    try {
-      await loadMe();
-      return;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const app = document.getElementById('app')!;
-      render(
-        <main class="page">
-          <p role="status">{words.peek().shell.unreachable}</p>
-        </main>,
-        app,
-      );
-      await new Promise((resume) => setTimeout(resume, waitMs));
-      render(null, app);
-    }
-  }
 }
 
 void start();

@@ -4,5 +4,7 @@ import type { PagePath } from '../server/page-paths.js';
 
 export const pageLoaders: Readonly<Record<PagePath, () => Promise<{ readonly Page: ComponentType }>>> = {
   '/': () => import('./desk/desk-page.js'),
+  '/try': () => import('./try/try-page.js'),
+  '/try/chat': () => import('./try/chat-page.js'),
   '/login': () => import('./login/login-page.js'),
 };

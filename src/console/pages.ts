@@ -17,6 +17,8 @@ export interface PageEntry {
 
 export const pages: Readonly<Record<PagePath, PageEntry>> = {
   '/': { title: (words) => words.shell.nav.desk, nav: 'desk', needs: 'desk' },
+  '/try': { title: (words) => words.shell.nav.try, nav: 'try', needs: 'read' },
+  '/try/chat': { title: (words) => words.chat.title, needs: 'read' },
   '/login': { title: (words) => words.login.title, isOpen: true },
 };
 

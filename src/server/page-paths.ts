@@ -2,6 +2,9 @@
  * Addresses of the console's pages, each answered with the same document; `/*` stands for all below. The console must have an
  * entry for each (src/console/pages.ts), which its types see to.
  */
-export const pagePaths = ['/', '/login'] as const;
+export const pagePaths = ['/', '/try', '/try/chat', '/login'] as const;
 
 export type PagePath = (typeof pagePaths)[number];
+
+/** The page that stands beside or inside a chat client: a document of its own, which brings less. */
+export const framedPath = '/sidebar';

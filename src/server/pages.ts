@@ -1,5 +1,5 @@
 /**
- * The console's pages: one document for all addresses, and hashed assets that browsers keep for good, compressed at the build.
+ * The console's pages: one document for all addresses but /sidebar, and hashed assets that browsers keep for good, compressed at the build.
  * They get a policy that allows our own scripts and nothing else; only /sidebar may stand in frames (`web.frameAncestors`).
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from './deps.js';
-import { pagePaths } from './page-paths.js';
+import { framedPath, pagePaths } from './page-paths.js';
 import { sendProblem } from './problem.js';
 
 const policy = {
@@ -21,8 +21,6 @@ const policy = {
   baseUri: ["'none'"],
   formAction: ["'self'"],
 };
-/** The page that stands beside or inside a chat client. */
-const framed = '/sidebar';
 /** A changed page is asked for again each time, which an ETag makes cheap; assets have their content in their name. */
 const assetSeconds = 31_536_000;
 
@@ -31,9 +29,10 @@ export function openPages(
   app: FastifyInstance,
   { config, pagesFolder: folder }: Pick<ServerDeps, 'config' | 'pagesFolder'>,
 ): void {
-  const document = folder === undefined ? undefined : documentIn(folder);
-  if (folder === undefined || document === undefined) {
-    for (const path of pagePaths)
+  const document = folder === undefined ? undefined : documentIn(folder, 'index.html');
+  const sidebar = folder === undefined ? undefined : documentIn(folder, 'sidebar.html');
+  if (folder === undefined || document === undefined || sidebar === undefined) {
+    for (const path of [...pagePaths, framedPath])
       app.get(path, (_request, reply) =>
         sendProblem(reply, {
           status: 404,
@@ -62,23 +61,23 @@ export function openPages(
       preCompressed: true,
       cacheControl: false,
     });
-    for (const path of pagePaths) {
-      const inFrames = path.startsWith(framed) && {
-        helmet: {
-          contentSecurityPolicy: {
-            useDefaults: false,
-            directives: { ...policy, frameAncestors: [...config.web.frameAncestors] },
-          },
-          // Knows only one origin; browsers that know frame-ancestors pass it over.
-          xFrameOptions: false,
-          crossOriginResourcePolicy: { policy: 'cross-origin' as const },
-          crossOriginOpenerPolicy: false,
-        },
-      };
-      site.get(path, { ...inFrames }, (_request, reply) =>
-        reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(document),
+    const page = (path: string, html: string, options = {}) =>
+      site.get(path, options, (_request, reply) =>
+        reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html),
       );
-    }
+    for (const path of pagePaths) page(path, document);
+    page(framedPath, sidebar, {
+      helmet: {
+        contentSecurityPolicy: {
+          useDefaults: false,
+          directives: { ...policy, frameAncestors: [...config.web.frameAncestors] },
+        },
+        // Knows only one origin; browsers that know frame-ancestors pass it over.
+        xFrameOptions: false,
+        crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+        crossOriginOpenerPolicy: false,
+      },
+    });
     site.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
       reply.header('cache-control', `public, max-age=${assetSeconds}, immutable`).sendFile(`assets/${request.params['*']}`),
     );
@@ -87,7 +86,7 @@ export function openPages(
   });
 }
 
-function documentIn(folder: string): string | undefined {
-  const file = join(folder, 'index.html');
+function documentIn(folder: string, name: string): string | undefined {
+  const file = join(folder, name);
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -13,6 +13,7 @@ function built(): string {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>t</title>');
+  writeFileSync(join(folder, 'sidebar.html'), '<!doctype html><title>s</title>');
   writeFileSync(join(folder, 'before-paint.js'), '1');
   writeFileSync(join(folder, 'assets/a-1.js'), 'plain');
   writeFileSync(join(folder, 'assets/a-1.js.br'), 'small');
@@ -37,6 +38,15 @@ describe('pages', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     expect(reply.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' });
+  });
+
+  it('let the sidebar alone stand in frames of the sites that are named', async () => {
+    const reply = await open(built()).inject('/sidebar?shop=demo&conversation=c-1');
+    expect(reply.body).toContain('<title>s</title>');
+    const policy = String(reply.headers['content-security-policy']);
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy).toContain("script-src 'self'");
+    expect(reply.headers['x-frame-options']).toBeUndefined();
   });
 
   it('bring assets that are kept for good, compressed as they were built', async () => {

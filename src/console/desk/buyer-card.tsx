@@ -9,6 +9,7 @@ import type { Answer, Buyer, DeskConversation } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, timeOf } from './names.js';
+import { slotRows } from './slot-rows.js';
 
 type Card = Pick<DeskConversation['buyer'], 'nickname' | 'note' | 'group'>;
 
@@ -177,19 +178,7 @@ export function Understood({ conversation }: { readonly conversation: DeskConver
   const answers = transcript.answers.value;
   const open = since === undefined ? answers.slice(-1) : answers.filter((answer) => answer.at >= since);
   const slots: Answer['understanding']['slots'] = Object.assign({}, ...open.map((answer) => answer.understanding.slots));
-  const { item } = conversation;
-  const rows: [string, string][] = [];
-  if (item !== undefined) rows.push([w.item, item.title]);
-  const variant = [slots.colour, slots.size].filter(Boolean).join(' / ');
-  if (variant !== '') rows.push([w.variant, variant]);
-  if (slots.region !== undefined)
-    rows.push([w.region, [slots.region.province, slots.region.city, slots.region.county].filter(Boolean).join(' ')]);
-  const plain = ['courier', 'quantity', 'date', 'days', 'orderId', 'instalments', 'bank', 'weightKg', 'heightCm'] as const;
-  for (const name of plain) if (slots[name] !== undefined) rows.push([w[name], String(slots[name])]);
-  if (slots.offeredPriceYuan !== undefined) rows.push([w.offeredPriceYuan, `¥${slots.offeredPriceYuan}`]);
-  if (slots.discount !== undefined) rows.push([w.discount, String(slots.discount)]);
-  if (slots.details !== undefined) rows.push([w.details, slots.details.join(w.join)]);
-  if (slots.weaknesses !== undefined) rows.push([w.weaknesses, slots.weaknesses.join(w.join)]);
+  const rows = slotRows(slots, conversation.item?.title);
   return (
     <section class="sec" aria-label={w.label}>
       <div class="row between">

@@ -31,6 +31,8 @@ export interface Composer {
   clear(): void;
   /** @param override in spite of what costs points */
   send(override: boolean): Promise<void>;
+  /** Whole as it is, past what stands in the field; one with findings is put there instead. */
+  sendDraft(draft: DeskDraft): void;
   takeBack(id: string): void;
   close(): void;
 }
@@ -134,16 +136,30 @@ export function openComposer(desk: Desk, owner: string): Composer {
     }
   }
 
+  /** A colleague holds it: that is said. */
+  function isOthers(): boolean {
+    const holder = desk.selected.peek()?.holder;
+    if (holder === undefined || holder.id === desk.welcome.peek()?.me.id) return false;
+    announce(words.peek().desk.heldBy(holder.name));
+    return true;
+  }
+
+  function takeDraft(taken: DeskDraft): void {
+    const standing = text.peek();
+    const cursor = field.peek()?.selectionStart ?? standing.length;
+    // Several stack: each begins a line of its own.
+    const needsBreak = cursor > 0 && standing[cursor - 1] !== '\n';
+    // One that is not kept yet has no id to speak of: it is looked up by its words when the message goes out.
+    if (taken.provisional === true) takenText = taken.text;
+    insert(needsBreak ? `\n${taken.text}` : taken.text, taken.provisional === true ? undefined : taken.id);
+  }
+
   async function send(override: boolean): Promise<void> {
     const conversation = desk.selectedId.peek();
     const what = text.peek();
     if (conversation === undefined || what.trim() === '' || isSending) return;
-    const { me, isLead } = { me: desk.welcome.peek()?.me.id, isLead: desk.welcome.peek()?.me.isLead === true };
-    const holder = desk.selected.peek()?.holder;
-    if (holder !== undefined && holder.id !== me) {
-      announce(words.peek().desk.heldBy(holder.name));
-      return;
-    }
+    if (isOthers()) return;
+    const isLead = desk.welcome.peek()?.me.isLead === true;
     isSending = true;
     try {
       const known = checked.peek();
@@ -224,14 +240,14 @@ export function openComposer(desk: Desk, owner: string): Composer {
     field,
     typed,
     insert,
-    takeDraft(taken) {
-      const standing = text.peek();
-      const cursor = field.peek()?.selectionStart ?? standing.length;
-      // Several stack: each begins a line of its own.
-      const needsBreak = cursor > 0 && standing[cursor - 1] !== '\n';
-      // One that is not kept yet has no id to speak of: it is looked up by its words when the message goes out.
-      if (taken.provisional === true) takenText = taken.text;
-      insert(needsBreak ? `\n${taken.text}` : taken.text, taken.provisional === true ? undefined : taken.id);
+    takeDraft,
+    sendDraft(taken) {
+      const conversation = desk.selectedId.peek();
+      if (conversation === undefined || isOthers()) return;
+      const level = levelOf(taken.findings);
+      if (level === 'points' || level === 'block') return takeDraft(taken);
+      const draft = taken.provisional === true ? {} : { draft: taken.id };
+      outbox.put({ conversation, text: taken.text, override: false, ...draft });
     },
     adopt({ start, end, wording }) {
       const drawn = field.peek();

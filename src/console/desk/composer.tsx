@@ -1,5 +1,6 @@
 /** Where an agent writes: a plain field, and under it the same text with what the rules find underlined. */
 import { useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
@@ -7,7 +8,13 @@ import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
 
-export function ComposerView() {
+interface ComposerProps {
+  /** What Enter does, where it does not send. */
+  readonly sendLabel?: string;
+  readonly acts?: ComponentChildren;
+}
+
+export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   const { desk, composer } = useDesk();
   const w = words.value.desk.composer;
   const mirror = useRef<HTMLDivElement>(null);
@@ -109,6 +116,7 @@ export function ComposerView() {
             <b>{isOver ? `−${count - limit}` : count}</b>/{limit}
           </span>
         </span>
+        {acts}
         <button
           type="button"
           class="btn btn-main"
@@ -118,7 +126,7 @@ export function ComposerView() {
             field.current?.focus();
           }}
         >
-          {w.send} <kbd>Enter</kbd>
+          {sendLabel ?? w.send} <kbd>Enter</kbd>
         </button>
       </div>
     </div>

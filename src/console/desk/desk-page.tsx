@@ -16,6 +16,7 @@ import { openDesk } from './desk-state.js';
 import { Drafts } from './drafts.js';
 import { Duty } from './duty.js';
 import { KeySheet } from './key-sheet.js';
+import { NobodyYet } from './nobody-yet.js';
 import { openTranscript } from './open-transcript.js';
 import { Phrases } from './phrases.js';
 import { Queue } from './queue.js';
@@ -92,7 +93,9 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
         <main class="desk" id="main">
           <Queue />
           <section class={`pane talk${pane.value === 'talk' ? ' is-shown' : ''}`} id="talk" aria-label={w.talk.label}>
-            {conversation === undefined ? (
+            {conversation === undefined && desk.isReady.value && desk.conversations.value.size === 0 ? (
+              <NobodyYet />
+            ) : conversation === undefined ? (
               <p class="talk-none soft">{desk.isReady.value ? w.talk.choose : w.talk.loading}</p>
             ) : (
               <>

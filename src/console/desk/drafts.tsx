@@ -1,5 +1,6 @@
 /** Up to three drafts, best first: one key puts one into the composer. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
@@ -20,7 +21,12 @@ const shortShare = 0.7;
 /** The drafts that the keys mean: those on the screen. */
 export const shownDrafts: { current: readonly DeskDraft[] } = { current: [] };
 
-export function Drafts() {
+export interface DraftsProps {
+  /** What can be done with a draft beside taking it. */
+  readonly acts?: (draft: DeskDraft, place: number) => ComponentChildren;
+}
+
+export function Drafts({ acts }: DraftsProps = {}) {
   const { desk, composer, keyAt } = useDesk();
   const w = words.value.desk.drafts;
   const conversation = desk.selected.value;
@@ -78,7 +84,7 @@ export function Drafts() {
       </div>
       <div class={`drafts-row drafts-${show.drafts.length}`}>
         {show.drafts.map((draft, at) => (
-          <Card key={at} draft={draft} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} />
+          <Card key={at} draft={draft} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} acts={acts} />
         ))}
         {show.drafts.length === 0 && (
           <p class="drafts-none soft sm">
@@ -95,11 +101,13 @@ function Card({
   best,
   place,
   isUsed,
+  acts,
 }: {
   readonly draft: DeskDraft;
   readonly best: DeskDraft | undefined;
   readonly place: number;
   readonly isUsed: boolean;
+  readonly acts: DraftsProps['acts'];
 }) {
   const { desk, composer } = useDesk();
   const w = words.value.desk.drafts;
@@ -149,6 +157,7 @@ function Card({
             <Icon name="flag" />
           </button>
         )}
+        {acts?.(draft, place)}
       </footer>
     </article>
   );

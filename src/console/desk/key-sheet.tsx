@@ -4,7 +4,8 @@ import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 
-export function KeySheet() {
+/** @param without rows by their keys, as the dictionary has them: what the page has no place for */
+export function KeySheet({ without = [] }: { readonly without?: readonly string[] } = {}) {
   const { box } = useDesk();
   const w = words.value.desk.keys;
   const close = useRef<HTMLButtonElement>(null);
@@ -29,14 +30,16 @@ export function KeySheet() {
           </button>
         </div>
         <dl class="card-body sheet-keys">
-          {w.rows.map(([keys, does]) => [
-            <dt key={`${keys} t`}>
-              {keys.split(' ').map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>,
-            <dd key={keys}>{does}</dd>,
-          ])}
+          {w.rows
+            .filter(([keys]) => !without.includes(keys))
+            .map(([keys, does]) => [
+              <dt key={`${keys} t`}>
+                {keys.split(' ').map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>,
+              <dd key={keys}>{does}</dd>,
+            ])}
         </dl>
       </div>
     </div>

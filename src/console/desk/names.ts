@@ -1,22 +1,30 @@
 /** What things of the desk are called. */
 
+import type { ReadonlySignal } from '@preact/signals';
 import { reasonWords } from '../../reasons.js';
 import type { DeskConversation } from '../shared/wire.js';
-import { language } from '../shared/words.js';
-import type { Desk } from './desk-state.js';
+import { language, words } from '../shared/words.js';
 
 export function buyerName({ buyer }: Pick<DeskConversation, 'buyer'>): string {
   return buyer.nickname ?? buyer.name ?? buyer.id;
 }
 
+/** Whoever knows what the intents are called: the desk, once its line stands. */
+export interface Titled {
+  readonly welcome: ReadonlySignal<
+    { readonly intents: Readonly<Record<string, { readonly zh: string; readonly en: string }>> } | undefined
+  >;
+}
+
 /** An intent in the reader's language; one that was added since shows its id. */
-export function intentTitle(desk: Desk, id: string): string {
-  const intents: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = desk.welcome.value?.intents ?? {};
-  return intents[id]?.[language.value] ?? id;
+export function intentTitle(desk: Titled, id: string): string {
+  // What was asked beside all intents.
+  if (id === 'none') return words.value.desk.somethingElse;
+  return desk.welcome.value?.intents[id]?.[language.value] ?? id;
 }
 
 /** A reason in the reader's language, with intents as they are called. */
-export function reasonText(desk: Desk, { code, values }: DeskConversation['urgency']['reasons'][number]): string {
+export function reasonText(desk: Titled, { code, values }: DeskConversation['urgency']['reasons'][number]): string {
   const named = Object.entries(values ?? {}).map(([name, value]): [string, string | number] => [
     name,
     typeof value === 'string' && /^intents?$/.test(name)

@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { may } from '../shared/session.js';
 import { words } from '../shared/words.js';
 import { Alarm, ClockFace } from './clock-face.js';
 import { useDesk } from './desk-context.js';
@@ -233,7 +234,15 @@ export function Queue() {
         </div>
       </div>
       {rows.length === 0 && desk.isReady.value && (
-        <p class="queue-none soft sm">{desk.search.value === '' ? w.none : w.notFound}</p>
+        <p class="queue-none soft sm">
+          {desk.search.value === '' ? w.none : w.notFound}
+          {desk.conversations.value.size === 0 && may('read') && (
+            <>
+              <br />
+              <a href="/try">{words.value.desk.tryIt}</a>
+            </>
+          )}
+        </p>
       )}
     </section>
   );

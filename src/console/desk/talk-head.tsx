@@ -34,7 +34,13 @@ export function closeConversation({ desk }: Pick<DeskParts, 'desk'>, force = fal
   });
 }
 
-export function TalkHead({ conversation }: { readonly conversation: DeskConversation }) {
+interface TalkHeadProps {
+  readonly conversation: DeskConversation;
+  /** There is neither a queue to go back to nor a pane beside it. */
+  readonly isAlone?: boolean;
+}
+
+export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
   const { desk, box, pane } = useDesk();
   const w = words.value.desk.head;
   const targets = desk.welcome.value?.targets;
@@ -45,9 +51,11 @@ export function TalkHead({ conversation }: { readonly conversation: DeskConversa
   const name = buyerName(conversation);
   return (
     <div class="talk-head">
-      <button type="button" class="btn btn-quiet narrow-only" aria-label={w.toQueue} onClick={() => (pane.value = 'queue')}>
-        <Icon name="back" />
-      </button>
+      {!isAlone && (
+        <button type="button" class="btn btn-quiet narrow-only" aria-label={w.toQueue} onClick={() => (pane.value = 'queue')}>
+          <Icon name="back" />
+        </button>
+      )}
       {targets !== undefined && <ClockFace conversation={conversation} targets={targets} isWide />}
       <div class="grow">
         <h1 class="talk-name clip">
@@ -62,14 +70,16 @@ export function TalkHead({ conversation }: { readonly conversation: DeskConversa
             .join(' · ')}
         </p>
       </div>
-      <button
-        type="button"
-        class="btn btn-quiet btn-sm aside-open"
-        aria-expanded={pane.value === 'buyer'}
-        onClick={() => (pane.value = pane.value === 'buyer' ? 'talk' : 'buyer')}
-      >
-        {w.buyer}
-      </button>
+      {!isAlone && (
+        <button
+          type="button"
+          class="btn btn-quiet btn-sm aside-open"
+          aria-expanded={pane.value === 'buyer'}
+          onClick={() => (pane.value = pane.value === 'buyer' ? 'talk' : 'buyer')}
+        >
+          {w.buyer}
+        </button>
+      )}
       <button
         type="button"
         class="btn btn-quiet narrow-only"

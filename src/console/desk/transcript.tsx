@@ -232,7 +232,7 @@ function Delivery({ line }: { readonly line: ShownLine }) {
 }
 
 /** Sent a moment ago: held back for the undo, or on its way. */
-function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
+export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
   const { desk, composer } = useDesk();
   const w = words.value.desk.talk;
   const isHeld = outgoing.state === 'held';
@@ -253,7 +253,7 @@ function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
 }
 
 /** Words on which an intent rests; hover, focus or a tap tell why. */
-function Why({ text, found }: { readonly text: string; readonly found: FoundWords }) {
+export function Why({ text, found }: { readonly text: string; readonly found: FoundWords }) {
   const { desk } = useDesk();
   const w = words.value.desk.talk;
   const place = useSignal<{ left: number; top: number } | undefined>(undefined);

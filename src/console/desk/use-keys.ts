@@ -2,12 +2,13 @@
 import { useEffect } from 'preact/hooks';
 import type { DeskParts } from './desk-context.js';
 import { shownDrafts } from './drafts.js';
-import { keyCommand } from './keys.js';
+import { type KeyCommand, keyCommand } from './keys.js';
 import { closeConversation, take } from './talk-head.js';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
-export function useKeys(parts: DeskParts): void {
+/** @param without what the page has no place for: the browser does then what it does */
+export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']>): void {
   useEffect(() => {
     const { desk, composer, box, pane, keyAt } = parts;
     let isComposing = false;
@@ -42,7 +43,7 @@ export function useKeys(parts: DeskParts): void {
         },
       );
       keyAt.at = performance.now();
-      if (command === undefined || event.defaultPrevented) return;
+      if (command === undefined || event.defaultPrevented || without?.has(command.do) === true) return;
       // A box over the page has the keys; Escape closes it.
       if (box.peek() !== undefined && command.do !== 'close' && command.do !== 'clear') return;
       if (command.do !== 'close') event.preventDefault();

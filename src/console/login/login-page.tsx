@@ -1,91 +1,15 @@
 /** Logging in: then on to where one wanted to go. */
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { ApiError } from '../shared/api.js';
-import { Field } from '../shared/field.js';
+import { pageAt } from '../pages.js';
+import { ApiError, at, call } from '../shared/api.js';
 import { go, place, safeNext } from '../shared/router.js';
-import { logIn } from '../shared/session.js';
-import { words } from '../shared/words.js';
+import { may, shop } from '../shared/session.js';
 import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.js';
-import './login.css';
+import { LoginForm } from './login-form.js';
 
 export function Page() {
-  const w = words.value.login;
-  const login = useSignal('');
-  const password = useSignal('');
-  const error = useSignal<ApiError | undefined>(undefined);
-  const isBusy = useSignal(false);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
-
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    if (isBusy.peek()) return;
-    isBusy.value = true;
-    error.value = undefined;
-    try {
-      await logIn(login.value.trim(), password.value);
-      go(safeNext(place.peek().query.get('next')), { replace: true });
-    } catch (refused) {
-      if (!(refused instanceof ApiError)) throw refused;
-      error.value = refused;
-      password.value = '';
-    } finally {
-      isBusy.value = false;
-    }
-  }
-
-  const said =
-    error.value && (error.value.code === 'too_many' ? w.wait(error.value.retryAfterSeconds ?? 1) : sayings(w, error.value));
   return (
     <main class="login" id="main">
-      <form class="card login-card" onSubmit={submit} aria-describedby={said === undefined ? undefined : 'login-fault'}>
-        <h1>{w.title}</h1>
-        <p class="soft sm">{w.what}</p>
-        <Field label={w.login}>
-          {(control) => (
-            <input
-              {...control}
-              ref={first}
-              class="input"
-              name="username"
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-              value={login.value}
-              onInput={(event) => {
-                login.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
-        <Field label={w.password}>
-          {(control) => (
-            <input
-              {...control}
-              class="input"
-              type="password"
-              name="password"
-              autocomplete="current-password"
-              required
-              value={password.value}
-              onInput={(event) => {
-                password.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
-        {said !== undefined && (
-          <p class="note note-err" id="login-fault" role="alert">
-            {said}
-          </p>
-        )}
-        <button type="submit" class="btn btn-main login-go" disabled={isBusy.value}>
-          {w.go}
-        </button>
-        <p class="xs muted">{w.forgotten}</p>
-      </form>
+      <LoginForm onDone={goOn} />
       <p class="login-end">
         <LanguageSwitch />
         <ThemeSwitch />
@@ -94,10 +18,26 @@ export function Page() {
   );
 }
 
-function sayings(
-  w: { readonly wrong: string; readonly offline: string; readonly failed: (why: string) => string },
-  error: ApiError,
-): string {
-  if (error.status === 401) return w.wrong;
-  return error.code === 'offline' ? w.offline : w.failed(error.message);
+async function goOn(): Promise<void> {
+  const asked = place.peek().query.get('next');
+  const next = safeNext(asked);
+  // The sidebar is a document of its own.
+  if (pageAt(next.split('?')[0]!) === undefined) location.assign(next);
+  else go((asked === null || asked === '/') && (await isFresh()) ? '/try' : next, { replace: true });
+}
+
+/** Nobody has written to the shop yet: an empty desk tells a newcomer nothing. */
+async function isFresh(): Promise<boolean> {
+  const id = shop.peek()?.id;
+  if (id === undefined || !may('read')) return false;
+  try {
+    const { data } = await call<{ readonly conversations: readonly unknown[] }>(
+      'GET',
+      `${at`/v1/shops/${id}/conversations`}?show=all&limit=1`,
+    );
+    return data.conversations.length === 0;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
 }

@@ -1,12 +1,17 @@
 /** What goes over the wire, inferred from the schemas that the server checks by: types alone, so that neither side can drift. */
 import type { z } from 'zod';
 import type { findingSchema } from '../../server/answer-wire.js';
+import type { askRequestSchema } from '../../server/ask.js';
+import type { calendarSchema } from '../../server/calendar.js';
 import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
 import type { buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
 import type { meSchema } from '../../server/people-schemas.js';
 import type { phraseFilledSchema, phraseSchema, phrasesFoundSchema } from '../../server/phrases-schemas.js';
+import type { previewSchema } from '../../server/preview-wire.js';
 import type { problemSchema } from '../../server/problem.js';
 import type { checkResultSchema, conversationSchema } from '../../server/wire-schemas.js';
+import type { intentsSchema } from '../../server/wording-schemas.js';
+import type { shopSchema } from '../../shop/parameters.js';
 
 export type Me = z.output<typeof meSchema>;
 export type Problem = z.output<typeof problemSchema>;
@@ -26,3 +31,9 @@ export type DeskFrame = z.output<typeof deskServerFrameSchema>;
 export type DeskFrameOf<Type extends DeskFrame['type']> = Extract<DeskFrame, { type: Type }>;
 export type DeskWord = z.input<typeof deskClientFrameSchema>;
 export type DeskCommand = Extract<DeskWord, { id: string; conversation: string }>;
+
+export type AskRequest = z.input<typeof askRequestSchema>;
+export type Calendar = z.output<typeof calendarSchema>;
+export type IntentsListed = z.output<typeof intentsSchema>;
+export type Preview = z.output<typeof previewSchema>;
+export type ShopParametersGiven = z.input<typeof shopSchema>;

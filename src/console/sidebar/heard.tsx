@@ -1,0 +1,85 @@
+/** What the buyer said since the last answer, what was understood of it and by which words; the whole conversation on demand. */
+import { useSignal } from '@preact/signals';
+import { useDesk } from '../desk/desk-context.js';
+import { intentTitle, timeOf } from '../desk/names.js';
+import { TranscriptView, Waiting, Why } from '../desk/transcript.js';
+import { now } from '../shared/clock.js';
+import { language, words } from '../shared/words.js';
+
+export function Heard() {
+  const { desk, transcript, composer } = useDesk();
+  const w = words.value.sidebar;
+  const isWhole = useSignal(false);
+  const conversation = desk.selected.value;
+  const lines = transcript.lines.value;
+  const open = lines.slice(transcript.unansweredFrom.value).filter(({ from }) => from === 'buyer');
+  const shown = open.length > 0 ? open : lines.filter(({ from }) => from === 'buyer').slice(-1);
+  const since = conversation?.clocks?.since;
+  const answers = transcript.answers.value;
+  const its = since === undefined ? answers.slice(-1) : answers.filter((answer) => answer.at >= since);
+  const found = its.flatMap(({ understanding }) => understanding.intents);
+  // The same matter again: the newest understanding counts.
+  const intents = [...new Map(found.map((intent) => [intent.id, intent])).values()];
+  const waiting = composer.outbox.waiting.value.filter(
+    (one) => one.conversation === desk.selectedId.value && !lines.some((line) => line.id === `ag_${one.id}`),
+  );
+  const quote = (one: string) => (language.value === 'zh' ? `「${one}」` : `“${one}”`);
+  return (
+    <section class="bar-sec" aria-label={w.heard}>
+      <div class="row between">
+        <h2>{open.length > 0 ? w.open(open.length, intents.length) : w.answered}</h2>
+        <button type="button" class="link xs" aria-expanded={isWhole.value} onClick={() => (isWhole.value = !isWhole.value)}>
+          {isWhole.value ? w.lessText : w.wholeText}
+        </button>
+      </div>
+      {isWhole.value ? (
+        <div class="bar-log">
+          <TranscriptView />
+        </div>
+      ) : (
+        <>
+          <div class="heard">
+            {shown.map((line) => (
+              <p key={line.id}>
+                <span>
+                  {line.type !== 'text' && <span class="chip">{words.value.desk.types[line.type]}</span>}
+                  {line.pieces === undefined
+                    ? line.text
+                    : line.pieces.map((piece, at) =>
+                        piece.found === undefined ? piece.text : <Why key={at} text={piece.text} found={piece.found} />,
+                      )}
+                </span>
+                <time class="xs muted" dateTime={line.at}>
+                  {timeOf(line.at, now.peek(), desk.welcome.value?.timeZone)}
+                </time>
+              </p>
+            ))}
+          </div>
+          {waiting.map((one) => (
+            <Waiting key={one.id} outgoing={one} />
+          ))}
+        </>
+      )}
+      {intents.length > 0 && (
+        <table class="under">
+          <caption class="sr">{w.understood}</caption>
+          <tbody>
+            {intents.map(({ id, confidence, evidence }) => (
+              <tr key={id}>
+                <th scope="row">{intentTitle(desk, id)}</th>
+                <td>
+                  <small>
+                    {evidence.length === 0
+                      ? w.fromContext
+                      : w.because([...new Set(evidence.map((one) => one.words))].map(quote).join(''))}
+                  </small>
+                </td>
+                <td class="num">{confidence.toFixed(2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+/** When it is, who is there, and from where the buyer writes. */
+import { instantOf, wallOf } from '../settings/wall-time.js';
+import { serverNow } from '../shared/clock.js';
+import { Icon } from '../shared/icon.js';
+import { words } from '../shared/words.js';
+import { orderStates } from './orders.js';
+import { type Duty, dayAt, type ShopTried, type Trial } from './try-state.js';
+
+const duties: readonly Duty[] = ['hours', 'on', 'off'];
+const holidayTime = '23:10';
+
+export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly shop: ShopTried }) {
+  const w = words.value.try;
+  const { timeZone, holiday } = shop;
+  const moment = trial.moment.value;
+  const presets: readonly { readonly name: string; readonly at: number | undefined }[] = [
+    { name: w.presets.now, at: undefined },
+    { name: w.presets.tonight, at: dayAt(serverNow(), 0, '23:30', timeZone) },
+    { name: w.presets.tomorrow, at: dayAt(serverNow(), 1, '10:00', timeZone) },
+    ...(holiday === undefined
+      ? []
+      : [
+          {
+            name: w.presets.holiday(`${holiday.name} ${holidayTime}`),
+            at: instantOf(`${holiday.date}T${holidayTime}`, timeZone),
+          },
+        ]),
+  ];
+  return (
+    <div class="try-bar">
+      <div class="seg" role="group" aria-label={w.when}>
+        {presets.map(({ name, at }) => (
+          <button key={name} type="button" aria-pressed={moment === at} onClick={() => trial.change({ moment: at })}>
+            {name}
+          </button>
+        ))}
+      </div>
+      <input
+        class="input try-at"
+        type="datetime-local"
+        aria-label={w.at}
+        min="1970-01-01T00:00"
+        max="2199-12-31T23:59"
+        value={wallOf(moment ?? serverNow(), timeZone)}
+        onChange={(event) => {
+          const at = instantOf(event.currentTarget.value, timeZone);
+          if (!Number.isNaN(at) && event.currentTarget.validity.valid) trial.change({ moment: at });
+        }}
+      />
+      <label class="try-pick">
+        <span>{w.duty}</span>
+        <select
+          class="input"
+          value={trial.duty.value}
+          onChange={(event) => trial.change({ duty: event.currentTarget.value as Duty })}
+        >
+          {duties.map((one) => (
+            <option key={one} value={one}>
+              {w.duties[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="try-pick">
+        <span>{w.item}</span>
+        <select class="input" value={trial.item.value} onChange={(event) => trial.change({ item: event.currentTarget.value })}>
+          <option value="">{w.noItem}</option>
+          {shop.settings.products?.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="try-pick">
+        <span>{w.order}</span>
+        <select
+          class="input"
+          value={trial.order.value}
+          onChange={(event) => trial.change({ order: orderStates[event.currentTarget.selectedIndex]! })}
+        >
+          {orderStates.map((one) => (
+            <option key={one} value={one}>
+              {w.orders[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" class="btn" onClick={() => trial.restart()}>
+        <Icon name="undo" />
+        {w.restart}
+      </button>
+    </div>
+  );
+}
