@@ -1,15 +1,17 @@
 /**
- * The console: the pages that agents and owners work in. Preact and signals, plain CSS, nothing else; Vite builds it into
- * dist/console, from where `src/server/pages.ts` serves it under a policy that allows no inline script and no other host.
+ * The console: the pages that agents and owners work in. The sidebar is an entry of its own (sidebar/sidebar.tsx). Preact and
+ * signals, plain CSS, nothing else; Vite builds it into dist/console, from where `src/server/pages.ts` serves it under a
+ * policy that allows no inline script and no other host.
  *
  * Add a page: its address in `src/server/page-paths.ts`, an entry in `pages.ts` (title, who may see it, whether it stands in
  * the navigation) and in `page-loaders.ts`, and a folder with `x-page.tsx` that exports `Page`. It brings its own CSS by `import './x.css'` and draws
  * `<TopBar>` and `<main id="main">` itself. What it says to the service goes through `call` (shared/api.ts: refusals as
  * ApiError, `faultOf(error, 'field')` for `<Field fault=…>`); how conversations stand comes through `openLive`.
  *
- * Add words: a section of `i18n/zh.ts`, the same in every other file there (a missing one is an error of types). With values:
- * a function. Read them as `words.value.section.key` inside a component, which is then drawn anew when the language changes.
- * Another language: one file beside `en.ts`, and its name in `shared/words.ts`.
+ * Add words: a section of `i18n/zh-pages.ts` (of `i18n/zh.ts` only what the sidebar says too: that page must stay small), the
+ * same in every other language (a missing one is an error of types). With values: a function. Read them as
+ * `words.value.section.key` inside a component, which is then drawn anew when the language changes.
+ * Another language: files beside `en.ts` and `en-pages.ts`, named in `shared/words.ts` and `i18n/page-words.ts`.
  *
  * Add a component: used by several pages in `shared/`, else in the page's folder. State that several parts share is a signal;
  * `remembered(…)` keeps it in the browser. Colours, spaces and sizes only by the tokens of `zaima.css`. Types of the wire come
@@ -19,6 +21,7 @@
  * Notes: `toast`, `announce` (shared/announcer.ts). A message never takes the focus.
  */
 import './zaima.css';
+import './i18n/page-words.js';
 import { effect, useSignal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
 import { useEffect } from 'preact/hooks';

@@ -107,7 +107,10 @@ describe('a trial', () => {
   it('leads to the real chat, whose words reach the desk', async () => {
     const page = await open();
     expect(await page.locator('.real .tag').innerText()).toContain('/webchat.js" data-shop="demo" async></script>');
-    const [chat] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: '打开演示页' }).click()]);
+    const [chat] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: '打开演示页' }).click(),
+    ]);
     await chat.getByRole('button', { name: /联系客服/ }).click();
     await chat.locator('textarea').fill('真的聊天里问：包邮吗');
     await chat.keyboard.press('Enter');

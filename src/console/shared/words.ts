@@ -4,6 +4,7 @@
  */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { zh } from '../i18n/zh.js';
+import type { zhPages } from '../i18n/zh-pages.js';
 import { isOneOf, remembered } from './remembered.js';
 
 type Widened<T> = T extends (...args: infer A) => string
@@ -14,26 +15,41 @@ type Widened<T> = T extends (...args: infer A) => string
       ? readonly (readonly [string, string])[]
       : { readonly [Key in keyof T]: Widened<T[Key]> };
 
+/** What every entry of the console loads. */
+export type CoreWords = Widened<typeof zh>;
+/** What the sidebar does without: it is there once `addPageWords` was called. */
+export type PageWords = Widened<typeof zhPages>;
 /** The shape of a dictionary. */
-export type Words = Widened<typeof zh>;
+export type Words = CoreWords & PageWords;
 export type Language = 'zh' | 'en';
 
 export const language = remembered<Language>('language', 'zh', isOneOf('zh', 'en'));
 
-const loaders: Readonly<Record<Exclude<Language, 'zh'>, () => Promise<Words>>> = {
+type Loaders<T> = Readonly<Record<Exclude<Language, 'zh'>, () => Promise<T>>>;
+
+const loaders: Loaders<CoreWords> = {
   en: () => import('../i18n/en.js').then(({ en }) => en),
 };
-const loaded = signal<Partial<Record<Language, Words>>>({ zh });
+let pageLoaders: Loaders<PageWords> | undefined;
+const core = zh as Words;
+const loaded = signal<Partial<Record<Language, Words>>>({ zh: core });
 
 /** `words.value.desk.title`; whoever reads it is drawn anew when the language changes. */
-export const words: ReadonlySignal<Words> = computed(() => loaded.value[language.value] ?? zh);
+export const words: ReadonlySignal<Words> = computed(() => loaded.value[language.value] ?? loaded.value.zh ?? core);
+
+/** To be called before anything is drawn. */
+export function addPageWords(chinese: PageWords, others: Loaders<PageWords>): void {
+  pageLoaders = others;
+  loaded.value = { ...loaded.peek(), zh: { ...core, ...chinese } };
+}
 
 /** Resolves when the chosen language is there. */
 export async function loadWords(): Promise<void> {
   const wanted = language.peek();
   if (wanted === 'zh' || loaded.peek()[wanted] !== undefined) return;
   const dictionary = await loaders[wanted]();
-  loaded.value = { ...loaded.peek(), [wanted]: dictionary };
+  const ofPages = await pageLoaders?.[wanted]();
+  loaded.value = { ...loaded.peek(), [wanted]: { ...dictionary, ...ofPages } as Words };
 }
 
 if (typeof document !== 'undefined')

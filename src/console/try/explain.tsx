@@ -27,7 +27,7 @@ export function Explain({ trial, shop }: { readonly trial: Trial; readonly shop:
   if (turn === undefined || answer === undefined)
     return (
       <section class="explain" aria-label={w.explain} aria-live="polite">
-        <p class="card explain-none soft">{turn === undefined ? words.value.try.lead : w.asking}</p>
+        <p class="card explain-none soft">{turn === undefined ? w.empty : w.asking}</p>
       </section>
     );
   const time = timeOf(new Date(trial.momentOf(turn)).toISOString(), serverNow(), shop.timeZone);
