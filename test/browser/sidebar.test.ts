@@ -137,6 +137,12 @@ describe('beside a chat client', () => {
     await page.getByText('离线，重连中').waitFor();
     await lin.context.setOffline(false);
     await page.getByText('离线，重连中').waitFor({ state: 'detached' });
+    await house.post('/v1/shops/demo/conversations/c-later/close', { force: true });
+    await page.getByText('已关闭').first().waitFor();
+    await page.reload();
+    await page.getByText('已关闭').first().waitFor();
+    await page.getByText('包邮吗').first().waitFor();
+    await picture(page, 'sidebar-closed');
     await page.goto('/sidebar?shop=elsewhere&conversation=c-later');
     await page.getByText('lin 不在这家店工作').waitFor();
   });
@@ -201,6 +207,8 @@ describe('the page', () => {
     for (const language of ['zh', 'en']) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
+        // Buttons pass from one colour to the other.
+        await page.waitForTimeout(200);
         for (const width of [320, 360, 400]) {
           await page.setViewportSize({ width, height: 760 });
           expect(await seriousFindings(page), `${width} ${colorScheme} ${language}`).toEqual([]);

@@ -35,6 +35,7 @@ export function CopyButton({ text, label, onRefused }: CopyButtonProps) {
       type="button"
       class={`btn btn-sm copy${isCopied.value ? ' is-copied' : ''}`}
       aria-label={isCopied.value ? w.copied : label}
+      disabled={text === ''}
       onClick={() => void copy()}
     >
       <Icon name={isCopied.value ? 'check' : 'copy'} />
