@@ -23,10 +23,24 @@ function precompressed(): Plugin {
   };
 }
 
+/** While developing, as the server does it: the sidebar is a document of its own. */
+function sidebarPage(): Plugin {
+  return {
+    name: 'sidebar-page',
+    apply: 'serve',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        if (/^\/sidebar(\?|$)/.test(request.url ?? '')) request.url = request.url!.replace('/sidebar', '/sidebar.html');
+        next();
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root: join(import.meta.dirname, 'src/console'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [precompressed()],
+  plugins: [precompressed(), sidebarPage()],
   build: {
     outDir,
     emptyOutDir: true,

@@ -7,8 +7,8 @@ export interface Example {
 }
 
 export const examples: readonly Example[] = [
-  { messages: ['在吗', '寄到新疆多少运费', '今天拍明天能到吗'], en: 'There? Postage to Xinjiang? Here by tomorrow?' },
-  { messages: ['那四川呢'], en: 'And to Sichuan? (goes on from before)' },
+  { messages: ['您好', '寄到四川多少运费', '几天能到'], en: 'Hello! Postage to Sichuan? How many days?' },
+  { messages: ['那新疆呢'], en: 'And to Xinjiang? (goes on from before)' },
   { messages: ['开衫燕麦色M码还有吗，两件包邮吗'], en: 'Oatmeal cardigan in M? Two, free postage?' },
   { messages: ['便宜点呗，120卖不卖'], en: 'Cheaper? 120?' },
   { messages: ['能开专票吗'], en: 'A VAT invoice?' },

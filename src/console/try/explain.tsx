@@ -26,15 +26,17 @@ export function Explain({ trial, shop }: { readonly trial: Trial; readonly shop:
   const answer = turn?.answer;
   if (turn === undefined || answer === undefined)
     return (
-      <section class="explain" aria-label={w.explain} aria-live="polite">
-        <p class="card explain-none soft">{turn === undefined ? w.empty : w.asking}</p>
+      <section class="explain" aria-label={w.explain}>
+        <p class="card explain-none soft" role="status">
+          {turn === undefined ? w.emptyWhy : w.asking}
+        </p>
       </section>
     );
   const time = timeOf(new Date(trial.momentOf(turn)).toISOString(), serverNow(), shop.timeZone);
   const limits = shop.intents.limits;
   return (
-    <section class="explain" aria-label={w.explain} aria-live="polite">
-      <div class="verdict">
+    <section class="explain" aria-label={w.explain}>
+      <div class="verdict" role="status">
         <div>
           <h2 class="verdict-t">{w.verdicts[answer.action]}</h2>
           <p class="sm soft">{w.summary(turn.messages.length, time)}</p>

@@ -8,6 +8,8 @@ import { type Duty, dayAt, type ShopTried, type Trial } from './try-state.js';
 
 const duties: readonly Duty[] = ['hours', 'on', 'off'];
 const holidayTime = '23:10';
+/** On a narrow screen the chat comes before what few people turn. */
+const isWide = matchMedia('(min-width: 761px)').matches;
 
 export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly shop: ShopTried }) {
   const w = words.value.try;
@@ -47,45 +49,54 @@ export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly sho
           if (!Number.isNaN(at) && event.currentTarget.validity.valid) trial.change({ moment: at });
         }}
       />
-      <label class="try-pick">
-        <span>{w.duty}</span>
-        <select
-          class="input"
-          value={trial.duty.value}
-          onChange={(event) => trial.change({ duty: event.currentTarget.value as Duty })}
-        >
-          {duties.map((one) => (
-            <option key={one} value={one}>
-              {w.duties[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="try-pick">
-        <span>{w.item}</span>
-        <select class="input" value={trial.item.value} onChange={(event) => trial.change({ item: event.currentTarget.value })}>
-          <option value="">{w.noItem}</option>
-          {shop.settings.products?.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="try-pick">
-        <span>{w.order}</span>
-        <select
-          class="input"
-          value={trial.order.value}
-          onChange={(event) => trial.change({ order: orderStates[event.currentTarget.selectedIndex]! })}
-        >
-          {orderStates.map((one) => (
-            <option key={one} value={one}>
-              {w.orders[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <details class="try-more" open={isWide}>
+        <summary class="sm">{w.more}</summary>
+        <div class="try-picks">
+          <label class="try-pick">
+            <span>{w.duty}</span>
+            <select
+              class="input"
+              value={trial.duty.value}
+              onChange={(event) => trial.change({ duty: event.currentTarget.value as Duty })}
+            >
+              {duties.map((one) => (
+                <option key={one} value={one}>
+                  {w.duties[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="try-pick">
+            <span>{w.item}</span>
+            <select
+              class="input"
+              value={trial.item.value}
+              onChange={(event) => trial.change({ item: event.currentTarget.value })}
+            >
+              <option value="">{w.noItem}</option>
+              {shop.settings.products?.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="try-pick">
+            <span>{w.order}</span>
+            <select
+              class="input"
+              value={trial.order.value}
+              onChange={(event) => trial.change({ order: orderStates[event.currentTarget.selectedIndex]! })}
+            >
+              {orderStates.map((one) => (
+                <option key={one} value={one}>
+                  {w.orders[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </details>
       <button type="button" class="btn" onClick={() => trial.restart()}>
         <Icon name="undo" />
         {w.restart}

@@ -57,6 +57,9 @@ export interface Trial {
 /** As the service waits for what a buyer adds. */
 const quietMs = 1200;
 const monthsAhead = 12;
+/** As /ask takes them. */
+const mostEarlier = 50;
+const mostTogether = 20;
 
 export function openTrial(shopId: string): Trial {
   const shop = signal<ShopTried | undefined>(undefined);
@@ -72,6 +75,8 @@ export function openTrial(shopId: string): Trial {
   let begunAt = serverNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let abort = new AbortController();
+  /** Of the round that runs. */
+  let asking: AbortSignal | undefined;
   const base = computed(() => moment.value ?? begunAt);
   const momentOf = (turn: Pick<TriedTurn, 'offsetMs'>) => base.value + turn.offsetMs;
 
@@ -124,7 +129,7 @@ export function openTrial(shopId: string): Trial {
     }));
     const body: AskRequest = {
       ...said[index]!,
-      earlier: said.slice(0, index),
+      earlier: said.slice(Math.max(0, index - mostEarlier), index),
       duty: as,
       ...(item.peek() !== '' && { item: item.peek() }),
       ...orderOf(order.peek()),
@@ -132,10 +137,12 @@ export function openTrial(shopId: string): Trial {
     return (await call<Answer>('POST', at`/v1/shops/${shopId}/ask`, { body, signal: abort.signal })).data;
   };
 
-  /** Asks what has no answer yet, in order. */
+  /** Asks what has no answer yet, in order; what is said meanwhile is asked by the round that runs. */
   function askOpen(): Promise<void> {
+    const { signal: stopped } = abort;
+    if (asking === stopped) return Promise.resolve();
+    asking = stopped;
     return caught(async () => {
-      const { signal: stopped } = abort;
       for (let index = 0; index < turns.peek().length; index++) {
         if (turns.peek()[index]!.answer !== undefined) continue;
         const answer = await ask(index, duty.peek());
@@ -143,6 +150,8 @@ export function openTrial(shopId: string): Trial {
         if (stopped.aborted) return;
         turns.value = turns.peek().map((turn, place) => (place === index ? { ...turn, answer, other } : turn));
       }
+    }).finally(() => {
+      if (asking === stopped) asking = undefined;
     });
   }
 
@@ -189,6 +198,7 @@ export function openTrial(shopId: string): Trial {
     item,
     order,
     say(text) {
+      if (gathering.peek().length === mostTogether) closeBurst();
       gathering.value = [...gathering.peek(), text];
       waitOn();
     },
