@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRange } from './hours-range.js';
 import { repliesSchema } from './reply-parameters.js';
-import { webChatSchema } from './web-chat-parameters.js';
 import { variantSchema } from './variant.js';
+import { webChatSchema } from './web-chat-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
