@@ -114,6 +114,7 @@ export const en: Words = {
       },
       failedBecause: (why) => (why === '' ? 'Not sent' : `Not sent: ${why}`),
       retry: 'Retry',
+      retried: 'sent again',
       notRetried: 'Could not retry',
       goesOut: (seconds) => `goes out in ${seconds} s`,
       undo: 'Undo',

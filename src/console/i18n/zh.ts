@@ -105,6 +105,7 @@ export const zh = {
       },
       failedBecause: (why: string) => (why === '' ? '没发出去' : `没发出去：${why}`),
       retry: '重试',
+      retried: '已重发',
       notRetried: '没能重试',
       goesOut: (seconds: number) => `${seconds} 秒后发出`,
       undo: '撤销',
