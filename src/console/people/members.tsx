@@ -128,7 +128,7 @@ export function Members() {
                         {w.edit}
                       </button>
                       <SureButton
-                        label={w.resetOf(user.name)}
+                        of={user.name}
                         question={w.sureReset}
                         disabled={busy.value !== undefined}
                         onSure={() => void resetPassword(user)}
@@ -148,7 +148,7 @@ export function Members() {
                       ) : (
                         user.id !== me.value?.id && (
                           <SureButton
-                            label={w.disableOf(user.name)}
+                            of={user.name}
                             question={w.sureDisable}
                             disabled={busy.value !== undefined}
                             onSure={() => void setDisabled(user, true)}

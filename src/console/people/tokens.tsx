@@ -99,7 +99,7 @@ export function Tokens({ shopId }: { readonly shopId: string }) {
                   </span>
                   <span class="pe-acts">
                     <SureButton
-                      label={w.revokeOf(token.note ?? w.scopes[token.scope])}
+                      of={token.note ?? w.scopes[token.scope]}
                       question={w.sureRevoke}
                       onSure={() => void revoke(token)}
                     >

@@ -6,6 +6,7 @@ import { ApiError } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import type { PhraseImport } from '../shared/wire.js';
 import { words } from '../shared/words.js';
+import { textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 
 type Outcome = PhraseImport['rows'][number]['outcome'];
@@ -103,14 +104,22 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
       <div class="card-body">
         <p class="sm soft">{w.importWhat}</p>
         <p class="row wrap">
-          <input
-            ref={first}
-            type="file"
-            class="ph-file"
-            aria-label={w.file}
-            accept=".csv,.json,text/csv,application/json"
-            onChange={(event) => choose(event.currentTarget.files?.[0])}
-          />
+          <label class="btn ph-file">
+            <input
+              ref={first}
+              type="file"
+              class="sr"
+              aria-label={w.file}
+              onClick={(event) => {
+                // The same file again, changed meanwhile, is a choice too.
+                event.currentTarget.value = '';
+              }}
+              accept=".csv,.json,text/csv,application/json"
+              onChange={(event) => choose(event.currentTarget.files?.[0])}
+            />
+            {w.file}
+          </label>
+          {file.value !== undefined && <b class="sm">{file.value.name}</b>}
           <label class="row sm">
             <input
               type="checkbox"
@@ -189,8 +198,8 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
                             {at < row.findings.length - 1 && '；'}
                           </span>
                         ))}
-                        {row.why !== undefined && !ownWords.has(row.why) && row.because !== undefined && (
-                          <span class="muted xs"> {row.because}</span>
+                        {row.why !== undefined && more.has(row.why) && row.because !== undefined && (
+                          <span class="soft"> · {textFault({ problem: row.because, mend: row.because }, w).problem}</span>
                         )}
                       </td>
                     </tr>
@@ -206,8 +215,8 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
   );
 }
 
-/** Reasons that are told whole in the page's own words; of the others the service says more, in English. */
-const ownWords: ReadonlySet<string> = new Set(['duplicate_code', 'exists', 'finding', 'forbidden', 'full']);
+/** Reasons of which the service has more to say than what kind they are of. */
+const more: ReadonlySet<string> = new Set(['too_long', 'text', 'row']);
 
 function faultWords(error: ApiError): string {
   const [fault] = error.faults;

@@ -13,8 +13,9 @@ import { fieldProblem, textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 import { changedFields, type FieldName, onto, type PhraseDraft, type PhraseFields, problemsIn } from './phrase-edit.js';
 import type { VariablesByName } from './phrase-pieces.js';
+import type { Replacement } from './phrase-text.js';
 import { Preview } from './preview.js';
-import { TextField } from './text-field.js';
+import { insertAtCaret, TextField } from './text-field.js';
 
 export interface PhraseEditorProps {
   readonly book: PhraseBook;
@@ -86,6 +87,15 @@ export function PhraseEditor(props: PhraseEditorProps) {
     } finally {
       isBusy.value = false;
     }
+  }
+
+  /** As if it were typed, so that Ctrl+Z takes it back. */
+  function replace({ start, end, text }: Replacement): void {
+    const area = form.current?.querySelector('textarea');
+    if (area === null || area === undefined) return;
+    area.focus();
+    area.setSelectionRange(start, end);
+    insertAtCaret(area, text, (next) => set({ text: next }));
   }
 
   const faultAt = (name: FieldName): Fault | undefined => {
@@ -195,7 +205,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
             set({ text });
           }}
         />
-        <div class="ph-line">
+        <div class="ph-line ph-when">
           {agents.size > 0 && (
             <Field label={w.scope} fault={faultAt('agent')}>
               {(control) => (
@@ -283,7 +293,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
           </p>
         )}
       </div>
-      <Preview book={book} text={fields.text} onText={(text) => set({ text })} />
+      <Preview book={book} variables={variables} text={fields.text} onReplace={replace} />
     </form>
   );
 }

@@ -80,7 +80,8 @@ export function PhraseRow(props: PhraseRowProps) {
           <span>{w.used(phrase.uses)}</span>
           <span>{w.characters(phrase.characters)}</span>
         </span>
-        {mayChange && (
+        {/* The form has one of its own, which waits for being saved. */}
+        {mayChange && !isOpen && (
           <button
             type="button"
             class="switch"

@@ -1,4 +1,4 @@
-/** The Liquid of a phrase as people see it: variables by their titles, findings underlined, a wording taken over. Pure. */
+/** The Liquid of a phrase as people see it: variables by their titles, findings underlined, the place of a wording. Pure. */
 import type { Finding } from '../shared/wire.js';
 
 export type SourcePiece =
@@ -55,20 +55,28 @@ export function filledPieces(text: string, findings: readonly Finding[], open: r
   });
 }
 
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /**
- * The source with the wording in place of what was found. A wording that addresses the buyer is a sentence: it takes the
- * place of the whole sentence. Undefined: the words come out of a variable, there is nothing here to replace.
+ * What the wording takes the place of in the source. A wording that addresses the buyer says a thing whole: it stands for
+ * all between two commas or stops, and addresses nobody twice. Undefined: the words come out of a variable, there is
+ * nothing here to replace.
  */
-export function withWording(source: string, { words, wording }: Pick<Finding, 'words' | 'wording'>): string | undefined {
+export function replacementFor(source: string, { words, wording }: Pick<Finding, 'words' | 'wording'>): Replacement | undefined {
   const at = words === '' || wording === '' ? -1 : source.indexOf(words);
   if (at < 0) return undefined;
-  if (!/^[亲您]/.test(wording)) return source.slice(0, at) + wording + source.slice(at + words.length);
-  const isEnd = (character: string) => /[。！？!?\n]/.test(character);
+  if (!/^[亲您]/.test(wording)) return { start: at, end: at + words.length, text: wording };
+  const isEnd = (character: string) => /[，。！？；,!?;～~\n]/.test(character);
   let start = at;
   while (start > 0 && !isEnd(source[start - 1]!)) start -= 1;
   let end = at + words.length;
   while (end < source.length && !isEnd(source[end]!)) end += 1;
-  return source.slice(0, start) + wording + source.slice(end);
+  const isFirst = source.slice(0, start).trim() === '';
+  return { start, end, text: isFirst ? wording : wording.replace(/^亲[，,]/, '') };
 }
 
 /** Where a variable ends right before the caret, from where it begins: Backspace takes it whole. */

@@ -8,18 +8,20 @@ import type { Finding, PhraseFilled } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
-import { FilledText } from './phrase-pieces.js';
-import { withWording } from './phrase-text.js';
+import { FilledText, SourceText, type VariablesByName } from './phrase-pieces.js';
+import { type Replacement, replacementFor } from './phrase-text.js';
 
 const pauseMs = 250;
 
 export interface PreviewProps {
   readonly book: PhraseBook;
+  readonly variables: VariablesByName;
   readonly text: string;
-  readonly onText: (text: string) => void;
+  /** A wording is taken over. */
+  readonly onReplace: (replacement: Replacement) => void;
 }
 
-export function Preview({ book, text, onText }: PreviewProps) {
+export function Preview({ book, variables, text, onReplace }: PreviewProps) {
   const w = words.value.phrases;
   const filled = useSignal<PhraseFilled | undefined>(undefined);
   const fault = useSignal<ApiError | undefined>(undefined);
@@ -59,11 +61,17 @@ export function Preview({ book, text, onText }: PreviewProps) {
   const unreadable = fault.value?.faults[0];
   return (
     <section class="ph-preview" aria-label={w.preview}>
-      <h3>
-        {w.preview} <span class="xs muted">{w.asYouType}</span>
-      </h3>
+      <p class="sm">
+        <b>{w.preview}</b> <span class="xs muted">{w.asYouType}</span>
+      </p>
       <p class={`bub bub-me ph-bub ${fault.value === undefined ? '' : 'is-old'}`}>
-        {now === undefined ? <span class="muted">{w.nothingYet}</span> : <FilledText filled={now} />}
+        {now !== undefined ? (
+          <FilledText filled={now} />
+        ) : text.trim() === '' ? (
+          <span class="muted">{w.nothingYet}</span>
+        ) : (
+          <SourceText text={text} variables={variables} />
+        )}
       </p>
       <div class="row">
         <span class="bar grow">
@@ -94,7 +102,7 @@ export function Preview({ book, text, onText }: PreviewProps) {
       )}
       <ul class="ph-findings">
         {(now?.findings ?? []).map((finding, at) => (
-          <FindingLine key={`${finding.rule}-${at}`} finding={finding} source={text} onText={onText} />
+          <FindingLine key={`${finding.rule}-${at}`} finding={finding} source={text} onReplace={onReplace} />
         ))}
       </ul>
       {now !== undefined && now.findings.length === 0 && fault.value === undefined && (
@@ -107,10 +115,14 @@ export function Preview({ book, text, onText }: PreviewProps) {
   );
 }
 
-function FindingLine(props: { readonly finding: Finding; readonly source: string; readonly onText: (text: string) => void }) {
+function FindingLine(props: {
+  readonly finding: Finding;
+  readonly source: string;
+  readonly onReplace: PreviewProps['onReplace'];
+}) {
   const w = words.value.phrases;
   const { severity, points, words: found, because, wording } = props.finding;
-  const next = withWording(props.source, props.finding);
+  const next = replacementFor(props.source, props.finding);
   return (
     <li class="finding">
       <span class={`lvl ${severity === 'hint' ? 'lvl-warn' : 'lvl-err'}`}>
@@ -126,8 +138,9 @@ function FindingLine(props: { readonly finding: Finding; readonly source: string
         )}
       </span>
       {next !== undefined && (
-        <button type="button" class="btn btn-sm" aria-label={w.takeOverOf(wording)} onClick={() => props.onText(next)}>
+        <button type="button" class="btn btn-sm" onClick={() => props.onReplace(next)}>
           {w.takeOver}
+          <span class="sr">{wording}</span>
         </button>
       )}
     </li>

@@ -40,14 +40,10 @@ export function TextField({ text, fault, variables, onText }: TextFieldProps) {
     ? usual
     : [...variables.values()].filter(({ name, title }) => `${name} ${title.zh} ${title.en}`.toLowerCase().includes(wanted));
 
-  /** By the browser's own command, so that Ctrl+Z takes it back. */
-  function insert(words: string): void {
-    const drawn = area.current;
-    if (drawn === null) return;
-    drawn.focus();
-    if (document.execCommand('insertText', false, words)) return;
-    drawn.setRangeText(words, drawn.selectionStart, drawn.selectionEnd, 'end');
-    onText(drawn.value);
+  function insert(variable: string): void {
+    if (area.current === null) return;
+    area.current.focus();
+    insertAtCaret(area.current, variable, onText);
   }
 
   return (
@@ -107,6 +103,13 @@ export function TextField({ text, fault, variables, onText }: TextFieldProps) {
       </div>
     </div>
   );
+}
+
+/** By the browser's own command, so that Ctrl+Z takes it back. @param onText where the browser has none: what stands there now */
+export function insertAtCaret(area: HTMLTextAreaElement, words: string, onText: (text: string) => void): void {
+  if (document.execCommand('insertText', false, words)) return;
+  area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end');
+  onText(area.value);
 }
 
 function VariableChip({ variable, onPick }: { readonly variable: PhraseVariable; readonly onPick: () => void }) {

@@ -6,20 +6,19 @@ export interface SureButtonProps {
   readonly children: ComponentChildren;
   /** What stands on it when it asks: what will happen. */
   readonly question: string;
-  /** What a screen reader hears, where the words alone do not say of what. */
-  readonly label?: string;
+  /** To whom or what it is done: heard by who does not see where it stands. */
+  readonly of?: string;
   readonly disabled?: boolean;
   readonly onSure: () => void;
 }
 
-export function SureButton({ children, question, label, disabled = false, onSure }: SureButtonProps) {
+export function SureButton({ children, question, of, disabled = false, onSure }: SureButtonProps) {
   const isAsking = useSignal(false);
   return (
     <button
       type="button"
       class={`btn btn-sm ${isAsking.value ? 'btn-danger' : ''}`}
       disabled={disabled}
-      aria-label={isAsking.value || label === undefined ? undefined : label}
       onClick={() => {
         if (isAsking.peek()) onSure();
         isAsking.value = !isAsking.peek();
@@ -32,6 +31,7 @@ export function SureButton({ children, question, label, disabled = false, onSure
       }}
     >
       <span aria-live="polite">{isAsking.value ? question : children}</span>
+      {of !== undefined && <span class="sr">{of}</span>}
     </button>
   );
 }
