@@ -24,8 +24,9 @@ export function openDrafts(owner: string): Drafts {
     all,
     set(id, draft) {
       const next = new Map(all.peek());
-      if (draft === undefined) next.delete(id);
-      else next.set(id, draft);
+      next.delete(id);
+      // What was written last stands last.
+      if (draft !== undefined) next.set(id, draft);
       all.value = next;
       // A second tab may write in another phrase: its own stay.
       const { [id]: _, ...others } = stored();

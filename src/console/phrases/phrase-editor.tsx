@@ -48,7 +48,11 @@ export function PhraseEditor(props: PhraseEditorProps) {
   useEffect(() => {
     form.current?.querySelector<HTMLElement>(isNew ? '[name=code]' : '[name=text]')?.focus();
   }, []);
-  const set = (change: Partial<PhraseFields>): void => setDraft({ ...draft, fields: { ...fields, ...change } });
+  function set(change: Partial<PhraseFields>): void {
+    // What was refused was said of what stood there before.
+    if (error.peek()?.code !== 'offline') error.value = undefined;
+    setDraft({ ...draft, fields: { ...fields, ...change } });
+  }
 
   const current = phrase !== undefined && phrase.revision > draft.revision ? phrase : undefined;
   const met = current === undefined ? undefined : onto(draft, current);
@@ -200,10 +204,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
           text={fields.text}
           fault={faultAt('text')}
           variables={variables}
-          onText={(text) => {
-            if (error.peek()?.code === 'finding') error.value = undefined;
-            set({ text });
-          }}
+          onText={(text) => set({ text })}
         />
         <div class="ph-line ph-when">
           {agents.size > 0 && (

@@ -65,8 +65,8 @@ function Phrases({ shopId, userId }: { readonly shopId: string; readonly userId:
   }, [shopId]);
   useEffect(() => {
     // What was being written before the page was loaded anew stands open again.
-    const [first] = drafts.all.peek().keys();
-    if (first !== undefined) opened.value = first;
+    const last = [...drafts.all.peek().keys()].at(-1);
+    if (last !== undefined) opened.value = last;
     const leave = (): void => book.close(true);
     const slash = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.isComposing || (event.target as Element).closest('input,textarea,select'))
