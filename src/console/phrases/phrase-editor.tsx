@@ -64,7 +64,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
     setDraft(met.draft);
   }, [isQuiet, current?.revision]);
 
-  async function save(isOverride = false): Promise<void> {
+  async function save(isOverride = false, written = draft): Promise<void> {
     wasTried.value = true;
     if (isBusy.peek() || (met !== undefined && !isQuiet)) return;
     if (Object.keys(problems).length > 0) {
@@ -79,12 +79,20 @@ export function PhraseEditor(props: PhraseEditorProps) {
     isBusy.value = true;
     error.value = undefined;
     try {
-      const saved = await book.save(phrase?.id, draft, isOverride);
+      const saved = await book.save(phrase?.id, written, isOverride);
       setDraft(undefined);
       toast(w.saved(saved.title));
       onClose();
     } catch (refused) {
       if (!(refused instanceof ApiError)) throw refused;
+      const theirs = refused.code === 'stale' ? (refused.problem?.phrase as unknown as Phrase | undefined) : undefined;
+      const next = theirs && onto(written, theirs);
+      if (next?.contested.length === 0 && next.draft.revision > written.revision) {
+        isBusy.value = false;
+        setDraft(next.draft);
+        await save(isOverride, next.draft);
+        return;
+      }
       error.value = refused;
       // The list learns how it stands, and with it this form.
       if (refused.code === 'stale' || refused.code === 'not_found') await book.load().catch(() => undefined);
@@ -127,7 +135,8 @@ export function PhraseEditor(props: PhraseEditorProps) {
         void save();
       }}
       onKeyDown={(event) => {
-        if (event.isComposing) return;
+        // An input method takes both keys for itself.
+        if (event.isComposing || event.keyCode === 229) return;
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           void save();
@@ -167,7 +176,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
               />
             )}
           </Field>
-          <Field label={w.title} hint={isNew ? w.titleHint : ''} fault={faultAt('title')}>
+          <Field label={w.title} {...(isNew && { hint: w.titleHint })} fault={faultAt('title')}>
             {(control) => (
               <input
                 {...control}
@@ -200,12 +209,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
             )}
           </Field>
         </div>
-        <TextField
-          text={fields.text}
-          fault={faultAt('text')}
-          variables={variables}
-          onText={(text) => set({ text })}
-        />
+        <TextField text={fields.text} fault={faultAt('text')} variables={variables} onText={(text) => set({ text })} />
         <div class="ph-line ph-when">
           {agents.size > 0 && (
             <Field label={w.scope} fault={faultAt('agent')}>

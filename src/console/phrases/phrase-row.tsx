@@ -60,7 +60,7 @@ export function PhraseRow(props: PhraseRowProps) {
             )}
           </span>
         )}
-        <button type="button" class="ph-open" aria-expanded={isOpen} disabled={!mayChange} onClick={props.onOpen}>
+        <button type="button" class="ph-open" aria-expanded={isOpen} onClick={props.onOpen}>
           <span class="ph-name">
             <span class="ph-code">{marked(phrase.code, 'code', matches)}</span>
             <b>{marked(phrase.title, 'title', matches)}</b>

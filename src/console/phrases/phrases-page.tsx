@@ -22,7 +22,9 @@ import { changedFields, draftOf, emptyFields, type PhraseDraft } from './phrase-
 import { PhraseEditor } from './phrase-editor.js';
 import { PhraseList } from './phrase-list.js';
 import { grouped } from './phrase-order.js';
+import { SourceText } from './phrase-pieces.js';
 import { PhraseRow } from './phrase-row.js';
+import { Preview } from './preview.js';
 import { refusal } from './refusal.js';
 import { useSearch } from './use-search.js';
 import './phrases.css';
@@ -150,7 +152,7 @@ function Phrases({ shopId, userId }: { readonly shopId: string; readonly userId:
   const row = (phrase: Phrase, matches?: PhrasesFound['found'][number]['matches']) => {
     const { id } = phrase;
     const kept = drafts.all.value.get(id);
-    const isOpen = opened.value === id && mayChange(phrase);
+    const isOpen = opened.value === id;
     const owner =
       phrase.agent === undefined
         ? undefined
@@ -178,7 +180,15 @@ function Phrases({ shopId, userId }: { readonly shopId: string; readonly userId:
         }
         drag={matches === undefined ? drag : undefined}
       >
-        {isOpen && (
+        {isOpen && !mayChange(phrase) && (
+          <div class="ph-edit ph-read">
+            <p class="ph-source" lang="zh-CN">
+              <SourceText text={phrase.text} variables={variables.value} />
+            </p>
+            <Preview book={book} variables={variables.value} text={phrase.text} />
+          </div>
+        )}
+        {isOpen && mayChange(phrase) && (
           <PhraseEditor
             book={book}
             phrase={phrase}

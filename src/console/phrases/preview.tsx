@@ -17,8 +17,8 @@ export interface PreviewProps {
   readonly book: PhraseBook;
   readonly variables: VariablesByName;
   readonly text: string;
-  /** A wording is taken over. */
-  readonly onReplace: (replacement: Replacement) => void;
+  /** A wording is taken over; absent: the text is to be read. */
+  readonly onReplace?: ((replacement: Replacement) => void) | undefined;
 }
 
 export function Preview({ book, variables, text, onReplace }: PreviewProps) {
@@ -122,7 +122,8 @@ function FindingLine(props: {
 }) {
   const w = words.value.phrases;
   const { severity, points, words: found, because, wording } = props.finding;
-  const next = replacementFor(props.source, props.finding);
+  const { onReplace } = props;
+  const next = onReplace === undefined ? undefined : replacementFor(props.source, props.finding);
   return (
     <li class="finding">
       <span class={`lvl ${severity === 'hint' ? 'lvl-warn' : 'lvl-err'}`}>
@@ -138,7 +139,7 @@ function FindingLine(props: {
         )}
       </span>
       {next !== undefined && (
-        <button type="button" class="btn btn-sm" onClick={() => props.onReplace(next)}>
+        <button type="button" class="btn btn-sm" onClick={() => onReplace?.(next)}>
           {w.takeOver}
           <span class="sr">{wording}</span>
         </button>
