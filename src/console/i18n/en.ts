@@ -543,7 +543,7 @@ export const en: Words = {
     roleMay: {
       agent:
         "Speak with buyers: see drafts, edit, send\nRead the shop's phrases, keep own ones\nRead settings and figures, change none",
-      lead: "All that an agent may\nKeep the shop's phrases, and those of colleagues\nSend what a rule blocks, which is audited\nHand conversations over, take those of others",
+      lead: "All that an agent may\nKeep the shop's phrases, and those of colleagues\nKeep the stock\nSend what a rule blocks, which is audited\nHand conversations over, take those of others",
       owner: "All that a lead may\nChange the shop's settings, switch the bot\nKeep people and tokens, read the audit",
     },
 
@@ -558,11 +558,12 @@ export const en: Words = {
     noteLong: '200 characters at most',
     noNote: 'Nobody wrote what for',
     scope: 'What it opens',
-    scopes: { connect: 'Connect', read: 'Read', phrases: 'Phrases', admin: 'Everything' },
+    scopes: { connect: 'Connect', read: 'Read', phrases: 'Phrases', stock: 'Stock', admin: 'Everything' },
     scopeWhat: {
       connect: 'chat plug-ins: messages in, replies out, receipts',
       read: 'reads conversations, replies and figures; changes nothing',
       phrases: 'reads and changes quick phrases',
+      stock: 'reads and changes stock',
       admin: 'does all that an owner may; for programs of your own alone',
     },
     madeAt: (at) => `Made ${at}`,
@@ -608,8 +609,9 @@ export const en: Words = {
     awayOn: 'away',
     awayOff: 'back',
     modes: { auto: 'answers by itself', shadow: 'tries only, sends nothing', off: 'off' },
-    exportedWhat: (format, count) => `${count} quick phrases, ${format}`,
-    importedWhat: (added, changed, skipped) => `quick phrases: ${added} added, ${changed} changed, ${skipped} skipped`,
+    exportedWhat: (what, format, count) => `${what}: ${count}, ${format}`,
+    importedWhat: (what, added, changed, skipped) => `${what}: ${added} added, ${changed} changed, ${skipped} skipped`,
+    things: { phrases: 'quick phrases', stock: 'stock' },
     takenFree: 'nobody held it',
     takenFrom: (name) => `from ${name}`,
     handedTo: (name) => `to ${name}`,

@@ -533,7 +533,7 @@ export const zh = {
     },
     roleMay: {
       agent: '接待买家：看草稿、改、发\n看店铺的短语，管自己的短语\n看设置和数据，不能改',
-      lead: '客服能做的全部\n管全店的短语，也管同事的短语\n放行被拦截的句子，记入操作记录\n把会话转给别人，接走别人的会话',
+      lead: '客服能做的全部\n管全店的短语，也管同事的短语\n管库存\n放行被拦截的句子，记入操作记录\n把会话转给别人，接走别人的会话',
       owner: '主管能做的全部\n改店铺设置，开关自动回复\n管成员、令牌，看操作记录',
     },
 
@@ -548,11 +548,12 @@ export const zh = {
     noteLong: '最多 200 字',
     noNote: '没写用途',
     scope: '能做什么',
-    scopes: { connect: '连接', read: '只读', phrases: '短语', admin: '全部' },
+    scopes: { connect: '连接', read: '只读', phrases: '短语', stock: '库存', admin: '全部' },
     scopeWhat: {
       connect: '聊天插件：收消息、取回复、报告发出',
       read: '读会话、回复和数据，不能改',
       phrases: '读、改快捷短语',
+      stock: '读、改库存',
       admin: '店主能做的都能做；只给自己的程序',
     },
     madeAt: (at: string) => `${at} 新建`,
@@ -598,9 +599,10 @@ export const zh = {
     awayOn: '设为离开',
     awayOff: '回来了',
     modes: { auto: '自动回复', shadow: '只试算，不发送', off: '关闭' },
-    exportedWhat: (format: string, count: number) => `快捷短语 ${count} 条，${format}`,
-    importedWhat: (added: number, changed: number, skipped: number) =>
-      `快捷短语：新增 ${added}，更改 ${changed}，跳过 ${skipped}`,
+    exportedWhat: (what: string, format: string, count: number) => `${what} ${count} 条，${format}`,
+    importedWhat: (what: string, added: number, changed: number, skipped: number) =>
+      `${what}：新增 ${added}，更改 ${changed}，跳过 ${skipped}`,
+    things: { phrases: '快捷短语', stock: '库存' },
     takenFree: '没人接待的会话',
     takenFrom: (name: string) => `从 ${name} 手里接来`,
     handedTo: (name: string) => `转给 ${name}`,

@@ -13,6 +13,7 @@ export function auditWords(
     const value = details[name];
     return value === undefined || value === null ? '' : String(value);
   };
+  const thing = () => (w.things as Readonly<Record<string, string>>)[text('what')] ?? text('what');
   const named = (id: string) => names.get(id) ?? id;
   switch (action) {
     case 'login':
@@ -37,9 +38,9 @@ export function auditWords(
     case 'bot_switched':
       return (w.modes as Readonly<Record<string, string>>)[text('mode')] ?? text('mode');
     case 'exported':
-      return w.exportedWhat(text('format'), Number(details.count ?? 0));
+      return w.exportedWhat(thing(), text('format'), Number(details.count ?? 0));
     case 'imported':
-      return w.importedWhat(Number(details.added ?? 0), Number(details.changed ?? 0), Number(details.skipped ?? 0));
+      return w.importedWhat(thing(), Number(details.added ?? 0), Number(details.changed ?? 0), Number(details.skipped ?? 0));
     case 'conversation_taken':
       return text('from') === '' ? w.takenFree : w.takenFrom(named(text('from')));
     case 'conversation_handed_over': {

@@ -12,7 +12,7 @@ import type { Token } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { OfflineStrip } from '../shell/notices.js';
 
-const scopes = ['connect', 'read', 'phrases', 'admin'] as const satisfies readonly Token['scope'][];
+const scopes = ['connect', 'read', 'phrases', 'stock', 'admin'] as const satisfies readonly Token['scope'][];
 
 export function Tokens({ shopId }: { readonly shopId: string }) {
   const w = words.value.people;

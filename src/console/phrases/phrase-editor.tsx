@@ -5,7 +5,7 @@ import { toast } from '../shared/announcer.js';
 import { ApiError, type Fault, faultOf } from '../shared/api.js';
 import { fromLocalInput, momentWords, toLocalInput } from '../shared/dates.js';
 import { Field } from '../shared/field.js';
-import { may } from '../shared/session.js';
+import { may, me } from '../shared/session.js';
 import type { Finding, Phrase } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { Conflict } from './conflict.js';
@@ -60,7 +60,9 @@ export function PhraseEditor(props: PhraseEditorProps) {
   const isQuiet = met !== undefined && met.contested.length === 0;
   useEffect(() => {
     if (!isQuiet) return;
-    if (changedFields({ base: draft.base, fields: met.draft.base }).length > 0) toast(w.takenOver(current!.changedBy));
+    const isNews = changedFields({ base: draft.base, fields: met.draft.base }).length > 0;
+    // One's own switch in the list is no news.
+    if (isNews && current!.changedBy !== me.peek()?.name) toast(w.takenOver(current!.changedBy));
     setDraft(met.draft);
   }, [isQuiet, current?.revision]);
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { findingSchema } from '../../server/answer-wire.js';
 import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
-import type { buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
+import type { agentsAtDeskSchema, buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
 import type { auditRowSchema, listedUserSchema, meSchema, sessionSchema } from '../../server/people-schemas.js';
 import type {
   phraseAnswers,
@@ -37,6 +37,7 @@ export type PhraseVariables = z.output<typeof phraseAnswers.PhraseVariables>;
 export type PhraseVariable = PhraseVariables['variables'][number];
 export type PhraseImport = z.output<typeof phraseImportResultSchema>;
 
+export type AgentsAtDesk = z.output<typeof agentsAtDeskSchema>;
 export type User = z.output<typeof listedUserSchema>;
 export type Role = User['role'];
 export type Session = z.output<typeof sessionSchema>;
