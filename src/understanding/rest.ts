@@ -3,7 +3,7 @@
  * turn their meaning (如果今天不发我就不要了) or name goods that nobody here sells (湿巾质量如何). Words that say nothing of the
  * matter (我, 请问, 一下, 快递) do not count.
  */
-import type { Automaton } from './aho-corasick.js';
+import { type Automaton, noOutput } from './aho-corasick.js';
 import type { Scan } from './matcher.js';
 import type { Rule } from './model.js';
 import type { Folded } from './normalise.js';
@@ -97,8 +97,8 @@ function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton):
   for (let i = 0; i < length; i++) {
     state = fillers.step(state, units[i]!);
     // The longest word that ends here comes first.
-    const first = fillers.outputStart[state]!;
-    if (first < fillers.outputStart[state + 1]!) fillSpan(known, i + 1 - fillers.lengths[fillers.outputs[first]!]!, i + 1);
+    const longest = fillers.outputs[fillers.outputsAt(state)]!;
+    if (longest !== noOutput) fillSpan(known, i + 1 - fillers.lengths[longest]!, i + 1);
   }
 }
 
