@@ -258,8 +258,12 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     const before = sequences[place + 3]!;
     const start = before === 0 ? lastStart : spans[0]!;
     // A list that grows is made with much room to spare; nearly all have one or two elements.
-    const own = before === 0 ? [lastStart, end] : [spans[0]!, spans[1]!, lastStart, end];
-    for (let i = 2; i < 2 * before; i++) own.splice(i, 0, spans[i]!);
+    const own =
+      before === 0
+        ? [lastStart, end]
+        : before === 1
+          ? [spans[0]!, spans[1]!, lastStart, end]
+          : [...spans.subarray(0, 2 * before), lastStart, end];
     const match: Match = { rule: sequences[place]!, clause: now.clause, start, end, spans: own };
     const family = sequences[place + 1]!;
     if ((sequences[place + 2]! & boundToEnd) !== 0) {
