@@ -35,10 +35,22 @@ const longestRule = 40;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = foldBriefly(text, model.folding);
-  const asWritten = read(text, folded, model, context);
+  const asWritten = read(text, folded, model.matcher.scan(folded), model, context);
   if (model.wordings === undefined) return asWritten;
   const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
-  return meant === undefined ? asWritten : asMeant(read(text, meant.folded, model, context), asWritten, meant);
+  if (meant === undefined) return asWritten;
+  const scan = model.matcher.scan(meant.folded);
+  if (!mayTellMore(scan, asWritten, model, context)) return asWritten;
+  return asMeant(read(text, meant.folded, scan, model, context), asWritten, meant);
+}
+
+/** Whether what was mended may tell of another matter: nothing but a pattern or the thread is sure enough for that. */
+function mayTellMore({ matches }: Scan, { intents }: Understanding, model: Model, { lastIntents = [] }: Context): boolean {
+  if (model.examples !== undefined || lastIntents.length > 0) return true;
+  return parted(matches, model.rules).finds.some(({ rule: number }) => {
+    const rule = model.rules[number]!;
+    return rule.does === 'find' && intents.every(({ id }) => id !== model.intents[rule.intent]!.id);
+  });
 }
 
 /**
@@ -57,9 +69,8 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
   return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
 }
 
-function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
+function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
-  const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
