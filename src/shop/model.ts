@@ -6,13 +6,14 @@ import { automatonOf } from '../understanding/aho-corasick.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher, type Edges } from '../understanding/matcher.js';
-import { learningMessages, type ReadMessage } from '../understanding/message-reader.js';
+import { learningMessages, readerOf } from '../understanding/message-reader.js';
 import type { IntentModel, Model } from '../understanding/model.js';
 import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
+import type { ReadMessage } from '../understanding/taught-messages.js';
 import { wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
@@ -178,9 +179,10 @@ export function* compilingModel(
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
   const examples = examplesOnly ? yield* trainingExamples(samples, intents.length, rejecting) : undefined;
   // It seconds what patterns find, of which there are none beside the examples' own model.
+  const taught = samples.map(({ text, intent }) => ({ text, intents: [intent] }));
   const reader = examplesOnly
     ? undefined
-    : yield* learningMessages(readMessages(messages, samples, intents, folding), intents.length, messages.length > 0);
+    : readerOf(yield* learningMessages(taught, readMessages(messages, intents, folding), intents.length));
   const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
@@ -206,21 +208,17 @@ export function* compilingModel(
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
 }
 
-/** The messages and the intents' own examples, as the second reader learns them. */
+/** The messages as the second reader learns them. */
 function readMessages(
   messages: readonly WrittenMessage[],
-  samples: readonly Sample[],
   intents: readonly IntentFile[],
   folding: Folding,
 ): readonly ReadMessage[] {
   const numbers = new Map(intents.map(({ id }, number) => [id, number]));
-  return [
-    ...samples.map(({ text, intent }) => ({ text, intents: [intent] })),
-    ...messages.map(({ text, intents: ids }) => ({
-      text: fold(text, folding),
-      intents: ids.flatMap((id) => numbers.get(id) ?? []),
-    })),
-  ];
+  return messages.map(({ text, intents: ids }) => ({
+    text: fold(text, folding),
+    intents: ids.flatMap((id) => numbers.get(id) ?? []),
+  }));
 }
 
 /** What understanding must know of an intent beside its patterns. */

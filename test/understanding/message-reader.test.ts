@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { learningMessages, type ReadMessage } from '../../src/understanding/message-reader.js';
+import { learningMessages, readerOf } from '../../src/understanding/message-reader.js';
 import { fold, foldingOf } from '../../src/understanding/normalise.js';
 import { atOnce } from '../../src/understanding/steps.js';
+import type { ReadMessage } from '../../src/understanding/taught-messages.js';
 
 const folding = foldingOf('', []);
 const message = (text: string, ...intents: number[]): ReadMessage => ({ text: fold(text, folding), intents });
@@ -16,7 +17,7 @@ const taught = [
     message(`刚才那个${one}`),
   ]),
 ];
-const reader = atOnce(learningMessages(taught, 3, true));
+const reader = readerOf(atOnce(learningMessages(taught, [], 3)));
 const marginsOf = (text: string) => [...reader.margins(fold(text, folding))];
 
 describe('the second reader', () => {
@@ -49,7 +50,7 @@ describe('the second reader', () => {
   });
 
   it('learns the same each time', () => {
-    const again = atOnce(learningMessages(taught, 3, true));
+    const again = readerOf(atOnce(learningMessages(taught, [], 3)));
     for (const text of ['还有吗', '开票', 'x'.repeat(4000)])
       expect([...again.margins(fold(text, folding))]).toEqual(marginsOf(text));
   });
