@@ -1,8 +1,10 @@
 /** Reads one of the owner's YAML files against a schema: the value, or every fault with its line and the way to mend it. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './errors.js';
+import { noParts } from './kept-parts.js';
 import { checkValue, pathWords } from './zod-faults.js';
 
 /** `value` is there when `faults` holds no error. */
@@ -35,38 +37,27 @@ function textOf(file: string, { optional, shownAs }: LoadOptions): string | Faul
   }
 }
 
-/** The same for a text that is already in hand. An empty text is an empty object. */
-export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string): LoadedYaml<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = [...document.errors, ...document.warnings];
-  if (broken.length > 0) {
-    return {
-      faults: broken.map((error) => ({
-        file: shownAs,
-        line: lines.linePos(error.pos[0]).line,
-        path: '',
-        problem: `is not valid YAML: ${error.message}`,
-        mend: yamlMends[error.code] ?? 'correct the line; a value with : # or a leading * & ! needs quotes',
-        severity: 'error',
-      })),
-    };
-  }
-  let plain: unknown;
-  try {
-    plain = document.toJS() ?? {};
-  } catch (error) {
-    // Aliases that grow without bound, or that name nothing.
-    const problem = error instanceof Error ? error.message : 'cannot be read';
-    return { faults: [{ file: shownAs, path: '', problem, mend: 'write the values out', severity: 'error' }] };
-  }
+/** Shorter texts are parsed sooner than they are looked up. */
+const worthKeeping = 2000;
+
+/**
+ * The same for a text that is already in hand. An empty text is an empty object.
+ * @param parts where the plain values of sound texts are kept
+ */
+export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string, parts = noParts): LoadedYaml<T> {
+  const kept = text.length < worthKeeping ? noParts : parts;
+  const { plain, problems } = kept.get('yaml', text, () => plainOf(text));
+  if (problems !== undefined) return { faults: problems.map((problem) => ({ file: shownAs, ...problem, severity: 'error' })) };
   const checked = checkValue(schema, plain);
   if (checked.ok) return { value: checked.value, plain, faults: [] };
+  // Lines are wanted where something is wrong, and nowhere else.
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   return {
     plain,
     faults: checked.faults.map((fault) => ({
       file: shownAs,
-      ...lineOf(document.contents, fault.path, lines),
+      ...lineOf(contents, fault.path, lines),
       path: pathWords(fault.path),
       problem: fault.problem,
       mend: fault.mend,
@@ -75,9 +66,41 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   };
 }
 
-/** Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value. */
-export function rememberingYaml(): typeof loadYaml {
-  const known = new Map<string, { readonly text: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
+interface Plain {
+  readonly plain?: unknown;
+  /** Why it is no YAML. */
+  readonly problems?: readonly Pick<Fault, 'line' | 'path' | 'problem' | 'mend'>[];
+}
+
+function plainOf(text: string): Plain {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = [...document.errors, ...document.warnings];
+  if (broken.length > 0) {
+    return {
+      problems: broken.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        path: '',
+        problem: `is not valid YAML: ${error.message}`,
+        mend: yamlMends[error.code] ?? 'correct the line; a value with : # or a leading * & ! needs quotes',
+      })),
+    };
+  }
+  try {
+    return { plain: document.toJS() ?? {} };
+  } catch (error) {
+    // Aliases that grow without bound, or that name nothing.
+    const problem = error instanceof Error ? error.message : 'cannot be read';
+    return { problems: [{ path: '', problem, mend: 'write the values out' }] };
+  }
+}
+
+/**
+ * Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value.
+ * @param parts where what was parsed is kept for the next start
+ */
+export function rememberingYaml(parts = noParts): typeof loadYaml {
+  const known = new Map<string, { readonly hash: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
   return <T>(file: string, schema: z.ZodType<T>, options: LoadOptions = {}): LoadedYaml<T> => {
     const text = textOf(file, options);
     if (typeof text !== 'string') {
@@ -85,9 +108,10 @@ export function rememberingYaml(): typeof loadYaml {
       return { faults: [text] };
     }
     const before = known.get(file);
-    if (before?.text === text && before.schema === schema) return before.loaded as LoadedYaml<T>;
-    const loaded = parseYaml(text, schema, options.shownAs ?? file);
-    known.set(file, { text, schema, loaded });
+    const hash = createHash('sha256').update(text).digest('base64');
+    if (before?.hash === hash && before.schema === schema) return before.loaded as LoadedYaml<T>;
+    const loaded = parseYaml(text, schema, options.shownAs ?? file, parts);
+    known.set(file, { hash, schema, loaded });
     return loaded;
   };
 }

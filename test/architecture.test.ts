@@ -52,6 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
     'reasons.ts',
     'yaml-file.ts',
     'zod-faults.ts',
+    'kept-parts.ts',
     'understanding',
     'composing',
     'compliance',
