@@ -151,8 +151,18 @@ export function ownParts(): KeptParts {
 
 const ownFolder = fileURLToPath(new URL('.', import.meta.url));
 /** Rooms and packages that have a hand in parts. */
-const rooms = ['compliance', 'composing', 'learning', 'shop', 'understanding', 'kept-parts', 'yaml-file', 'zod-faults'];
-const packages = ['@vant/area-data', 'liquidjs', 'opencc-js', 'yaml', 'zod'];
+const rooms = [
+  'compliance',
+  'composing',
+  'learning',
+  'shop',
+  'understanding',
+  'kept-parts',
+  'traditional',
+  'yaml-file',
+  'zod-faults',
+];
+const packages = ['@vant/area-data', 'liquidjs', 'yaml', 'zod'];
 
 /** Undefined where the version of a package cannot be told. */
 function codeVersion(): string | undefined {

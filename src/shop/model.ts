@@ -1,8 +1,8 @@
 /** Compiles intent files and a language file into the model that understand() runs. Faults name pattern and mend. */
-import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { noParts } from '../kept-parts.js';
+import { traditional } from '../traditional.js';
 import { automatonOf } from '../understanding/aho-corasick.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
@@ -56,25 +56,6 @@ export interface CompiledModel {
   readonly faults: readonly Fault[];
 }
 
-let traditionalPairs: string | undefined;
-
-/** 繁 and 简 one after the other, from OpenCC's character tables; made once a process. */
-function traditional(): string {
-  if (traditionalPairs === undefined) {
-    // One character a line, so that each is converted by itself: as words some would turn into two.
-    const characters: string[] = [];
-    for (let code = 0x3400; code < 0xa000; code++) characters.push(String.fromCharCode(code));
-    const simple = Converter({ from: 't', to: 'cn' })(characters.join('\n')).split('\n');
-    let pairs = '';
-    for (const [at, from] of characters.entries()) {
-      const to = simple[at]!;
-      if (to.length === 1 && to !== from) pairs += from + to;
-    }
-    traditionalPairs = pairs;
-  }
-  return traditionalPairs;
-}
-
 /**
  * @param files intent files with the path they came from
  * @param messages whole messages with their matters; none: the second reader seconds, and no more
@@ -104,7 +85,7 @@ export function* compilingModel(
 ): Steps<CompiledModel> {
   const faults: Fault[] = [];
   const folding = foldingOf(
-    traditional(),
+    traditional,
     Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to }))),
   );
   const foldWord = (word: string) => foldedText(word, folding).trim();
@@ -117,7 +98,7 @@ export function* compilingModel(
     intent: { id, patterns, facets, unless, goesOn },
   }));
   const heard = { words: [...words], asks: language.asks, questions: language.questions };
-  const read = yield* parts.getting('rules', [patterns, heard, languagePath, traditional(), language.rewrites], () =>
+  const read = yield* parts.getting('rules', [patterns, heard, languagePath, traditional, language.rewrites], () =>
     readingPatterns(patterns, language, languagePath, words, foldWord),
   );
   const { rules, sequences } = read;
@@ -179,7 +160,7 @@ export function* compilingModel(
   const reader = examplesOnly
     ? undefined
     : readerOf(
-        yield* parts.getting('reader', [taught, messages, traditional(), language.rewrites], () =>
+        yield* parts.getting('reader', [taught, messages, traditional, language.rewrites], () =>
           learningMessages(
             samplesOf(intents, folding).map(({ text, intent }) => ({ text, intents: [intent] })),
             readMessages(messages, intents, folding),
