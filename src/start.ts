@@ -88,6 +88,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
   const reader = openKnowledgeFiles(root, rules, load);
   const checked = checkedKnowledge(reader, compiler, rules);
+  // The first answer is not to wait for it.
+  rules.reader();
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
     const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);

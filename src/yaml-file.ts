@@ -10,8 +10,6 @@ import { checkValue, pathWords } from './zod-faults.js';
 /** `value` is there when `faults` holds no error. */
 export interface LoadedYaml<T> {
   readonly value?: T;
-  /** What is written, before the schema has read it; absent when it is no YAML. */
-  readonly plain?: unknown;
   readonly faults: readonly Fault[];
 }
 
@@ -20,6 +18,8 @@ export interface LoadOptions {
   readonly optional?: boolean;
   /** The name used in faults; default: the file. */
   readonly shownAs?: string;
+  /** The schema's name, by which what was read may be kept. */
+  readonly schema?: string;
 }
 
 /** @param file read as UTF-8; relative to the working directory. */
@@ -37,27 +37,49 @@ function textOf(file: string, { optional, shownAs }: LoadOptions): string | Faul
   }
 }
 
-/** Shorter texts are parsed sooner than they are looked up. */
-const worthKeeping = 2000;
+/** The same for a text that is already in hand. An empty text is an empty object. */
+export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string): LoadedYaml<T> {
+  return inFile(readText(text, schema), shownAs);
+}
 
-/**
- * The same for a text that is already in hand. An empty text is an empty object.
- * @param parts where the plain values of sound texts are kept
- */
-export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string, parts = noParts): LoadedYaml<T> {
-  const kept = text.length < worthKeeping ? noParts : parts;
-  const { plain, problems } = kept.get('yaml', text, () => plainOf(text));
-  if (problems !== undefined) return { faults: problems.map((problem) => ({ file: shownAs, ...problem, severity: 'error' })) };
-  const checked = checkValue(schema, plain);
-  if (checked.ok) return { value: checked.value, plain, faults: [] };
-  // Lines are wanted where something is wrong, and nowhere else.
+/** A text as it is read, of whatever file. */
+interface ReadText<T> {
+  readonly value?: T;
+  readonly faults: readonly Omit<Fault, 'file'>[];
+}
+
+function inFile<T>({ faults, ...read }: ReadText<T>, file: string): LoadedYaml<T> {
+  return { ...read, faults: faults.map((fault) => ({ file, ...fault })) };
+}
+
+function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
   const lines = new LineCounter();
-  const { contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = [...document.errors, ...document.warnings];
+  if (broken.length > 0) {
+    return {
+      faults: broken.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        path: '',
+        problem: `is not valid YAML: ${error.message}`,
+        mend: yamlMends[error.code] ?? 'correct the line; a value with : # or a leading * & ! needs quotes',
+        severity: 'error',
+      })),
+    };
+  }
+  let plain: unknown;
+  try {
+    plain = document.toJS() ?? {};
+  } catch (error) {
+    // Aliases that grow without bound, or that name nothing.
+    const problem = error instanceof Error ? error.message : 'cannot be read';
+    return { faults: [{ path: '', problem, mend: 'write the values out', severity: 'error' }] };
+  }
+  const checked = checkValue(schema, plain);
+  if (checked.ok) return { value: checked.value, faults: [] };
   return {
-    plain,
     faults: checked.faults.map((fault) => ({
-      file: shownAs,
-      ...lineOf(contents, fault.path, lines),
+      ...lineOf(document.contents, fault.path, lines),
       path: pathWords(fault.path),
       problem: fault.problem,
       mend: fault.mend,
@@ -66,38 +88,12 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   };
 }
 
-interface Plain {
-  readonly plain?: unknown;
-  /** Why it is no YAML. */
-  readonly problems?: readonly Pick<Fault, 'line' | 'path' | 'problem' | 'mend'>[];
-}
-
-function plainOf(text: string): Plain {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const broken = [...document.errors, ...document.warnings];
-  if (broken.length > 0) {
-    return {
-      problems: broken.map((error) => ({
-        line: lines.linePos(error.pos[0]).line,
-        path: '',
-        problem: `is not valid YAML: ${error.message}`,
-        mend: yamlMends[error.code] ?? 'correct the line; a value with : # or a leading * & ! needs quotes',
-      })),
-    };
-  }
-  try {
-    return { plain: document.toJS() ?? {} };
-  } catch (error) {
-    // Aliases that grow without bound, or that name nothing.
-    const problem = error instanceof Error ? error.message : 'cannot be read';
-    return { problems: [{ path: '', problem, mend: 'write the values out' }] };
-  }
-}
+/** Shorter texts are read sooner than they are looked up. */
+const worthKeeping = 2000;
 
 /**
  * Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value.
- * @param parts where what was parsed is kept for the next start
+ * @param parts where what was read is kept for the next start
  */
 export function rememberingYaml(parts = noParts): typeof loadYaml {
   const known = new Map<string, { readonly hash: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
@@ -110,7 +106,12 @@ export function rememberingYaml(parts = noParts): typeof loadYaml {
     const before = known.get(file);
     const hash = createHash('sha256').update(text).digest('base64');
     if (before?.hash === hash && before.schema === schema) return before.loaded as LoadedYaml<T>;
-    const loaded = parseYaml(text, schema, options.shownAs ?? file, parts);
+    const loaded = inFile(
+      text.length < worthKeeping || options.schema === undefined
+        ? readText(text, schema)
+        : parts.get('yaml', [options.schema, text], () => readText(text, schema)),
+      options.shownAs ?? file,
+    );
     known.set(file, { hash, schema, loaded });
     return loaded;
   };

@@ -84,8 +84,9 @@ const strayBrace = /[{}｛｝]/;
 function parsed(source: string) {
   try {
     const templates = liquid.parse(source);
-    const variables = globalsOf(templates);
-    const path = liquid.globalVariableSegmentsSync(templates, { partials: false }).find((segments) => segments.length > 1);
+    const paths = liquid.globalVariableSegmentsSync(templates, { partials: false });
+    const variables = [...new Set(paths.map(([name]) => String(name)))];
+    const path = paths.find((segments) => segments.length > 1);
     if (path !== undefined)
       throw new TemplateFault(`{{ ${path.join('.')} }} is no fact`, `Facts are flat: write {{ ${path.join('_')} }}.`);
     return { templates, variables, needed: unconditional(templates).filter((name) => variables.includes(name)) };

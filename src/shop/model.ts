@@ -105,7 +105,9 @@ export function* compilingModel(
   faults.push(...read.faults);
 
   yield;
-  const named = namedRegions(language.regions, language.plainWords, products.counties);
+  const named = parts.get('regions', [language.regions, language.plainWords, products.counties], () =>
+    namedRegions(language.regions, language.plainWords, products.counties),
+  );
   yield;
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
