@@ -7,11 +7,11 @@ export const projectFolder: string = fileURLToPath(new URL('..', import.meta.url
 
 export const home: string = process.env.ZAIMA_HOME ?? projectFolder;
 
+const builtParts = join(projectFolder, 'dist/compiled');
+const ownCache = process.env.ZAIMA_CACHE_DIR ?? '';
+
 /**
  * Where parts that were compiled once are kept (kept-parts.ts): what the build made, before it the folder that ZAIMA_CACHE_DIR
  * names where the program's own may not be written.
  */
-export const partFolders: readonly [string, ...string[]] =
-  process.env.ZAIMA_CACHE_DIR === undefined
-    ? [join(projectFolder, 'dist/compiled')]
-    : [process.env.ZAIMA_CACHE_DIR, join(projectFolder, 'dist/compiled')];
+export const partFolders: readonly [string, ...string[]] = ownCache === '' ? [builtParts] : [ownCache, builtParts];

@@ -49,6 +49,14 @@ describe('the second reader', () => {
     expect(words('有', stock)).toBe('有');
   });
 
+  it('remembers all that an example says, and forgets what one message alone holds', () => {
+    const messages = [...taught, message('买了送赠品嘛', invoice)];
+    const mixed = readerOf(atOnce(learningMessages([message('可以刻字吗', silent)], messages, 3)));
+    const margin = (text: string, intent: number) => mixed.marginOf(fold(text, folding), intent);
+    expect(margin('刻字', silent)).toBeGreaterThan(margin('', silent) + 0.2);
+    for (const intent of [stock, invoice, silent]) expect(margin('赠品', intent)).toBe(margin('', intent));
+  });
+
   it('learns the same each time', () => {
     const again = readerOf(atOnce(learningMessages(taught, [], 3)));
     for (const text of ['还有吗', '开票', 'x'.repeat(4000)])
