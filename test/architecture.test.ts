@@ -43,7 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
   policy: ['conversation.ts', 'reasons.ts', 'npm'],
   desk: ['conversation.ts', 'reasons.ts', 'policy'],
   composing: ['conversation.ts', 'reasons.ts', 'npm'],
-  compliance: ['conversation.ts', 'learning', 'npm'],
+  compliance: ['conversation.ts', 'learning', 'traditional.ts', 'npm'],
   storage: ['conversation.ts', 'errors.ts', 'npm'],
   connectors: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'storage', 'npm'],
   shop: [
@@ -52,6 +52,8 @@ const mayImport: Record<string, readonly string[]> = {
     'reasons.ts',
     'yaml-file.ts',
     'zod-faults.ts',
+    'kept-parts.ts',
+    'traditional.ts',
     'understanding',
     'composing',
     'compliance',
