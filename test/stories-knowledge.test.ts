@@ -213,10 +213,11 @@ examples: [可以刻字吗, 能绣名字吗, 围巾上绣个名字行吗, 支持
 replies:
   - { id: yes, asks: [rule, own_order, request, statement], texts: ["亲，可以绣字的，下单时备注想绣的字就好～"], short: 可以绣字～ }
 `;
+    own(shop, engraving('(刻|绣)(字|姓名)'), file);
+    await becomes(shop, '请问可以刻字吗', '可以绣字');
+    expect(await shop.ask('请问能在围巾上绣名字吗')).not.toContain('可以绣字');
     own(shop, engraving('(刻|绣)(字|名字|姓名)'), file);
     await becomes(shop, '请问能在围巾上绣名字吗', '可以绣字');
-    own(shop, engraving('(刻|绣|写)(字|名字|姓名)'), file);
-    await becomes(shop, '请问能在围巾上写名字吗', '可以绣字');
     // Its settings may name it now.
     shop.home.change(file.replace('/intents/engraving', ''), /^id: demo$/m, 'id: demo\nintents: { engraving: "off" }');
     await shop.until(({ settings }) => settings.revision === 2);

@@ -102,7 +102,7 @@ function messageOf(line: string, number: number): UnderstandLine {
   return line.trimStart().startsWith('{') ? messageLine(line, number) : { text: line.trim(), after: [], item: undefined };
 }
 
-/** As patterns and n-grams see it, numbers alike; undefined where no words are left. */
+/** As patterns and the second reader see it, numbers alike; undefined where no words are left. */
 function likeText(text: string, model: Model): string | undefined {
   const folded = fold(text, model.folding);
   let like = '';

@@ -33,7 +33,7 @@ export const patternSchema = z.union([
   pattern,
   z.strictObject({
     match: pattern,
-    /** How sure the pattern is by itself, 0..1. Default 0.9; below 0.6 it needs a second witness (n-grams or another pattern). */
+    /** How sure the pattern is by itself, 0..1. Default 0.9; below 0.6 it needs a second witness (the second reader or another pattern). */
     weight: z.number().gt(0).max(1).optional(),
     /** The ask that this wording shows; default: told from the clause. */
     ask: askSchema.optional(),
@@ -95,8 +95,8 @@ export const intentSchema = z.strictObject({
    * left to a person. Default: 2; any number for talk.
    */
   mostBeside: z.number().int().min(0).optional(),
-  /** A find is dropped where the second reader is so far from it, -1 to 0; -2: it has no say. Default: by how many witnesses there are. */
-  droppedBelow: z.number().min(-2).max(0).optional(),
+  /** A find is dropped where the second reader is so far from it, -1 to 0. Default: by how many witnesses there are. What is `most: handoff` is never dropped. */
+  droppedBelow: z.number().min(-1).max(0).optional(),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
   /** How the buyer goes on with the matter in the next few words. */

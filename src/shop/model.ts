@@ -8,8 +8,8 @@ import type { SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher, type Edges } from '../understanding/matcher.js';
 import { learningMessages, type ReadMessage } from '../understanding/message-reader.js';
 import type { IntentModel, Model } from '../understanding/model.js';
-import { type Sample, trainingNgrams } from '../understanding/ngrams.js';
 import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
+import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
@@ -75,7 +75,7 @@ function traditional(): string {
 
 /**
  * @param files intent files with the path they came from
- * @param messages whole messages with their matters; none: there is no second reader
+ * @param messages whole messages with their matters; none: the second reader seconds, and no more
  * @param products what the shops' own products are called and the colours they come in
  */
 export function compileModel(
@@ -177,20 +177,16 @@ export function* compilingModel(
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
   const examples = examplesOnly ? yield* trainingExamples(samples, intents.length, rejecting) : undefined;
-  // Seconds what patterns find, of which there are none beside the examples' own model.
-  const ngrams = yield* trainingNgrams(examplesOnly ? [] : samples, intents.length);
-  // Without messages that carry nothing or several matters the examples teach a reader to hear something in everything.
-  const reader =
-    messages.length === 0
-      ? undefined
-      : yield* learningMessages(readMessages(messages, samples, intents, folding), intents.length);
+  // It seconds what patterns find, of which there are none beside the examples' own model.
+  const reader = examplesOnly
+    ? undefined
+    : yield* learningMessages(readMessages(messages, samples, intents, folding), intents.length, messages.length > 0);
   const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
     matcher,
-    ngrams,
     folding,
     ...(wordings === undefined ? {} : { wordings }),
     ...(reader === undefined ? {} : { reader }),
@@ -229,7 +225,7 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, yields, beside, aboutOrder, mostBeside, droppedBelow, goesOn } = intent;
+  const { id, ask, most, yields, beside, aboutOrder, mostBeside, droppedBelow, goesOn } = intent;
   return {
     id,
     ask,
@@ -238,6 +234,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     aboutOrder,
     threshold: defaultThreshold,
     ...(droppedBelow === undefined ? {} : { droppedBelow }),
+    isFirm: most === 'handoff',
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
     goesOnWith: new Set(goesOn.slots),
   };

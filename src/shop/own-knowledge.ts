@@ -133,12 +133,14 @@ function layerOver(files: readonly OwnIntent[], compiled: Heard): Model {
   const { model, basis } = compiled;
   const { rules, sequences } = rulesOf(files, compiled, []);
   const fresh = files.filter((file) => file.shared === undefined).map((file) => file.intent);
+  const places = numbered(files, model);
   return layered(model, {
-    intents: fresh.map((intent) => intentModel(intent)),
+    intents: fresh.map((intent) => ({ ...intentModel(intent), isFirm: true })),
     talk: fresh.filter((intent) => intent.group === 'talk').map((intent) => intent.id),
     rules,
     matcher: sequences.length === 0 ? undefined : compileMatcher(sequences, slotWordsIn(sequences, basis.slotWords), basis.edges),
-    samples: numbered(files, model).flatMap(({ file, index }) =>
+    touched: new Set(places.map(({ index }) => index)),
+    samples: places.flatMap(({ file, index }) =>
       file.added.examples.map((example) => ({ text: fold(example, model.folding), intent: index })),
     ),
   });

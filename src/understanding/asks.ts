@@ -17,7 +17,7 @@ export function asksByClause(matches: readonly Match[], rules: readonly Rule[]):
   return asks;
 }
 
-/** What a file's `unless` denies anywhere, n-grams alone do not bring back. */
+/** What a file's `unless` denies anywhere, the second reader does not bring back. */
 export function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
   const denied = new Set<number>();
   for (const { count, rules: numbers } of cancels) {

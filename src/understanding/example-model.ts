@@ -6,8 +6,8 @@
 import { openSolver, type Rows } from '../learning/linear-svm.js';
 import { type Calibration, calibrated, type Judged } from './calibration.js';
 import { learnGrams, type Vector, type Vectoriser } from './gram-vectors.js';
-import type { Sample } from './ngrams.js';
 import type { Folded } from './normalise.js';
+import type { Sample } from './own-examples.js';
 import { atOnce, type Steps } from './steps.js';
 
 export interface Guess {

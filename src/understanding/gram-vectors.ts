@@ -19,6 +19,10 @@ export interface Vectoriser {
   /** How many grams the examples hold. */
   readonly size: number;
   readonly vectorOf: (text: Pick<Folded, 'units' | 'length'>) => Vector;
+  /** Number of a gram by its hash, or -1. */
+  readonly placeOf: (hash: number) => number;
+  /** How rare a gram is, by its number; -1: of one that no example holds. */
+  readonly rarityOf: (place: number) => number;
 }
 
 /** Learns the grams of all texts; `rows` are the texts' own vectors, in their order. Linear in the texts. */
@@ -113,7 +117,7 @@ function vectoriserOf(table: Table, idf: Float32Array, unseenIdf: number): Vecto
     return Object.assign(vector, { places, values, length: n, unseen: length === 0 ? 1 : unseen / (unseen + seen) });
   }
 
-  return { size, vectorOf };
+  return { size, vectorOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
 }
 
 /** A gram said twice says little more than said once. */

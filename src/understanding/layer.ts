@@ -1,8 +1,7 @@
 /** A shop's own patterns and intents laid over the shared model: a small matcher beside the large one, which all shops share. */
 import type { Matcher } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
-import type { Sample } from './ngrams.js';
-import { withOwnExamples } from './own-ngrams.js';
+import { type Sample, withOwnExamples } from './own-examples.js';
 
 export interface Layer {
   /** Intents of this shop alone: they are numbered behind the shared ones. */
@@ -15,11 +14,15 @@ export interface Layer {
   readonly matcher: Matcher | undefined;
   /** Examples, also of shared intents. */
   readonly samples: readonly Sample[];
+  /** Numbers of the intents that it touches. */
+  readonly touched: ReadonlySet<number>;
 }
 
 /** The shared model and the layer as one; the shared one stays as it is. */
 export function layered(base: Model, layer: Layer): Model {
-  const intents = [...base.intents, ...layer.intents];
+  const firm = base.intents.map((one, number) => (layer.touched.has(number) && !one.isFirm ? { ...one, isFirm: true } : one));
+  const intents = [...firm, ...layer.intents];
+  const isHeard = base.reader !== undefined && (layer.samples.length > 0 || layer.intents.length > 0);
   return {
     ...base,
     intents,
@@ -27,10 +30,7 @@ export function layered(base: Model, layer: Layer): Model {
     // Shared where it can be: a list of thousands is more than all the rest of a shop.
     rules: layer.rules.length === 0 ? base.rules : [...base.rules, ...layer.rules],
     matcher: layer.matcher === undefined ? base.matcher : both(base.matcher, layer.matcher),
-    ngrams:
-      layer.samples.length === 0 && layer.intents.length === 0
-        ? base.ngrams
-        : withOwnExamples(base.ngrams, layer.samples, intents.length),
+    ...(isHeard ? { reader: withOwnExamples(base.reader, layer.samples, intents.length) } : {}),
   };
 }
 

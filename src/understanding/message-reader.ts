@@ -1,13 +1,14 @@
 /**
  * The second reader: a linear model over whole messages that the house wrote itself (`intents/messages/`), each with the
- * matters that it carries, or none. Patterns are sure of the words they know; this reader has seen how thousands of messages
- * sound, so that it doubts a pattern's find in words that no such message would hold, and hears matters in wordings that no
- * pattern knows. It never speaks alone: what it adds is left to a person.
+ * matters that it carries, or none, and over the intents' own examples. Patterns are sure of the words they know; this reader
+ * has seen how thousands of messages sound, so that it seconds what patterns find, doubts a find in words that no such message
+ * would hold, and hears matters in wordings that no pattern knows. It never speaks alone: what it adds is left to a person.
  */
 
-import { openSolver } from '../learning/linear-svm.js';
-import { learnGrams } from './gram-vectors.js';
+import { openSolver, type Rows } from '../learning/linear-svm.js';
+import { learnGrams, type Vectoriser } from './gram-vectors.js';
 import { type Folded, softUnit } from './normalise.js';
+import type { Steps } from './steps.js';
 
 /** Enough for the last intent to settle within the tolerance; a few messages that contradict one another never do. */
 const passes = 12;
@@ -31,6 +32,17 @@ export interface MessageReader {
     text: Pick<Folded, 'units' | 'length'>,
     intent: number,
   ) => { readonly start: number; readonly end: number };
+  /** It has learnt from whole messages too. Without those that carry nothing, examples teach to hear something in everything: it then seconds, and no more. */
+  readonly hasMessages: boolean;
+  readonly basis: ReaderBasis;
+}
+
+/** What it has learnt from, for the intents to which a shop gives examples of its own (own-examples.ts). */
+export interface ReaderBasis {
+  readonly rows: Rows;
+  readonly vectoriser: Vectoriser;
+  /** Intents of each row. */
+  readonly intents: readonly (readonly number[])[];
 }
 
 /** Units hidden at a time: as long as most words. */
@@ -39,8 +51,12 @@ const hidden = 2;
 const goesOn = 0.4;
 const mostLookedAt = 60;
 
-/** Learns from messages, in short steps. @param intents how many there are; those without a message are never heard */
-export function* learningMessages(messages: readonly ReadMessage[], intents: number): Generator<void, MessageReader> {
+/**
+ * Learns in short steps.
+ * @param intents how many there are; those without a message are never heard
+ * @param hasMessages whether whole messages are among them, and not examples alone
+ */
+export function* learningMessages(messages: readonly ReadMessage[], intents: number, hasMessages: boolean): Steps<MessageReader> {
   const { vectoriser, rows } = learnGrams(messages.map(({ text }) => text));
   yield;
   const { size, vectorOf } = vectoriser;
@@ -67,6 +83,8 @@ export function* learningMessages(messages: readonly ReadMessage[], intents: num
   };
 
   return {
+    hasMessages,
+    basis: { rows, vectoriser, intents: messages.map((one) => one.intents) },
     marginOf,
     stretchOf({ units, length }, intent) {
       const looked = Math.min(length, mostLookedAt);

@@ -4,7 +4,6 @@ import type { Automaton } from './aho-corasick.js';
 import type { ExampleModel } from './example-model.js';
 import type { Matcher } from './matcher.js';
 import type { MessageReader } from './message-reader.js';
-import type { NgramModel } from './ngrams.js';
 import type { Folding } from './normalise.js';
 import type { SlotTables } from './slots.js';
 import type { Wordings } from './wordings.js';
@@ -43,6 +42,11 @@ export interface IntentModel {
   readonly mostBeside: number;
   /** Where the second reader drops a find; unset: as second-reading.ts says. */
   readonly droppedBelow?: number;
+  /**
+   * The second reader has no say: of what always goes to a person (caution is not argued away), and of what a shop says
+   * otherwise than the house, which the reader never learnt.
+   */
+  readonly isFirm: boolean;
   /** Slots by which the same question is asked again: 那新疆呢. */
   readonly goesOnWith: ReadonlySet<string>;
 }
@@ -54,11 +58,10 @@ export interface Model {
   readonly talk: ReadonlySet<string>;
   readonly rules: readonly Rule[];
   readonly matcher: Matcher;
-  readonly ngrams: NgramModel;
   readonly folding: Folding;
   /** What mistyped words are mended by; absent where the language has no table of syllables. */
   readonly wordings?: Wordings;
-  /** Doubts finds and hears more, where the house wrote messages for it to learn from. */
+  /** Seconds finds; doubts them and hears more where the house wrote messages for it to learn from. */
   readonly reader?: MessageReader;
   /** Units that end a question. */
   readonly askingParticles: ReadonlySet<number>;

@@ -1,5 +1,5 @@
 /**
- * Folds a buyer's text to the one spelling that patterns and n-grams are written in, and keeps for every folded unit where
+ * Folds a buyer's text to the one spelling that patterns and examples are written in, and keeps for every folded unit where
  * it stood in the original, so that reasons can be highlighted in the buyer's own words. Linear in the text.
  */
 

@@ -1,6 +1,6 @@
 /**
- * A buyer's words in, an Understanding out. Patterns first; n-grams behind them; then suppression between intents, the ask of
- * each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words with the same context give the same result.
+ * A buyer's words in, an Understanding out. Patterns first; a second reader behind them; then suppression between intents, the
+ * ask of each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words in the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
 import { asksByClause, deniedIntents } from './asks.js';
@@ -10,23 +10,21 @@ import type { ExampleModel } from './example-model.js';
 import type { Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model } from './model.js';
-import { type Scores, shortestAlone } from './ngrams.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
-import { restBeyond, saysNothing, unaccounted } from './rest.js';
-import { readAgain } from './second-reading.js';
+import { restBeyond, unaccounted } from './rest.js';
+import { beliefAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
-/** Where n-grams alone may report an intent, and how sure they then are. */
-const aloneFrom = 0.92;
-const aloneShare = 0.75;
-/** Where n-grams second a pattern. */
+/** Where the second reader's belief seconds a pattern. */
 const secondsFrom = 0.25;
+/** Where its belief alone makes an intent the runner-up, and how sure it then is. */
 const runnerUpFrom = 0.3;
+const aloneShare = 0.75;
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
 /** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
@@ -65,14 +63,19 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
   const nameless = withoutNames(folded, scan.slots);
-  const scores = model.ngrams.score(nameless);
+  const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
   const phrases = phrasesIn(folded);
   const candidates = withoutCovered(candidatesOf(scan, model.rules, phrases), model.intents, model.rules, folded.length);
-  const reading: Reading = { text, folded, string, scan, slots, scores, phrases, candidates };
+  const asks = asksByClause(scan.matches, model.rules);
+  let denied: ReadonlySet<number> | undefined;
+  const reading: Reading = {
+    ...{ text, folded, nameless, string, scan, slots, margins, phrases, candidates, asks },
+    denied: () => (denied ??= deniedIntents(scan.cancels, model.rules)),
+  };
   const first = foundIn(reading, model, context);
-  const { found, runnerUp } = model.reader === undefined ? first : readAgain(first, reading, nameless, model.reader, model);
+  const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
+  const { found, runnerUp, doubted } = again;
   dropEchoes(found);
-  const doubted = dropDoubted(found, (id) => scores.phrase[model.intents.findIndex((intent) => intent.id === id)]!);
   found.sort((a, b) => b.confidence - a.confidence);
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
@@ -109,49 +112,47 @@ export interface Reading {
   readonly folded: Folded;
   readonly string: string;
   readonly scan: Scan;
+  /** Its units, names of products blanked: they are strange to the second reader and say nothing of the question. */
+  readonly nameless: Pick<Folded, 'units' | 'length'>;
   readonly slots: Slots;
-  readonly scores: Scores;
+  /** How far it lies on the side of each intent, by number: the second reader's word. */
+  readonly margins: Float32Array;
   readonly phrases: Phrases;
   readonly candidates: readonly Candidate[];
+  /** By clause; undefined where no ask is named. */
+  readonly asks: ReadonlyMap<number, Ask> | undefined;
+  /** Intents that a file's own words deny here, by number. */
+  readonly denied: () => ReadonlySet<number>;
 }
+
+const noMargins = new Float32Array(0);
 
 export interface Found {
   readonly found: FoundIntent[];
   readonly runnerUp: { readonly id: string; readonly confidence: number } | undefined;
 }
 
-/** Each intent by itself: patterns, n-grams and the thread as its witnesses. */
-function foundIn({ text, folded, scan, slots, scores, candidates }: Reading, model: Model, context: Context): Found {
-  const { matches } = scan;
-  const asks = asksByClause(matches, model.rules);
+/** Each intent by itself: patterns, the second reader and the thread as its witnesses. */
+function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Reading, model: Model, context: Context): Found {
   const byIntent = candidatesByIntent(candidates, model.intents.length);
   const found: FoundIntent[] = [];
-  let denied: ReadonlySet<number> | undefined;
   let runnerUp: { id: string; confidence: number } | undefined;
   const passOver = (id: string, confidence: number) => {
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
   };
   for (let index = 0; index < model.intents.length; index++) {
     const mine = byIntent?.[index];
-    const probability = scores.clause[index]!;
-    if (mine === undefined && probability < runnerUpFrom) continue;
+    const belief = beliefAt(margins[index] ?? Number.NEGATIVE_INFINITY);
+    if (mine === undefined && belief < runnerUpFrom) continue;
     const intent = model.intents[index]!;
     if (mine === undefined) {
-      denied ??= deniedIntents(scan.cancels, model.rules);
-      if (denied.has(index)) continue;
-      const confidence = probability * aloneShare;
-      // An example that ends in them makes no matter of words that may belong to any; nor of a word or two.
-      if (probability < aloneFrom || folded.length < shortestAlone || saysNothing(folded, scan.plain, model.fillers))
-        passOver(intent.id, confidence);
-      else
-        found.push({ id: intent.id, confidence: round(confidence), ask: asks?.get(0) ?? intent.ask, by: 'ngrams', evidence: [] });
+      if (!denied().has(index)) passOver(intent.id, belief * aloneShare);
       continue;
     }
     const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
-    const seconding = scores.phrase[index]!;
-    const isSeconded = seconding >= secondsFrom;
+    const isSeconded = belief >= secondsFrom;
     const isSecondedByThread = secondedByThread(intent, context, slots);
-    const alone = confidenceOf(mine, best, isSeconded ? seconding : 0);
+    const alone = confidenceOf(mine, best, isSeconded ? belief : 0);
     const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
     if (confidence < intent.threshold) {
       passOver(intent.id, confidence);
@@ -233,7 +234,6 @@ function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots
   return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
 }
 
-/** Names of products blanked: they are strange to the n-grams and say nothing of the question. */
 function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {
   let units: Uint16Array | undefined;
   for (const { slot, start, end } of slots) {
@@ -263,7 +263,7 @@ function stringOf(folded: Folded, text: string): string {
   return string;
 }
 
-/** Each further witness takes a fifth of the doubt; the n-grams' word counts by its probability. */
+/** Each further witness takes a fifth of the doubt; the second reader's word counts by its belief. */
 function confidenceOf(mine: readonly Candidate[], best: Candidate, secondedBy: number): number {
   const witnesses = mine.reduce((sum, one) => sum + one.witnesses, 0);
   const confidence = 1 - (1 - best.weight) * 0.8 ** (witnesses - 1);
@@ -279,8 +279,8 @@ function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, A
 }
 
 /**
- * Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. What n-grams alone
- * believe beside a sure pattern rests on the pattern's words as well.
+ * Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. What the second
+ * reader alone heard beside a sure pattern rests on the pattern's words as well.
  */
 const echoBelow = 0.7;
 const sureFrom = 0.9;
@@ -295,25 +295,6 @@ function dropEchoes(found: FoundIntent[]): void {
     if (its.length > 0 && evidence.every((mine) => its.some(({ start, end }) => start <= mine.start && end >= mine.end)))
       found.splice(at, 1);
   }
-}
-
-/** N-grams that believe less speak against it. */
-const doubtedBelow = 0.01;
-
-/**
- * A weak pattern's word beside a sure find is mostly part of how that is said: it stays only where the n-grams see it too.
- * @returns the words of what was dropped: something else may be meant by them, so that a person answers
- */
-function dropDoubted(found: FoundIntent[], probabilityOf: (id: string) => number): string | undefined {
-  if (found.length < 2 || !found.some((one) => one.confidence >= sureFrom && one.by !== 'ngrams')) return undefined;
-  let words: string | undefined;
-  for (let at = found.length - 1; at >= 0; at--) {
-    const { id, confidence, by, evidence } = found[at]!;
-    if (by !== 'rules' || confidence >= sureFrom || probabilityOf(id) >= doubtedBelow) continue;
-    words = evidence[0]?.words ?? '';
-    found.splice(at, 1);
-  }
-  return words;
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
@@ -338,7 +319,6 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
   };
 }
 
-/** Undefined where no ask is named. */
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -16,7 +16,7 @@ const taught = [
     message(`刚才那个${one}`),
   ]),
 ];
-const reader = atOnce(learningMessages(taught, 3));
+const reader = atOnce(learningMessages(taught, 3, true));
 const marginsOf = (text: string) => [...reader.margins(fold(text, folding))];
 
 describe('the second reader', () => {
@@ -49,7 +49,7 @@ describe('the second reader', () => {
   });
 
   it('learns the same each time', () => {
-    const again = atOnce(learningMessages(taught, 3));
+    const again = atOnce(learningMessages(taught, 3, true));
     for (const text of ['还有吗', '开票', 'x'.repeat(4000)])
       expect([...again.margins(fold(text, folding))]).toEqual(marginsOf(text));
   });

@@ -42,16 +42,23 @@ it('two sides of one matter, asked in two clauses, are two questions', () => {
 });
 
 describe('a weak word beside a sure find', () => {
-  const weak = modelOf([
-    { id: 'returns', patterns: ['退款'], examples: ['怎么退款', '我要退款'] },
-    {
-      id: 'promotion',
-      patterns: [{ match: '礼物', weight: 0.7 }],
-      examples: ['有什么活动', '优惠券怎么领', '双十一打折吗'],
-    },
-  ]);
+  const weak = modelOf(
+    [
+      { id: 'returns', patterns: ['退款'], examples: ['怎么退款', '我要退款'] },
+      {
+        id: 'promotion',
+        patterns: [{ match: '礼物', weight: 0.7 }],
+        examples: ['有什么活动', '优惠券怎么领', '双十一打折吗', '给爸爸的礼物'],
+      },
+    ],
+    [],
+    [
+      { text: '妈妈在家等着呢', intents: [] },
+      { text: '妈妈的衣服我要退款', intents: ['returns'] },
+    ],
+  );
 
-  it('is no second matter where the n-grams do not see it, and a person answers', () => {
+  it('is no second matter where the second reader does not hear it, and a person answers', () => {
     const { intents, because } = understand('妈妈的礼物我要退款', weak);
     expect(intents.map(({ id }) => id)).toEqual(['returns']);
     expect(because).toContainEqual({ code: 'more_said', values: { words: '礼物' } });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { intentSchema } from '../../src/shop/intent-file.js';
 import { languageSchema } from '../../src/shop/language-file.js';
+import type { WrittenMessage } from '../../src/shop/message-files.js';
 import { compileModel } from '../../src/shop/model.js';
 import type { Model } from '../../src/understanding/model.js';
 import { loadYaml } from '../../src/yaml-file.js';
@@ -9,12 +10,16 @@ import { loadYaml } from '../../src/yaml-file.js';
 export const language = loadYaml(join(import.meta.dirname, '../../intents/languages/zh.yaml'), languageSchema).value!;
 
 /** Compiles intents given as plain objects. @throws where a pattern cannot be read */
-export function modelOf(intents: readonly Record<string, unknown>[], names: readonly string[] = []): Model {
+export function modelOf(
+  intents: readonly Record<string, unknown>[],
+  names: readonly string[] = [],
+  messages: readonly WrittenMessage[] = [],
+): Model {
   const files = intents.map((intent) => ({
     path: `${intent.id}.yaml`,
     intent: intentSchema.parse({ title: { zh: '题', en: 'title' }, ...intent }),
   }));
-  const { model, faults } = compileModel(files, language, 'zh.yaml', { names, colours: [], details: [] });
+  const { model, faults } = compileModel(files, language, 'zh.yaml', { names, colours: [], details: [] }, messages);
   if (faults.length > 0) throw new Error(faults.map((fault) => fault.problem).join('\n'));
   return model;
 }

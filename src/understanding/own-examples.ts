@@ -1,0 +1,146 @@
+/**
+ * Intents to which a shop gives examples of its own, beside the shared reader: for each a linear model over the grams of
+ * those examples alone, learnt against everything that the shared reader has learnt from, so that it costs kilobytes and
+ * milliseconds where a whole reader costs megabytes. Where both know an intent, the surer one counts.
+ */
+import { openSolver, type Rows } from '../learning/linear-svm.js';
+import type { MessageReader, ReaderBasis } from './message-reader.js';
+import type { Folded } from './normalise.js';
+import { gramsOf } from './text-grams.js';
+
+/** An example of an intent. */
+export interface Sample {
+  readonly text: Folded;
+  /** Number of its intent. */
+  readonly intent: number;
+}
+
+type Text = Pick<Folded, 'units' | 'length'>;
+
+const passes = 12;
+
+/**
+ * @param own their intents number the shared ones first and then the shop's own
+ * @param intents how many there are in all
+ */
+export function withOwnExamples(shared: MessageReader, own: readonly Sample[], intents: number): MessageReader {
+  const grams = ownGrams(shared.basis, own);
+  const columns = learn(shared.basis, own, grams);
+  const margins = new Float32Array(intents);
+
+  const ownMargin = (text: Text, { weights }: Column): number => {
+    let margin = weights[weights.length - 1]!;
+    grams.each(text, (place, value) => {
+      margin += weights[place]! * value;
+    });
+    return margin;
+  };
+  const columnOf = new Map(columns.map((column) => [column.intent, column]));
+  const sharedIntents = shared.margins({ units: new Uint16Array(0), length: 0 }).length;
+  const marginOf = (text: Text, intent: number): number => {
+    const column = columnOf.get(intent);
+    const known = intent < sharedIntents ? shared.marginOf(text, intent) : neverHeard;
+    return column === undefined ? known : Math.max(known, ownMargin(text, column));
+  };
+  return {
+    ...shared,
+    marginOf,
+    // Of an intent that the shop alone knows the whole text speaks.
+    stretchOf: (text, intent) => (intent < sharedIntents ? shared.stretchOf(text, intent) : { start: 0, end: text.length }),
+    margins(text) {
+      margins.fill(neverHeard);
+      margins.set(shared.margins(text));
+      for (const column of columns) margins[column.intent] = Math.max(margins[column.intent]!, ownMargin(text, column));
+      return margins;
+    },
+  };
+}
+
+const neverHeard = -1;
+
+interface Column {
+  readonly intent: number;
+  /** By own gram, and last the bias. */
+  readonly weights: Float32Array;
+}
+
+interface OwnGrams {
+  readonly size: number;
+  /** Number among the shop's own of a gram that the shared reader knows, or undefined. */
+  readonly ofShared: (place: number) => number | undefined;
+  /** Visits those of a text with their values, the text as a whole being of length one. */
+  readonly each: (text: Text, visit: (place: number, value: number) => void) => void;
+}
+
+function ownGrams({ vectoriser }: ReaderBasis, own: readonly Sample[]): OwnGrams {
+  const places = new Map<number, number>();
+  const fromShared = new Map<number, number>();
+  for (const { text } of own) {
+    const { hashes, length } = gramsOf(text);
+    for (let i = 0; i < length; i++) {
+      if (places.has(hashes[i]!)) continue;
+      const known = vectoriser.placeOf(hashes[i]!);
+      if (known >= 0) fromShared.set(known, places.size);
+      places.set(hashes[i]!, places.size);
+    }
+  }
+  return {
+    size: places.size,
+    ofShared: (place) => fromShared.get(place),
+    each(text, visit) {
+      const { hashes, words, length } = gramsOf(text);
+      // Words and pieces are each of length one, as the shared reader has them.
+      for (const [from, to] of [
+        [0, words],
+        [words, length],
+      ] as const) {
+        let norm = 0;
+        for (let i = from; i < to; i++) {
+          const place = vectoriser.placeOf(hashes[i]!);
+          if (place >= 0 || places.has(hashes[i]!)) norm += vectoriser.rarityOf(place) ** 2;
+        }
+        const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
+        for (let i = from; i < to; i++) {
+          const place = places.get(hashes[i]!);
+          if (place !== undefined) visit(place, vectoriser.rarityOf(vectoriser.placeOf(hashes[i]!)) * scale);
+        }
+      }
+    },
+  };
+}
+
+/** One column for each intent that has examples, against all that the shared reader learnt of other intents. */
+function learn(basis: ReaderBasis, own: readonly Sample[], grams: OwnGrams): readonly Column[] {
+  const rows = rowsOf(basis, own, grams);
+  const solver = openSolver(rows, grams.size);
+  const truths = [...basis.intents, ...own.map(({ intent }) => [intent])];
+  const all = Int32Array.from(truths.keys());
+  return [...new Set(own.map(({ intent }) => intent))].map((intent) => {
+    const isOwn = Uint8Array.from(truths, (mine) => (mine.includes(intent) ? 1 : 0));
+    return { intent, weights: solver.solve(isOwn, all, passes).slice() };
+  });
+}
+
+/** The shared rows with nothing but the shop's own grams, and the shop's examples. */
+function rowsOf({ rows }: ReaderBasis, own: readonly Sample[], grams: OwnGrams): Rows {
+  const starts = [0];
+  const places: number[] = [];
+  const values: number[] = [];
+  for (let row = 0; row + 1 < rows.starts.length; row++) {
+    for (let i = rows.starts[row]!; i < rows.starts[row + 1]!; i++) {
+      const place = grams.ofShared(rows.places[i]!);
+      if (place === undefined) continue;
+      places.push(place);
+      values.push(rows.values[i]!);
+    }
+    starts.push(places.length);
+  }
+  for (const { text } of own) {
+    grams.each(text, (place, value) => {
+      places.push(place);
+      values.push(value);
+    });
+    starts.push(places.length);
+  }
+  return { starts: Int32Array.from(starts), places: Int32Array.from(places), values: Float32Array.from(values) };
+}
