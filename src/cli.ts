@@ -59,20 +59,19 @@ program
       text: string,
       options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: string; json?: boolean },
     ) => {
-      const { answerLines, askShop } = await import('./cli/ask-command.js');
+      const [{ answerLines }, { askShop }] = await Promise.all([import('./cli/ask-command.js'), import('./flow/ask.js')]);
       const shop = await shopNamed(options.shop);
       const now = options.at ?? Date.now();
       const language = options.lang === 'en' ? 'en' : 'zh';
-      const answered = askShop(
-        {
-          text,
-          after: options.after,
-          now,
-          away: options.away === true ? { since: now } : undefined,
-          ...(options.item === undefined ? {} : { itemId: options.item }),
-        },
-        shop,
-      );
+      const turnOf = (said: string) => ({ messages: [{ text: said, type: 'text', author: 'buyer' }], at: now }) as const;
+      const asking = {
+        earlier: options.after.map(turnOf),
+        turn: turnOf(text),
+        switches: { away: undefined },
+        duty: options.away === true ? 'off' : 'hours',
+        itemId: options.item,
+      } as const;
+      const answered = askShop(asking, shop);
       if (options.json === true) {
         const { answerOnTheWire } = await import('./server/answer-wire.js');
         console.log(JSON.stringify(answerOnTheWire(answered, language)));

@@ -2,9 +2,11 @@
 import type { Socket } from 'node:net';
 import cookies from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { openAsk } from './server/ask.js';
 import { openAway } from './server/away.js';
 import { openBot } from './server/bot.js';
 import { openBuyers } from './server/buyers.js';
+import { openCalendar } from './server/calendar.js';
 import { openCheck } from './server/check.js';
 import { openConnect } from './server/connect.js';
 import { openConversations } from './server/conversations.js';
@@ -33,6 +35,7 @@ import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
+import { openWordings } from './server/wordings.js';
 
 export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
 
@@ -101,6 +104,9 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openCheck(app, deps);
   openAway(app, deps);
   openPreview(app, deps);
+  openAsk(app, deps);
+  openCalendar(app, deps);
+  openWordings(app, deps);
   openBot(app, deps);
   openShadow(app, deps);
   openKnowledge(app, deps);

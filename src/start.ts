@@ -82,7 +82,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
   const reader = openKnowledgeFiles(root, rules, load);
-  const checked = checkedKnowledge(reader, compiler);
+  const checked = checkedKnowledge(reader, compiler, rules);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
     const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);
@@ -207,6 +207,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
         return shop === undefined ? undefined : preview(shop, switches, question);
       },
+      switches: (id) => ({ away: flow.away(id), lowered: bots.lowered(id) }),
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);

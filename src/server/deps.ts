@@ -40,7 +40,7 @@ export interface ServerDeps {
     | 'auditLog'
     | 'healthy'
   >;
-  readonly knowledge: Pick<LiveKnowledge, 'status' | 'settings' | 'change' | 'ids'>;
+  readonly knowledge: Pick<LiveKnowledge, 'shop' | 'status' | 'settings' | 'change' | 'trial' | 'ids'>;
   readonly access: Access;
   readonly sessions: Sessions;
   readonly people: People;

@@ -1,7 +1,7 @@
 /** What the server asks of the flow. */
 import type { Finding, Message } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
-import type { Preview, PreviewQuestion } from '../flow/preview.js';
+import type { Preview, PreviewQuestion, Switches } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { DeskStorage } from '../storage/desk.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
@@ -33,6 +33,8 @@ export interface FlowPort {
    * @param orderOwner whether it goes to the account that ordered; undefined: not known
    */
   check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
+  /** The switches of a shop as they stand. */
+  switches(shop: string): Switches;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
   /** As the storage's verb; what is written goes on its way to the buyer. */
   readonly deskWrite: DeskStorage['deskWrite'];

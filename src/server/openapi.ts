@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { postAskRoute } from './ask.js';
 import { getAwayRoute, putAwayRoute } from './away.js';
 import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
+import { getCalendarRoute, postCalendarRoute } from './calendar.js';
 import { postCheckRoute } from './check.js';
 import { connectRoute } from './connect-frames.js';
 import { conversationRoute } from './conversations.js';
@@ -22,6 +24,7 @@ import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
+import { getFactsRoute, getIntentsRoute, postReplyPreviewRoute } from './wordings.js';
 
 export const documentedRoutes: readonly RouteDescription[] = [
   messagesRoute,
@@ -35,6 +38,12 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getAwayRoute,
   putAwayRoute,
   previewRoute,
+  postAskRoute,
+  getCalendarRoute,
+  postCalendarRoute,
+  getIntentsRoute,
+  getFactsRoute,
+  postReplyPreviewRoute,
   getBotRoute,
   putBotRoute,
   shadowRoute,

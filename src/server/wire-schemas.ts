@@ -5,6 +5,8 @@ import { genericBodySchema, genericMessageSchema } from '../connectors/generic-b
 import { feedReplySchema } from '../connectors/generic-reply.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
+import { askRequestSchema } from './ask.js';
+import { calendarRequestSchema, calendarSchema } from './calendar.js';
 import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
 import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
@@ -13,6 +15,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -243,6 +246,9 @@ export const requestSchemas = {
   Receipt: receiptSchema,
   ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
+  AskRequest: askRequestSchema,
+  CalendarRequest: calendarRequestSchema,
+  ReplyPreviewRequest: replyPreviewRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
   ShopSettings: shopSchema,
@@ -267,6 +273,10 @@ export const answerSchemas = {
   CheckResult: checkResultSchema,
   Away: awaySchema,
   Preview: previewSchema,
+  Calendar: calendarSchema,
+  Intents: intentsSchema,
+  Facts: factsSchema,
+  ReplyPreview: replyPreviewSchema,
   Bot: botSchema,
   Bots: botsSchema,
   ShadowReport: shadowReportSchema,

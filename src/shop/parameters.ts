@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRange } from './hours-range.js';
+import { repliesSchema } from './reply-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
@@ -357,6 +358,8 @@ export const shopSchema = z.strictObject({
   desk: deskSchema.prefault({}),
   /** Per intent: off, draft only, or auto (the default for intents that may be answered automatically). */
   intents: z.record(z.string(), switchSchema).default({}),
+  /** Replies said otherwise than the intents' files have them, or not at all. */
+  replies: repliesSchema.default({}),
   shipping: shippingSchema.optional(),
   dispatch: dispatchSchema.optional(),
   products: z.array(productSchema).default([]),

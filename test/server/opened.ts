@@ -101,6 +101,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       const parameters = this.shop(id)?.parameters;
       return parameters && { ...previewDuty(parameters.hours, parameters.timeZone, undefined, at, days), openingWords: '' };
     },
+    switches: () => ({ away: undefined, lowered: undefined }),
     async setAway(shop, away) {
       await storage.setAway(shop, away);
       return storage.away(shop);
@@ -140,7 +141,7 @@ export async function openServer(
     },
     now,
   });
-  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
+  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules, replyFaults: () => [] });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
     log,
@@ -151,6 +152,8 @@ export async function openServer(
     phrases: { ...phrases, ...(environment.phrases as Partial<PhraseBook> | undefined) },
     knowledge: {
       ids: () => [...secrets.keys()],
+      shop: () => undefined,
+      trial: async () => undefined,
       settings,
       change: (request) => settings.change(request, undefined),
       status: () => undefined,
