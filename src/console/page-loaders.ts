@@ -4,5 +4,7 @@ import type { PagePath } from '../server/page-paths.js';
 
 export const pageLoaders: Readonly<Record<PagePath, () => Promise<{ readonly Page: ComponentType }>>> = {
   '/': () => import('./desk/desk-page.js'),
+  '/settings': () => import('./settings/settings-page.js'),
+  '/settings/*': () => import('./settings/settings-page.js'),
   '/login': () => import('./login/login-page.js'),
 };

@@ -17,6 +17,9 @@ export interface PageEntry {
 
 export const pages: Readonly<Record<PagePath, PageEntry>> = {
   '/': { title: (words) => words.shell.nav.desk, nav: 'desk', needs: 'desk' },
+  '/settings': { title: (words) => words.shell.nav.settings, nav: 'settings', needs: 'phrases' },
+  // Agents keep no settings; leads may look at them.
+  '/settings/*': { title: (words) => words.shell.nav.settings, needs: 'phrases' },
   '/login': { title: (words) => words.login.title, isOpen: true },
 };
 
