@@ -67,6 +67,19 @@ export const serviceSchema = z.strictObject({
       perShop: z.number().int().min(1).max(100_000).default(2000),
     })
     .prefault({}),
+  /** Visitors of web chats, who are nobody's: what one of them, and one address (for IPv6 its /64), may do. */
+  webChat: z
+    .strictObject({
+      visitorMessagesPerMinute: z.number().int().min(1).max(10_000).default(20),
+      addressMessagesPerMinute: z.number().int().min(1).max(100_000).default(120),
+      addressVisitorsPerMinute: z.number().int().min(1).max(100_000).default(30),
+      /** Looks for something new; a stream counts as one. */
+      addressLooksPerMinute: z.number().int().min(1).max(1_000_000).default(600),
+      /** Open at once, from one address and in one shop. */
+      streamsPerAddress: z.number().int().min(1).max(100_000).default(50),
+      streamsPerShop: z.number().int().min(1).max(100_000).default(5000),
+    })
+    .prefault({}),
   logging: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
 });
 

@@ -35,6 +35,8 @@ import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
+import { openWebChat } from './server/webchat.js';
+import { openWebChatScript } from './server/webchat-script.js';
 import { openWordings } from './server/wordings.js';
 
 export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
@@ -78,9 +80,10 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const milliseconds = reply.elapsedTime;
-    // A long poll that waits is not slow.
+    // A long poll that waits is not slow, nor is a stream.
     const waited = (request.query as { wait?: unknown } | undefined)?.wait;
-    if (typeof waited !== 'number' || waited === 0) {
+    const isStream = request.routeOptions.config.isStream === true;
+    if (!isStream && (typeof waited !== 'number' || waited === 0)) {
       deps.metrics.request(route, request.method, reply.statusCode, milliseconds / 1000);
     }
     if (deps.log.isLevelEnabled('debug')) {
@@ -93,6 +96,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openMessages(app, deps, taking);
   openReplies(app, deps);
   openConnect(deps, sockets, taking);
+  openWebChat(app, deps, taking);
+  openWebChatScript(app, deps);
   const look = openDeskLook(deps);
   const actions = openDeskActions(deps, look);
   openConversations(app, deps, look);

@@ -12,7 +12,8 @@ import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
 import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
-import { openGeneric } from './connectors/generic.js';
+import type { ConnectorSettings } from './connectors/connector.js';
+import { loadConnectors } from './connectors/load-connectors.js';
 import { type Fault, FaultyFiles, faultLine } from './errors.js';
 import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
@@ -29,6 +30,7 @@ import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
+import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
@@ -143,10 +145,21 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     throw error;
   }
 
+  const settings: ConnectorSettings = {
+    callback: (shop) => {
+      const url = knowledge.shop(shop)?.parameters.callbackUrl;
+      return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
+    },
+    allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
+    now,
+  };
+  const connectors = (await loadConnectors()).map((file) => file.open(settings));
+  const pushes = (shop: string, connector: string) => connectors.some((one) => one.name === connector && one.pushes(shop));
   const flow = createFlow({
     storage,
     shop: knowledge.shop,
     lowered: bots.lowered,
+    pushes,
     now,
     events: {
       answered: (answer) => metrics.answered(answer.action),
@@ -155,17 +168,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       queued: () => callback.wake(),
     },
   });
-  const generic = openGeneric({
-    callback: (shop) => {
-      const url = knowledge.shop(shop)?.parameters.callbackUrl;
-      return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
-    },
-    allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
-    now,
-  });
   const callback = startCallback({
     storage,
-    connectors: [generic],
+    connectors,
     mayStillSend: async (delivery) => {
       // The switch stops the bot, not the people.
       if (delivery.reply.kind === 'agent') return undefined;
@@ -199,7 +204,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
+          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
@@ -217,6 +222,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
       deskWrite: flow.deskWrite,
+      pushes,
       bots: {
         ...bots,
         async turn(shop, turn) {
@@ -235,6 +241,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     metrics,
     now,
     pagesFolder: join(projectFolder, 'dist/console'),
+    chatScript: join(projectFolder, 'dist/webchat/webchat.js'),
     version,
     ready: () => isReady,
   });
@@ -252,7 +259,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     await server.close();
     await flow.stop();
     await callback.stop();
-    await generic.close();
+    await Promise.all(connectors.map((connector) => connector.close?.()));
     await storage.close();
   }
 

@@ -75,6 +75,7 @@ const mayImport: Record<string, readonly string[]> = {
   phrases: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'composing', 'compliance', 'shop', 'storage', 'npm'],
   access: ['conversation.ts', 'errors.ts', 'storage', 'connectors', 'npm'],
   client: [],
+  webchat: [],
 };
 /** Of the server's side the console imports types; values only of these, which are pure and small enough for a browser. */
 const sharedWithPages = ['composing/limits.ts', 'desk/urgency.ts', 'reasons.ts', 'shop/merge-patch.ts', 'zod-faults.ts'];

@@ -28,6 +28,7 @@ import { pageAt } from './pages.js';
 import { ApiError, isLoggedOut } from './shared/api.js';
 import { go, place, startRouter } from './shared/router.js';
 import { loadMe, may, me } from './shared/session.js';
+import { titlePrefix } from './shared/title.js';
 import { loadWords, words } from './shared/words.js';
 import { ErrorBoundary } from './shell/error-boundary.js';
 import { Notices } from './shell/notices.js';
@@ -99,7 +100,8 @@ async function start(): Promise<void> {
   if (pageAt(place.peek().path)?.entry.isOpen !== true) await untilKnown();
   effect(() => {
     const entry = pageAt(place.value.path)?.entry;
-    document.title = entry === undefined ? words.value.shell.brand : `${entry.title(words.value)} · ${words.value.shell.brand}`;
+    const { brand } = words.value.shell;
+    document.title = titlePrefix.value + (entry === undefined ? brand : `${entry.title(words.value)} · ${brand}`);
   });
   effect(() => {
     const { path, query } = place.value;

@@ -70,7 +70,7 @@ export interface LiveKnowledge {
   shop(id: string): Shop | undefined;
   ids(): readonly string[];
   status(id: string): KnowledgeStatus | undefined;
-  readonly settings: Pick<Settings, 'current' | 'revision' | 'history' | 'fileRevision'>;
+  readonly settings: Pick<Settings, 'current' | 'revision' | 'history' | 'fileRevision' | 'check'>;
   /** Reads all files anew. Resolves when what could be taken is in force; faults are told, not thrown. */
   reload(cause: string): Promise<void>;
   /** In force when it resolves to `done`. */

@@ -12,7 +12,7 @@ import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions'>;
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions' | 'webChat'>;
   readonly log: Logger;
   readonly flow: FlowPort;
   readonly storage: Pick<
@@ -22,6 +22,7 @@ export interface ServerDeps {
     | 'feed'
     | 'receipt'
     | 'transcript'
+    | 'chat'
     | 'deskView'
     | 'deskChanges'
     | 'deskSeq'
@@ -46,6 +47,8 @@ export interface ServerDeps {
   readonly people: People;
   /** Quick phrases; `onPhrases` tells sockets when a set has moved on. */
   readonly phrases: PhraseBook;
+  /** The file of the script for shops' own sites; undefined, or not there: it is not built. */
+  readonly chatScript?: string;
   readonly metrics: Metrics;
   readonly now: () => Instant;
   /** Where the built pages lie; absent: there are none. */

@@ -165,7 +165,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
           write: {
             desk: held.desk,
             change: spokenByAgent(conversation, at, keepStillMinutes(shop)),
-            reply: { reply: outgoing, at, callback: flow.shop(shop)?.parameters.callbackUrl !== undefined },
+            reply: { reply: outgoing, at, callback: flow.pushes(shop, conversation.connector) },
             ...(draft !== undefined && {
               feedback: {
                 draft: draft.id,

@@ -79,6 +79,11 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
       me: agent.extend({ isLead: z.boolean() }),
       agents: z.array(present).meta({ description: 'who is online' }),
       targets: deskSchema,
+      timeZone: z.string().meta({ description: "the shop's" }),
+      draftCharacters: z.number().int().meta({ description: 'what a message may have, as the platform counts' }),
+      intents: z
+        .record(z.string(), z.object({ zh: z.string(), en: z.string() }))
+        .meta({ description: 'what the ids of intents are called' }),
     })
     .meta({ description: 'answers hello' }),
   z

@@ -109,6 +109,7 @@ const draftSchema = z.object({
   template: z.string(),
   findings: z.array(findingSchema),
   because,
+  reasons: reasons.meta({ description: '`because` for programs' }),
   open: z.array(z.string()).meta({ description: 'intents that it does not answer' }),
   at: utc,
 });

@@ -8,6 +8,7 @@ import { deskFrames, deskSocketRoute } from './desk-frames.js';
 import type { DeskHub, Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import type { ShopAtWork } from './flow-port.js';
 import type { Sockets } from './socket.js';
 import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
 
@@ -57,11 +58,17 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
         shop = frame.shop;
         seat = hub.sit(shop, socket, who.agent);
         looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
-        await catchUp(frame.shop, seat, frame.since, who);
+        await catchUp(frame.shop, seat, frame.since, who, atWork);
       }
 
       /** Tells who sits down all that was missed; only then what happens from now on, so that no number is skipped. */
-      async function catchUp(its: string, place: Seat, since: number | undefined, who: Worker): Promise<void> {
+      async function catchUp(
+        its: string,
+        place: Seat,
+        since: number | undefined,
+        who: Worker,
+        atWork: ShopAtWork,
+      ): Promise<void> {
         const latest = await deps.storage.deskSeq(its);
         // A number that was never given is of another database: a backup was brought back.
         const isKnown = since !== undefined && since <= latest;
@@ -74,7 +81,10 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
           agents: hub.present(its),
-          targets: flow.shop(its)?.parameters.desk,
+          targets: atWork.parameters.desk,
+          timeZone: atWork.parameters.timeZone,
+          draftCharacters: atWork.parameters.bot.draftCharacters,
+          intents: atWork.titles ?? {},
         });
         if (!isKnown) {
           const start = await hub.start(its);

@@ -68,6 +68,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
       template: reply.template,
       findings: [...reply.findings],
       because: becauseWords(answer.because, ground.language),
+      reasons: reasonsOf(answer.because),
       open: answer.understanding.intents.map((intent) => intent.id).filter((id) => !reply.intents.includes(id)),
       at: iso(answer.at),
     })),

@@ -11,6 +11,8 @@ export interface ShopAtWork {
   readonly parameters: ShopParameters;
   /** Content hash of the intents and parameters in force. */
   readonly knowledge?: string;
+  /** What the intents are called, by id. */
+  readonly titles?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   /** Current webhook secret and, while rotating, the former one. */
   readonly secrets: readonly Buffer[];
 }
@@ -40,6 +42,8 @@ export interface FlowPort {
   readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */
   readonly bots: Pick<BotSwitches, 'latest' | 'turn' | 'haltedAt'>;
-  /** Calls back after new replies of the shop are committed, until the returned function is called. */
-  onFeed(shop: string, listener: () => void): () => void;
+  /** Whether replies of a shop that go by this connector are pushed, and not fetched. */
+  pushes(shop: string, connector: string): boolean;
+  /** Calls back after new replies of the shop are committed, with their conversation, until the returned function is called. */
+  onFeed(shop: string, listener: (conversation: string) => void): () => void;
 }

@@ -23,6 +23,7 @@ import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
+import { webChatRoutes } from './webchat-routes.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
 import { getFactsRoute, getIntentsRoute, postReplyPreviewRoute } from './wordings.js';
 
@@ -31,6 +32,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getRepliesRoute,
   postReceiptRoute,
   connectRoute,
+  ...Object.values(webChatRoutes),
   conversationRoute,
   ...Object.values(deskRoutes),
   deskSocketRoute,
@@ -84,6 +86,7 @@ export function openApiDocument(): Json {
     servers: [{ url: '/' }],
     tags: [
       { name: 'chat', description: 'Messages in, replies out' },
+      { name: 'webchat', description: "Visitors of a shop's own site, called by webchat.js" },
       { name: 'desk', description: 'Agents and the conversations that they hold' },
       { name: 'shop', description: 'The shop and who may call' },
       { name: 'phrases', description: 'Quick phrases of agents' },
@@ -103,6 +106,11 @@ export function openApiDocument(): Json {
           in: 'cookie',
           name: '__Host-zaima',
           description: 'of somebody who logged in; over plain http the cookie is named `zaima`',
+        },
+        visitor: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'of one visitor of the web chat: `POST …/webchat/visitors` gives it',
         },
         signature: {
           type: 'apiKey',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
+import { visitorMessagesSchema } from '../connectors/webchat.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { askRequestSchema } from './ask.js';
@@ -15,6 +16,7 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
 import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
@@ -183,6 +185,13 @@ export const settingsDiffSchema = z.object({
   text: z.string().meta({ description: 'the same to read: `~` changed, `+` set, `-` taken out' }),
 });
 
+export const settingsCheckSchema = z.object({
+  faults: z
+    .array(z.object({ field: z.string(), problem: z.string(), mend: z.string() }))
+    .meta({ description: 'with the path of each field; empty: it would be taken' }),
+  changes: z.array(settingsChangeSchema),
+});
+
 export const mergePatchSchema = z.record(z.string(), z.unknown()).meta({
   description: 'RFC 7396: what is named is set, `null` takes it out, lists are replaced whole',
 });
@@ -244,6 +253,8 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  VisitorMessages: visitorMessagesSchema,
+  VisitorReceipts: receiptsRequestSchema,
   ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
   AskRequest: askRequestSchema,
@@ -269,6 +280,9 @@ export const answerSchemas = {
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
   ConnectServerFrame: connectServerFrameSchema,
+  WebChat: webChatSchema,
+  VisitorToken: visitorTokenSchema,
+  ChatLines: chatLinesSchema,
   Conversation: conversationSchema,
   CheckResult: checkResultSchema,
   Away: awaySchema,
@@ -285,6 +299,8 @@ export const answerSchemas = {
   SettingsAt: settingsAtSchema,
   SettingsRevisions: settingsRevisionsSchema,
   SettingsDiff: settingsDiffSchema,
+  SettingsCheck: settingsCheckSchema,
+  SettingsSchema: z.record(z.string(), z.unknown()),
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),

@@ -5,10 +5,11 @@ import type { Fact } from '../composing/facts.js';
 import { allowed } from '../flow/say.js';
 import { factTitle, parameterOf } from '../shop/condition-words.js';
 import { type FactDoc, factDocs, possibleFacts } from '../shop/facts.js';
-import { intentCatalogue } from '../shop/intent-catalogue.js';
+import { listingIntents } from '../shop/intent-catalogue.js';
 import { previewReply } from '../shop/reply-preview.js';
 import { standingFacts, turnValues } from '../shop/reply-samples.js';
 import type { Shop } from '../shop/shop.js';
+import { inSlices } from '../shop/slices.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
@@ -77,25 +78,32 @@ export const postReplyPreviewRoute = {
   },
 } as const satisfies RouteDescription;
 
-const made = new WeakMap<Shop, { readonly day: string; readonly body: object }>();
+const made = new WeakMap<Shop, { readonly day: string; readonly body: Promise<object> }>();
 
 export function openWordings(app: FastifyInstance, deps: ServerDeps): void {
   const { knowledge, now } = deps;
   const onRequest = bearer(deps, 'read');
 
-  /** Some milliseconds of rendering; the shop is a frozen value, and what it says changes with the day. */
-  function catalogue(shop: Shop, day: string): object {
+  /** The shop is a frozen value, and what it says changes with the day. */
+  function catalogue(shop: Shop, day: string): Promise<object> {
     const before = made.get(shop);
     if (before?.day === day) return before.body;
+    const body = listed(shop);
+    made.set(shop, { day, body });
+    // What failed is not kept.
+    body.catch(() => made.delete(shop));
+    return body;
+  }
+
+  async function listed(shop: Shop): Promise<object> {
+    const intents = await inSlices(listingIntents(shop, now()));
     const { bot } = shop.parameters;
-    const body = {
+    return {
       knowledge: shop.revision,
       ...(shop.settings !== undefined && { settings: shop.settings }),
       limits: { reply: bot.replyCharacters, draft: bot.draftCharacters },
-      intents: intentCatalogue(shop, now()).map((intent) => ({ ...intent, allowed: allowed(shop, intent.id) })),
+      intents: intents.map((intent) => ({ ...intent, allowed: allowed(shop, intent.id) })),
     };
-    made.set(shop, { day, body });
-    return body;
   }
 
   app.route<{ Params: z.output<typeof shopParams> }>({
@@ -148,8 +156,8 @@ function factsOf(shop: Shop, now: number): z.output<typeof factsSchema>['facts']
   return [...names, ...Object.keys(parameters.extra).map((name) => `extra_${name}`)].map((name) => {
     const doc = (factDocs as Readonly<Record<string, FactDoc>>)[name];
     const parameter = parameterOf(name);
-    const now_ = parameter.startsWith('message.') || doc?.values !== undefined ? undefined : factOrNone(standing[name]);
-    const sample = now_ ?? factOrNone(turnValues(name, parameters).at(-1));
+    const standingNow = parameter.startsWith('message.') || doc?.values !== undefined ? undefined : factOrNone(standing[name]);
+    const sample = standingNow ?? factOrNone(turnValues(name, parameters).at(-1));
     return {
       name,
       title: factTitle(name),
@@ -157,7 +165,7 @@ function factsOf(shop: Shop, now: number): z.output<typeof factsSchema>['facts']
       isSet: possible.has(name),
       ...(doc?.values !== undefined && { values: [...doc.values] }),
       ...(sample !== undefined && { sample }),
-      ...(now_ !== undefined && { value: now_ }),
+      ...(standingNow !== undefined && { value: standingNow }),
     };
   });
 }

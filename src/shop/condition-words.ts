@@ -82,8 +82,11 @@ export function parameterOf(fact: string): string {
   return (factDocs as Readonly<Record<string, FactDoc>>)[fact]?.from ?? `extra.${fact.replace(/^extra_/, '')}`;
 }
 
-/** One condition of a reply. A side of the topic goes by the id that the intent's file gives it. */
-export function conditionWords(name: string, condition: Condition): InWords {
+/**
+ * One condition of a reply.
+ * @param questions what buyers ask of each side of the topic (`facet`); one without goes by its id
+ */
+export function conditionWords(name: string, condition: Condition, questions: ReadonlyMap<string, string>): InWords {
   const title = factTitle(name);
   const isYesNo = (factDocs as Readonly<Record<string, FactDoc>>)[name]?.values?.includes(true) === true;
   if (condition === true)
@@ -91,8 +94,15 @@ export function conditionWords(name: string, condition: Condition): InWords {
   if (condition === false)
     return isYesNo ? both(title, '：否', ': no') : { zh: `没有「${title.zh}」`, en: `${title.en}: there is none` };
   const wanted = (typeof condition === 'object' ? condition : [condition]).map(String);
-  const isCode = name !== 'facet';
-  const zh = wanted.map((value) => (isCode ? (values[value] ?? value) : value)).join(' 或 ');
+  if (name === 'facet') {
+    const asked = (value: string, open: string, close: string) => {
+      const question = questions.get(value);
+      return question === undefined ? value.replaceAll('_', ' ') : `${open}${question}${close}`;
+    };
+    const inEnglish = wanted.map((value) => asked(value, '“', '”')).join(' or ');
+    return both(title, `：${wanted.map((value) => asked(value, '「', '」')).join(' 或 ')}`, `: ${inEnglish}`);
+  }
+  const zh = wanted.map((value) => values[value] ?? value).join(' 或 ');
   return both(title, `：${zh}`, `: ${wanted.map((value) => value.replaceAll('_', ' ')).join(' or ')}`);
 }
 

@@ -4,7 +4,9 @@ import type { Condition } from '../composing/facts.js';
 import { characters } from '../composing/limits.js';
 import { replyStates } from '../composing/reply-states.js';
 import type { Action, Ask } from '../conversation.js';
+import type { Steps } from '../understanding/steps.js';
 import { conditionWords, factTitle, type InWords, parameterOf } from './condition-words.js';
+import { facetQuestions } from './facet-questions.js';
 import { possibleFacts } from './facts.js';
 import type { IntentFile, ReplyTemplate } from './intent-file.js';
 import type { OwnIntent } from './overrides.js';
@@ -60,12 +62,15 @@ export interface ListedIntent {
   readonly holding: readonly string[];
 }
 
-export function intentCatalogue(shop: Shop, now: number): readonly ListedIntent[] {
+/** In short steps, an intent each: all of them take longer than callers should wait for others. */
+export function* listingIntents(shop: Shop, now: number): Steps<readonly ListedIntent[]> {
   const possible = possibleFacts(shop.parameters);
-  return [...shop.intents.values()].map((intent) => {
+  const listed: ListedIntent[] = [];
+  for (const intent of shop.intents.values()) {
+    yield;
     const own = shop.own.find((one) => one.intent.id === intent.id);
     const chosen = shop.parameters.intents[intent.id];
-    return {
+    listed.push({
       id: intent.id,
       title: intent.title,
       group: intent.group,
@@ -74,8 +79,9 @@ export function intentCatalogue(shop: Shop, now: number): readonly ListedIntent[
       ...(chosen !== undefined && { switch: chosen }),
       replies: repliesOf(shop, intent, own, possible, now),
       holding: intent.holding.flatMap((entry) => (typeof entry === 'string' ? [entry] : entry.texts)),
-    };
-  });
+    });
+  }
+  return listed;
 }
 
 function repliesOf(
@@ -91,10 +97,11 @@ function repliesOf(
   const states = new Map(
     (entry === undefined ? [] : replyStates(entry, possible)).map((state) => [state.reply.id, state] as const),
   );
+  const questions = facetQuestions(intent, shop.model);
   // In the files' order, those that are switched off among them.
   return base.replies.map((inFile): ListedReply => {
     const said = intent.replies.find((reply) => reply.id === inFile.id);
-    const now_ = said ?? inFile;
+    const inForce = said ?? inFile;
     const state = states.get(`${intent.id}.${inFile.id}`);
     const changed = written[inFile.id];
     const isChanged = changed?.texts !== undefined || changed?.short !== undefined;
@@ -107,14 +114,18 @@ function repliesOf(
           : state !== undefined && state.notMet.length > 0
             ? ({ because: 'not_for_this_shop', missing: used(state.notMet) } as const)
             : undefined;
-    const longest = state === undefined || off !== undefined ? undefined : longestOf(shop, state.reply, now_, now);
+    const longest = state === undefined || off !== undefined ? undefined : longestOf(shop, state.reply, inForce, now);
     return {
       id: inFile.id,
       source: isChanged ? 'settings' : own?.replies.includes(inFile.id) === true ? 'file' : 'shared',
       asks: inFile.asks,
-      when: Object.entries(inFile.when).map(([fact, condition]) => ({ fact, condition, words: conditionWords(fact, condition) })),
-      texts: now_.texts,
-      short: now_.short,
+      when: Object.entries(inFile.when).map(([fact, condition]) => ({
+        fact,
+        condition,
+        words: conditionWords(fact, condition, questions),
+      })),
+      texts: inForce.texts,
+      short: inForce.short,
       ...(isChanged && { base: { texts: inFile.texts, short: inFile.short } }),
       isDraftOnly: inFile.only === 'draft',
       isOnce: inFile.once === true,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRange } from './hours-range.js';
 import { repliesSchema } from './reply-parameters.js';
+import { webChatSchema } from './web-chat-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
@@ -378,6 +379,8 @@ export const shopSchema = z.strictObject({
   cod: codSchema.optional(),
   /** Free variables for the shop's own templates: {{ extra_name }}. */
   extra: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** The chat on the shop's own site (webchat.js); left out: there is none. */
+  webChat: webChatSchema.optional(),
   /** Where replies are sent as signed webhooks; without it they wait in the feed. */
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
 });

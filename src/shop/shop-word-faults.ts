@@ -25,6 +25,7 @@ const unsaid = new Set([
   'intents',
   'replies',
   'callbackUrl',
+  'origins',
   'methods',
   'alternatives',
   'aliases',

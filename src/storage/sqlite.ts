@@ -8,6 +8,7 @@ import { openBatch } from './batch.js';
 import { migrations } from './migrations.js';
 import { openAccess } from './sqlite-access.js';
 import { openBuyers } from './sqlite-buyers.js';
+import { openChats } from './sqlite-chat.js';
 import { openConversations } from './sqlite-conversations.js';
 import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js';
 import { openDeliveries } from './sqlite-deliveries.js';
@@ -59,6 +60,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const settings = openSettings(sql);
   const people = openPeople(sql);
   const phrases = openPhrases(sql, keptTombstones);
+  const chats = openChats(sql);
   const buyers = openBuyers(sql);
   const views = openDeskViews(sql, stateOf, buyers);
   const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
@@ -100,6 +102,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
     receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
     transcript: (shop, conversation, limit, after) => read(() => transcripts.transcript(shop, conversation, limit, after)),
+    chat: (shop, conversation, connector, after, limit) => read(() => chats.chat(shop, conversation, connector, after, limit)),
     ownEcho: (message, since) => write(() => feed.ownEcho(message, since)),
 
     claimDeliveries: (at, leaseSeconds, limit) => write(() => deliveries.claimDeliveries(at, leaseSeconds, limit)),

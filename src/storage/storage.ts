@@ -110,6 +110,12 @@ export interface Transcript {
   readonly deliveries: readonly ReplyDelivery[];
 }
 
+/** A line of a conversation as its buyer sees it. */
+export type ChatLine =
+  | { readonly kind: 'message'; readonly id: string; readonly text: string; readonly type: Message['type']; readonly at: Instant }
+  /** `isReceived`: its receipt says that the buyer's client has it. */
+  | { readonly kind: 'reply'; readonly reply: Outgoing; readonly at: Instant; readonly isReceived: boolean };
+
 export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
 
 export interface Token {
@@ -210,6 +216,19 @@ export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
    * @param after only messages behind this position
    */
   transcript(shop: string, conversation: string, limit: number, after?: number): Promise<Transcript | undefined>;
+
+  /**
+   * The newest `limit` lines of a conversation as its buyer sees them, oldest first: what was written through this connector,
+   * and all that was sent. None for an unknown conversation.
+   * @param after only what was stored after this message and this reply; unknown ids count as none
+   */
+  chat(
+    shop: string,
+    conversation: string,
+    connector: string,
+    after: { readonly message?: string | undefined; readonly reply?: string | undefined },
+    limit: number,
+  ): Promise<readonly ChatLine[]>;
 
   /**
    * Echo ledger: is this agent message our own reply coming back? True once per reply sent: by the platform id of its

@@ -92,6 +92,8 @@ export async function openBrowserHouse(options: HouseOptions = {}): Promise<Brow
       if (!entered.ok()) throw new Error(await entered.text());
       await context.addInitScript(
         ([chosenLanguage, chosenTheme]) => {
+          // Nothing can be kept on the page that the browser shows when it is offline.
+          if (location.protocol !== 'http:') return;
           if (chosenLanguage && localStorage.getItem('zaima.language') === null)
             localStorage.setItem('zaima.language', JSON.stringify(chosenLanguage));
           if (chosenTheme && localStorage.getItem('zaima.theme') === null)

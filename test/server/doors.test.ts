@@ -18,13 +18,21 @@ type Door =
   | 'person'
   | 'owner'
   | 'control'
-  | 'socket';
+  | 'socket'
+  /** The token of a visitor of the web chat. */
+  | 'visitor';
 
 const doors: Readonly<Record<string, Door>> = {
   postMessages: 'signature',
   getReplies: ['connect', 'read'],
   postReceipt: ['connect'],
   connect: 'socket',
+  getWebChat: 'everybody',
+  postVisitor: 'everybody',
+  postVisitorMessages: 'visitor',
+  getVisitorMessages: 'visitor',
+  getVisitorStream: 'visitor',
+  postVisitorReceipts: 'visitor',
   getConversation: ['read', 'connect'],
   getConversations: ['read', 'desk'],
   postTake: ['desk'],
@@ -67,6 +75,8 @@ const doors: Readonly<Record<string, Door>> = {
   getShadow: ['read'],
   getKnowledge: ['read'],
   getSettings: ['read'],
+  getSettingsSchema: ['read'],
+  postSettingsCheck: ['read'],
   putSettings: ['admin'],
   patchSettings: ['admin'],
   getSettingsRevisions: ['read'],
@@ -178,6 +188,13 @@ describe('the doors', () => {
         note(id, who, statusCode, ofNobody.includes(statusCode));
       }
       if (door === 'everybody' || door === 'signature' || door === 'socket') continue;
+      if (door === 'visitor') {
+        for (const { name, headers } of callers) {
+          const { statusCode } = await walk(server, route, headers);
+          note(id, name, statusCode, statusCode === 401);
+        }
+        continue;
+      }
       for (const caller of callers) {
         const { statusCode } = await walk(server, route, caller.headers);
         const isIn = ![401, 403, 500].includes(statusCode);

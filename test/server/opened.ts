@@ -74,14 +74,14 @@ export function answerTo(turn: Turn, at: number): Answer {
 const rules = compileRules(await loadRules());
 
 function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Buffer[]>): FlowPort & { answers(): number } {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(conversation: string) => void>();
   let answers = 0;
   return {
     answers: () => answers,
     shop(id) {
       const shopSecrets = secrets.get(id);
       if (shopSecrets === undefined) return undefined;
-      const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed } });
+      const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed }, webChat: {} });
       return { parameters, secrets: shopSecrets };
     },
     async accept(messages, wait) {
@@ -94,7 +94,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
           : undefined,
       );
       answers += result.answers.length;
-      if (result.answers.length > 0) for (const listener of listeners) listener();
+      for (const { conversation } of result.answers) for (const listener of listeners) listener(conversation);
       return result;
     },
     preview(id, { at, days }) {
@@ -108,6 +108,7 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
     },
     check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
     deskWrite: storage.deskWrite,
+    pushes: () => false,
     bots: openBotSwitches(storage),
     onFeed(_shop, listener) {
       listeners.add(listener);

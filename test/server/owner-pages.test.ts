@@ -125,6 +125,10 @@ describe('…/intents', () => {
     expect(region.when).toEqual([
       { fact: 'region_state', condition: 'not_served', words: { zh: expect.stringContaining('寄不到'), en: expect.any(String) } },
     ]);
+    // A side of the matter in buyers' words, not by the id that its file gives it.
+    const sides = fee.replies.flatMap(({ when }) => when.filter(({ fact }) => fact === 'facet').map(({ words }) => words.zh));
+    expect(sides.length).toBeGreaterThan(3);
+    expect(sides.filter((words) => !words.includes('「'))).toEqual([]);
     expect(region.facts[0]).toMatchObject({ name: 'region', isSet: true });
     const said = intents.flatMap(({ replies }) => replies).filter(({ off, isDraftOnly }) => off === undefined && !isDraftOnly);
     expect(said.length).toBeGreaterThan(100);
@@ -259,4 +263,37 @@ it('…/facts tells what texts may name, with the shop’s value now', async () 
   expect(facts.find(({ name }) => name === 'shop_name')).toMatchObject({ value: '木禾针织', sample: '木禾针织' });
   expect(facts.find(({ name }) => name === 'region')?.value).toBeUndefined();
   expect(facts.filter(({ isSet }) => !isSet).map(({ parameter }) => parameter)).toContain('warranty.installation');
+});
+
+describe('…/settings', () => {
+  it('tells its schema for forms', async () => {
+    const { status, body } = (await house.get(at('settings/schema'))) as { status: number; body: any };
+    expect(status).toBe(200);
+    expect(body.properties.shipping.properties.freeFromYuan).toMatchObject({
+      titles: { zh: '包邮金额', en: 'free from this amount' },
+      unit: { zh: '元' },
+      minimum: 0,
+    });
+  });
+
+  it('says beforehand what a change comes to, or what is wrong with it beside each field', async () => {
+    const check = async (patch: object) => (await house.post(at('settings/check'), patch)).body;
+    expect(await check({ shipping: { freeFromYuan: 88 } })).toEqual({
+      faults: [],
+      changes: [{ path: 'shipping.freeFromYuan', before: 95, after: 88 }],
+    });
+    const { faults, changes } = await check({
+      shipping: { freeExcludes: ['新彊'] },
+      pricing: { gift: '最好的礼物，保证喜欢' },
+      hours: { weekly: { mon: ['9:00-23:00'] } },
+      replies: { stock: { nothing: { off: true } } },
+    });
+    expect(changes).toEqual([]);
+    expect(faults.map(({ field }: { field: string }) => field)).toEqual(
+      expect.arrayContaining(['shipping.freeExcludes[0]', 'hours.weekly.mon[0]']),
+    );
+    const words = await check({ replies: { stock: { nothing: { off: true } } } });
+    expect(words.faults.map(({ field }: { field: string }) => field)).toEqual(['replies.stock.nothing']);
+    expect((await check({ shipping: { freeFromYuan: 95 } })).changes).toEqual([]);
+  });
 });

@@ -71,6 +71,7 @@ export function accessContract(storage: () => Storage): void {
     const closed = storage();
     const verbs: Record<Exclude<keyof Storage, 'healthy' | 'close' | 'onDeskChange'>, () => Promise<unknown>> = {
       accept: () => closed.accept([message()], arrive),
+      chat: () => closed.chat('tea', 'c1', 'webhook', {}, 10),
       answersTo: () => closed.answersTo('tea', 'webhook', ['m1']),
       turn: () => closed.turn('tea', 'c1'),
       due: () => closed.due(evening, 1),

@@ -10,7 +10,9 @@ type Widened<T> = T extends (...args: infer A) => string
   ? (...args: A) => string
   : T extends string
     ? string
-    : { readonly [Key in keyof T]: Widened<T[Key]> };
+    : T extends readonly (readonly [string, string])[]
+      ? readonly (readonly [string, string])[]
+      : { readonly [Key in keyof T]: Widened<T[Key]> };
 
 /** The shape of a dictionary. */
 export type Words = Widened<typeof zh>;
