@@ -8,7 +8,7 @@ import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
 import { isSame, type Path, valueAt } from './content.js';
 import { faultInWords } from './fault-words.js';
-import { wordsOf } from './parameter-words.js';
+import { nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
 import { listOf, listWords, numberOf, numbersOf, numberWords } from './typed.js';
 
@@ -45,6 +45,11 @@ export interface BoundProps {
   readonly children?: ComponentChildren;
 }
 
+/** A figure that holds where nothing is set. */
+function standardOf(own: ParameterSchema | undefined): number | undefined {
+  return typeof own?.default === 'number' ? own.default : undefined;
+}
+
 /** The frame of a field. @param draw draws the control, which spreads what it is given */
 export function Framed({
   path,
@@ -56,11 +61,12 @@ export function Framed({
 }: BoundProps & { readonly draw: (control: Control) => ComponentChildren; readonly isSelfUnset?: boolean }) {
   const { state, isReadOnly } = useSettings();
   const id = useId();
-  const own = wordsOf(path);
+  const own = parameterAt(path);
   const fault = faultAt(state.faults.value, path);
   const lang = language.value;
   const isUnset = valueAt(state.draft.value, path) === undefined;
-  const said = label ?? own?.[lang] ?? String(path.at(-1));
+  const said = label ?? nameOf(path, lang);
+  const standard = standardOf(own);
   const described = [own?.help !== undefined && !isBare && `${id}-help`, fault !== undefined && `${id}-fault`].filter(Boolean);
   const control: Control = {
     id,
@@ -75,7 +81,7 @@ export function Framed({
         {said}
         {!isBare && isUnset && !isSelfUnset && (
           <span class="chip chip-line unset">
-            {own?.standard === undefined ? words.value.settings.unset : words.value.settings.standard(own.standard)}
+            {standard === undefined ? words.value.settings.unset : words.value.settings.standard(standard)}
           </span>
         )}
       </label>
@@ -116,13 +122,15 @@ function Typed({
   const typed = useSignal('');
   const value = valueAt(state.draft.value, path);
   const shown = typed.value !== '' && isSame(read(typed.value), value) ? typed.value : write(value);
-  const own = wordsOf(path);
-  const example = own?.example ?? (own?.standard === undefined ? undefined : String(own.standard));
+  const own = parameterAt(path);
+  const given = own?.examples?.[0] ?? standardOf(own);
+  const example = given === undefined ? undefined : listWords(given);
   return (
     <input
       {...control}
       class={isShort ? 'input input-short' : 'input'}
-      type={kind}
+      // Their attributes differ only where none is used here.
+      type={kind as 'text'}
       value={shown}
       autocomplete="off"
       {...(mode && { inputMode: mode })}
@@ -254,7 +262,7 @@ export function SwitchField({ path, label, by = false }: BoundProps & { readonly
         disabled={isReadOnly}
         onClick={() => state.set(path, !isOn === by && valueAt(state.base.peek(), path) === undefined ? undefined : !isOn)}
       >
-        {label ?? wordsOf(path)?.[language.value]}
+        {label ?? nameOf(path, language.value)}
       </button>
       <FaultLine fault={fault} />
     </div>
@@ -266,12 +274,11 @@ export function TicksField({ options, ...props }: BoundProps & { readonly option
   const { state, isReadOnly } = useSettings();
   const value = valueAt(state.draft.value, props.path);
   const chosen = Array.isArray(value) ? (value as string[]) : [];
-  const own = wordsOf(props.path);
   const fault = faultAt(state.faults.value, props.path);
   return (
     <fieldset class="bound ticks" data-path={pathWords(props.path)}>
       <legend>
-        {props.label ?? own?.[language.value]}
+        {props.label ?? nameOf(props.path, language.value)}
         {value === undefined && <span class="chip chip-line unset">{words.value.settings.unset}</span>}
       </legend>
       <div class="ticks-in">

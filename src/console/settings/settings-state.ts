@@ -12,6 +12,7 @@ import type { SettingsChange, SettingsRevision, SettingsSaved } from '../shared/
 import { words } from '../shared/words.js';
 import { type Content, changedPaths, isRecord, onTop, type Path, patchBetween, valueAt, withValue } from './content.js';
 import { localFaults } from './local-faults.js';
+import { loadParameters } from './parameter-words.js';
 
 /** Another revision that came between while something was typed. */
 export interface Meanwhile {
@@ -93,6 +94,7 @@ function stateOf(shopId: string, key: string): SettingsState {
       const [current, { data }] = await Promise.all([
         call<Content>('GET', url, { ...(known !== undefined && { ifNoneMatch: `"${known.revision}"` }) }),
         call<{ revisions: SettingsRevision[] }>('GET', `${url}/revisions?limit=1`),
+        loadParameters(shopId),
       ]);
       failed.value = undefined;
       if (current.status === 304) return;

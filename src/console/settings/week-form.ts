@@ -23,12 +23,11 @@ export function rangeOf({ start, end }: Range): string {
 
 /** `9`, `9:30`, `930`, `９：３０`, `次日1:30`, `25:30` as a clock; what is none stays as it was typed. A `-` cannot be in it. */
 export function tidyClock(typed: string): string {
-  const plain = typed
-    .replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/\s|次日|[+]1/g, '');
+  const bare = typed.replace(/[-－]/g, '').trim();
+  const plain = bare.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/\s|次日|[+]1/g, '');
   const [, hour, minute = '00'] =
     /^(\d{1,2})(?:[:.点时](\d{2})分?|[点时])?$/.exec(plain) ?? /^(\d{1,2})(\d{2})$/.exec(plain) ?? [];
-  if (hour === undefined || Number(minute) > 59 || Number(hour) > 29) return typed.replaceAll('-', '').trim();
+  if (hour === undefined || Number(minute) > 59 || Number(hour) > 29) return bare;
   if (Number(hour) === 24 && minute === '00') return '24:00';
   return `${String(Number(hour) % 24).padStart(2, '0')}:${minute}`;
 }
