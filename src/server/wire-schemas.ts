@@ -15,6 +15,7 @@ import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
+import { settingsFileSchema } from './settings-file.js';
 import { shadowReportSchema } from './shadow-wire.js';
 import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
 import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
@@ -264,6 +265,7 @@ export const requestSchemas = {
   BotRequest: botRequestSchema,
   ShopSettings: shopSchema,
   SettingsPatch: mergePatchSchema,
+  SettingsFileText: z.string().meta({ description: 'the YAML file' }),
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
@@ -297,6 +299,7 @@ export const answerSchemas = {
   KnowledgeStatus: knowledgeStatusSchema,
   SettingsChanged: settingsChangedSchema,
   SettingsAt: settingsAtSchema,
+  SettingsFile: settingsFileSchema,
   SettingsRevisions: settingsRevisionsSchema,
   SettingsDiff: settingsDiffSchema,
   SettingsCheck: settingsCheckSchema,

@@ -82,6 +82,8 @@ const doors: Readonly<Record<string, Door>> = {
   getSettingsRevisions: ['read'],
   getSettingsRevision: ['read'],
   getSettingsDiff: ['read'],
+  getSettingsFile: ['read'],
+  postSettingsFile: ['admin'],
   postSettingsRollback: ['admin'],
   getTokens: ['admin'],
   postToken: ['admin'],

@@ -3,12 +3,13 @@ import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
-import { ApiError, at, call } from '../shared/api.js';
+import { ApiError, at, call, type Fault } from '../shared/api.js';
 import { go, place } from '../shared/router.js';
 import { may } from '../shared/session.js';
 import { language, words } from '../shared/words.js';
 import { TopBar } from '../shell/top-bar.js';
 import { valueAt } from './content.js';
+import { HistoryPage } from './history-page.js';
 import { HoursPage } from './hours-page.js';
 import { MeanwhileNote, SaveBar } from './save-bar.js';
 import { SettingsContext, useSettings } from './settings-context.js';
@@ -19,6 +20,7 @@ import './settings.css';
 
 const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   hours: HoursPage,
+  history: HistoryPage,
 };
 /** What others saved is heard of so often. */
 const pollMs = 20_000;
@@ -141,20 +143,14 @@ function Judge({ state }: { readonly state: SettingsState }) {
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        await call('POST', at`/v1/shops/${state.shop}/calendar`, {
-          body: { month: '2026-01', settings: patch },
+        const { data } = await call<{ faults: readonly Fault[] }>('POST', at`/v1/shops/${state.shop}/settings/check`, {
+          body: patch,
           signal: abort.signal,
         });
-        state.judged(patch, []);
+        state.judged(patch, data.faults);
       } catch (error) {
-        if (abort.signal.aborted) return;
-        if (!(error instanceof ApiError)) throw error;
         // Without a line it is judged when it is saved.
-        if (error.status === 422)
-          state.judged(
-            patch,
-            error.faults.map((fault) => ({ ...fault, field: fault.field.replace(/^settings\.?/, '') })),
-          );
+        if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;
       }
     }, pauseMs);
     return () => {

@@ -42,6 +42,8 @@ export interface SettingsState {
   load(): Promise<void>;
   /** `undefined` takes it out. */
   set(path: Path, value: unknown): void;
+  /** Everything at once, as a file has it. */
+  replace(content: Content): void;
   /** What was typed at this path is taken back. */
   revert(path: Path): void;
   /** @returns brings it back */
@@ -186,6 +188,10 @@ function stateOf(shopId: string, key: string): SettingsState {
     load,
     set(path, value) {
       draft.value = withValue(draft.peek(), path, value) as Content;
+      keep();
+    },
+    replace(content) {
+      draft.value = content;
       keep();
     },
     revert(path) {
