@@ -312,6 +312,7 @@ export const en: Words = {
     again: 'Try again',
     unset: 'not set',
     standard: (value: number) => `default ${value}`,
+    example: (value: string) => `e.g. ${value}`,
     yes: 'yes',
     no: 'no',
     on: 'On',
@@ -414,6 +415,20 @@ export const en: Words = {
       fixFirst: 'Correct what is marked first',
     },
 
+    newKey: (title: string) => `${title}: name`,
+    shipping: {
+      tableMore: 'the most specific place holds: county, city, province',
+      tableHelp:
+        'Without a fee it is served and a person tells the fee. The first weight is 1 kg unless written. Without couriers: all of the shop’s.',
+      open: (places: string) => `Not written yet: ${places}. A person answers who asks.`,
+      free: 'Free shipping, places not served',
+      couriers: 'Couriers',
+      tryIt: 'Try it: what is said of the fee',
+      to: 'To',
+      count: 'Pieces',
+      item: 'Product',
+      anyItem: 'none named',
+    },
     history: {
       failed: 'The revisions cannot be read',
       sources: { file: 'file', api: 'page or API', cli: 'command line', rollback: 'roll-back' },

@@ -303,6 +303,7 @@ export const zh = {
     again: '再试一次',
     unset: '未设',
     standard: (value: number) => `默认 ${value}`,
+    example: (value: string) => `例：${value}`,
     yes: '是',
     no: '否',
     on: '开',
@@ -403,6 +404,19 @@ export const zh = {
       fixFirst: '先改好标红的地方，再看会说什么',
     },
 
+    newKey: (title: string) => `${title}：名称`,
+    shipping: {
+      tableMore: '越具体的地方越优先：县、市、省',
+      tableHelp: '首重运费空着：寄，但运费由人工报。首重空着就是 1 公斤。快递空着：店里的都发。',
+      open: (places: string) => `还没写的地方：${places}。问到时转人工。`,
+      free: '包邮与不寄送',
+      couriers: '快递',
+      tryIt: '试一试：运费会怎么说',
+      to: '寄到',
+      count: '件数',
+      item: '商品',
+      anyItem: '没有指定',
+    },
     history: {
       failed: '没能读到修订',
       sources: { file: '文件', api: '网页或接口', cli: '命令行', rollback: '回退' },

@@ -26,8 +26,9 @@ export function withValue(content: unknown, path: Path, value: unknown): unknown
   if (step === undefined) return value;
   if (typeof step === 'number') {
     const list = Array.isArray(content) ? content : [];
-    const next = withValue(list[step], rest, value);
-    return next === undefined ? list.filter((_, at) => at !== step) : Object.assign([...list], { [step]: next });
+    if (rest.length === 0 && value === undefined) return list.filter((_, at) => at !== step);
+    // A row whose last value is taken out stays: somebody is typing in it.
+    return Object.assign([...list], { [step]: withValue(list[step], rest, value) ?? {} });
   }
   const record = isRecord(content) ? content : {};
   const next = withValue(record[step], rest, value);

@@ -8,7 +8,9 @@ import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
 import { isSame, type Path, valueAt } from './content.js';
 import { faultInWords } from './fault-words.js';
-import { nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
+import type { Option } from './field-kind.js';
+import { Lacking } from './lacking.js';
+import { type Known, nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
 import { listOf, listWords, numberOf, numbersOf, numberWords } from './typed.js';
 
@@ -50,6 +52,11 @@ function standardOf(own: ParameterSchema | undefined): number | undefined {
   return typeof own?.default === 'number' ? own.default : undefined;
 }
 
+/** Of entries of lists and own keys nobody asks whether they are set. */
+function isWithin(own: Known | undefined): boolean {
+  return own !== undefined && /[[*]/.test(own.name);
+}
+
 /** The frame of a field. @param draw draws the control, which spreads what it is given */
 export function Framed({
   path,
@@ -77,9 +84,9 @@ export function Framed({
   };
   return (
     <div class={isBare ? 'bound bound-bare' : 'bound'}>
-      <label for={id} class={isBare ? 'sr' : undefined}>
+      <label for={id} class={isBare ? 'bare-label' : undefined}>
         {said}
-        {!isBare && isUnset && !isSelfUnset && (
+        {!isBare && isUnset && !isSelfUnset && !isWithin(own) && (
           <span class="chip chip-line unset">
             {standard === undefined ? words.value.settings.unset : words.value.settings.standard(standard)}
           </span>
@@ -95,6 +102,7 @@ export function Framed({
         </p>
       )}
       <FaultLine id={`${id}-fault`} fault={fault} />
+      {isUnset && own !== undefined && <Lacking name={own.name} />}
       {children}
     </div>
   );
@@ -109,6 +117,7 @@ function Typed({
   mode,
   kind = 'text',
   isShort = false,
+  isLong = false,
 }: {
   readonly control: Control;
   readonly path: Path;
@@ -117,14 +126,40 @@ function Typed({
   readonly mode?: 'decimal' | 'numeric';
   readonly kind?: 'text' | 'date';
   readonly isShort?: boolean;
+  /** As many lines as it needs. */
+  readonly isLong?: boolean;
 }) {
   const { state } = useSettings();
   const typed = useSignal('');
   const value = valueAt(state.draft.value, path);
   const shown = typed.value !== '' && isSame(read(typed.value), value) ? typed.value : write(value);
   const own = parameterAt(path);
-  const given = own?.examples?.[0] ?? standardOf(own);
-  const example = given === undefined ? undefined : listWords(given);
+  const standard = standardOf(own);
+  const given = own?.examples?.[0];
+  // In a list an example would look like what is set.
+  const example =
+    standard !== undefined
+      ? String(standard)
+      : given === undefined || isWithin(own)
+        ? undefined
+        : words.value.settings.example(listWords(given));
+  if (isLong)
+    return (
+      <textarea
+        {...control}
+        class="input"
+        rows={Math.min(6, Math.max(1, Math.ceil(shown.length / 22)))}
+        value={shown}
+        {...(example !== undefined && { placeholder: example })}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          state.set(path, read(event.currentTarget.value));
+        }}
+        onBlur={() => {
+          typed.value = '';
+        }}
+      />
+    );
   return (
     <input
       {...control}
@@ -177,14 +212,11 @@ export function ListField({ isNumbers = false, ...props }: BoundProps & { readon
   return (
     <Framed
       {...props}
-      draw={(control) => <Typed control={control} path={props.path} read={isNumbers ? numbersOf : listOf} write={listWords} />}
+      draw={(control) => (
+        <Typed control={control} path={props.path} read={isNumbers ? numbersOf : listOf} write={listWords} isLong={!isNumbers} />
+      )}
     />
   );
-}
-
-export interface Option {
-  readonly value: string;
-  readonly words: string;
 }
 
 /** @param required there is no way to leave it unset; `by`: what stands there when nothing is set */

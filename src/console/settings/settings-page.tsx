@@ -15,11 +15,13 @@ import { MeanwhileNote, SaveBar } from './save-bar.js';
 import { SettingsContext, useSettings } from './settings-context.js';
 import { type SettingsPageId, settingsNav } from './settings-places.js';
 import { type SettingsState, settings } from './settings-state.js';
+import { ShippingPage } from './shipping-page.js';
 import { whenWords } from './when-words.js';
 import './settings.css';
 
 const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   hours: HoursPage,
+  shipping: ShippingPage,
   history: HistoryPage,
 };
 /** What others saved is heard of so often. */

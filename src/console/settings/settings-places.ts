@@ -9,7 +9,10 @@ export type SettingsPageId = keyof Words['settings']['pages'];
 export const settingsNav: readonly {
   readonly group: keyof Words['settings']['groups'];
   readonly pages: readonly SettingsPageId[];
-}[] = [{ group: 'shop', pages: ['hours'] }];
+}[] = [
+  { group: 'shop', pages: ['hours', 'shipping'] },
+  { group: 'team', pages: ['history'] },
+];
 
 export function pageOf([section, inner]: Path): SettingsPageId {
   if (section === 'hours' || section === 'timeZone' || (section === 'bot' && inner === 'stepIn')) return 'hours';

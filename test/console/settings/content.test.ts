@@ -60,6 +60,7 @@ describe('settings while they are edited', () => {
     expect(withValue(set, ['warranty', 'months'], undefined)).toEqual(content);
     expect(withValue(content, ['returns', 'refundDays'], undefined)).toEqual(content);
     expect(withValue({ list: [1, 2, 3] }, ['list', 1], undefined)).toEqual({ list: [1, 3] });
+    expect(withValue({ list: [{ a: 1 }] }, ['list', 0, 'a'], undefined)).toEqual({ list: [{}] });
   });
 
   it('know their paths by words and by steps', () => {
