@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { ApiError, at, call } from '../shared/api.js';
 import type { IntentsListed } from '../shared/wire.js';
 import { words } from '../shared/words.js';
+import { repliesAddress } from './replies-address.js';
 import { useSettings } from './settings-context.js';
 
 /** All that the shop can say, as it was last heard; of the shop that is worked in. */
@@ -47,8 +48,7 @@ export function Lacking({ name }: { readonly name: string }) {
   const w = words.value.settings;
   return (
     <p class="field-hint lacking">
-      {w.turnsOff(found.length)}{' '}
-      <a href={`/settings/replies?intent=${first.intent.id}#reply-${first.reply.id}`}>{w.seeReplies}</a>
+      {w.turnsOff(found.length)} <a href={repliesAddress(first.intent.id, first.reply.id)}>{w.seeReplies}</a>
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { TopBar } from '../shell/top-bar.js';
 import { valueAt } from './content.js';
 import { HistoryPage } from './history-page.js';
 import { HoursPage } from './hours-page.js';
+import { RepliesPage } from './replies-page.js';
 import { MeanwhileNote, SaveBar } from './save-bar.js';
 import { SettingsContext, useSettings } from './settings-context.js';
 import { type SettingsPageId, settingsNav } from './settings-places.js';
@@ -22,6 +23,7 @@ import './settings.css';
 const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   hours: HoursPage,
   shipping: ShippingPage,
+  replies: RepliesPage,
   history: HistoryPage,
 };
 /** What others saved is heard of so often. */

@@ -11,6 +11,7 @@ export const settingsNav: readonly {
   readonly pages: readonly SettingsPageId[];
 }[] = [
   { group: 'shop', pages: ['hours', 'shipping'] },
+  { group: 'replies', pages: ['replies'] },
   { group: 'team', pages: ['history'] },
 ];
 
