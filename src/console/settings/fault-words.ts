@@ -40,6 +40,8 @@ const sayings: readonly Saying[] = [
   [/^there is no coupon$/, '还没有优惠券'],
   [/^there is no such intent$/, '没有这个意图'],
   [/^(.+) has no such reply$/, '没有这条模板'],
+  [/^"(.+)" breaks the rule [\w-]+: (.+?)(?:\. It would never be sent by itself\.?)?$/, '“$1”：$2'],
+  [/^is not valid YAML: (.+)$/, '不是有效的 YAML：$1'],
   // Mends.
   [/^write a time of day as HH:MM/, '按 09:00 这样写'],
   [/^write a range as HH:MM-HH:MM/, '按 09:00-12:00 这样写'],
@@ -69,6 +71,7 @@ const sayings: readonly Saying[] = [
   [/^Make it one row/, '合成一行'],
   [/^Leave one of them/, '留一个，或写上各自的日期'],
   [/^Did you mean (.+)\?$/, '是不是 $1？'],
+  [/^Write e\.g\. (.+)$/, '可写成：$1'],
   [/^correct it$/, '请改正'],
 ];
 

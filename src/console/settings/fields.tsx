@@ -57,6 +57,11 @@ function isWithin(own: Known | undefined): boolean {
   return own !== undefined && /[[*]/.test(own.name);
 }
 
+/** Clauses and lists take what room there is. */
+function isLongOf(own: Known | undefined): boolean {
+  return (own?.maxLength ?? 0) >= 30 || own?.format === 'uri' || (own?.type === 'array' && own.items?.enum === undefined);
+}
+
 /** The frame of a field. @param draw draws the control, which spreads what it is given */
 export function Framed({
   path,
@@ -83,7 +88,7 @@ export function Framed({
     disabled: isReadOnly,
   };
   return (
-    <div class={isBare ? 'bound bound-bare' : 'bound'}>
+    <div class={isBare ? 'bound' : isLongOf(own) ? 'bound bound-long' : 'bound'}>
       <label for={id} class={isBare ? 'bare-label' : undefined}>
         {said}
         {!isBare && isUnset && !isSelfUnset && !isWithin(own) && (
@@ -284,7 +289,7 @@ export function SwitchField({ path, label, by = false }: BoundProps & { readonly
   const isOn = (valueAt(state.draft.value, path) ?? by) === true;
   const fault = faultAt(state.faults.value, path);
   return (
-    <div class="bound">
+    <div class="bound bound-switch">
       <button
         type="button"
         class="switch"

@@ -8,5 +8,10 @@ import { addressOf } from './settings-places.js';
 export function FillIn({ parameter }: { readonly parameter: string }) {
   if (parameter.startsWith('message.')) return null;
   const steps = stepsOf(parameter.replaceAll('[]', ''));
-  return <a href={addressOf(steps)}>{words.value.settings.replies.fillIn(nameOf(steps, language.value))}</a>;
+  // Of products the first stands for all.
+  const isOfEach = steps[0] === 'products' && steps.length > 1;
+  const named = isOfEach ? ['products', 0, ...steps.slice(1)] : steps;
+  return (
+    <a href={addressOf(isOfEach ? ['products'] : steps)}>{words.value.settings.replies.fillIn(nameOf(named, language.value))}</a>
+  );
 }

@@ -41,7 +41,6 @@ export const parameterHelp: Readonly<Record<string, { readonly zh: string; reado
   'invoice.withinWorkingDays': { zh: '从交易完成算起', en: 'After the trade closes' },
   'returns.refundDays': { zh: '从仓库收到退货算起', en: 'After the return has arrived' },
   'returns.faultDays': { zh: '从签收算起', en: 'After signing' },
-  'quality.weakness': { zh: '先说短处', en: 'The weak side is said first' },
   'creditCard.periods': { zh: '几期，用、分开', en: 'Told apart by a comma' },
   'cod.enabled': { zh: '还要在商品里逐个打开', en: 'Offered on products that have it switched on' },
   callbackUrl: { zh: '空着：回复在接口里等着取', en: 'Empty: replies wait in the feed' },

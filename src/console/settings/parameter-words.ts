@@ -25,6 +25,7 @@ export interface ParameterSchema {
   readonly choices?: Readonly<Record<string, InWords>>;
   readonly default?: unknown;
   readonly format?: string;
+  readonly maxLength?: number;
 }
 
 export const parameters = signal<ParameterSchema | undefined>(undefined);

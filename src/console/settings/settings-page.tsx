@@ -11,6 +11,8 @@ import { TopBar } from '../shell/top-bar.js';
 import { valueAt } from './content.js';
 import { HistoryPage } from './history-page.js';
 import { HoursPage } from './hours-page.js';
+import { PoliciesPage } from './policies-page.js';
+import { ProductsPage } from './products-page.js';
 import { RepliesPage } from './replies-page.js';
 import { MeanwhileNote, SaveBar } from './save-bar.js';
 import { SettingsContext, useSettings } from './settings-context.js';
@@ -23,6 +25,8 @@ import './settings.css';
 const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   hours: HoursPage,
   shipping: ShippingPage,
+  policies: PoliciesPage,
+  products: ProductsPage,
   replies: RepliesPage,
   history: HistoryPage,
 };

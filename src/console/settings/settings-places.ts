@@ -10,7 +10,7 @@ export const settingsNav: readonly {
   readonly group: keyof Words['settings']['groups'];
   readonly pages: readonly SettingsPageId[];
 }[] = [
-  { group: 'shop', pages: ['hours', 'shipping'] },
+  { group: 'shop', pages: ['hours', 'shipping', 'policies', 'products'] },
   { group: 'replies', pages: ['replies'] },
   { group: 'team', pages: ['history'] },
 ];
