@@ -135,19 +135,23 @@ export function MonthCard({
             class={`cal-d by-${by}${ranges.length === 0 ? ' is-closed' : ''}`}
             aria-pressed={chosen.value === date}
             tabIndex={date === tabbed ? 0 : -1}
-            aria-label={`${dateWords(date, language.value)}${date === shown.today ? ` ${w.hours.today}` : ''} ${name ?? ''} ${
-              ranges.length === 0 ? w.hours.closed : ranges.map((range) => rangeWords(range, w.hours.nextDay)).join(' ')
-            }`}
             onClick={() => {
               chosen.value = date;
             }}
           >
-            <span>
+            <span class="sr">{`${dateWords(date, language.value)}${date === shown.today ? ` ${w.hours.today}` : ''} ${name ?? ''} ${
+              ranges.length === 0 ? w.hours.closed : ranges.map((range) => rangeWords(range, w.hours.nextDay)).join(' ')
+            }`}</span>
+            <span aria-hidden="true">
               {Number(date.slice(8))}
               {date === shown.today && <small>{w.hours.todayShort}</small>}
             </span>
-            {by !== 'week' && <b class={`cal-b cal-${by}`}>{w.hours.marks[by]}</b>}
-            <i>{ranges.length === 0 ? w.hours.closed : inShort(ranges)}</i>
+            {by !== 'week' && (
+              <b class={`cal-b cal-${by}`} aria-hidden="true">
+                {w.hours.marks[by]}
+              </b>
+            )}
+            <i aria-hidden="true">{ranges.length === 0 ? w.hours.closed : inShort(ranges)}</i>
           </button>
         ))}
         {Array.from({ length: (7 - ((lead + shown.days.length) % 7)) % 7 }, (_, gap) => (
