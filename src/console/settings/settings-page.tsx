@@ -60,6 +60,10 @@ export function Page() {
       removeEventListener('beforeunload', guard);
     };
   }, [state]);
+  useEffect(() => {
+    // On a narrow screen the navigation is a line that is scrolled.
+    document.querySelector('.side-nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [sub, state]);
   useEffect(
     () => () => {
       const left = settings.peek();
