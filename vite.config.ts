@@ -31,7 +31,7 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     // Chat clients embed old browsers.
-    target: ['chrome87', 'safari14', 'firefox90'],
+    target: ['chrome92', 'safari15.4', 'firefox91'],
     // A data: address would need the policy of the pages to be wider.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -7,6 +7,7 @@ import { CommandError } from './cli/command-error.js';
 import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
 import { addPhraseCommands } from './cli/phrase-commands.js';
 import { addShopCommands } from './cli/shop-commands.js';
+import { addStockCommands } from './cli/stock-commands.js';
 import { addUnderstandingCommands } from './cli/understanding-commands.js';
 import { addUserCommands } from './cli/user-commands.js';
 import type { Config } from './config.js';
@@ -206,7 +207,7 @@ program
 
 const token = program.command('token').description('bearer tokens of machines');
 const scopeOption = () =>
-  new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'read', 'admin']).makeOptionMandatory();
+  new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'stock', 'read', 'admin']).makeOptionMandatory();
 token
   .command('add')
   .description('make a token; it is printed alone on the last line, and only this once')
@@ -236,6 +237,7 @@ token
 
 addShopCommands(program);
 addPhraseCommands(program);
+addStockCommands(program);
 addUserCommands(program);
 
 program

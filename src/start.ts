@@ -34,6 +34,7 @@ import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
+import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
 
@@ -114,6 +115,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const sessions = openSessions({ storage, now, ...config.sessions });
   const people = openPeople(storage, sessions, now);
   const bots = openBotSwitches(storage);
+  const stock = openStockBook({ storage, parameters: (id) => knowledge.shop(id)?.parameters, now });
   let isReady = false;
   let knowledge: LiveKnowledge;
   try {
@@ -127,6 +129,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
       joined: async (shops) => {
         await bots.load(shops);
+        await stock.load(shops);
         if (isReady) await flow.start(shops);
       },
       events: {
@@ -145,6 +148,11 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     throw error;
   }
 
+  /** With the stock of the moment: what buyers are told from. */
+  const stockedShop = (id: string) => {
+    const shop = knowledge.shop(id);
+    return shop && stock.stocked(shop);
+  };
   const settings: ConnectorSettings = {
     callback: (shop) => {
       const url = knowledge.shop(shop)?.parameters.callbackUrl;
@@ -157,7 +165,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const pushes = (shop: string, connector: string) => connectors.some((one) => one.name === connector && one.pushes(shop));
   const flow = createFlow({
     storage,
-    shop: knowledge.shop,
+    shop: stockedShop,
     lowered: bots.lowered,
     pushes,
     now,
@@ -208,7 +216,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
-        const shop = knowledge.shop(id);
+        const shop = stockedShop(id);
         const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
         return shop === undefined ? undefined : preview(shop, switches, question);
       },
@@ -221,6 +229,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      foresee: flow.foresee,
       deskWrite: flow.deskWrite,
       pushes,
       bots: {
@@ -238,6 +247,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     sessions,
     people,
     phrases,
+    stock,
     metrics,
     now,
     pagesFolder: join(projectFolder, 'dist/console'),

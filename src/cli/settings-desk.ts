@@ -87,11 +87,10 @@ function atServer(server: ServerAddress): SettingsDesk {
       const headers = { 'if-match': on === 'any' ? '*' : `"${on}"` };
       return call(server, 'PUT', at(shop, `settings${query({ note, author: account() })}`), settings, headers);
     },
-    rollback: (shop, revision, note) =>
-      call(server, 'POST', at(shop, `settings/rollback${query({ author: account() })}`), {
-        revision,
-        ...(note === undefined ? {} : { note }),
-      }),
+    rollback(shop, revision, note) {
+      const path = at(shop, `settings/rollback${query({ author: account() })}`);
+      return call(server, 'POST', path, { revision, ...(note === undefined ? {} : { note }) }, { 'if-match': '*' });
+    },
   };
 }
 

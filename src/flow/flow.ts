@@ -36,6 +36,11 @@ export interface Flow {
    * @param wait answer at once, without the burst wait: one Answer per conversation in which something waits
    */
   accept(messages: readonly Message[], wait?: boolean): Promise<AcceptResult>;
+  /**
+   * What would be answered if the burst ended now: agents see it at once, buyers and the database nothing of it. Undefined
+   * where no message waits, and where answering fails, which the due turn then tells.
+   */
+  foresee(turn: Turn): Answer | undefined;
   /** Writes what agents do at the desk; what they wrote goes on its way, and what it answers is closed. */
   readonly deskWrite: DeskStorage['deskWrite'];
   away(shop: string): Away | undefined;
@@ -221,6 +226,15 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     accept,
+    foresee(turn) {
+      const shop = options.shop(turn.conversation.shop);
+      if (shop === undefined || turn.messages.length === 0) return undefined;
+      try {
+        return answered(turn, shop).answer;
+      } catch {
+        return undefined;
+      }
+    },
     async deskWrite(shop, conversation, replyId, decide) {
       const outcome = await storage.deskWrite(shop, conversation, replyId, decide);
       if (outcome === undefined || 'refused' in outcome) return outcome;

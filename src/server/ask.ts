@@ -116,7 +116,7 @@ export function openAsk(app: FastifyInstance, deps: ServerDeps): void {
           itemId: item,
           order: order && { id: order.id, ...(order.status !== undefined && { status: order.status }) },
         },
-        shop,
+        deps.stock.stocked(shop),
       );
       return answerOnTheWire(answered, deps.config.language);
     },

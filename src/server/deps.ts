@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import type { Instant } from '../conversation.js';
 import type { LiveKnowledge } from '../knowledge/live.js';
 import type { PhraseBook } from '../phrases/phrase-book.js';
+import type { StockBook } from '../stock/stock-book.js';
 import type { Storage } from '../storage/storage.js';
 import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
@@ -27,6 +28,7 @@ export interface ServerDeps {
     | 'deskChanges'
     | 'deskSeq'
     | 'deskOpen'
+    | 'deskHeld'
     | 'deskLatest'
     | 'touchDesk'
     | 'onDeskChange'
@@ -47,6 +49,7 @@ export interface ServerDeps {
   readonly people: People;
   /** Quick phrases; `onPhrases` tells sockets when a set has moved on. */
   readonly phrases: PhraseBook;
+  readonly stock: StockBook;
   /** The file of the script for shops' own sites; undefined, or not there: it is not built. */
   readonly chatScript?: string;
   readonly metrics: Metrics;

@@ -10,6 +10,8 @@ import { broadcast, type LiveSocket, type Packed, pack } from './socket-live.js'
 
 export interface Present extends Agent {
   readonly online: boolean;
+  /** Says so of himself on every screen: gone for a moment. */
+  readonly away: boolean;
   readonly open: readonly string[];
 }
 
@@ -24,6 +26,7 @@ export interface Seat {
   caughtUp(seq: number): void;
   /** Which conversation stands open on it. */
   open(conversation: string | undefined): void;
+  away(isAway: boolean): void;
   leave(): void;
 }
 
@@ -42,6 +45,7 @@ interface Place {
   readonly agent: Agent;
   isCaughtUp: boolean;
   open: string | undefined;
+  isAway: boolean;
 }
 
 interface Room {
@@ -113,8 +117,8 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     const pages = rooms.get(shop)?.pages;
     const known = pages?.get(after);
     if (known !== undefined) return known;
-    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(({ views, seq }) => ({
-      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: look.told(shop, views) }),
+    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(async ({ views, seq }) => ({
+      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: await look.told(shop, views) }),
       seq,
     }));
     pages?.set(after, made);
@@ -142,7 +146,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
   function presentOf(room: Room, { id, name }: Agent): Present {
     const its = [...room.places.values()].filter((place) => place.agent.id === id);
     const open = [...new Set(its.map((place) => place.open).filter((one) => one !== undefined))];
-    return { id, name, online: its.length > 0, open };
+    return { id, name, online: its.length > 0, away: its.length > 0 && its.every((place) => place.isAway), open };
   }
 
   function moved(room: Room, agent: Agent): void {
@@ -197,7 +201,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     },
     sit(shop, socket, agent) {
       const room = roomOf(shop);
-      const place: Place = { agent, isCaughtUp: false, open: undefined };
+      const place: Place = { agent, isCaughtUp: false, open: undefined, isAway: false };
       room.places.set(socket, place);
       moved(room, agent);
       return {
@@ -210,6 +214,11 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
         open(conversation) {
           if (place.open === conversation) return;
           place.open = conversation;
+          moved(room, agent);
+        },
+        away(isAway) {
+          if (place.isAway === isAway) return;
+          place.isAway = isAway;
           moved(room, agent);
         },
         leave() {

@@ -1,5 +1,5 @@
 /** What the server asks of the flow. */
-import type { Finding, Message } from '../conversation.js';
+import type { Answer, Finding, Message, Turn } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
 import type { Preview, PreviewQuestion, Switches } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
@@ -38,6 +38,8 @@ export interface FlowPort {
   /** The switches of a shop as they stand. */
   switches(shop: string): Switches;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
+  /** What would be answered if the burst ended now; nothing is stored. */
+  foresee?(turn: Turn): Answer | undefined;
   /** As the storage's verb; what is written goes on its way to the buyer. */
   readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */

@@ -22,6 +22,7 @@ import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { getSettingsFileRoute, postSettingsFileRoute } from './settings-file.js';
 import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
+import { stockRoutes } from './stock-routes.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
 import { webChatRoutes } from './webchat-routes.js';
@@ -54,6 +55,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   ...Object.values(settingsRoutes),
   getSettingsFileRoute,
   postSettingsFileRoute,
+  ...Object.values(stockRoutes),
   ...Object.values(phraseRoutes),
   getTokensRoute,
   postTokenRoute,

@@ -187,7 +187,7 @@ export const settingsRoutes = {
       summary: 'Go back to a revision',
       description: 'Makes a new revision with the old settings; the history stays. In force when the call is answered.',
       security: 'bearer',
-      ifMatch: 'optional',
+      ifMatch: 'required',
       body: { schema: 'RollbackRequest', examples: { back: { revision: 7, note: '运费写错了' } } },
       answers: { 200: changed },
       problems: {
@@ -197,6 +197,7 @@ export const settingsRoutes = {
         412: changeProblems[412],
         415: changeProblems[415],
         422: invalidProblem,
+        428: changeProblems[428],
       },
     },
   },

@@ -134,12 +134,13 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
     ...routed(routes.rollback),
     onRequest,
     async handler(request, reply) {
+      const base = baseOf(request, what);
+      if (base === undefined) return baseMissing(reply, what);
       const { shop } = request.params;
       const { revision, note = `back to revision ${revision}` } = request.body;
       const old = await settings.revision(shop, revision);
       if (old === undefined) return noRevision(reply);
       const { author } = who(request, request.query.author);
-      const base = baseOf(request, what) ?? 'any';
       return told(reply, await change(request, { shop, base, settings: () => old.content, note, author, source: 'rollback' }));
     },
   });

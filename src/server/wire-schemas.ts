@@ -17,6 +17,7 @@ import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { settingsFileSchema } from './settings-file.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { stockAnswers, stockRequests } from './stock-routes.js';
 import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
 import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
@@ -71,6 +72,7 @@ const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
   because: z.string().optional(),
+  retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(
     z.object({
       state: receiptSchema.shape.state,
@@ -96,6 +98,7 @@ export const conversationSchema = z.object({
         text: z.string(),
         at: utc,
         findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+        retryOf: z.string().optional().meta({ description: 'id of the reply that failed, whose words these are' }),
       }),
     )
     .meta({ description: 'what agents wrote at the desk, oldest first' }),
@@ -269,6 +272,7 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  ...stockRequests,
   DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
@@ -308,6 +312,7 @@ export const answerSchemas = {
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...stockAnswers,
   ...deskAnswers,
   DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRange } from './hours-range.js';
 import { repliesSchema } from './reply-parameters.js';
+import { variantSchema } from './variant.js';
 import { webChatSchema } from './web-chat-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
@@ -134,13 +135,6 @@ const detailLabel = z
   .min(1)
   .max(12)
   .regex(/^\S(?:.*\S)?$/, 'write it without blanks around it, e.g. 材质');
-
-const variantSchema = z.strictObject({
-  colour: words(20).optional(),
-  size: words(20).optional(),
-  stock: z.number().int().min(0),
-  restock: date.optional(),
-});
 
 const span = (least: number, most: number) =>
   z.strictObject({ from: z.number().min(least).max(most), to: z.number().min(least).max(most) }).refine(inOrder, {

@@ -23,6 +23,7 @@ import { openReplyStates } from './sqlite-reply-states.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
+import { openStock } from './sqlite-stock.js';
 import { openTranscripts } from './sqlite-transcript.js';
 import { openTurns } from './sqlite-turns.js';
 import type { Storage } from './storage.js';
@@ -49,8 +50,8 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const sql = openSql(database);
   const seqs = openDeskSeqs(sql, now);
   const conversations = openConversations(sql, seqs);
-  const messages = openMessages(sql, conversations);
   const turns = openTurns(sql, conversations);
+  const messages = openMessages(sql, conversations, turns);
   const feed = openFeed(sql, conversations);
   const stateOf = openReplyStates(sql);
   const transcripts = openTranscripts(sql, conversations, stateOf);
@@ -61,6 +62,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const people = openPeople(sql);
   const phrases = openPhrases(sql, keptTombstones);
   const chats = openChats(sql);
+  const stock = openStock(sql);
   const buyers = openBuyers(sql);
   const views = openDeskViews(sql, stateOf, buyers);
   const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
@@ -79,11 +81,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   }
 
   return {
-    accept: (all, arrive, answerTurn) =>
-      write(() => {
-        const { accepted, turns: after } = messages.accept(all, arrive);
-        return { accepted, turns: after, answers: answerTurn === undefined ? [] : turns.answerEach(after, answerTurn) };
-      }),
+    accept: (all, arrive, answerTurn) => write(() => messages.accept(all, arrive, answerTurn)),
     answersTo: (shop, connector, ids) => read(() => messages.answersTo(shop, connector, ids)),
     turn: (shop, conversation) => read(() => turns.turn(shop, conversation)),
     async due(at, limit) {
@@ -153,11 +151,14 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     phraseChanges: (shop, since) => read(() => phrases.changes(shop, since)),
     changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
     usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
+    stock: (shop) => read(() => stock.of(shop)),
+    putStock: (shop, base, put) => write(() => stock.put(shop, base, put)),
     deskWrite: (shop, conversation, replyId, decide) => write(() => desk.deskWrite(shop, conversation, replyId, decide)),
     deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),
     deskSeq: (shop) => read(() => desk.deskSeq(shop)),
     deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
+    deskHeld: (shop) => read(() => desk.deskHeld(shop)),
     deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),
     touchDesk: (shop) => write(() => desk.touchDesk(shop)),
     onDeskChange: seqs.listen,

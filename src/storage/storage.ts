@@ -8,6 +8,7 @@ import type { AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn
 import type { DeskStorage, ReplyDelivery } from './desk.js';
 import type { PeopleStorage } from './people.js';
 import type { PhraseStorage } from './phrases.js';
+import type { StockStorage } from './stock.js';
 
 /** What became of one message that was handed in. */
 export interface Accepted {
@@ -116,7 +117,7 @@ export type ChatLine =
   /** `isReceived`: its receipt says that the buyer's client has it. */
   | { readonly kind: 'reply'; readonly reply: Outgoing; readonly at: Instant; readonly isReceived: boolean };
 
-export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
+export type Scope = 'connect' | 'phrases' | 'stock' | 'read' | 'admin';
 
 export interface Token {
   readonly id: string;
@@ -177,7 +178,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
+export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, DeskStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by

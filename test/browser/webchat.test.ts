@@ -83,6 +83,7 @@ describe('the web chat', () => {
     const { id } = await conversationOf('请帮我转人工吧');
     await house.post(`/v1/shops/demo/conversations/${id}/take`, {});
     const sent = await house.post(`/v1/shops/demo/conversations/${id}/send`, { text: '您好，我是木木，来帮您看看～' });
+    expect([sent.status, sent.body.detail]).toEqual([200, undefined]);
     await page.getByRole('button', { name: /\d 条新消息/ }).waitFor();
     const state = async () =>
       ((await conversationOf('请帮我转人工吧')).deliveries as any[])

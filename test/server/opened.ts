@@ -20,6 +20,7 @@ import { openMetrics } from '../../src/server/metrics.js';
 import type { PhraseSource } from '../../src/server/phrase-news.js';
 import { buildServer } from '../../src/server.js';
 import { shopSchema } from '../../src/shop/parameters.js';
+import { openStockBook } from '../../src/stock/stock-book.js';
 import type { Role } from '../../src/storage/people.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Scope, Storage } from '../../src/storage/storage.js';
@@ -142,6 +143,7 @@ export async function openServer(
     },
     now,
   });
+  const stock = openStockBook({ storage, parameters: (id) => flow.shop(id)?.parameters, now });
   const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules, replyFaults: () => [] });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
@@ -150,6 +152,7 @@ export async function openServer(
     storage,
     sessions,
     people,
+    stock,
     phrases: { ...phrases, ...(environment.phrases as Partial<PhraseBook> | undefined) },
     knowledge: {
       ids: () => [...secrets.keys()],

@@ -48,12 +48,14 @@ export function openComposer(desk: Desk, owner: string): Composer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let abort: AbortController | undefined;
   let isSending = false;
+  let takenText: string | undefined;
 
   const stopSwitching = effect(() => {
     const id = desk.selectedId.value;
     const its = id === undefined ? { text: '' } : kept.get(id);
     text.value = its.text;
     draft.value = its.draft;
+    takenText = undefined;
     checked.value = undefined;
     stoppedAt.value = undefined;
     const drawn = field.peek();
@@ -70,7 +72,10 @@ export function openComposer(desk: Desk, owner: string): Composer {
   function typed(next: string): void {
     if (next === text.peek()) return;
     text.value = next;
-    if (next === '') draft.value = undefined;
+    if (next === '') {
+      draft.value = undefined;
+      takenText = undefined;
+    }
     keep();
     checkSoon(next);
     const id = desk.selectedId.peek();
@@ -152,7 +157,8 @@ export function openComposer(desk: Desk, owner: string): Composer {
         announce(level === 'block' ? words.peek().desk.blocked : words.peek().desk.stopped);
         return;
       }
-      const from = draft.peek();
+      const from =
+        draft.peek() ?? desk.selected.peek()?.drafts.find((one) => one.provisional !== true && one.text === takenText)?.id;
       outbox.put({
         conversation,
         text: what.trim(),
@@ -223,7 +229,9 @@ export function openComposer(desk: Desk, owner: string): Composer {
       const cursor = field.peek()?.selectionStart ?? standing.length;
       // Several stack: each begins a line of its own.
       const needsBreak = cursor > 0 && standing[cursor - 1] !== '\n';
-      insert(needsBreak ? `\n${taken.text}` : taken.text, taken.id);
+      // One that is not kept yet has no id to speak of: it is looked up by its words when the message goes out.
+      if (taken.provisional === true) takenText = taken.text;
+      insert(needsBreak ? `\n${taken.text}` : taken.text, taken.provisional === true ? undefined : taken.id);
     },
     adopt({ start, end, wording }) {
       const drawn = field.peek();

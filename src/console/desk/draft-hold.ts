@@ -5,6 +5,23 @@ export const mostDrafts = 3;
 /** Who presses 2 means the card that was second when the eye left it. */
 export const settleMs = 400;
 
+/**
+ * Of drafts to several matters each first one, so that none is forgotten; then the other wordings.
+ * @param standing those of the newest Answer first
+ */
+export function chosenDrafts(standing: readonly DeskDraft[]): readonly DeskDraft[] {
+  const answers = new Set<string>();
+  const [firsts, others]: [DeskDraft[], DeskDraft[]] = [[], []];
+  for (const draft of standing) {
+    if (answers.has(draft.answerId)) others.push(draft);
+    else {
+      answers.add(draft.answerId);
+      firsts.push(draft);
+    }
+  }
+  return [...firsts, ...others].slice(0, mostDrafts);
+}
+
 export interface ShownDrafts {
   readonly conversation: string | undefined;
   readonly drafts: readonly DeskDraft[];

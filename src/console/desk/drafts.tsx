@@ -1,15 +1,15 @@
 /** Up to three drafts, best first: one key puts one into the composer. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { announce, toast, toastError } from '../shared/announcer.js';
+import { announce } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
-import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
 import type { DeskDraft } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
-import { mostDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
+import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
+import { markWrong } from './mark-wrong.js';
 import { intentTitle, reasonText, timeOf } from './names.js';
 
 /** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
@@ -27,7 +27,7 @@ export function Drafts() {
   const shown = useRef<ShownDrafts>({ conversation: undefined, drafts: [] });
   const again = useSignal(0);
   void again.value;
-  const told = { conversation: conversation?.id, drafts: conversation?.drafts.slice(0, mostDrafts) ?? [] };
+  const told = { conversation: conversation?.id, drafts: chosenDrafts(conversation?.drafts ?? []) };
   const { show, againInMs } = settledDrafts(shown.current, told, performance.now() - keyAt.at);
   shown.current = show;
   shownDrafts.current = show.drafts;
@@ -51,6 +51,8 @@ export function Drafts() {
   const isUsed = (id: string) => composer.draft.value === id && composer.text.value !== '';
   const isUsedGone = composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id));
   const newest = show.drafts[0]?.at;
+  // A buyer asks three things in three messages, and each has its drafts: one of them does not answer the others.
+  const asked = [...new Set((conversation?.drafts ?? []).flatMap(({ intents, open }) => [...intents, ...open]))];
 
   return (
     <section class="drafts" aria-label={w.label} data-pane="drafts" tabIndex={-1}>
@@ -78,7 +80,7 @@ export function Drafts() {
       </div>
       <div class={`drafts-row drafts-${show.drafts.length}`}>
         {show.drafts.map((draft, at) => (
-          <Card key={at} draft={draft} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} />
+          <Card key={at} draft={draft} asked={asked} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} />
         ))}
         {show.drafts.length === 0 && (
           <p class="drafts-none soft sm">
@@ -92,11 +94,14 @@ export function Drafts() {
 
 function Card({
   draft,
+  asked,
   best,
   place,
   isUsed,
 }: {
   readonly draft: DeskDraft;
+  /** All that the buyer waits for an answer to. */
+  readonly asked: readonly string[];
   readonly best: DeskDraft | undefined;
   readonly place: number;
   readonly isUsed: boolean;
@@ -109,7 +114,10 @@ function Card({
   const isSame = best !== undefined && best !== draft && best.intents.join() === draft.intents.join();
   const title = !isSame ? matters : draft.characters < best.characters * shortShare ? w.short : w.other;
   const notes = draft.reasons.filter(({ code }) => !plainReasons.has(code)).map((one) => reasonText(desk, one));
-  const open = draft.open.map((id) => intentTitle(desk, id)).join(w.join);
+  const open = asked
+    .filter((id) => !draft.intents.includes(id))
+    .map((id) => intentTitle(desk, id))
+    .join(w.join);
   const level = levelOf(draft.findings);
   return (
     <article class={`draft${place === 0 ? ' is-best' : ''}${isUsed ? ' is-used' : ''}`}>
@@ -138,22 +146,17 @@ function Card({
           <Icon name={level === 'none' ? 'check' : 'warn'} />
           {isUsed ? w.used : w.levels[level]}
         </span>
-        <button
-          type="button"
-          class="btn btn-quiet btn-sm draft-wrong"
-          aria-label={w.wrong}
-          title={w.wrong}
-          onClick={() => {
-            const conversation = desk.selectedId.peek();
-            if (conversation === undefined) return;
-            desk.live
-              .ask({ type: 'feedback', id: freshId(), conversation, draft: draft.id, outcome: 'wrong' })
-              .then(() => toast(w.wrongKept))
-              .catch((error: unknown) => toastError(error, w.wrongFailed));
-          }}
-        >
-          <Icon name="flag" />
-        </button>
+        {draft.provisional !== true && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm draft-wrong"
+            aria-label={w.wrong}
+            title={w.wrong}
+            onClick={() => markWrong(desk, draft.id)}
+          >
+            <Icon name="flag" />
+          </button>
+        )}
       </footer>
     </article>
   );

@@ -2,7 +2,7 @@
 
 export type KeyCommand =
   | { readonly do: 'draft'; readonly place: number }
-  | { readonly do: 'send' | 'override' | 'adopt' | 'clear' | 'phrases' | 'search' | 'pane' | 'sheet' | 'close' }
+  | { readonly do: 'send' | 'override' | 'adopt' | 'clear' | 'phrases' | 'search' | 'pane' | 'sheet' | 'close' | 'takeBack' }
   | { readonly do: 'next' | 'previous' | 'take' | 'handOver' | 'end' };
 
 export interface Key {
@@ -22,6 +22,8 @@ export interface Where {
   readonly focus: 'composer' | 'field' | 'outside';
   readonly isComposerEmpty: boolean;
   readonly hasDraft: boolean;
+  /** Something that was just sent can still be taken back. */
+  readonly hasHeld: boolean;
   /** Cmd is then what Ctrl is elsewhere. */
   readonly isMac: boolean;
 }
@@ -53,6 +55,9 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
   if (key.key === 'F6' && !control) return { do: 'pane' };
   if (control && key.code === 'KeyK') return { do: 'search' };
   if (control && (key.key === '/' || key.code === 'Slash')) return { do: 'phrases' };
+  // With text the undo is that of the text.
+  if (control && key.code === 'KeyZ' && !key.shiftKey && where.hasHeld && (isFree || (inComposer && isComposerEmpty)))
+    return { do: 'takeBack' };
   if (inComposer) {
     if (key.key === 'Enter') {
       if (control) return { do: 'override' };

@@ -121,6 +121,8 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const others = [...desk.agents.value.values()].filter((agent) => agent.id !== me && agent.id !== conversation.holder?.id);
+  // Whoever is there first; a conversation may wait for somebody who comes later.
+  others.sort((a, b) => Number(b.online && !b.away) - Number(a.online && !a.away) || a.holds - b.holds);
 
   function give(to: { readonly to: 'queue' | 'bot' } | { readonly to: 'agent'; readonly agent: string }): void {
     const said = note.current?.value.trim() ?? '';
@@ -131,6 +133,7 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
   }
   return (
     <div class="menu-box box" role="group" aria-label={w.handOver}>
+      <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
       <button ref={first} type="button" class="btn btn-quiet" onClick={() => give({ to: 'queue' })}>
         <Icon name="person" />
         {w.toWhoever}
@@ -143,10 +146,10 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
         <button key={agent.id} type="button" class="btn btn-quiet" onClick={() => give({ to: 'agent', agent: agent.id })}>
           <Icon name="swap" />
           {agent.name}
+          {(!agent.online || agent.away) && <span class="xs muted">{agent.online ? w.away : w.offline}</span>}
         </button>
       ))}
       {others.length === 0 && <p class="xs muted">{w.nobodyElse}</p>}
-      <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
     </div>
   );
 }

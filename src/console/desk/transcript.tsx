@@ -8,6 +8,7 @@ import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import type { FoundWords } from './highlights.js';
+import { markWrong } from './mark-wrong.js';
 import { intentTitle, timeOf } from './names.js';
 import { type Outgoing, undoMs } from './outbox.js';
 import type { ShownLine } from './transcript-lines.js';
@@ -177,6 +178,17 @@ function Line({ line }: { readonly line: ShownLine }) {
     <div class="msg msg-out">
       <span class="msg-at">
         {time} <b>{isBot ? w.bot : isMine ? w.me : (line.author?.name ?? w.colleague)}</b> <Delivery line={line} />
+        {isBot && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm draft-wrong"
+            aria-label={words.value.desk.drafts.wrong}
+            title={words.value.desk.drafts.wrong}
+            onClick={() => markWrong(desk, line.id)}
+          >
+            <Icon name="flag" />
+          </button>
+        )}
       </span>
       <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`}>
         {text !== undefined && <span class="chip">{text}</span>}
@@ -202,7 +214,8 @@ function Delivery({ line }: { readonly line: ShownLine }) {
     <span class="msg-fail">
       <Icon name="warn" />
       {w.failedBecause(delivery.because ?? '')}
-      {line.from === 'desk' && conversation !== undefined && (
+      {delivery.retriedAs !== undefined && w.retried}
+      {delivery.retriedAs === undefined && conversation !== undefined && (
         <button
           type="button"
           class="link"
@@ -221,17 +234,17 @@ function Delivery({ line }: { readonly line: ShownLine }) {
 
 /** Sent a moment ago: held back for the undo, or on its way. */
 function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
-  const { composer } = useDesk();
+  const { desk, composer } = useDesk();
   const w = words.value.desk.talk;
   const isHeld = outgoing.state === 'held';
   return (
     <div class="msg msg-out">
       <span class="msg-at">
-        {isHeld ? w.goesOut(undoMs / 1000) : w.states.sending}
+        {isHeld ? w.goesOut(undoMs / 1000) : desk.live.state.value === 'open' ? w.states.sending : w.waitsForLine}
         {isHeld && (
           <button type="button" class="btn btn-sm" onClick={() => composer.takeBack(outgoing.id)}>
             <Icon name="undo" />
-            {w.undo}
+            {w.undo} <kbd>Ctrl Z</kbd>
           </button>
         )}
       </span>

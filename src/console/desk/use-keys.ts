@@ -12,6 +12,13 @@ export function useKeys(parts: DeskParts): void {
     const { desk, composer, box, pane, keyAt } = parts;
     let isComposing = false;
 
+    /** What was just sent to the buyer who stands open. */
+    const held = () =>
+      composer.outbox.waiting
+        .peek()
+        .filter((one) => one.state === 'held' && one.conversation === desk.selectedId.peek())
+        .at(-1);
+
     function pressed(event: KeyboardEvent): void {
       const target = event.target as HTMLElement;
       const isField = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
@@ -30,6 +37,7 @@ export function useKeys(parts: DeskParts): void {
           focus: target.id === 'composer' ? 'composer' : isField ? 'field' : 'outside',
           isComposerEmpty: composer.text.peek() === '',
           hasDraft: shownDrafts.current.length > 0,
+          hasHeld: held() !== undefined,
           isMac,
         },
       );
@@ -59,6 +67,9 @@ export function useKeys(parts: DeskParts): void {
         case 'clear':
           if (box.peek() !== undefined) box.value = undefined;
           else composer.clear();
+          return;
+        case 'takeBack':
+          composer.takeBack(held()!.id);
           return;
         case 'phrases':
           pane.value = 'buyer';
