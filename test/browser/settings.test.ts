@@ -218,7 +218,7 @@ describe('the settings', () => {
       policies: field('warranty.months'),
       products: '.prod',
       replies: '.worst',
-      history: '.diff',
+      history: '.rev',
     };
     for (const [width, theme, language] of [
       [1280, 'light', 'zh'],

@@ -106,14 +106,14 @@ function orNone(rows: readonly unknown[], before: unknown): readonly unknown[] |
 function widthOf(column: ParameterSchema): string {
   switch (kindOf(column)) {
     case 'number':
-      return 'minmax(72px, 96px)';
+      return 'minmax(56px, 96px)';
     case 'date':
-      return '140px';
+      return '132px';
     case 'yes_no':
     case 'choice':
     case 'switch':
-      return 'minmax(80px, 120px)';
+      return 'minmax(72px, 120px)';
     default:
-      return 'minmax(100px, 1fr)';
+      return 'minmax(56px, 1fr)';
   }
 }
