@@ -9,7 +9,7 @@ export function FillIn({ parameter }: { readonly parameter: string }) {
   if (parameter.startsWith('message.')) return null;
   // Of a list the first entry stands for all; the way leads to the list.
   const steps = stepsOf(parameter.replaceAll('[]', '')).reduce<Path>(
-    (path, step) => (path.length > 0 && parameterAt(path)?.items !== undefined ? [...path, 0, step] : [...path, step]),
+    (path, step) => (path.length > 0 && parameterAt(path)?.items !== undefined ? path.concat(0, step) : path.concat(step)),
     [],
   );
   const list = steps.indexOf(0);
