@@ -82,7 +82,14 @@ const mayImport: Record<string, readonly string[]> = {
   webchat: [],
 };
 /** Of the server's side the console imports types; values only of these, which are pure and small enough for a browser. */
-const sharedWithPages = ['composing/limits.ts', 'desk/urgency.ts', 'phrases/lengths.ts', 'reasons.ts'];
+const sharedWithPages = [
+  'composing/limits.ts',
+  'desk/urgency.ts',
+  'phrases/lengths.ts',
+  'reasons.ts',
+  'shop/merge-patch.ts',
+  'zod-faults.ts',
+];
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access', 'phrases', 'stock'];
 const contracts = ['storage/storage.ts', 'storage/people.ts', 'storage/phrases.ts', 'storage/stock.ts', 'storage/desk.ts'];

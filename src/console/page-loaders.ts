@@ -7,5 +7,7 @@ export const pageLoaders: Readonly<Record<PagePath, () => Promise<{ readonly Pag
   '/phrases': () => import('./phrases/phrases-page.js'),
   '/people': () => import('./people/people-page.js'),
   '/account': () => import('./account/account-page.js'),
+  '/settings': () => import('./settings/settings-page.js'),
+  '/settings/*': () => import('./settings/settings-page.js'),
   '/login': () => import('./login/login-page.js'),
 };

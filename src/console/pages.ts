@@ -20,6 +20,9 @@ export const pages: Readonly<Record<PagePath, PageEntry>> = {
   '/phrases': { title: (words) => words.phrases.heading, nav: 'phrases', needs: 'desk' },
   '/people': { title: (words) => words.people.heading, nav: 'people', needs: 'admin' },
   '/account': { title: (words) => words.account.heading },
+  '/settings': { title: (words) => words.shell.nav.settings, nav: 'settings', needs: 'phrases' },
+  // Agents keep no settings; leads may look at them.
+  '/settings/*': { title: (words) => words.shell.nav.settings, needs: 'phrases' },
   '/login': { title: (words) => words.login.title, isOpen: true },
 };
 

@@ -83,6 +83,8 @@ const doors: Readonly<Record<string, Door>> = {
   getSettingsRevisions: ['read'],
   getSettingsRevision: ['read'],
   getSettingsDiff: ['read'],
+  getSettingsFile: ['read'],
+  postSettingsFile: ['admin'],
   postSettingsRollback: ['admin'],
   getStock: ['read', 'stock', 'desk'],
   putStock: ['stock'],

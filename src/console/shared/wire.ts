@@ -1,6 +1,7 @@
 /** What goes over the wire, inferred from the schemas that the server checks by: types alone, so that neither side can drift. */
 import type { z } from 'zod';
-import type { findingSchema } from '../../server/answer-wire.js';
+import type { answerSchema, findingSchema } from '../../server/answer-wire.js';
+import type { calendarSchema } from '../../server/calendar.js';
 import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
 import type { agentsAtDeskSchema, buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
 import type { auditRowSchema, listedUserSchema, meSchema, sessionSchema } from '../../server/people-schemas.js';
@@ -14,8 +15,21 @@ import type {
   phraseSetSchema,
   phrasesFoundSchema,
 } from '../../server/phrases-schemas.js';
-import type { problemSchema } from '../../server/problem.js';
-import type { checkResultSchema, conversationSchema, tokenSchema } from '../../server/wire-schemas.js';
+import type { previewSchema } from '../../server/preview-wire.js';
+import type { problemSchema, settingsChangeSchema } from '../../server/problem.js';
+import type { shadowReportSchema } from '../../server/shadow-wire.js';
+import type {
+  awaySchema,
+  botSchema,
+  checkResultSchema,
+  conversationSchema,
+  settingsChangedSchema,
+  settingsDiffSchema,
+  settingsRevisionSchema,
+  tokenSchema,
+} from '../../server/wire-schemas.js';
+import type { factsSchema, intentsSchema, replyPreviewSchema } from '../../server/wording-schemas.js';
+import type { shopSchema } from '../../shop/parameters.js';
 
 export type Me = z.output<typeof meSchema>;
 export type Problem = z.output<typeof problemSchema>;
@@ -48,3 +62,20 @@ export type DeskFrame = z.output<typeof deskServerFrameSchema>;
 export type DeskFrameOf<Type extends DeskFrame['type']> = Extract<DeskFrame, { type: Type }>;
 export type DeskWord = z.input<typeof deskClientFrameSchema>;
 export type DeskCommand = Extract<DeskWord, { id: string; conversation: string }>;
+
+export type SettingsRevision = z.output<typeof settingsRevisionSchema>;
+export type SettingsChange = z.output<typeof settingsChangeSchema>;
+export type SettingsSaved = z.output<typeof settingsChangedSchema>;
+export type SettingsDiff = z.output<typeof settingsDiffSchema>;
+export type ShopParametersGiven = z.input<typeof shopSchema>;
+export type Calendar = z.output<typeof calendarSchema>;
+export type Away = z.output<typeof awaySchema>;
+export type BotState = z.output<typeof botSchema>;
+export type Preview = z.output<typeof previewSchema>;
+export type AnswerTold = z.output<typeof answerSchema>;
+export type IntentsListed = z.output<typeof intentsSchema>;
+export type IntentListed = IntentsListed['intents'][number];
+export type ReplyListed = IntentListed['replies'][number];
+export type FactsListed = z.output<typeof factsSchema>;
+export type ReplyPreview = z.output<typeof replyPreviewSchema>;
+export type ShadowReport = z.output<typeof shadowReportSchema>;
