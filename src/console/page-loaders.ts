@@ -6,5 +6,10 @@ export const pageLoaders: Readonly<Record<PagePath, () => Promise<{ readonly Pag
   '/': () => import('./desk/desk-page.js'),
   '/try': () => import('./try/try-page.js'),
   '/try/chat': () => import('./try/chat-page.js'),
+  '/phrases': () => import('./phrases/phrases-page.js'),
+  '/people': () => import('./people/people-page.js'),
+  '/account': () => import('./account/account-page.js'),
+  '/settings': () => import('./settings/settings-page.js'),
+  '/settings/*': () => import('./settings/settings-page.js'),
   '/login': () => import('./login/login-page.js'),
 };

@@ -19,6 +19,12 @@ export const pages: Readonly<Record<PagePath, PageEntry>> = {
   '/': { title: (words) => words.shell.nav.desk, nav: 'desk', needs: 'desk' },
   '/try': { title: (words) => words.shell.nav.try, nav: 'try', needs: 'read' },
   '/try/chat': { title: (words) => words.chat.title, needs: 'read' },
+  '/phrases': { title: (words) => words.phrases.heading, nav: 'phrases', needs: 'desk' },
+  '/people': { title: (words) => words.people.heading, nav: 'people', needs: 'admin' },
+  '/account': { title: (words) => words.account.heading },
+  '/settings': { title: (words) => words.shell.nav.settings, nav: 'settings', needs: 'phrases' },
+  // Agents keep no settings; leads may look at them.
+  '/settings/*': { title: (words) => words.shell.nav.settings, needs: 'phrases' },
   '/login': { title: (words) => words.login.title, isOpen: true },
 };
 

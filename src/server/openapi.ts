@@ -19,6 +19,7 @@ import { phraseRoutes } from './phrases-routes.js';
 import { previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
+import { getSettingsFileRoute, postSettingsFileRoute } from './settings-file.js';
 import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
 import { stockRoutes } from './stock-routes.js';
@@ -52,6 +53,8 @@ export const documentedRoutes: readonly RouteDescription[] = [
   shadowRoute,
   knowledgeRoute,
   ...Object.values(settingsRoutes),
+  getSettingsFileRoute,
+  postSettingsFileRoute,
   ...Object.values(stockRoutes),
   ...Object.values(phraseRoutes),
   getTokensRoute,

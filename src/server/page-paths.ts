@@ -2,7 +2,17 @@
  * Addresses of the console's pages, each answered with the same document; `/*` stands for all below. The console must have an
  * entry for each (src/console/pages.ts), which its types see to.
  */
-export const pagePaths = ['/', '/try', '/try/chat', '/login'] as const;
+export const pagePaths = [
+  '/',
+  '/try',
+  '/try/chat',
+  '/phrases',
+  '/people',
+  '/account',
+  '/login',
+  '/settings',
+  '/settings/*',
+] as const;
 
 export type PagePath = (typeof pagePaths)[number];
 

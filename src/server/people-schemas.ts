@@ -57,6 +57,10 @@ export const userSchema = z.object({
   disabledAt: utc.optional(),
 });
 
+export const listedUserSchema = userSchema.extend({
+  lastLoginAt: utc.optional().meta({ description: 'absent: never yet' }),
+});
+
 export const meSchema = userSchema.extend({
   permissions: z.array(z.enum(permissions)).meta({ description: 'what the role may do in its shops' }),
   servedShops: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: 'the shops that are served now' }),
@@ -102,7 +106,7 @@ export const peopleAnswers = {
   User: userSchema,
   NewUser: userSchema.extend({ password: z.string().meta({ description: 'told this once' }) }),
   NewPassword: z.object({ password: z.string().meta({ description: 'told this once' }) }),
-  Users: z.object({ users: z.array(userSchema) }),
+  Users: z.object({ users: z.array(listedUserSchema) }),
   Me: meSchema,
   Sessions: z.object({ sessions: z.array(sessionSchema) }),
   Audit: z.object({

@@ -12,6 +12,7 @@ import { InvalidRequest } from './errors-to-problems.js';
 import { baseMissing, baseOf } from './if-match.js';
 import { sendProblem } from './problem.js';
 import { routed, type shopParams } from './route-description.js';
+import { openSettingsFile } from './settings-file.js';
 import { settingsRoutes as routes } from './settings-routes.js';
 import type { settingsCheckSchema, settingsRevisionSchema } from './wire-schemas.js';
 
@@ -29,6 +30,7 @@ export function openSettings(app: FastifyInstance, deps: ServerDeps): void {
     openReading(scope, deps);
     openChanging(scope, deps);
   });
+  app.register(async (scope) => openSettingsFile(scope, deps));
 }
 
 function openReading(app: FastifyInstance, deps: ServerDeps): void {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordFault } from '../access/passwords.js';
 import { mayManage } from '../access/scopes.js';
-import type { AuditAction, AuditRow, User } from '../storage/people.js';
+import { type AuditAction, type AuditRow, auditActions, type User } from '../storage/people.js';
 import { everyShop } from '../storage/storage.js';
 import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
@@ -37,7 +37,13 @@ export const userRoutes = {
       summary: 'List the users',
       description: 'Those whose shops are all yours.',
       security: 'bearer',
-      answers: { 200: { description: 'oldest first', schema: 'Users', example: { users: [userExample] } } },
+      answers: {
+        200: {
+          description: 'oldest first',
+          schema: 'Users',
+          example: { users: [{ ...userExample, lastLoginAt: '2026-11-11T01:00:00.000Z' }] },
+        },
+      },
       problems: ownersProblems,
     },
   },
@@ -105,6 +111,8 @@ export const userRoutes = {
       querystring: z.object({
         before: z.coerce.number().int().min(1).optional().meta({ description: '`before` of the page before' }),
         limit: z.coerce.number().int().min(1).max(500).default(100),
+        by: z.string().min(1).max(128).optional().meta({ description: 'id of the user or token that did it' }),
+        action: z.enum(auditActions).optional(),
       }),
     },
     docs: {
@@ -180,9 +188,11 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     method: userRoutes.list.method,
     url: userRoutes.list.url,
     onRequest,
-    handler: async (request) => ({
-      users: (await people.list()).filter((user) => manages(callerOf(request)!, user)).map(userOnTheWire),
-    }),
+    async handler(request) {
+      const [users, logins] = await Promise.all([people.list(), storage.lastLogins()]);
+      const listed = users.filter((user) => manages(callerOf(request)!, user));
+      return { users: listed.map((user) => ({ ...userOnTheWire(user), ...loginAt(logins.get(user.id)) })) };
+    },
   });
   app.route<{ Body: z.output<typeof userRequestSchema> }>({
     ...routed(userRoutes.add),
@@ -234,11 +244,16 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     ...routed(userRoutes.audit),
     onRequest: bearer(deps, 'admin'),
     async handler({ params, query }) {
-      const rows = await storage.auditLog(params.shop, query.before, query.limit);
+      const { by, action } = query;
+      const rows = await storage.auditLog(params.shop, query.before, query.limit, { by, action });
       const last = rows.at(-1);
       return { rows: rows.map(auditOnTheWire), ...(rows.length === query.limit && last && { before: last.position }) };
     },
   });
+}
+
+function loginAt(at: number | undefined): { readonly lastLoginAt?: string } {
+  return at === undefined ? {} : { lastLoginAt: new Date(at).toISOString() };
 }
 
 function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {

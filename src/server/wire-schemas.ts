@@ -15,6 +15,7 @@ import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
+import { settingsFileSchema } from './settings-file.js';
 import { shadowReportSchema } from './shadow-wire.js';
 import { stockAnswers, stockRequests } from './stock-routes.js';
 import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
@@ -267,6 +268,7 @@ export const requestSchemas = {
   BotRequest: botRequestSchema,
   ShopSettings: shopSchema,
   SettingsPatch: mergePatchSchema,
+  SettingsFileText: z.string().meta({ description: 'the YAML file' }),
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
@@ -301,6 +303,7 @@ export const answerSchemas = {
   KnowledgeStatus: knowledgeStatusSchema,
   SettingsChanged: settingsChangedSchema,
   SettingsAt: settingsAtSchema,
+  SettingsFile: settingsFileSchema,
   SettingsRevisions: settingsRevisionsSchema,
   SettingsDiff: settingsDiffSchema,
   SettingsCheck: settingsCheckSchema,

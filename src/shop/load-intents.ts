@@ -14,7 +14,7 @@ export interface IntentFiles {
 
 /** Reads one folder of intent files. */
 export function loadIntents(folder: string, root: string, load = loadYaml): IntentFiles {
-  const { files, faults } = readIntents(folder, root, intentSchema, load);
+  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load);
   for (const { path, name, value } of files) {
     if (value.id === name) continue;
     faults.push({
@@ -30,7 +30,7 @@ export function loadIntents(folder: string, root: string, load = loadYaml): Inte
 
 /** Reads a folder of others, which may hold examples alone. */
 export function loadExamples(folder: string): IntentFiles {
-  const { files, faults } = readIntents(folder, folder, examplesSchema, loadYaml);
+  const { files, faults } = readIntents(folder, folder, 'examples', examplesSchema, loadYaml);
   const intents = files.map(({ path, name, value }) => {
     const { id = name, ...rest } = value;
     const title = { zh: id, en: id };
@@ -90,7 +90,7 @@ function sharedExamples(files: IntentFiles['files']): readonly Fault[] {
   return faults;
 }
 
-function readIntents<T>(folder: string, root: string, schema: ZodType<T>, load: typeof loadYaml) {
+function readIntents<T>(folder: string, root: string, kind: string, schema: ZodType<T>, load: typeof loadYaml) {
   const files: { readonly path: string; readonly name: string; readonly value: T }[] = [];
   const faults: Fault[] = [];
   const found = existsSync(folder)
@@ -109,7 +109,7 @@ function readIntents<T>(folder: string, root: string, schema: ZodType<T>, load: 
   }
   for (const name of found) {
     const path = relative(root, join(folder, name));
-    const loaded = load(join(folder, name), schema, { shownAs: path });
+    const loaded = load(join(folder, name), schema, { shownAs: path, schema: kind });
     faults.push(...loaded.faults);
     if (loaded.value !== undefined) files.push({ path, name: name.replace(/\.ya?ml$/, ''), value: loaded.value });
   }

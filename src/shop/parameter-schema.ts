@@ -6,6 +6,7 @@ import { shopSchema } from './parameters.js';
 interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
+  anyOf?: JsonSchema[];
   additionalProperties?: JsonSchema | boolean;
   [key: string]: unknown;
 }
@@ -62,8 +63,8 @@ function describe(schema: JsonSchema, path: string, unit: string): void {
   if (typeof schema.additionalProperties === 'object') describe(schema.additionalProperties, `${path}.*`, own);
 }
 
-function isMeasured({ type }: JsonSchema): boolean {
-  return type === 'number' || type === 'integer';
+function isMeasured({ type, anyOf = [] }: JsonSchema): boolean {
+  return type === 'number' || type === 'integer' || anyOf.some(isMeasured);
 }
 
 /** Every field that an owner may set, by path. Entries of lists that are words or numbers alone have none of their own. */

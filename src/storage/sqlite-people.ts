@@ -1,6 +1,6 @@
 /** Users, their sessions, and the audit. */
 import type { Instant } from '../conversation.js';
-import type { Actor, AuditAction, AuditEntry, AuditRow, Role, Session, User, UserChange } from './people.js';
+import type { Actor, AuditAction, AuditEntry, AuditFilter, AuditRow, Role, Session, User, UserChange } from './people.js';
 import { plainText, type Sql } from './sqlite-statement.js';
 import { everyShop } from './storage.js';
 
@@ -18,7 +18,8 @@ export interface People {
   endSession(user: string, id: string): boolean;
   endSessionsBefore(createdAt: Instant, lastSeenAt: Instant): number;
   audit(entry: AuditEntry): void;
-  auditLog(shop: string, before: number | undefined, limit: number): readonly AuditRow[];
+  auditLog(shop: string, before: number | undefined, limit: number, filter?: AuditFilter): readonly AuditRow[];
+  lastLogins(): ReadonlyMap<string, Instant>;
 }
 
 interface UserRow {
@@ -71,7 +72,13 @@ export function openPeople(sql: Sql): People {
   const endOld = sql.write('delete from sessions where created_at_ms < ? or last_seen_at_ms < ?');
   const audit = sql.write('insert into audit (shop, at_ms, actor, action, subject, details) values (?, ?, ?, ?, ?, ?)');
   const auditLog = sql.many<AuditLine>(
-    'select seq, shop, at_ms, actor, action, subject, details from audit where shop in (?, ?) and seq < ? order by seq desc limit ?',
+    `select seq, shop, at_ms, actor, action, subject, details from audit
+     where shop in (?, ?) and seq < ? and (? is null or json_extract(actor, '$.id') = ?) and (? is null or action = ?)
+     order by seq desc limit ?`,
+  );
+  // Asked for by owners who look at their list, not on the way of any message: it may read the whole audit.
+  const lastLogins = sql.many<{ readonly id: string; readonly at_ms: number }>(
+    `select json_extract(actor, '$.id') as id, max(at_ms) as at_ms from audit where action = 'login' group by 1`,
   );
 
   const userOf = (id: string): User | undefined => {
@@ -126,7 +133,10 @@ export function openPeople(sql: Sql): People {
       const words = (value: unknown) => plainText(JSON.stringify(value));
       audit(shop, at, words(actor), action, subject ?? null, details === undefined ? null : words(details));
     },
-    auditLog: (shop, before = newest, limit) => auditLog(shop, everyShop, before, limit).map(auditFrom),
+    auditLog(shop, before = newest, limit, { by = null, action = null } = {}) {
+      return auditLog(shop, everyShop, before, by, by, action, action, limit).map(auditFrom);
+    },
+    lastLogins: () => new Map(lastLogins().map(({ id, at_ms }) => [id, at_ms])),
   };
 }
 

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
 import { openBrowserHouse, picture, seriousFindings } from './browser.js';
 
-const site = await openBrowserHouse({ at: '2026-11-24T21:30:00+08:00' });
+/** Long enough that a busy machine sees what is shown before a burst ends. */
+const burstSeconds = 6;
+const site = await openBrowserHouse({
+  at: '2026-11-24T21:30:00+08:00',
+  shop: (parameters) => {
+    parameters.bot.burstSeconds = burstSeconds;
+  },
+});
 const { house } = site;
 const lin = await site.person('lin');
 const zhou = await site.person('zhou');
@@ -57,6 +64,24 @@ describe('answering', () => {
       rows: { conversation: string; outcome: string }[];
     };
     expect(feedback.rows.filter((one) => one.conversation === conversation)).toMatchObject([{ outcome: 'edited' }]);
+  });
+
+  it('shows drafts while the buyer is still writing, renews them with each message, and sends one', async () => {
+    const conversation = await buyer('急性子', '在吗');
+    const page = await desk(lin, conversation);
+    const buyerIs = { conversation, buyer: { id: `b-${conversation}`, name: '急性子' } };
+    await house.send({ ...buyerIs, text: '到新疆多少运费' });
+    await page.locator('.draft.is-best').getByText('18元').waitFor();
+    const read = (await house.get(`/v1/shops/demo/conversations/${conversation}`)).body as { answers: unknown[] };
+    expect(read.answers).toHaveLength(1);
+    await page.getByText('买家还在说，草稿更新中').waitFor();
+    await house.send({ ...buyerIs, text: '可以开发票吗' });
+    await page.locator('.draft.is-best').getByText('发票').first().waitFor();
+    await composer(page).focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    const [text] = await untilSaid(conversation);
+    expect(text).toContain('发票');
   });
 
   it('takes the best draft by Tab, another by Alt and a digit, and stacks them', async () => {

@@ -108,5 +108,17 @@ export function peopleContract(storage: () => Storage): void {
     ]);
     const [first] = await storage().auditLog('tea', undefined, 1);
     expect((await storage().auditLog('tea', first!.position, 10)).map(({ action }) => action)).toStrictEqual(['away_switched']);
+    const actions = async (filter: object) =>
+      (await storage().auditLog('tea', undefined, 10, filter)).map(({ action }) => action);
+    expect(await actions({ by: 'cli' })).toStrictEqual(['user_added']);
+    expect(await actions({ action: 'away_switched' })).toStrictEqual(['away_switched']);
+    expect(await actions({ by: 'cli', action: 'away_switched' })).toStrictEqual([]);
+  });
+
+  test('knows when each user last logged in', async () => {
+    const by = { kind: 'user', id: 'u1', name: '小周' } as const;
+    for (const at of [evening, evening + 5, evening + 2]) await storage().audit({ shop: '*', at, by, action: 'login' });
+    await storage().audit({ shop: '*', at: evening + 9, by: { ...by, id: 'u2' }, action: 'logout' });
+    expect([...(await storage().lastLogins())]).toStrictEqual([['u1', evening + 5]]);
   });
 }

@@ -1,10 +1,11 @@
 /** What the desk holds: conversations as they were last told, who is there, which one stands open, and what can be done to it. */
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { ApiError, at, call } from '../shared/api.js';
 import { now, serverNow } from '../shared/clock.js';
 import { type Live, openLive } from '../shared/live.js';
 import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
-import type { DeskConversation, DeskFrame, DeskFrameOf } from '../shared/wire.js';
+import type { DeskConversation, DeskFrame, DeskFrameOf, Transcript } from '../shared/wire.js';
 import { type Filter, heldOrder, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
 
 export type Welcome = DeskFrameOf<'welcome'>;
@@ -134,6 +135,20 @@ export function openDesk(shop: string): Desk {
     else address.searchParams.set('conversation', id);
     history.replaceState(null, '', address);
   }
+  // An older conversation, from an address or from the buyer's card, is not among those that are told.
+  const stopMissing = effect(() => {
+    const id = selectedId.value;
+    if (id === undefined || !isReady.value || conversations.value.has(id)) return;
+    call<Transcript>('GET', `${at`/v1/shops/${shop}/conversations/${id}`}?limit=1`).then(
+      ({ data }) => {
+        if (data.desk !== undefined) received({ type: 'changed', seq: data.desk.seq, conversations: [data.desk] });
+      },
+      (error: unknown) => {
+        // There is none of this id: nothing stands open then.
+        if (error instanceof ApiError && error.status === 404 && selectedId.peek() === id) select(undefined);
+      },
+    );
+  });
   const first = selectedId.peek();
   if (first !== undefined) live.say({ type: 'open', conversation: first });
 
@@ -161,10 +176,13 @@ export function openDesk(shop: string): Desk {
     select,
     step(by) {
       const rows = ordered.peek().rows;
-      const at = rows.findIndex((row) => row.conversation.id === selectedId.peek());
-      const next = rows[at === -1 ? 0 : at + by];
+      const here = rows.findIndex((row) => row.conversation.id === selectedId.peek());
+      const next = rows[here === -1 ? 0 : here + by];
       if (next !== undefined) select(next.conversation.id);
     },
-    close: () => live.close(),
+    close() {
+      stopMissing();
+      live.close();
+    },
   };
 }

@@ -57,6 +57,8 @@ export function Drafts({ acts }: DraftsProps = {}) {
   const isUsed = (id: string) => composer.draft.value === id && composer.text.value !== '';
   const isUsedGone = composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id));
   const newest = show.drafts[0]?.at;
+  // A buyer asks three things in three messages, and each has its drafts: one of them does not answer the others.
+  const asked = [...new Set((conversation?.drafts ?? []).flatMap(({ intents, open }) => [...intents, ...open]))];
 
   return (
     <section class="drafts" aria-label={w.label} data-pane="drafts" tabIndex={-1}>
@@ -84,7 +86,7 @@ export function Drafts({ acts }: DraftsProps = {}) {
       </div>
       <div class={`drafts-row drafts-${show.drafts.length}`}>
         {show.drafts.map((draft, at) => (
-          <Card key={at} draft={draft} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} acts={acts} />
+          <Card key={at} draft={draft} asked={asked} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} acts={acts} />
         ))}
         {show.drafts.length === 0 && (
           <p class="drafts-none soft sm">
@@ -98,12 +100,15 @@ export function Drafts({ acts }: DraftsProps = {}) {
 
 function Card({
   draft,
+  asked,
   best,
   place,
   isUsed,
   acts,
 }: {
   readonly draft: DeskDraft;
+  /** All that the buyer waits for an answer to. */
+  readonly asked: readonly string[];
   readonly best: DeskDraft | undefined;
   readonly place: number;
   readonly isUsed: boolean;
@@ -117,7 +122,10 @@ function Card({
   const isSame = best !== undefined && best !== draft && best.intents.join() === draft.intents.join();
   const title = !isSame ? matters : draft.characters < best.characters * shortShare ? w.short : w.other;
   const notes = draft.reasons.filter(({ code }) => !plainReasons.has(code)).map((one) => reasonText(desk, one));
-  const open = draft.open.map((id) => intentTitle(desk, id)).join(w.join);
+  const open = asked
+    .filter((id) => !draft.intents.includes(id))
+    .map((id) => intentTitle(desk, id))
+    .join(w.join);
   const level = levelOf(draft.findings);
   return (
     <article class={`draft${place === 0 ? ' is-best' : ''}${isUsed ? ' is-used' : ''}`}>

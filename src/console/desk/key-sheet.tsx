@@ -16,7 +16,13 @@ export function KeySheet({ without = [] }: { readonly without?: readonly string[
   }, []);
   return (
     <div class="sheet-back">
-      <div class="card sheet" role="dialog" aria-modal="true" aria-labelledby="sheet-title">
+      <div
+        class="card sheet"
+        role="dialog"
+        aria-modal="true"
+        onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}
+        aria-labelledby="sheet-title"
+      >
         <div class="card-head">
           <h2 id="sheet-title">{w.title}</h2>
           <button

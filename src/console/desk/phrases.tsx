@@ -1,6 +1,8 @@
 /** Quick phrases: found by code, words or pinyin; what only the conversation knows is asked for before the text is put in. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { z } from 'zod';
+import type { phraseAnswers } from '../../server/phrases-schemas.js';
 import { toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
@@ -11,6 +13,7 @@ import { levelOf } from './findings.js';
 import { buyerName } from './names.js';
 
 type Found = PhrasesFound['found'][number];
+type Variable = z.output<typeof phraseAnswers.PhraseVariables>['variables'][number];
 const typedMs = 80;
 
 export function Phrases({ conversation }: { readonly conversation: DeskConversation | undefined }) {
@@ -23,6 +26,19 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
   /** The phrase whose open places are being asked for. */
   const asking = useSignal<Phrase | undefined>(undefined);
   const field = useRef<HTMLInputElement>(null);
+  const variables = useSignal<readonly Variable[]>([]);
+
+  useEffect(() => {
+    call<{ readonly variables: readonly Variable[] }>('GET', at`/v1/shops/${desk.shop}/phrases/variables`).then(
+      ({ data }) => {
+        variables.value = data.variables;
+      },
+      (error: unknown) => {
+        // Previews then show the names of what is filled in; the text itself is filled in by the service.
+        if (!(error instanceof ApiError)) throw error;
+      },
+    );
+  }, [desk.shop]);
 
   useEffect(() => {
     const query = typed.value.trim();
@@ -165,10 +181,7 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
                 {phrase.gaps.length > 0 ? (
                   <b class="warn">{w.gaps(phrase.gaps.map(({ title }) => title[language.value]).join(w.join))}</b>
                 ) : (
-                  phrase.text.replace(
-                    /\{\{-?\s*(\w+).*?\}\}/g,
-                    (_, name: string) => `{${phrase.open.find((one) => one.name === name)?.title[language.value] ?? name}}`,
-                  )
+                  preview(phrase.text, variables.value)
                 )}
               </span>
               {levelOf(phrase.findings) !== 'none' && <b class="xs danger">{w.finding(phrase.findings[0]!.because)}</b>}
@@ -179,6 +192,14 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
       {isSearched.value && found.value.length === 0 && <p class="xs muted">{w.none}</p>}
     </section>
   );
+}
+
+/** As it will read: what the shop has set filled in, what the conversation tells by its name. */
+function preview(text: string, variables: readonly Variable[]): string {
+  return text.replace(/\{%.*?%\}/g, '').replace(/\{\{-?\s*(\w+).*?\}\}/g, (_, name: string) => {
+    const known = variables.find((one) => one.name === name);
+    return String(known?.value ?? `{${known?.title[language.value] ?? name}}`);
+  });
 }
 
 function Marked({

@@ -214,7 +214,8 @@ function Delivery({ line }: { readonly line: ShownLine }) {
     <span class="msg-fail">
       <Icon name="warn" />
       {w.failedBecause(delivery.because ?? '')}
-      {line.from === 'desk' && conversation !== undefined && (
+      {delivery.retriedAs !== undefined && w.retried}
+      {delivery.retriedAs === undefined && conversation !== undefined && (
         <button
           type="button"
           class="link"

@@ -3,7 +3,7 @@ import { pageAt } from '../pages.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { go, place, safeNext } from '../shared/router.js';
 import { may, shop } from '../shared/session.js';
-import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.js';
+import { LanguageSwitch, ThemeSwitch } from '../shell/switches.js';
 import { LoginForm } from './login-form.js';
 
 export function Page() {

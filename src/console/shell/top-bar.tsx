@@ -5,8 +5,8 @@ import { toastError } from '../shared/announcer.js';
 import { Icon } from '../shared/icon.js';
 import { place } from '../shared/router.js';
 import { chooseShop, logOut, may, me, shop } from '../shared/session.js';
-import { isDark, theme } from '../shared/theme.js';
-import { language, words } from '../shared/words.js';
+import { words } from '../shared/words.js';
+import { LanguageSwitch, ThemeSwitch } from './switches.js';
 
 /** @param children what the page adds at the end: clocks, the state of its line */
 export function TopBar({ children }: { readonly children?: ComponentChildren }) {
@@ -62,6 +62,9 @@ export function TopBar({ children }: { readonly children?: ComponentChildren }) 
               <p class="xs muted">
                 {me.value.login} · {w.roles[me.value.role]}
               </p>
+              <a class="btn btn-quiet" href="/account">
+                {w.account}
+              </a>
               <button
                 type="button"
                 class="btn btn-quiet"
@@ -74,39 +77,5 @@ export function TopBar({ children }: { readonly children?: ComponentChildren }) 
         )}
       </div>
     </header>
-  );
-}
-
-export function LanguageSwitch() {
-  const isChinese = language.value === 'zh';
-  return (
-    <button
-      type="button"
-      class="btn btn-quiet btn-sm"
-      lang={isChinese ? 'en' : 'zh-CN'}
-      aria-label={isChinese ? 'EN: switch to English' : '中：切换到中文'}
-      onClick={() => {
-        language.value = isChinese ? 'en' : 'zh';
-      }}
-    >
-      {isChinese ? 'EN' : '中'}
-    </button>
-  );
-}
-
-export function ThemeSwitch() {
-  const w = words.value.shell;
-  return (
-    <button
-      type="button"
-      class="btn btn-quiet btn-sm"
-      aria-label={isDark() ? w.toLight : w.toDark}
-      title={isDark() ? w.toLight : w.toDark}
-      onClick={() => {
-        theme.value = isDark() ? 'light' : 'dark';
-      }}
-    >
-      <Icon name={isDark() ? 'sun' : 'moon'} />
-    </button>
   );
 }

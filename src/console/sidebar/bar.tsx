@@ -20,7 +20,7 @@ import { CopyButton, CopyByHand } from '../shared/copy-button.js';
 import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { OfflineStrip } from '../shell/notices.js';
-import { LanguageSwitch, ThemeSwitch } from '../shell/top-bar.js';
+import { LanguageSwitch, ThemeSwitch } from '../shell/switches.js';
 import { Heard } from './heard.js';
 import type { Host } from './host.js';
 

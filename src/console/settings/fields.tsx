@@ -1,0 +1,344 @@
+/** Fields that are bound to a parameter: its name, its unit, an example, and beside it what is wrong with it. */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { pathWords } from '../../zod-faults.js';
+import type { Fault } from '../shared/api.js';
+import { Icon } from '../shared/icon.js';
+import { language, words } from '../shared/words.js';
+import { isSame, type Path, valueAt } from './content.js';
+import { faultInWords } from './fault-words.js';
+import type { Option } from './field-kind.js';
+import { Lacking } from './lacking.js';
+import { type Known, nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
+import { useSettings } from './settings-context.js';
+import { listOf, listWords, numberOf, numbersOf, numberWords } from './typed.js';
+
+/** The first fault at or below a path. */
+export function faultAt(faults: readonly Fault[], path: Path): Fault | undefined {
+  const field = pathWords(path);
+  return faults.find((one) => one.field === field || one.field.startsWith(`${field}.`) || one.field.startsWith(`${field}[`));
+}
+
+export function FaultLine({ id, fault }: { readonly id?: string | undefined; readonly fault: Fault | undefined }) {
+  if (fault === undefined) return null;
+  return (
+    <p class="field-err" {...(id !== undefined && { id })}>
+      <Icon name="warn" />
+      <span>{faultInWords(fault, language.value)}</span>
+    </p>
+  );
+}
+
+interface Control {
+  readonly id: string;
+  readonly 'data-path': string;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string | undefined;
+  readonly disabled: boolean;
+}
+
+export interface BoundProps {
+  readonly path: Path;
+  /** In place of the parameter's name. */
+  readonly label?: string;
+  /** The label is read out, not shown: in tables. */
+  readonly isBare?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+/** A figure that holds where nothing is set. */
+function standardOf(own: ParameterSchema | undefined): number | undefined {
+  return typeof own?.default === 'number' ? own.default : undefined;
+}
+
+/** Of entries of lists and own keys nobody asks whether they are set. */
+function isWithin(own: Known | undefined): boolean {
+  return own !== undefined && /[[*]/.test(own.name);
+}
+
+/** Clauses and lists take what room there is. */
+function isLongOf(own: Known | undefined): boolean {
+  return (own?.maxLength ?? 0) >= 30 || own?.format === 'uri' || (own?.type === 'array' && own.items?.enum === undefined);
+}
+
+/** The frame of a field. @param draw draws the control, which spreads what it is given */
+export function Framed({
+  path,
+  label,
+  isBare = false,
+  children,
+  draw,
+  isSelfUnset = false,
+}: BoundProps & { readonly draw: (control: Control) => ComponentChildren; readonly isSelfUnset?: boolean }) {
+  const { state, isReadOnly } = useSettings();
+  const id = useId();
+  const own = parameterAt(path);
+  const fault = faultAt(state.faults.value, path);
+  const lang = language.value;
+  const isUnset = valueAt(state.draft.value, path) === undefined;
+  const said = label ?? nameOf(path, lang);
+  const standard = standardOf(own);
+  const described = [own?.help !== undefined && !isBare && `${id}-help`, fault !== undefined && `${id}-fault`].filter(Boolean);
+  const control: Control = {
+    id,
+    'data-path': pathWords(path),
+    'aria-invalid': fault !== undefined,
+    'aria-describedby': described.length === 0 ? undefined : described.join(' '),
+    disabled: isReadOnly,
+  };
+  return (
+    <div class={isBare ? 'bound' : isLongOf(own) ? 'bound bound-long' : 'bound'}>
+      <label for={id} class={isBare ? 'bare-label' : undefined}>
+        {said}
+        {!isBare && isUnset && !isSelfUnset && !isWithin(own) && (
+          <span class="chip chip-line unset">
+            {standard === undefined ? words.value.settings.unset : words.value.settings.standard(standard)}
+          </span>
+        )}
+      </label>
+      <div class="bound-in">
+        {draw(control)}
+        {own?.unit !== undefined && <span class="unit">{own.unit[lang]}</span>}
+      </div>
+      {own?.help !== undefined && !isBare && (
+        <p class="field-hint" id={`${id}-help`}>
+          {own.help[lang]}
+        </p>
+      )}
+      <FaultLine id={`${id}-fault`} fault={fault} />
+      {isUnset && own !== undefined && <Lacking name={own.name} />}
+      {children}
+    </div>
+  );
+}
+
+/** Something that is typed and read into a value; while it says the same it stays as it was typed (`1.`, `江苏、`). */
+function Typed({
+  control,
+  path,
+  read,
+  write,
+  mode,
+  kind = 'text',
+  isShort = false,
+  isLong = false,
+}: {
+  readonly control: Control;
+  readonly path: Path;
+  readonly read: (typed: string) => unknown;
+  readonly write: (value: unknown) => string;
+  readonly mode?: 'decimal' | 'numeric';
+  readonly kind?: 'text' | 'date';
+  readonly isShort?: boolean;
+  /** As many lines as it needs. */
+  readonly isLong?: boolean;
+}) {
+  const { state } = useSettings();
+  const typed = useSignal('');
+  const value = valueAt(state.draft.value, path);
+  const shown = typed.value !== '' && isSame(read(typed.value), value) ? typed.value : write(value);
+  const own = parameterAt(path);
+  const standard = standardOf(own);
+  const given = own?.examples?.[0];
+  // In a list an example would look like what is set.
+  const example =
+    standard !== undefined
+      ? String(standard)
+      : given === undefined || isWithin(own)
+        ? undefined
+        : words.value.settings.example(listWords(given));
+  if (isLong)
+    return (
+      <textarea
+        {...control}
+        class="input"
+        rows={Math.min(6, Math.max(1, Math.ceil(shown.length / 22)))}
+        value={shown}
+        {...(example !== undefined && { placeholder: example })}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          state.set(path, read(event.currentTarget.value));
+        }}
+        onBlur={() => {
+          typed.value = '';
+        }}
+      />
+    );
+  return (
+    <input
+      {...control}
+      class={isShort ? 'input input-short' : 'input'}
+      // Their attributes differ only where none is used here.
+      type={kind as 'text'}
+      value={shown}
+      autocomplete="off"
+      {...(mode && { inputMode: mode })}
+      {...(example !== undefined && { placeholder: example })}
+      onInput={(event) => {
+        typed.value = event.currentTarget.value;
+        state.set(path, read(event.currentTarget.value));
+      }}
+      onBlur={() => {
+        typed.value = '';
+      }}
+    />
+  );
+}
+
+const textOf = (typed: string) => (typed === '' ? undefined : typed);
+
+export function TextField(props: BoundProps) {
+  return (
+    <Framed {...props} draw={(control) => <Typed control={control} path={props.path} read={textOf} write={numberWords} />} />
+  );
+}
+
+export function NumberField(props: BoundProps) {
+  return (
+    <Framed
+      {...props}
+      draw={(control) => <Typed control={control} path={props.path} read={numberOf} write={numberWords} mode="decimal" isShort />}
+    />
+  );
+}
+
+export function DateField(props: BoundProps) {
+  return (
+    <Framed
+      {...props}
+      draw={(control) => <Typed control={control} path={props.path} read={textOf} write={numberWords} kind="date" isShort />}
+    />
+  );
+}
+
+/** A list of words, or of numbers, in one line. */
+export function ListField({ isNumbers = false, ...props }: BoundProps & { readonly isNumbers?: boolean }) {
+  return (
+    <Framed
+      {...props}
+      draw={(control) => (
+        <Typed control={control} path={props.path} read={isNumbers ? numbersOf : listOf} write={listWords} isLong={!isNumbers} />
+      )}
+    />
+  );
+}
+
+/** @param required there is no way to leave it unset; `by`: what stands there when nothing is set */
+export function ChoiceField({
+  options,
+  required = false,
+  by,
+  ...props
+}: BoundProps & { readonly options: readonly Option[]; readonly required?: boolean; readonly by?: string }) {
+  const { state } = useSettings();
+  const value = valueAt(state.draft.value, props.path) ?? by;
+  return (
+    <Framed
+      {...props}
+      isSelfUnset
+      draw={(control) => (
+        <select
+          {...control}
+          class="input"
+          value={value === undefined ? '' : String(value)}
+          onChange={(event) => state.set(props.path, event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+        >
+          {!required && <option value="">{words.value.settings.unset}</option>}
+          {options.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.words}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  );
+}
+
+/** Yes, no, or nobody said. */
+export function YesNoField(props: BoundProps) {
+  const { state } = useSettings();
+  const value = valueAt(state.draft.value, props.path);
+  const w = words.value.settings;
+  return (
+    <Framed
+      {...props}
+      isSelfUnset
+      draw={(control) => (
+        <select
+          {...control}
+          class="input"
+          value={value === undefined ? '' : String(value)}
+          onChange={({ currentTarget: { value: chosen } }) =>
+            state.set(props.path, chosen === '' ? undefined : chosen === 'true')
+          }
+        >
+          <option value="">{w.unset}</option>
+          <option value="true">{w.yes}</option>
+          <option value="false">{w.no}</option>
+        </select>
+      )}
+    />
+  );
+}
+
+/** @param by what holds where nothing is set */
+export function SwitchField({ path, label, by = false }: BoundProps & { readonly by?: boolean }) {
+  const { state, isReadOnly } = useSettings();
+  const isOn = (valueAt(state.draft.value, path) ?? by) === true;
+  const fault = faultAt(state.faults.value, path);
+  return (
+    <div class="bound bound-switch">
+      <button
+        type="button"
+        class="switch"
+        role="switch"
+        aria-checked={isOn}
+        data-path={pathWords(path)}
+        disabled={isReadOnly}
+        onClick={() => state.set(path, !isOn === by && valueAt(state.base.peek(), path) === undefined ? undefined : !isOn)}
+      >
+        {label ?? nameOf(path, language.value)}
+      </button>
+      <FaultLine fault={fault} />
+    </div>
+  );
+}
+
+/** Some of a few. */
+export function TicksField({ options, ...props }: BoundProps & { readonly options: readonly Option[] }) {
+  const { state, isReadOnly } = useSettings();
+  const value = valueAt(state.draft.value, props.path);
+  const chosen = Array.isArray(value) ? (value as string[]) : [];
+  const fault = faultAt(state.faults.value, props.path);
+  return (
+    <fieldset class="bound ticks" data-path={pathWords(props.path)}>
+      <legend>
+        {props.label ?? nameOf(props.path, language.value)}
+        {value === undefined && <span class="chip chip-line unset">{words.value.settings.unset}</span>}
+      </legend>
+      <div class="ticks-in">
+        {options.map((one) => (
+          <label key={one.value}>
+            <input
+              type="checkbox"
+              class="tick"
+              disabled={isReadOnly}
+              checked={chosen.includes(one.value)}
+              onChange={(event) => {
+                const has = event.currentTarget.checked;
+                const next = options
+                  .map((other) => other.value)
+                  .filter((other) => (other === one.value ? has : chosen.includes(other)));
+                state.set(props.path, next.length === 0 ? undefined : next);
+              }}
+            />
+            {one.words}
+          </label>
+        ))}
+      </div>
+      <FaultLine fault={fault} />
+    </fieldset>
+  );
+}

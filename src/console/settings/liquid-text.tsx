@@ -1,0 +1,32 @@
+/** A text of a reply with its variables as chips, as owners read it. */
+import type { ReplyListed } from '../shared/wire.js';
+import { language } from '../shared/words.js';
+
+type UsedFact = ReplyListed['facts'][number];
+
+export function LiquidText({ text, facts }: { readonly text: string; readonly facts: readonly UsedFact[] }) {
+  const lang = language.value;
+  return (
+    <>
+      {text.split(/(\{\{.*?\}\}|\{%.*?%\})/).map((part, at) => {
+        const name = /^\{\{-?\s*([a-z0-9_]+)/.exec(part)?.[1];
+        const tag = /^\{%-?\s*(.*?)\s*-?%\}$/.exec(part)?.[1];
+        if (name !== undefined) {
+          const fact = facts.find((one) => one.name === name);
+          return (
+            <span key={at} class={fact?.isSet === false ? 'var var-gone' : 'var'} title={part}>
+              {fact?.title[lang] ?? name}
+            </span>
+          );
+        }
+        if (tag !== undefined)
+          return (
+            <code key={at} class="tag">
+              {tag}
+            </code>
+          );
+        return part;
+      })}
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+/** One reply: when it is said, its words, why it is off; opened, its words are changed. */
+import { type Signal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { pathWords } from '../../zod-faults.js';
+import { Icon } from '../shared/icon.js';
+import type { ReplyListed } from '../shared/wire.js';
+import { language, words } from '../shared/words.js';
+import { isSame, touches } from './content.js';
+import { FaultLine, faultAt } from './fields.js';
+import { FillIn } from './fill-in.js';
+import { LiquidText } from './liquid-text.js';
+import { MoreFacts } from './more-facts.js';
+import { wordsOfReply } from './reply-words.js';
+import { useSettings } from './settings-context.js';
+
+export function ReplyCard({
+  intent,
+  reply,
+  limit,
+  opened,
+}: {
+  readonly intent: string;
+  readonly reply: ReplyListed;
+  readonly limit: number;
+  readonly opened: Signal<string | undefined>;
+}) {
+  const { state, isReadOnly } = useSettings();
+  const w = words.value.settings;
+  const lang = language.value;
+  const { path, texts, isOff } = wordsOfReply(state.draft.value, intent, reply);
+  const isOpen = opened.value === reply.id;
+  const isChanged = state.changed.value.some((one) => touches(one, path));
+  const why = reply.off;
+  const isMute = isOff || (why !== undefined && why.because !== 'switched_off');
+  const longest = reply.longestCharacters;
+  return (
+    <article class={isOpen ? 'tpl is-edit' : isMute ? 'tpl is-off' : 'tpl'} data-reply={reply.id} aria-label={reply.id}>
+      <div class="tpl-head">
+        <span class="cond">
+          {reply.when.length === 0
+            ? w.replies.always
+            : reply.when.map((one) => one.words[lang]).join(lang === 'zh' ? '；' : '; ')}
+        </span>
+        <span class="tpl-marks">
+          {isChanged && <span class="chip chip-warn">{w.unsavedTag}</span>}
+          {reply.source === 'settings' && <span class="chip chip-accent">{w.replies.own}</span>}
+          {reply.isDraftOnly && <span class="chip">{w.replies.draftOnly}</span>}
+          {isMute && (
+            <span class="chip chip-warn">
+              <Icon name="stop" />
+              {isOff ? w.replies.switchedOff : w.replies.notUsed}
+            </span>
+          )}
+          {longest !== undefined && (
+            <span class={longest > limit ? 'count is-over' : 'count'}>
+              {w.replies.longest} <b>{longest}</b>
+            </span>
+          )}
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm"
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? w.done : isReadOnly ? w.replies.look : w.edit} ${reply.id}`}
+            onClick={() => {
+              opened.value = isOpen ? undefined : reply.id;
+            }}
+          >
+            {isOpen ? w.done : isReadOnly ? w.replies.look : w.edit}
+          </button>
+        </span>
+      </div>
+      {!isOpen && (
+        <p class="tpl-text" lang="zh-CN">
+          <LiquidText text={texts[0] ?? ''} facts={reply.facts} />
+        </p>
+      )}
+      {why?.because === 'parameter_not_set' && (
+        <p class="row sm tpl-why">
+          {why.missing.map((fact) => (
+            <span key={fact.name}>
+              {w.replies.lacks(fact.title[lang])} <FillIn parameter={fact.parameter} />
+            </span>
+          ))}
+        </p>
+      )}
+      {why?.because === 'not_for_this_shop' && <p class="sm muted">{w.replies.notForShop}</p>}
+      {isOpen && !isReadOnly && <Editor intent={intent} reply={reply} />}
+    </article>
+  );
+}
+
+function Editor({ intent, reply }: { readonly intent: string; readonly reply: ReplyListed }) {
+  const { state } = useSettings();
+  const w = words.value.settings;
+  const lang = language.value;
+  const { path, file, texts, short, isOff } = wordsOfReply(state.draft.value, intent, reply);
+  const last = useRef<HTMLTextAreaElement | null>(null);
+  const focused = useSignal<number | 'short'>(0);
+
+  const setTexts = (next: readonly string[]) => state.set([...path, 'texts'], isSame(next, file.texts) ? undefined : next);
+  const setShort = (next: string) => state.set([...path, 'short'], next === file.short ? undefined : next);
+  const type = (which: number | 'short', text: string) =>
+    which === 'short' ? setShort(text) : setTexts(texts.map((one, at) => (at === which ? text : one)));
+  function insert(name: string): void {
+    const field = last.current;
+    const which = focused.peek();
+    const text = which === 'short' ? short : (texts[which] ?? '');
+    const start = field?.selectionStart ?? text.length;
+    const end = field?.selectionEnd ?? start;
+    const put = `{{ ${name} }}`;
+    type(which, text.slice(0, start) + put + text.slice(end));
+    requestAnimationFrame(() => {
+      field?.focus();
+      field?.setSelectionRange(start + put.length, start + put.length);
+    });
+  }
+  const area = (which: number | 'short', text: string, label: string) => {
+    const mine = which === 'short' ? [...path, 'short'] : [...path, 'texts', which];
+    const fault = faultAt(state.faults.value, mine);
+    const id = `tpl-${pathWords(mine)}`;
+    return (
+      <div class="tpl-field" key={which}>
+        <label for={id}>{label}</label>
+        <textarea
+          id={id}
+          class="input"
+          lang="zh-CN"
+          data-path={pathWords(mine)}
+          rows={Math.max(2, Math.ceil(text.length / 34))}
+          value={text}
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+          onFocus={(event) => {
+            last.current = event.currentTarget;
+            focused.value = which;
+          }}
+          onInput={(event) => type(which, event.currentTarget.value)}
+        />
+        <FaultLine id={`${id}-fault`} fault={fault} />
+        {which !== 'short' && texts.length > 1 && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm"
+            aria-label={`${w.remove} ${label}`}
+            onClick={() => setTexts(texts.filter((_, at) => at !== which))}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+    );
+  };
+  return (
+    <div class="tpl-editor">
+      {texts.map((text, at) => area(at, text, w.replies.wording(at + 1)))}
+      {area('short', short, w.replies.short)}
+      <div class="vars">
+        <span class="muted">{w.replies.insert}</span>
+        {reply.facts.map((fact) => (
+          <button key={fact.name} type="button" class={fact.isSet ? 'var' : 'var var-gone'} onClick={() => insert(fact.name)}>
+            {fact.title[lang]}
+          </button>
+        ))}
+        <MoreFacts shown={reply.facts.map(({ name }) => name)} insert={insert} />
+      </div>
+      <p class="row tpl-acts">
+        {texts.length < 8 && (
+          <button type="button" class="btn btn-sm" onClick={() => setTexts([...texts, short])}>
+            <Icon name="plus" />
+            {w.replies.addWording}
+          </button>
+        )}
+        {(!isSame(texts, file.texts) || short !== file.short) && (
+          <button
+            type="button"
+            class="btn btn-sm"
+            onClick={() => {
+              state.set([...path, 'texts'], undefined);
+              state.set([...path, 'short'], undefined);
+            }}
+          >
+            <Icon name="undo" />
+            {w.replies.restore}
+          </button>
+        )}
+        <button
+          type="button"
+          class="switch"
+          role="switch"
+          aria-checked={!isOff}
+          onClick={() => state.set([...path, 'off'], isOff ? undefined : true)}
+        >
+          {w.replies.use}
+        </button>
+      </p>
+    </div>
+  );
+}

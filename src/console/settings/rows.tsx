@@ -1,0 +1,119 @@
+/** A list of entries: a line each, with the same fields, added and taken out. */
+import type { ComponentType } from 'preact';
+import { pathWords } from '../../zod-faults.js';
+import { Icon } from '../shared/icon.js';
+import { language, words } from '../shared/words.js';
+import { type Path, valueAt } from './content.js';
+import { kindOf } from './field-kind.js';
+import { type BoundProps, FaultLine, faultAt } from './fields.js';
+import { nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
+import { useSettings } from './settings-context.js';
+
+/** @param Field draws the field of a parameter; `isTitled`: its name is shown, else only read out */
+export function Rows({
+  path,
+  Field,
+  isTitled = true,
+}: {
+  readonly path: Path;
+  readonly Field: ComponentType<BoundProps>;
+  readonly isTitled?: boolean;
+}) {
+  const { state, isReadOnly } = useSettings();
+  const w = words.value.settings;
+  const lang = language.value;
+  const value = valueAt(state.draft.value, path);
+  const rows = Array.isArray(value) ? (value as unknown[]) : [];
+  const columns = Object.entries(parameterAt(path)?.items?.properties ?? {});
+  const template = { gridTemplateColumns: `${columns.map(([, column]) => widthOf(column)).join(' ')} 32px` };
+  const title = nameOf(path, lang);
+  const own = faultAt(state.faults.value, path);
+  return (
+    <fieldset class="rows">
+      <legend class={isTitled ? undefined : 'sr'}>
+        {title}
+        {value === undefined && <span class="chip chip-line unset">{w.unset}</span>}
+      </legend>
+      {rows.length > 0 && (
+        <div class="rows-head" style={template} aria-hidden="true">
+          {columns.map(([key, column]) => (
+            <span key={key}>
+              {nameOf([...path, 0, key], lang)}
+              {column.unit !== undefined && <span class="muted"> {column.unit[lang]}</span>}
+            </span>
+          ))}
+        </div>
+      )}
+      <ol>
+        {rows.map((_, at) => {
+          const mine = [...path, at];
+          const fault = faultAt(state.faults.value, mine);
+          return (
+            <li key={at} class="rows-row" data-path={pathWords(mine)}>
+              <div class="rows-fields" style={template}>
+                {columns.map(([key]) => (
+                  <Field key={key} path={[...mine, key]} label={nameOf([...mine, key], lang)} isBare />
+                ))}
+                {!isReadOnly && (
+                  <button
+                    type="button"
+                    class="btn btn-quiet btn-sm rows-x"
+                    aria-label={`${w.remove} ${title} ${at + 1}`}
+                    title={w.remove}
+                    onClick={() =>
+                      state.set(
+                        path,
+                        orNone(
+                          rows.filter((__, other) => other !== at),
+                          valueAt(state.base.peek(), path),
+                        ),
+                      )
+                    }
+                  >
+                    <Icon name="close" />
+                  </button>
+                )}
+              </div>
+              {fault?.field === pathWords(mine) && <FaultLine fault={fault} />}
+            </li>
+          );
+        })}
+      </ol>
+      {own?.field === pathWords(path) && <FaultLine fault={own} />}
+      <div class="rows-foot">
+        {!isReadOnly && (
+          <button
+            type="button"
+            class="btn btn-sm"
+            data-path={pathWords(path)}
+            aria-label={`${w.add}: ${title}`}
+            onClick={() => state.set(path, [...rows, {}])}
+          >
+            <Icon name="plus" />
+            {w.add}
+          </button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+/** An empty list where there was none is no change. */
+function orNone(rows: readonly unknown[], before: unknown): readonly unknown[] | undefined {
+  return rows.length === 0 && before === undefined ? undefined : rows;
+}
+
+function widthOf(column: ParameterSchema): string {
+  switch (kindOf(column)) {
+    case 'number':
+      return 'minmax(56px, 96px)';
+    case 'date':
+      return '132px';
+    case 'yes_no':
+    case 'choice':
+    case 'switch':
+      return 'minmax(72px, 120px)';
+    default:
+      return 'minmax(56px, 1fr)';
+  }
+}

@@ -1,0 +1,128 @@
+/** What is unsaved and what is wrong with it, at the foot of every settings page; and what another saved meanwhile. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { toast } from '../shared/announcer.js';
+import { Icon } from '../shared/icon.js';
+import { go } from '../shared/router.js';
+import { language, words } from '../shared/words.js';
+import { stepsOf, touches, valueAt } from './content.js';
+import { faultInWords } from './fault-words.js';
+import { pathInWords } from './parameter-words.js';
+import { useSettings } from './settings-context.js';
+import { addressOf } from './settings-places.js';
+import { valueWords } from './value-words.js';
+
+export function SaveBar() {
+  const { state, isReadOnly } = useSettings();
+  const note = useSignal('');
+  const w = words.value.settings;
+  const changed = state.changed.value;
+  const faults = state.faults.value;
+  const canSave = changed.length > 0 && faults.length === 0 && !state.isSaving.value;
+
+  async function save(): Promise<void> {
+    if (!(await state.save(note.peek()))) return;
+    note.value = '';
+    toast(words.peek().settings.saved(state.head.peek()!.revision));
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 's' && !event.isComposing) {
+        event.preventDefault();
+        if (state.patch.peek() !== undefined && state.faults.peek().length === 0) void save();
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [state]);
+  if (isReadOnly || changed.length === 0) return null;
+  const [first] = faults;
+  return (
+    <section class="save-bar" aria-label={w.unsaved(changed.length)}>
+      <p class="save-what">
+        <b>{w.unsaved(changed.length)}</b>
+        {first !== undefined && (
+          <a
+            class="save-fault"
+            href={addressOf(stepsOf(first.field))}
+            onClick={(event) => {
+              // The same address again must lead there again.
+              event.preventDefault();
+              go(addressOf(stepsOf(first.field)));
+            }}
+          >
+            <Icon name="warn" />
+            {w.faulty(faults.length)}
+            <span class="save-where">
+              {pathInWords(stepsOf(first.field), language.value)}：{faultInWords(first, language.value)}
+            </span>
+          </a>
+        )}
+      </p>
+      <input
+        class="input save-note"
+        aria-label={w.note}
+        placeholder={w.note}
+        maxLength={200}
+        value={note.value}
+        onInput={(event) => {
+          note.value = event.currentTarget.value;
+        }}
+      />
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          const back = state.discard();
+          toast(w.discarded, { action: { label: w.undo, run: back }, ms: 15_000 });
+        }}
+      >
+        {w.discard}
+      </button>
+      <button type="button" class="btn btn-main" disabled={!canSave} title="Ctrl+S" onClick={() => void save()}>
+        {state.isSaving.value ? w.saving : w.save((state.head.value?.revision ?? 0) + 1)}
+      </button>
+    </section>
+  );
+}
+
+/** Another revision came between: what it changed, and where I changed the same. */
+export function MeanwhileNote() {
+  const { state } = useSettings();
+  const found = state.meanwhile.value;
+  if (found === undefined) return null;
+  const w = words.value.settings;
+  return (
+    <section class="card meanwhile" role="status">
+      <div class="card-head">
+        <Icon name="warn" />
+        <p class="grow">{w.meanwhile(found.author, found.revision)}</p>
+        <button type="button" class="btn btn-sm" onClick={() => state.settled()}>
+          {w.understood}
+        </button>
+      </div>
+      <ul class="changes card-body">
+        {found.changes.map(({ path, before, after }) => {
+          const steps = stepsOf(path);
+          const mine = state.changed.value.find((one) => touches(one, steps));
+          return (
+            <li key={path}>
+              <b>{pathInWords(steps, language.value)}</b> <span class="soft">{valueWords(before, w)}</span> →{' '}
+              <span>{valueWords(after, w)}</span>
+              {mine !== undefined && (
+                <p class="note">
+                  <span class="grow">
+                    {w.meanwhileMine}（{valueWords(valueAt(state.draft.value, mine), w)}）
+                  </span>
+                  <button type="button" class="btn btn-sm" onClick={() => state.revert(mine)}>
+                    {w.takeTheirs}
+                  </button>
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

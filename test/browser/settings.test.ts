@@ -1,0 +1,238 @@
+/** The owner's settings, in a browser: what is changed there is said from the next reply on, and what is wrong is not kept. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+
+/** Saturday night: nobody is on duty. */
+const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
+let count = 0;
+/** Each story has an owner of its own: what one leaves unsaved stays with her. */
+const newOwner = () => site.person(`laoban-${++count}`, { role: 'owner' });
+const field = (path: string) => `[data-path="${path}"]`;
+const saveButton = { name: /^保存为修订/ } as const;
+const saved = (page: Page) =>
+  page
+    .locator('.toast', { hasText: /^已存为修订/ })
+    .last()
+    .waitFor();
+const fee = async () => (await site.house.ask('寄到江苏，一件，运费多少')).replies[0]?.text ?? '';
+const settingsNow = async () => (await site.house.get('/v1/shops/demo/settings')).body as any;
+
+describe('an owner who changes the fee', () => {
+  it('hears it in the next automatic reply, and the old one again after rolling back', async () => {
+    expect(await fee()).toContain('8元');
+    const owner = await newOwner();
+    const page = await owner.page('/settings/shipping');
+    const first = page.locator(field('shipping.table[0].firstKgYuan'));
+    await first.fill('９');
+    await page.getByText('1 处未保存').waitFor();
+    await page.getByLabel('寄到').fill('江苏');
+    await page
+      .getByRole('region', { name: /^试一试/ })
+      .getByText('9元')
+      .waitFor();
+    expect(await fee()).toContain('8元');
+    await page.getByLabel('为什么改').fill('快递涨价');
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    expect(await fee()).toContain('9元');
+    await picture(page, 'settings-shipping-saved');
+
+    await page.getByRole('link', { name: '修订记录' }).click();
+    const row = page.getByRole('link', { name: /快递涨价/ });
+    await row.waitFor();
+    await page.getByText('运费 › 运费表 › 第 1 行 › 首重运费').waitFor();
+    await page
+      .getByRole('link', { name: /demo\.yaml/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '回退到这里' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('首重运费').waitFor();
+    expect(await fee()).toContain('9元');
+    await dialog.getByRole('button', { name: '回退到这里' }).click();
+    await page
+      .getByText(/^已存为修订/)
+      .last()
+      .waitFor();
+    expect(await fee()).toContain('8元');
+    await page.close();
+  });
+
+  it('is refused beside the field, and nothing is kept', async () => {
+    const before = await settingsNow();
+    const owner = await newOwner();
+    const page = await owner.page('/settings/shipping');
+    const first = page.locator(field('shipping.table[0].firstKgYuan'));
+    await first.fill('八块');
+    await page.getByText('不是数字').first().waitFor();
+    expect(await first.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('button', saveButton).isDisabled()).toBe(true);
+    await page.locator(field('dispatch.cutOff')).fill('下午四点');
+    await page.getByText('2 处有误').waitFor();
+    await picture(page, 'settings-refused');
+    await page.keyboard.press('Control+s');
+    expect(await settingsNow()).toEqual(before);
+    // What was typed outlives a reload, and is given up by one's own hand alone.
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await page.getByText('2 处有误').waitFor();
+    expect(await page.locator(field('shipping.table[0].firstKgYuan')).inputValue()).toBe('八块');
+    await page.getByRole('button', { name: '放弃' }).click();
+    expect(await page.locator(field('shipping.table[0].firstKgYuan')).inputValue()).toBe('8');
+    await page.close();
+  });
+
+  it('is shown what another saved meanwhile, and keeps what was typed', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/shipping');
+    await page.locator(field('shipping.freeFromYuan')).fill('120');
+    await page.getByText('1 处未保存').waitFor();
+    const current = await site.house.get('/v1/shops/demo/settings/revisions?limit=1');
+    const { revision } = (current.body as any).revisions[0];
+    const control = await owner.context.request.patch('/v1/shops/demo/settings', {
+      headers: { 'if-match': `"${revision}"`, 'content-type': 'application/merge-patch+json', origin: site.house.address },
+      data: JSON.stringify({ shipping: { freeFromYuan: 99, freeFromItems: 3 } }),
+    });
+    expect(control.status()).toBe(200);
+    await page.getByRole('button', saveButton).click();
+    const note = page.locator('.meanwhile');
+    await note.getByText('包邮件数').waitFor();
+    await note.getByText('这一处您也改了').waitFor();
+    expect(await page.locator(field('shipping.freeFromYuan')).inputValue()).toBe('120');
+    expect(await page.locator(field('shipping.freeFromItems')).inputValue()).toBe('3');
+    await picture(page, 'settings-meanwhile');
+    await page.getByRole('button', saveButton).click();
+    await saved(page);
+    expect((await settingsNow()).shipping).toMatchObject({ freeFromYuan: 120, freeFromItems: 3 });
+    await page.close();
+  });
+});
+
+describe('an owner who sets hours', () => {
+  it('types them as they come, sees the month change, and is told what overlaps', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    await page.getByLabel('周五 第 2 段 结束').fill('25：30');
+    await page.keyboard.press('Tab');
+    expect(await page.getByLabel(/^周五 第 2 段 结束/).inputValue()).toBe('01:30');
+    await page.getByRole('button', { name: /^11月27日.*次日01:30/ }).waitFor();
+    await page.getByLabel('周日 第 2 段 开始').fill('11');
+    await page.keyboard.press('Tab');
+    await page.getByText('11:00–22:00 与 10:00–12:00 重叠').first().waitFor();
+    await page.getByRole('button', { name: '删去周日第 2 段' }).click();
+    await page.getByRole('button', saveButton).click();
+    await saved(page);
+    const { weekly } = (await settingsNow()).hours;
+    expect([weekly.fri, weekly.sun]).toEqual([['09:00-12:00', '13:30-01:30'], ['10:00-12:00']]);
+    await page.close();
+  });
+
+  it('goes away for a while, at once', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    await page.getByRole('button', { name: '60 分钟' }).click();
+    await page.getByRole('switch', { name: '暂时离开' }).click();
+    await page.getByText(/^已离开，.*自动回来$/).waitFor();
+    const away = (await site.house.get('/v1/shops/demo/away')).body as { away: boolean; since: string; until: string };
+    expect(Date.parse(away.until) - Date.parse(away.since)).toBeGreaterThan(59 * 60_000);
+    await page.getByRole('switch', { name: '暂时离开' }).click();
+    await page.getByText('打开后立刻按下班处理').waitFor();
+    await page.close();
+  });
+});
+
+describe('an owner who looks after the replies', () => {
+  it('says one otherwise, sees it while she types, and may not break a rule', async () => {
+    const asked = await site.house.ask('可以开发票吗');
+    const id = asked.replies[0]!.template.split('.')[1]!;
+    const owner = await newOwner();
+    const page = await owner.page(`/settings/replies?intent=invoice&reply=${id}`);
+    const words = page.getByRole('textbox', { name: '说法 1' });
+    await words.fill('开发票要加6个点');
+    await page.getByText('1 处有误').waitFor();
+    expect(await page.getByRole('button', saveButton).isDisabled()).toBe(true);
+    const own = '发票都能开，下单时在备注里写好抬头和税号就行～';
+    // One of several would be said in turn.
+    const others = page.getByRole('button', { name: /^删去 说法/ });
+    while ((await others.count()) > 0) await others.last().click();
+    await words.fill(own);
+    await page.getByRole('region', { name: '预览' }).getByText(own).first().waitFor();
+    await page.getByRole('button', { ...saveButton, disabled: false }).click();
+    await saved(page);
+    expect((await site.house.ask('可以开发票吗')).replies[0]!.text).toContain(own);
+    await page.getByText('改过').waitFor();
+    await page.close();
+  });
+
+  it('stops the bot at once, and lets it speak again', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/replies');
+    await page.getByRole('button', { name: '停下' }).click();
+    await page.getByRole('heading', { name: '机器人：已关' }).waitFor();
+    expect((await site.house.ask('可以开发票吗')).action).toBe('silent');
+    await page.getByRole('group', { name: '机器人急停开关' }).getByRole('button', { name: '按设置' }).click();
+    await page.getByRole('heading', { name: '机器人：自动回复' }).waitFor();
+    expect((await site.house.ask('可以开发票吗')).action).toBe('auto');
+    await page.close();
+  });
+});
+
+describe('the settings', () => {
+  it('come out as a file and in again, looked at before they are saved', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/history');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出' }).click()]);
+    const { readFileSync } = await import('node:fs');
+    const file = readFileSync((await download.path())!, 'utf8');
+    expect(file).toContain('木禾针织');
+    const input = page.locator('input[type=file]');
+    const upload = (text: string) =>
+      input.setInputFiles({ name: 'demo.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+    await upload(file.replace('木禾针织', ''));
+    await page.getByText('文件有误，什么都没有改').waitFor();
+    await upload(file.replace('木禾针织', '木禾针织坊'));
+    await page.getByText('1 处未保存').waitFor();
+    expect((await settingsNow()).name).toBe('木禾针织');
+    await page.getByRole('button', saveButton).click();
+    await saved(page);
+    expect((await settingsNow()).name).toBe('木禾针织坊');
+    await page.close();
+  });
+
+  it('may be looked at by a lead, and are not shown to an agent', async () => {
+    const lead = await site.person('zhuguan', { role: 'lead' });
+    const page = await lead.page('/settings/policies');
+    await page.getByText('只有店主能改设置').waitFor();
+    expect(await page.locator(field('returns.noReasonDays')).isDisabled()).toBe(true);
+    const agent = await site.person('kefu');
+    const other = await agent.page('/settings/hours');
+    await other.getByText('您的角色不能看这一页').waitFor();
+    expect(await other.getByRole('link', { name: '设置' }).count()).toBe(0);
+  });
+
+  it('are without a serious finding of axe, and no wider than the screen', { timeout: 120_000 }, async () => {
+    const ready = {
+      hours: '.cal',
+      shipping: '.try-body .bub',
+      policies: field('warranty.months'),
+      products: '.prod',
+      replies: '.worst',
+      history: '.rev',
+    };
+    for (const [width, theme, language] of [
+      [1280, 'light', 'zh'],
+      [360, 'dark', 'en'],
+    ] as const) {
+      const someone = await site.person(`boss-${width}`, { role: 'owner', theme, language, viewport: { width, height: 800 } });
+      for (const [name, sign] of Object.entries(ready)) {
+        const page = await someone.page(`/settings/${name}`);
+        await page.locator(sign).first().waitFor();
+        expect([name, width, await seriousFindings(page)]).toEqual([name, width, []]);
+        expect([name, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([name, width]);
+        await picture(page, `settings-${name}-${width}-${theme}-${language}`);
+        await page.close();
+      }
+    }
+  });
+});
