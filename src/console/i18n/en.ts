@@ -316,7 +316,6 @@ export const en: CoreWords = {
     choose: 'Open a buyer in your chat client: this page follows.',
     unknown: (id: string) => `This shop has no conversation ${id} yet`,
     unknownMore: 'It appears as soon as the buyer writes; or the id or prefix in the address is wrong.',
-    closed: 'Closed; it opens again when the buyer writes',
     notYourShop: (name: string) =>
       `${name} does not work in this shop: change the shop in the address, or log in as somebody else`,
     gate: {

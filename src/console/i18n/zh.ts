@@ -309,7 +309,6 @@ export const zh = {
     choose: '在聊天软件里点开一位买家，这里就会跟上。',
     unknown: (id: string) => `这家店还没有会话 ${id}`,
     unknownMore: '买家说话后会自动出现；也可能是链接里的会话号或前缀不对。',
-    closed: '会话已关闭；买家再说话会自动打开',
     notYourShop: (name: string) => `${name} 不在这家店工作：请换链接里的店铺，或换人登录`,
     gate: {
       title: '先登录',

@@ -2,7 +2,6 @@
 import type { ComponentChildren } from 'preact';
 import { pages } from '../pages.js';
 import { toastError } from '../shared/announcer.js';
-import { Icon } from '../shared/icon.js';
 import { place } from '../shared/router.js';
 import { chooseShop, logOut, may, me, shop } from '../shared/session.js';
 import { words } from '../shared/words.js';

@@ -12,7 +12,6 @@ import type { KeyCommand } from '../desk/keys.js';
 import { openTranscript } from '../desk/open-transcript.js';
 import { Phrases } from '../desk/phrases.js';
 import { TalkHead, TalkStrip } from '../desk/talk-head.js';
-import { TranscriptView } from '../desk/transcript.js';
 import { useKeys } from '../desk/use-keys.js';
 import { announce } from '../shared/announcer.js';
 import { copyText } from '../shared/clipboard.js';
@@ -51,9 +50,16 @@ export function Bar({ host, shopId, userId }: Props) {
   const { desk, transcript, composer, box } = parts;
   useKeys(parts, without);
   useEffect(() => {
-    const stop = effect(() => desk.select(host.conversation.value));
+    const stopFollowing = effect(() => desk.select(host.conversation.value));
+    // The desk lets go of one that the shop does not know yet; it comes with the buyer's first word.
+    const stopWaiting = effect(() => {
+      const wanted = host.conversation.value;
+      if (wanted !== undefined && desk.conversations.value.has(wanted) && desk.selectedId.peek() === undefined)
+        desk.select(wanted);
+    });
     return () => {
-      stop();
+      stopFollowing();
+      stopWaiting();
       composer.close();
       transcript.close();
       desk.close();
@@ -76,7 +82,7 @@ export function Bar({ host, shopId, userId }: Props) {
           tryNow={desk.live.tryNow}
         />
         {conversation === undefined ? (
-          <Nobody id={desk.selectedId.value} isReady={desk.isReady.value} hasLines={transcript.lines.value.length > 0} />
+          <Nobody id={host.conversation.value} isLooking={!desk.isReady.value || desk.selectedId.value !== undefined} />
         ) : (
           <>
             <TalkHead conversation={conversation} isAlone />
@@ -129,24 +135,16 @@ export function Bar({ host, shopId, userId }: Props) {
 
 interface NobodyProps {
   readonly id: string | undefined;
-  readonly isReady: boolean;
-  /** It was read although nobody waits in it: a closed one. */
-  readonly hasLines: boolean;
+  readonly isLooking: boolean;
 }
 
-function Nobody({ id, isReady, hasLines }: NobodyProps) {
+function Nobody({ id, isLooking }: NobodyProps) {
   const w = words.value.sidebar;
-  if (hasLines)
-    return (
-      <main class="bar-main bar-closed" id="main">
-        <p class="bar-note sm soft">{w.closed}</p>
-        <TranscriptView />
-      </main>
-    );
+  const isUnknown = id !== undefined && !isLooking;
   return (
     <main class="bar-none soft" id="main">
-      <p role="status">{id === undefined ? w.choose : isReady ? w.unknown(id) : words.value.desk.talk.loading}</p>
-      {id !== undefined && isReady && <p class="xs muted">{w.unknownMore}</p>}
+      <p role="status">{id === undefined ? w.choose : isUnknown ? w.unknown(id) : words.value.desk.talk.loading}</p>
+      {isUnknown && <p class="xs muted">{w.unknownMore}</p>}
     </main>
   );
 }
