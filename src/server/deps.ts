@@ -25,6 +25,7 @@ export interface ServerDeps {
     | 'deskView'
     | 'deskChanges'
     | 'deskSeq'
+    | 'lastPosition'
     | 'deskOpen'
     | 'deskLatest'
     | 'touchDesk'
