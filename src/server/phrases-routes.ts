@@ -24,7 +24,8 @@ const agent = z
   .meta({ description: "id of the user whose own phrases stand beside the shop's; `*`: everybody's. Default: who asks" });
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 const override = flag.optional().meta({
-  description: '`true`: enables it in spite of findings, which is audited; those of severity `block` take an owner or a lead',
+  description:
+    '`true`: enables it in spite of findings, which is audited; those of severity `block` take an owner, a lead or an `admin` token',
 });
 
 const example = {
