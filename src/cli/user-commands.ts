@@ -34,7 +34,7 @@ export function addUserCommands(program: Command): void {
       if (!loginPattern.test(login)) throw new CommandError('a login has 2 to 64 letters, digits, or . _ @ + -');
       const { role, name } = options;
       const shops = await shopsOf(options.shops);
-      const password = givenPassword(options, login);
+      const password = givenPassword(options, login, name);
       const wanted = {
         login,
         role,
@@ -44,7 +44,7 @@ export function addUserCommands(program: Command): void {
       };
       const told = await onServerOrFile(
         checkedConfig(),
-        (server) => call<{ password: string }>(server, 'POST', '/v1/users', wanted),
+        (server) => call<{ password?: string }>(server, 'POST', '/v1/users', wanted),
         async (people, storage) => {
           const added = await people.add(wanted);
           if (added === 'taken') throw new CommandError(`the login ${login} is taken; \`zaima user list\` shows who has it`);
@@ -106,12 +106,17 @@ export function addUserCommands(program: Command): void {
     .addOption(passwordOption())
     .action(async (login: string, options: { passwordStdin?: boolean }) => {
       const config = checkedConfig();
-      const password = givenPassword(options, login);
       const found = await userNamed(config, login);
+      const password = givenPassword(options, found.login, found.name);
       const told = await onServerOrFile(
         config,
         (server) =>
-          call<{ password: string }>(server, 'PUT', `/v1/users/${found.id}/password`, password === undefined ? {} : { password }),
+          call<{ password?: string }>(
+            server,
+            'PUT',
+            `/v1/users/${found.id}/password`,
+            password === undefined ? {} : { password },
+          ),
         async (people, storage) => {
           const set = await people.setPassword(found.id, password);
           await note(storage, 'user_password', found);
@@ -161,10 +166,10 @@ async function shopsOf(words: string): Promise<readonly string[]> {
 }
 
 /** @throws CommandError for one that is too weak */
-function givenPassword({ passwordStdin }: { passwordStdin?: boolean }, login: string): string | undefined {
+function givenPassword({ passwordStdin }: { passwordStdin?: boolean }, login: string, name = ''): string | undefined {
   if (passwordStdin !== true) return undefined;
   const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
-  const fault = passwordFault(password, login.toLowerCase());
+  const fault = passwordFault(password, login, name);
   if (fault !== undefined) throw new CommandError(`the password ${fault.problem}: ${fault.mend}`);
   return password;
 }

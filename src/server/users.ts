@@ -54,7 +54,7 @@ export const userRoutes = {
       body: { schema: 'UserRequest', examples: { agent: { login: 'xiaozhou', name: '小周', role: 'agent', shops: ['demo'] } } },
       answers: {
         201: {
-          description: 'added; the password is told this once',
+          description: 'added; a password that was made is told this once',
           schema: 'NewUser',
           example: { ...userExample, password: 'k7mw-…' },
         },
@@ -90,10 +90,17 @@ export const userRoutes = {
       id: 'putUserPassword',
       tag: 'people',
       summary: 'Give a user a new password',
-      description: 'For somebody who forgot it. All sessions of the user end.',
+      description:
+        'For somebody who forgot it; your own takes the current one: `PUT /v1/me/password`. All sessions of the user end.',
       security: 'bearer',
       body: { schema: 'PasswordRequest', examples: { made: {} } },
-      answers: { 200: { description: 'set', schema: 'NewPassword', example: { password: 'k7mw-…' } } },
+      answers: {
+        200: {
+          description: 'set; without a password, the one that was made',
+          schema: 'NewPassword',
+          example: { password: 'k7mw-…' },
+        },
+      },
       problems: { ...ownersProblems, ...bodyProblems, 404: noUser },
     },
   },
@@ -190,11 +197,12 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request, reply) {
       const refused = shopFaults(request, request.body.shops, reply);
       if (refused !== undefined) return refused;
-      checkPassword(request.body.password, request.body.login);
+      checkPassword(request.body.password, request.body.login, request.body.name);
       const added = await people.add(request.body);
       if (added === 'taken') return conflict(reply, `the login ${request.body.login} is taken`);
       await audit(request, 'user_added', added.user);
-      return reply.code(201).send({ ...userOnTheWire(added.user), password: added.password });
+      const made = request.body.password === undefined ? { password: added.password } : {};
+      return reply.code(201).send({ ...userOnTheWire(added.user), ...made });
     },
   });
   app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof userChangeSchema> }>({
@@ -224,10 +232,16 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request, reply) {
       const user = await named(request, reply);
       if (user === undefined) return reply;
-      checkPassword(request.body.password, user.login);
-      const password = await people.setPassword(user.id, request.body.password);
+      const caller = callerOf(request);
+      if (caller?.kind === 'user' && caller.user.id === user.id) {
+        const mend = 'send the current one and the next to PUT /v1/me/password';
+        throw new InvalidRequest([{ field: 'path id', problem: 'is your own', mend }]);
+      }
+      const given = request.body.password;
+      checkPassword(given, user.login, user.name);
+      const password = await people.setPassword(user.id, given);
       await audit(request, 'user_password', user);
-      return { password: password ?? '' };
+      return given === undefined ? { password } : {};
     },
   });
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof userRoutes.audit.schema.querystring> }>({
@@ -245,8 +259,8 @@ function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {
   return caller.kind === 'user' ? mayManage(caller.user, user) : caller.token.shop === everyShop;
 }
 
-function checkPassword(password: string | undefined, login: string): void {
-  const fault = password === undefined ? undefined : passwordFault(password, login.toLowerCase());
+function checkPassword(password: string | undefined, login: string, name = ''): void {
+  const fault = password === undefined ? undefined : passwordFault(password, login, name);
   if (fault !== undefined) throw new InvalidRequest([{ field: 'password', ...fault }]);
 }
 

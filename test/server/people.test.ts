@@ -75,6 +75,8 @@ describe('logging in', () => {
     expect(weak.json().faults).toMatchObject([{ field: 'next', problem: 'has 5 characters' }]);
     const wrong = await call('PUT', '/v1/me/password', { current: 'not this one', next: 'another sentence it is' });
     expect(wrong.json().faults).toMatchObject([{ field: 'current' }]);
+    const same = await call('PUT', '/v1/me/password', { current: password, next: password });
+    expect(same.json().faults).toMatchObject([{ field: 'next', problem: 'is the one that you have' }]);
     expect((await call('PUT', '/v1/me/password', { current: password, next: 'another sentence it is' })).statusCode).toBe(204);
     expect((await call('GET', '/v1/me')).statusCode).toBe(200);
     const headers = { cookie: `zaima=${(elsewhere.cookies[0] as { value: string }).value}` };
@@ -170,6 +172,13 @@ describe('users', () => {
     const told = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, {});
     expect((await login(server, { login: agent.user.login, password: told.json().password })).statusCode).toBe(200);
     expect((await owner.call('PATCH', `/v1/users/${agent.user.id}`, {})).statusCode).toBe(422);
+    const given = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, { password: 'a sentence of the owner' });
+    expect([given.statusCode, given.json()]).toEqual([200, {}]);
+    const weak = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, { password: 'password1234' });
+    expect(weak.json().faults).toMatchObject([{ field: 'password' }]);
+    const own = await owner.call('PUT', `/v1/users/${owner.user.id}/password`, { password: 'a sentence of the owner' });
+    expect(own.json().faults).toMatchObject([{ mend: 'send the current one and the next to PUT /v1/me/password' }]);
+    expect((await owner.call('GET', '/v1/me')).statusCode).toBe(200);
   });
 });
 
