@@ -10,6 +10,7 @@ import type { BotMode } from '../policy/bot-mode.js';
 import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
+import { account, commandLine } from './account.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
@@ -41,6 +42,7 @@ export async function call<T>(
     method,
     headers: {
       authorization: `Bearer ${server.token}`,
+      'zaima-account': encodeURIComponent(account()),
       ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -84,7 +86,12 @@ export async function addToken(config: Config, shop: string, scope: Scope, note:
     });
     return made.token;
   }
-  return withStorage(config, async (storage) => (await openAccess({ storage, now: Date.now }).create(shop, scope, note)).secret);
+  return withStorage(config, async (storage) => {
+    const { token, secret } = await openAccess({ storage, now: Date.now }).create(shop, scope, note);
+    const details = { scope, note: note ?? null };
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'token_added', subject: token.id, details });
+    return secret;
+  });
 }
 
 export async function listTokens(config: Config, shop: string): Promise<readonly ShownToken[]> {
@@ -96,7 +103,11 @@ export async function listTokens(config: Config, shop: string): Promise<readonly
 export async function revokeToken(config: Config, shop: string, id: string): Promise<void> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) return call(server, 'DELETE', `/v1/shops/${shop}/tokens/${id}`);
-  const gone = await withStorage(config, (storage) => storage.revokeToken(shop, id));
+  const gone = await withStorage(config, async (storage) => {
+    if (!(await storage.revokeToken(shop, id))) return false;
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'token_revoked', subject: id });
+    return true;
+  });
   if (!gone) throw new CommandError(`shop ${shop} has no token ${id}; \`zaima token list --shop ${shop}\` shows them`);
 }
 
@@ -111,7 +122,11 @@ export async function setAway(config: Config, shop: string, isAway: boolean, unt
     return;
   }
   const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;
-  await withStorage(config, (storage) => storage.setAway(shop, away));
+  await withStorage(config, async (storage) => {
+    await storage.setAway(shop, away);
+    const details = { away: isAway, until: until === undefined ? null : new Date(until).toISOString() };
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'away_switched', details });
+  });
 }
 
 /** The away and kill switches as they stand: of the running server, else of the file; none where there is neither. */

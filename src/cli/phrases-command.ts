@@ -17,6 +17,7 @@ import { type ShopParameters, shopSchema } from '../shop/parameters.js';
 import { checkContextOf } from '../shop/shop.js';
 import type { AuditAction } from '../storage/people.js';
 import type { Storage } from '../storage/storage.js';
+import { account, commandLine } from './account.js';
 import { refusal, withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
@@ -82,6 +83,7 @@ async function atServer(server: ServerAddress, method: 'GET' | 'POST', path: str
     method,
     headers: {
       authorization: `Bearer ${server.token}`,
+      'zaima-account': encodeURIComponent(account()),
       ...(body !== undefined && { 'content-type': 'application/octet-stream' }),
     },
     ...(body !== undefined && { body }),
@@ -93,7 +95,7 @@ async function atServer(server: ServerAddress, method: 'GET' | 'POST', path: str
 
 /** Whoever sits at the machine may do everything. */
 function keeper(override: boolean): Author {
-  return { name: 'command line', mayChange: () => true, sees: '*', overrides: override ? 'everything' : 'nothing' };
+  return { name: commandLine().name, mayChange: () => true, sees: '*', overrides: override ? 'everything' : 'nothing' };
 }
 
 async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order: ImportOrder): Promise<Imported> {
@@ -142,5 +144,5 @@ function settingsOfFile(id: string, rules: CompiledRules): ShopParameters {
 }
 
 function audit(storage: Storage, shop: string, action: AuditAction, details: Record<string, string | number>): Promise<void> {
-  return storage.audit({ shop, at: Date.now(), by: { kind: 'cli', id: 'cli', name: 'cli' }, action, details });
+  return storage.audit({ shop, at: Date.now(), by: commandLine(), action, details });
 }

@@ -4,17 +4,17 @@ import { type Command, Option } from 'commander';
 import { passwordFault } from '../access/passwords.js';
 import { loginPattern, openPeople, type People } from '../access/people.js';
 import { openSessions } from '../access/sessions.js';
+import { userChanges, userDetails } from '../access/user-changes.js';
 import type { Config } from '../config.js';
-import { type Actor, type AuditAction, type Role, roles, type User } from '../storage/people.js';
+import { type AuditAction, type AuditEntry, type Role, roles, type User } from '../storage/people.js';
 import { everyShop, type Storage } from '../storage/storage.js';
+import { commandLine } from './account.js';
 import { call, withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { checkedConfig, mustHaveFile } from './given.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
 type ShownUser = Pick<User, 'id' | 'login' | 'name' | 'role' | 'shops'> & { readonly disabledAt?: string };
-
-const commandLine: Actor = { kind: 'cli', id: 'cli', name: 'cli' };
 
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people who log in');
@@ -48,7 +48,7 @@ export function addUserCommands(program: Command): void {
         async (people, storage) => {
           const added = await people.add(wanted);
           if (added === 'taken') throw new CommandError(`the login ${login} is taken; \`zaima user list\` shows who has it`);
-          await note(storage, 'user_added', added.user);
+          await note(storage, 'user_added', added.user, userDetails(added.user));
           return added;
         },
       );
@@ -91,9 +91,11 @@ export function addUserCommands(program: Command): void {
           async (people, storage) => {
             const { disabled, ...rest } = change;
             const disabledAt = disabled === undefined ? {} : { disabledAt: disabled ? Date.now() : null };
+            const before = await people.user(id);
             const after = await people.change(id, { ...rest, ...disabledAt });
             if (after === 'last_owner') throw new CommandError('no owner of all shops would be left who can log in');
-            if (after !== undefined) await note(storage, 'user_changed', after);
+            const details = before && after && userChanges(before, after);
+            if (details !== undefined) await note(storage, 'user_changed', after!, details);
           },
         );
       },
@@ -119,7 +121,7 @@ export function addUserCommands(program: Command): void {
           ),
         async (people, storage) => {
           const set = await people.setPassword(found.id, password);
-          await note(storage, 'user_password', found);
+          await note(storage, 'user_password', found, userDetails(found));
           return { password: set! };
         },
       );
@@ -174,7 +176,12 @@ function givenPassword({ passwordStdin }: { passwordStdin?: boolean }, login: st
   return password;
 }
 
-async function note(storage: Storage, action: AuditAction, { id, login, role, shops }: ShownUser | User): Promise<void> {
+async function note(
+  storage: Storage,
+  action: AuditAction,
+  { id, shops }: ShownUser | User,
+  details: NonNullable<AuditEntry['details']>,
+): Promise<void> {
   const shop = shops.length === 1 ? shops[0]! : everyShop;
-  await storage.audit({ shop, at: Date.now(), by: commandLine, action, subject: id, details: { login, role } });
+  await storage.audit({ shop, at: Date.now(), by: commandLine(), action, subject: id, details });
 }

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordFault } from '../access/passwords.js';
 import { mayManage } from '../access/scopes.js';
-import type { AuditAction, AuditRow, User } from '../storage/people.js';
+import { userChanges, userDetails } from '../access/user-changes.js';
+import { type AuditAction, type AuditRow, auditActions, type User } from '../storage/people.js';
 import { everyShop } from '../storage/storage.js';
 import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
@@ -112,6 +113,13 @@ export const userRoutes = {
       querystring: z.object({
         before: z.coerce.number().int().min(1).optional().meta({ description: '`before` of the page before' }),
         limit: z.coerce.number().int().min(1).max(500).default(100),
+        by: z
+          .string()
+          .min(1)
+          .max(128)
+          .optional()
+          .meta({ description: 'only what this one did: id or name of a person or token, `cli`' }),
+        action: z.enum(auditActions).optional().meta({ description: 'only this' }),
       }),
     },
     docs: {
@@ -146,14 +154,14 @@ export const userRoutes = {
 export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
   const { people, storage, now, knowledge } = deps;
   const onRequest = ownersOnly(deps);
-  const audit = (request: FastifyRequest, action: AuditAction, { id, login, role, shops }: User) =>
+  const audit = (request: FastifyRequest, action: AuditAction, { id, shops }: User, details: NonNullable<AuditRow['details']>) =>
     storage.audit({
       shop: shops.length === 1 ? shops[0]! : everyShop,
       at: now(),
       by: actorOf(request),
       action,
       subject: id,
-      details: { login, role },
+      details,
     });
   /** The user of the path, or undefined where the reply has been sent. */
   async function named(request: FastifyRequest, reply: FastifyReply): Promise<User | undefined> {
@@ -200,7 +208,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
       checkPassword(request.body.password, request.body.login, request.body.name);
       const added = await people.add(request.body);
       if (added === 'taken') return conflict(reply, `the login ${request.body.login} is taken`);
-      await audit(request, 'user_added', added.user);
+      await audit(request, 'user_added', added.user, userDetails(added.user));
       const made = request.body.password === undefined ? { password: added.password } : {};
       return reply.code(201).send({ ...userOnTheWire(added.user), ...made });
     },
@@ -222,7 +230,8 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
       });
       if (after === 'last_owner') return conflict(reply, 'no owner of all shops would be left who can log in');
       if (after === undefined) return sendProblem(reply, { status: 404, code: 'not_found', detail: 'there is no such user' });
-      await audit(request, 'user_changed', after);
+      const changes = userChanges(before, after);
+      if (changes !== undefined) await audit(request, 'user_changed', after, changes);
       return userOnTheWire(after);
     },
   });
@@ -240,7 +249,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
       const given = request.body.password;
       checkPassword(given, user.login, user.name);
       const password = await people.setPassword(user.id, given);
-      await audit(request, 'user_password', user);
+      await audit(request, 'user_password', user, userDetails(user));
       return given === undefined ? { password } : {};
     },
   });
@@ -248,7 +257,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     ...routed(userRoutes.audit),
     onRequest: bearer(deps, 'admin'),
     async handler({ params, query }) {
-      const rows = await storage.auditLog(params.shop, query.before, query.limit);
+      const rows = await storage.auditLog(params.shop, query.before, query.limit, { by: query.by, action: query.action });
       const last = rows.at(-1);
       return { rows: rows.map(auditOnTheWire), ...(rows.length === query.limit && last && { before: last.position }) };
     },

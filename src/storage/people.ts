@@ -77,6 +77,12 @@ export interface AuditRow extends AuditEntry {
   readonly position: number;
 }
 
+export interface AuditFilter {
+  /** Id or name of who did it. */
+  readonly by?: string | undefined;
+  readonly action?: AuditAction | undefined;
+}
+
 export interface PeopleStorage {
   /** Rejects with `storage_conflict` when the id or the login exists. */
   addUser(user: User, passwordHash: string): Promise<void>;
@@ -105,5 +111,5 @@ export interface PeopleStorage {
 
   audit(entry: AuditEntry): Promise<void>;
   /** Newest first, those of the shop and those of all shops; only positions below `before`. */
-  auditLog(shop: string, before: number | undefined, limit: number): Promise<readonly AuditRow[]>;
+  auditLog(shop: string, before: number | undefined, limit: number, filter?: AuditFilter): Promise<readonly AuditRow[]>;
 }

@@ -1,6 +1,6 @@
 /** Users, their sessions, and the audit. */
 import type { Instant } from '../conversation.js';
-import type { Actor, AuditAction, AuditEntry, AuditRow, Role, Session, User, UserChange } from './people.js';
+import type { Actor, AuditAction, AuditEntry, AuditFilter, AuditRow, Role, Session, User, UserChange } from './people.js';
 import { plainText, type Sql } from './sqlite-statement.js';
 import { everyShop } from './storage.js';
 
@@ -18,7 +18,7 @@ export interface People {
   endSession(user: string, id: string): boolean;
   endSessionsBefore(createdAt: Instant, lastSeenAt: Instant): number;
   audit(entry: AuditEntry): void;
-  auditLog(shop: string, before: number | undefined, limit: number): readonly AuditRow[];
+  auditLog(shop: string, before: number | undefined, limit: number, filter?: AuditFilter): readonly AuditRow[];
 }
 
 interface UserRow {
@@ -70,9 +70,11 @@ export function openPeople(sql: Sql): People {
   const endOthers = sql.write('delete from sessions where user_id = ? and id <> ?');
   const endOld = sql.write('delete from sessions where created_at_ms < ? or last_seen_at_ms < ?');
   const audit = sql.write('insert into audit (shop, at_ms, actor, action, subject, details) values (?, ?, ?, ?, ?, ?)');
-  const auditLog = sql.many<AuditLine>(
-    'select seq, shop, at_ms, actor, action, subject, details from audit where shop in (?, ?) and seq < ? order by seq desc limit ?',
-  );
+  const auditLog = sql.many<AuditLine>(`
+    select seq, shop, at_ms, actor, action, subject, details from audit
+    where shop in (?, ?) and seq < ? and action = coalesce(?, action)
+      and (? is null or ? in (json_extract(actor, '$.id'), json_extract(actor, '$.name')))
+    order by seq desc limit ?`);
 
   const userOf = (id: string): User | undefined => {
     const row = user(id);
@@ -126,7 +128,8 @@ export function openPeople(sql: Sql): People {
       const words = (value: unknown) => plainText(JSON.stringify(value));
       audit(shop, at, words(actor), action, subject ?? null, details === undefined ? null : words(details));
     },
-    auditLog: (shop, before = newest, limit) => auditLog(shop, everyShop, before, limit).map(auditFrom),
+    auditLog: (shop, before = newest, limit, { by, action } = {}) =>
+      auditLog(shop, everyShop, before, action ?? null, by ?? null, by ?? null, limit).map(auditFrom),
   };
 }
 

@@ -143,7 +143,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     endSession: (user, id) => write(() => people.endSession(user, id)),
     endSessionsBefore: (createdAt, lastSeenAt) => write(() => people.endSessionsBefore(createdAt, lastSeenAt)),
     audit: (entry) => write(() => people.audit(entry)),
-    auditLog: (shop, before, limit) => read(() => people.auditLog(shop, before, limit)),
+    auditLog: (shop, before, limit, filter) => read(() => people.auditLog(shop, before, limit, filter)),
 
     phraseSet: (shop) => read(() => phrases.set(shop)),
     phrase: (shop, id) => read(() => phrases.one(shop, id)),

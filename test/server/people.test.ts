@@ -198,5 +198,28 @@ describe('the audit', () => {
     expect(rest.rows).toMatchObject([{ action: 'login' }]);
     expect(rest.before).toBeUndefined();
     expect((await server.get('/v1/shops/demo/audit', await server.token('read'))).statusCode).toBe(403);
+    const only = async (query: string) => (await owner.call('GET', `/v1/shops/demo/audit?${query}`)).json().rows;
+    expect(await only(`by=${owner.user.id}`)).toMatchObject([{ action: 'away_switched' }, { action: 'login' }]);
+    expect(await only('action=token_added')).toMatchObject([{ action: 'token_added' }]);
+    expect((await owner.call('GET', '/v1/shops/demo/audit?action=anything')).statusCode).toBe(422);
+  });
+
+  it('tells what became of a user, and who turned the bot', async () => {
+    const server = await openServer();
+    const owner = await server.loggedIn('owner', ['*']);
+    const { user } = await server.loggedIn('agent', ['demo'], 'xiaozhou');
+    const change = (body: object) => owner.call('PATCH', `/v1/users/${user.id}`, body);
+    await change({ name: '小周', role: 'lead' });
+    await change({ disabled: true });
+    await change({ disabled: false, shops: ['demo', 'other'] });
+    await change({ role: 'lead' });
+    await owner.call('PUT', '/v1/shops/demo/bot', { mode: 'off', by: '店长' });
+    const { rows } = (await owner.call('GET', '/v1/shops/demo/audit')).json();
+    expect(rows.slice(0, 4).map(({ details }: any) => details)).toEqual([
+      { mode: 'off', by: `${owner.user.name} (店长)` },
+      { login: 'xiaozhou', shops: 'demo -> demo other', state: 'disabled -> enabled' },
+      { login: 'xiaozhou', state: 'enabled -> disabled' },
+      { login: 'xiaozhou', name: 'xiaozhou -> 小周', role: 'agent -> lead' },
+    ]);
   });
 });

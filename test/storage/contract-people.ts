@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/storage/people.js';
+import type { AuditFilter, Session } from '../../src/storage/people.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { evening, user } from './samples.js';
 
@@ -108,5 +108,11 @@ export function peopleContract(storage: () => Storage): void {
     ]);
     const [first] = await storage().auditLog('tea', undefined, 1);
     expect((await storage().auditLog('tea', first!.position, 10)).map(({ action }) => action)).toStrictEqual(['away_switched']);
+    const only = async (filter: AuditFilter) =>
+      (await storage().auditLog('tea', undefined, 10, filter)).map(({ action }) => action);
+    expect(await only({ by: 'u1' })).toStrictEqual(['away_switched']);
+    expect(await only({ by: 'cli' })).toStrictEqual(['user_added']);
+    expect(await only({ action: 'user_added' })).toStrictEqual(['user_added']);
+    expect(await only({ by: '小周', action: 'user_added' })).toStrictEqual([]);
   });
 }
