@@ -1,5 +1,5 @@
 /** Puts the house together and opens the door: everything that main.ts and `zaima start` do. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -13,7 +13,8 @@ import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { openGeneric } from './connectors/generic.js';
-import { type Fault, FaultyFiles, faultLine } from './errors.js';
+import { makeDataFolder } from './data-folder.js';
+import { type Fault, FaultyFiles, faultLine, systemWords } from './errors.js';
 import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
@@ -85,11 +86,12 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
-    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);
+    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir, true);
     secrets.set(shop, secret);
     return secret;
   };
   const faults: Fault[] = [...configFaults, ...checked.faults];
+  if (config !== undefined) makeDataFolder(config.dataDir);
   if (config !== undefined) for (const shop of checked.shops.keys()) faults.push(...secretOf(shop).faults);
   faults.push(...calendarFaults(checked.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
@@ -97,7 +99,6 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   const log = openLog(config.logging.level);
   for (const fault of faults) log.warn(faultLine(fault));
-  mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
   /** Drafts rest on the knowledge and on the switches. */
@@ -304,6 +305,17 @@ function greet(
   say('');
 }
 
+/** Undefined: a fault of ours, to be seen whole. */
+function whyNotStarted(error: unknown): string | undefined {
+  const { code = '', message, syscall } = error as NodeJS.ErrnoException;
+  if (code.startsWith('storage_')) return message;
+  if (code === 'EADDRINUSE') return 'the port is taken; set PORT to another one';
+  if (syscall === 'listen' && code === 'EACCES') return 'this account may not open that port; set PORT to one above 1023';
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo')
+    return 'HOST is no address of this machine; set it to 127.0.0.1, or to 0.0.0.0 to open it to the network';
+  return systemWords(error);
+}
+
 /** The process: runs until SIGTERM or SIGINT; faults are printed and end it with code 1. */
 export async function start(): Promise<void> {
   let running: Running;
@@ -315,10 +327,9 @@ export async function start(): Promise<void> {
       for (const fault of error.faults) process.stderr.write(`${faultLine(fault)}\n`);
       return;
     }
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'EADDRINUSE') process.stderr.write('zaima: the port is taken; set PORT to another one\n');
-    else if (code?.startsWith('storage_') === true) process.stderr.write(`zaima: ${message}\n`);
-    else throw error;
+    const words = whyNotStarted(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`zaima: ${words}\n`);
     return;
   }
   let stopping = false;

@@ -1,5 +1,5 @@
 /** `zaima token` and `zaima shop`: through the running server, so that a change holds before the command returns; else on the file. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
@@ -11,6 +11,7 @@ import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
 import { account, commandLine } from './account.js';
+import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
@@ -65,10 +66,14 @@ export function refusal(status: number, text: string): CommandError {
   );
 }
 
-/** Work on the file itself, while no server runs. */
+/** Work on the file itself, while no server runs. @throws CommandError where no service has ever run: a name is easily mistyped */
 export async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
-  mkdirSync(config.dataDir, { recursive: true });
-  const storage = openSqlite({ path: join(config.dataDir, 'zaima.db') });
+  const path = join(config.dataDir, 'zaima.db');
+  if (!existsSync(path))
+    throw new CommandError(
+      `there is no database in ${config.dataDir} (DATA_DIR): set DATA_DIR to the data folder of the service; its first start makes one`,
+    );
+  const storage = openSqlite({ path });
   try {
     return await work(storage);
   } finally {
@@ -98,6 +103,19 @@ export async function listTokens(config: Config, shop: string): Promise<readonly
   const server = await runningServer(config.dataDir);
   if (server !== undefined) return (await call<{ tokens: ShownToken[] }>(server, 'GET', `/v1/shops/${shop}/tokens`)).tokens;
   return withStorage(config, async (storage) => (await storage.tokens(shop)).map(shownToken));
+}
+
+/** For people; no line where there is none. */
+export function tokenLines(tokens: readonly ShownToken[]): readonly string[] {
+  if (tokens.length === 0) return [];
+  const rows = tokens.map(({ id, scope, createdAt, lastUsedAt = 'never', note = '' }) => [
+    id,
+    scope,
+    createdAt,
+    lastUsedAt,
+    note,
+  ]);
+  return columnLines([['id', 'scope', 'made', 'last used', 'note'], ...rows]);
 }
 
 export async function revokeToken(config: Config, shop: string, id: string): Promise<void> {

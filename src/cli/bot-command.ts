@@ -11,8 +11,14 @@ import { runningServer } from './server-address.js';
 interface Shown {
   readonly mode: BotMode;
   readonly file?: BotMode;
-  readonly all?: { readonly mode: BotMode };
-  readonly history: readonly { readonly mode: BotMode; readonly since: string; readonly by: string }[];
+  readonly all?: Turned;
+  readonly history: readonly Turned[];
+}
+
+interface Turned {
+  readonly mode: BotMode;
+  readonly since: string;
+  readonly by: string;
 }
 
 export interface BotShop {
@@ -39,15 +45,19 @@ export async function botLines(config: Config, shop: BotShop | undefined, mode: 
     server === undefined
       ? await onFile(config, shop, mode)
       : await call<Shown>(server, mode === undefined ? 'GET' : 'PUT', path, mode === undefined ? undefined : { mode, by });
-  const isLower = shown.file !== undefined && mode === 'auto' && shown.mode !== 'auto';
-  const why = !isLower
-    ? ''
-    : shown.file !== 'auto'
-      ? `: its file says ${shown.file}`
-      : `: all shops are switched to ${shown.all?.mode}`;
+  const holding = shop === undefined || (mode !== undefined && mode !== 'auto') ? [] : whatElseHolds(shown);
   return [
-    `${shop?.id ?? 'all shops'} bot ${shown.mode}${why}`,
+    `${shop?.id ?? 'all shops'} bot ${shown.mode}${holding.length === 0 ? '' : `: ${holding.join('; ')}`}`,
     ...(mode === undefined ? shown.history.map((turn) => `  ${turn.since} ${turn.mode} ${turn.by}`) : []),
+  ];
+}
+
+/** What keeps a shop's bot as low as it is, beside the shop's own switch. */
+function whatElseHolds({ mode, file, all }: Shown): readonly string[] {
+  if (mode === 'auto') return [];
+  return [
+    ...(file === mode ? [`its file says ${file}`] : []),
+    ...(all?.mode === mode ? [`all shops are switched to ${all.mode} since ${all.since} by ${all.by}`] : []),
   ];
 }
 

@@ -28,7 +28,7 @@ export async function checkLines(
     for (const shop of knowledge.shops.keys()) {
       // The demo shop's own secret is made at its first start, not by looking.
       if (shop === demoShop && (environment[secretVariable(shop)] ?? '') === '') continue;
-      faults.push(...shopSecret(shop, environment, config.value.dataDir).faults);
+      faults.push(...shopSecret(shop, environment, config.value.dataDir, false).faults);
     }
   }
   const all = [...knowledge.shops.values()];

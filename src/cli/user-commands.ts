@@ -10,6 +10,7 @@ import { type AuditAction, type AuditEntry, type Role, roles, type User } from '
 import { everyShop, type Storage } from '../storage/storage.js';
 import { commandLine } from './account.js';
 import { call, withStorage } from './admin-commands.js';
+import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { checkedConfig, mustHaveFile } from './given.js';
 import { runningServer, type ServerAddress } from './server-address.js';
@@ -57,9 +58,11 @@ export function addUserCommands(program: Command): void {
 
   user
     .command('list')
-    .description('the users as JSON lines, oldest first')
-    .action(async () => {
-      for (const one of await usersOf(checkedConfig())) console.log(JSON.stringify(one));
+    .description('who may log in, oldest first')
+    .option('--json', 'as JSON lines')
+    .action(async (options: { json?: boolean }) => {
+      const users = await usersOf(checkedConfig());
+      for (const line of options.json === true ? users.map((one) => JSON.stringify(one)) : userLines(users)) console.log(line);
     });
 
   user
@@ -127,6 +130,19 @@ export function addUserCommands(program: Command): void {
       );
       console.log(password === undefined ? told.password : `the password of ${login} was set`);
     });
+}
+
+function userLines(users: readonly ShownUser[]): readonly string[] {
+  if (users.length === 0) return [];
+  const rows = users.map(({ login, name, role, shops, disabledAt, id }) => [
+    login,
+    name,
+    role,
+    shops.join(' '),
+    disabledAt === undefined ? '' : `since ${disabledAt}`,
+    id,
+  ]);
+  return columnLines([['login', 'name', 'role', 'shops', 'disabled', 'id'], ...rows]);
 }
 
 async function onServerOrFile<T>(
