@@ -31,7 +31,7 @@ import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { checkedKnowledge } from './shop/knowledge.js';
-import { openKnowledgeFiles } from './shop/knowledge-files.js';
+import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
@@ -92,7 +92,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   };
   const faults: Fault[] = [...configFaults, ...checked.faults];
   if (config !== undefined) makeDataFolder(config.dataDir);
-  if (config !== undefined) for (const shop of checked.shops.keys()) faults.push(...secretOf(shop).faults);
+  // Of shops whose files are faulty too: all is mended in one go.
+  if (config !== undefined) for (const shop of shopFileNames(root).keys()) faults.push(...secretOf(shop).faults);
   faults.push(...calendarFaults(checked.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);

@@ -45,6 +45,7 @@ const mayImport: Record<string, readonly string[]> = {
     'conversation.ts',
     'errors.ts',
     'reasons.ts',
+    'sound-part.ts',
     'yaml-file.ts',
     'zod-faults.ts',
     'understanding',

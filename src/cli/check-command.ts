@@ -7,6 +7,7 @@ import { type Fault, faultLine } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
 import type { IntentFile } from '../shop/intent-file.js';
 import { loadKnowledge } from '../shop/knowledge.js';
+import { located, shopFileNames } from '../shop/knowledge-files.js';
 import type { OwnIntent } from '../shop/overrides.js';
 import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
@@ -24,12 +25,10 @@ export async function checkLines(
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
   const knowledge = loadKnowledge(home, await loadRules());
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
-  if (config.value !== undefined) {
-    for (const shop of knowledge.shops.keys()) {
-      // The demo shop's own secret is made at its first start, not by looking.
-      if (shop === demoShop && (environment[secretVariable(shop)] ?? '') === '') continue;
-      faults.push(...shopSecret(shop, environment, config.value.dataDir, false).faults);
-    }
+  for (const shop of shopFileNames(home).keys()) {
+    // The demo shop's own secret is made at its first start, not by looking; all others come from the environment.
+    if (shop === demoShop && (environment[secretVariable(shop)] ?? '') === '') continue;
+    faults.push(...shopSecret(shop, environment, config.value?.dataDir ?? '', false).faults);
   }
   const all = [...knowledge.shops.values()];
   const first = all.find((shop) => shop.own.length === 0) ?? all[0];
@@ -42,7 +41,7 @@ export async function checkLines(
   const shared = [...(first?.intents.keys() ?? [])].filter((id) => !first!.own.some((one) => isOwn(one, id))).length;
   const intents = counted(shared, 'intent') + (own === 0 ? '' : `, ${own} of the shops' own`);
   const summary = `${counted(all.length, 'shop')}, ${intents}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  return { lines: [...faults.map(faultLine), summary], errors };
+  return { lines: [...located(home, faults).map(faultLine), summary], errors };
 }
 
 function counted(number: number, noun: string): string {

@@ -84,14 +84,14 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
     });
     const before = owns.get(shop);
     if (before?.from.length === from.length && from.every((one, at) => one === before.from[at])) return before.own;
-    const own = { files, faults: locatedIn(home, faults) };
+    const own = { files, faults: located(home, faults) };
     owns.set(shop, { from, own });
     return own;
   }
 
   return {
     own: readOwn,
-    located: (faults) => locatedIn(home, faults),
+    located: (faults) => located(home, faults),
     read() {
       const intents = loadIntents(join(home, 'intents'), home, load);
       const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile });
@@ -126,7 +126,7 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
               wordsPath: wordsFile,
             },
           }),
-        sharedFaults: locatedIn(home, [...sharedFaults, ...messages.faults]),
+        sharedFaults: located(home, [...sharedFaults, ...messages.faults]),
         shops,
         shopFaults: [...(shops.size === 0 ? [noShop] : []), ...strayFolders(home, new Set(shops.keys()))],
       };
@@ -155,7 +155,7 @@ export function readShopFile(
   if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
   const isIntent = (intent: string) => shared.has(intent) || ownIds.includes(intent);
   const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules);
-  const told = locatedIn(
+  const told = located(
     home,
     faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),
   );
@@ -182,7 +182,8 @@ function idOf(path: string): string {
   return basename(path).replace(/\.ya?ml$/, '');
 }
 
-function locatedIn(home: string, faults: readonly Fault[]): readonly Fault[] {
+/** Adds the line to faults that know their file and path alone. */
+export function located(home: string, faults: readonly Fault[]): readonly Fault[] {
   const texts = new Map<string, string>();
   return faults.map((fault) => {
     const file = resolve(home, fault.file);

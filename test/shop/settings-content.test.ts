@@ -72,6 +72,44 @@ describe('faults of settings', () => {
     ]);
   });
 
+  it('of one entry of a list hide none of the others, which keep their places', () => {
+    const body = { heightCm: { from: 158, to: 167 }, weightKg: { from: 48, to: 58 } };
+    const product = (id: string, more: object = {}) => ({ id, title: id, priceYuan: 1, variants: [{ stock: 1 }], ...more });
+    const given = {
+      ...least,
+      products: [
+        product('a', { priceYuan: 'dear' }),
+        product('b', { colour: 'red', alternatives: ['a', 'nobody'] }),
+        product('b', {
+          variants: [
+            { size: 'S', stock: 1 },
+            { size: 'M', stock: 'few' },
+          ],
+          sizeChart: [{ size: 'M', ...body }],
+        }),
+        product('c', { details: { 材质: '加微信给您看' } }),
+      ],
+      pricing: { policy: 'fixed', coupons: [{ fromYuan: 'x', offYuan: 1 }], couponsWhere: '店铺首页' },
+      shipping: { freeFromYuan: 'x' },
+      care: '全场包邮，轻柔手洗',
+    };
+    expect(problems(given)).toEqual(
+      expect.arrayContaining([
+        'products[0].priceYuan: is text, not a number',
+        'products[1].colour: is not a known key',
+        'products[1].alternatives[1]: there is no product "nobody"',
+        'products[2].id: there are two products "b"',
+        expect.stringMatching(/^products\[3\]\.details\.材质: "加微信" breaks the rule off-platform-contact/),
+      ]),
+    );
+    const beside = problems(given).filter((one) => !/ is (text|missing|not a known)/.test(one));
+    expect(beside.map((one) => one.slice(0, one.indexOf(':')))).toEqual([
+      'products[1].alternatives[1]',
+      'products[2].id',
+      'products[3].details.材质',
+    ]);
+  });
+
   it('do not blame a courier whose list cannot be read', () => {
     const shipping = { couriers: '顺丰', surchargeYuan: { 顺丰: 15 } };
     expect(problems({ ...least, shipping })).toEqual(['shipping.couriers: is text, not a list']);
