@@ -251,7 +251,7 @@ export const deskRoutes = {
         ...bearerProblems,
         ...bodyProblems,
         404: { codes: ['not_found'], when: 'there is no such shop or buyer' },
-        412: { codes: ['stale'], when: 'somebody has changed it since' },
+        412: { codes: ['stale'], when: 'somebody has changed it since: `buyer` is how it is now' },
         428: { codes: ['precondition_required'], when: '`If-Match` is missing' },
       },
     },

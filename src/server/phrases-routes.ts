@@ -352,7 +352,13 @@ export const phraseRoutes = {
         'would take for a formula gets an apostrophe before it, which an import takes off again.',
       ].join('\n'),
       security: 'bearer',
-      answers: { 200: { description: 'the file', contentType: 'text/csv' } },
+      answers: {
+        200: {
+          description: 'the file: JSON unless `format` says otherwise',
+          contentType: 'application/json',
+          otherTypes: ['text/csv'],
+        },
+      },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },
     },
   },

@@ -8,7 +8,7 @@ import { type AuditAction, type AuditRow, auditActions, type User } from '../sto
 import { everyShop } from '../storage/storage.js';
 import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
-import { InvalidRequest } from './errors-to-problems.js';
+import { InvalidRequest, invalidOf } from './errors-to-problems.js';
 import { userOnTheWire } from './login.js';
 import {
   type auditRowSchema,
@@ -174,19 +174,30 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     });
     return undefined;
   }
-  function shopFaults(
+  /** All that is wrong with a user at once, also what the schema of the body knows nothing of. @throws InvalidRequest */
+  function checkUser(request: FastifyRequest, login = '', name = ''): void {
+    // As it came, where the schema has refused it.
+    const { shops, password, ...sent } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    const faults = invalidOf(request);
+    const known = new Set<unknown>([everyShop, ...knowledge.ids()]);
+    for (const [at, shop] of (Array.isArray(shops) ? shops : []).entries()) {
+      const field = `shops[${at}]`;
+      if (known.has(shop) || faults.some((fault) => fault.field === field)) continue;
+      faults.push({ field, problem: `there is no shop ${String(shop)}`, mend: 'use the id of a file in config/shops' });
+    }
+    if (typeof password === 'string' && !faults.some(({ field }) => field === 'password')) {
+      const names = [login, name, sent.login, sent.name].filter((one) => typeof one === 'string');
+      const weak = passwordFault(password, ...names);
+      if (weak !== undefined) faults.push({ field: 'password', ...weak });
+    }
+    if (faults.length > 0) throw new InvalidRequest(faults);
+  }
+  function refuseShops(
     request: FastifyRequest,
     shops: readonly string[] | undefined,
     reply: FastifyReply,
   ): FastifyReply | undefined {
     if (shops === undefined) return undefined;
-    const known = new Set([everyShop, ...knowledge.ids()]);
-    const faults = shops.flatMap((shop, at) =>
-      known.has(shop)
-        ? []
-        : [{ field: `shops[${at}]`, problem: `there is no shop ${shop}`, mend: 'use the id of a file in config/shops' }],
-    );
-    if (faults.length > 0) throw new InvalidRequest(faults);
     if (manages(callerOf(request)!, { shops })) return undefined;
     return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'you may only let people into shops that are yours' });
   }
@@ -202,10 +213,11 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
   app.route<{ Body: z.output<typeof userRequestSchema> }>({
     ...routed(userRoutes.add),
     onRequest,
+    attachValidation: true,
     async handler(request, reply) {
-      const refused = shopFaults(request, request.body.shops, reply);
+      checkUser(request);
+      const refused = refuseShops(request, request.body.shops, reply);
       if (refused !== undefined) return refused;
-      checkPassword(request.body.password, request.body.login, request.body.name);
       const added = await people.add(request.body);
       if (added === 'taken') return conflict(reply, `the login ${request.body.login} is taken`);
       await audit(request, 'user_added', added.user, userDetails(added.user));
@@ -216,11 +228,13 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
   app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof userChangeSchema> }>({
     ...routed(userRoutes.change),
     onRequest,
+    attachValidation: true,
     async handler(request, reply) {
+      checkUser(request);
       const before = await named(request, reply);
       if (before === undefined) return reply;
       const { disabled, name, role, shops } = request.body;
-      const refused = shopFaults(request, shops, reply);
+      const refused = refuseShops(request, shops, reply);
       if (refused !== undefined) return refused;
       const after = await people.change(before.id, {
         ...(name !== undefined && { name }),
@@ -247,7 +261,7 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
         throw new InvalidRequest([{ field: 'path id', problem: 'is your own', mend }]);
       }
       const given = request.body.password;
-      checkPassword(given, user.login, user.name);
+      checkUser(request, user.login, user.name);
       const password = await people.setPassword(user.id, given);
       await audit(request, 'user_password', user, userDetails(user));
       return given === undefined ? { password } : {};
@@ -266,11 +280,6 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
 
 function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {
   return caller.kind === 'user' ? mayManage(caller.user, user) : caller.token.shop === everyShop;
-}
-
-function checkPassword(password: string | undefined, login: string, name = ''): void {
-  const fault = password === undefined ? undefined : passwordFault(password, login, name);
-  if (fault !== undefined) throw new InvalidRequest([{ field: 'password', ...fault }]);
 }
 
 function conflict(reply: FastifyReply, detail: string): FastifyReply {

@@ -308,7 +308,12 @@ describe('a buyer', () => {
       group: 'interested',
       version: 1,
     });
-    expect((await patch({ note: '别的' }, '"0"')).json()).toMatchObject({ status: 412, code: 'stale' });
+    expect((await patch({ note: '别的' }, '"0"')).json()).toMatchObject({
+      status: 412,
+      code: 'stale',
+      revision: 1,
+      buyer: { note: '怕扎', version: 1 },
+    });
     expect((await patch({ group: 'nobody' }, '"1"')).statusCode).toBe(422);
     expect((await desk.list()).conversations.map(({ buyer }: any) => buyer.note)).toEqual(['怕扎', '怕扎']);
     expect((await desk.zhou.call('GET', '/v1/shops/demo/buyers/nobody')).statusCode).toBe(404);

@@ -142,7 +142,12 @@ describe('users', () => {
     expect((await login(server, { login: 'xiaozhou', password: added.json().password })).statusCode).toBe(200);
     expect((await call('POST', '/v1/users', { login: 'xiaozhou', role: 'agent', shops: ['demo'] })).statusCode).toBe(409);
     const bad = await call('POST', '/v1/users', { login: 'a b', role: 'boss', shops: ['nowhere'] });
-    expect(bad.json().faults.map((one: { field: string }) => one.field)).toEqual(['login', 'role']);
+    expect(bad.json().faults.map((one: { field: string }) => one.field)).toEqual(['login', 'role', 'shops[0]']);
+    const { id } = added.json();
+    const worse = await call('PATCH', `/v1/users/${id}`, { role: 'boss', colour: 1, shops: ['demo', 'nowhere'] });
+    expect(worse.json().faults.map((one: { field: string }) => one.field)).toEqual(['role', 'colour', 'shops[1]']);
+    const weak = await call('POST', '/v1/users', { login: 'lili', role: 'boss', shops: ['demo'], password: 'lili is here' });
+    expect(weak.json().faults.map((one: { field: string }) => one.field)).toEqual(['role', 'password']);
     const noShop = await call('POST', '/v1/users', { login: 'ab', role: 'agent', shops: ['demo', 'nowhere'] });
     expect(noShop.json().faults).toMatchObject([{ field: 'shops[1]', problem: 'there is no shop nowhere' }]);
     expect((await call('GET', '/v1/users')).body).not.toContain('scrypt');

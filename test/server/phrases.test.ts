@@ -240,6 +240,10 @@ describe('a change', () => {
   it('of many is done whole or not at all, in one revision', async () => {
     const server = await openServer();
     const call = await machine(server, 'phrases');
+    const unsaid = await call({ method: 'POST', path: '/bulk', body: { operations: [{ op: 'delete', id: 'x' }] } });
+    expect(unsaid.json().faults).toMatchObject([
+      { field: 'operations[0].revision', problem: 'is missing', mend: 'add it: a number or "*"' },
+    ]);
     const [first, second] = (await call({})).json().phrases;
     const operations = [
       { op: 'create', phrase: words },
