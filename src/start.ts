@@ -12,6 +12,7 @@ import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
 import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
+import { callbackFault } from './connectors/address-guard.js';
 import { openGeneric } from './connectors/generic.js';
 import { makeDataFolder } from './data-folder.js';
 import { type Fault, FaultyFiles, faultLine, systemWords } from './errors.js';
@@ -82,7 +83,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
-  const reader = openKnowledgeFiles(root, rules, load);
+  const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
   const checked = checkedKnowledge(reader, compiler);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
@@ -124,6 +126,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       storage,
       now,
       secretFaults: (shop) => secretOf(shop).faults,
+      judgeCallback,
       // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
       joined: async (shops) => {
         await bots.load(shops);

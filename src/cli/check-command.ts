@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoShop, secretVariable, shopSecret } from '../access/shop-secret.js';
 import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
+import { callbackFault } from '../connectors/address-guard.js';
 import { type Fault, faultLine } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
 import type { IntentFile } from '../shop/intent-file.js';
@@ -23,7 +24,8 @@ export async function checkLines(
   now = Date.now(),
 ): Promise<CheckResult> {
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
-  const knowledge = loadKnowledge(home, await loadRules());
+  const judgeCallback = config.value?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const knowledge = loadKnowledge(home, await loadRules(), judgeCallback);
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
   for (const shop of shopFileNames(home).keys()) {
     // The demo shop's own secret is made at its first start, not by looking; all others come from the environment.

@@ -10,7 +10,7 @@ import type { OwnIntent } from '../shop/overrides.js';
 import type { OwnKnowledge, SharedKnowledge } from '../shop/own-knowledge.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { offReplies } from '../shop/replies.js';
-import { checkSettings } from '../shop/settings-content.js';
+import { checkSettings, type JudgeCallback } from '../shop/settings-content.js';
 import type { SettingsChange } from '../shop/settings-diff.js';
 import { type CompiledShared, type KnowledgeCompiler, shopOf } from '../shop/shared-knowledge.js';
 import type { Shop } from '../shop/shop.js';
@@ -60,6 +60,8 @@ export interface LiveOptions {
   readonly now: () => Instant;
   /** Why a shop cannot be served whatever its file says: it has no secret. */
   readonly secretFaults: (shop: string) => readonly Fault[];
+  /** Of settings that somebody wants; those of files the reader judges. */
+  readonly judgeCallback?: JudgeCallback | undefined;
   /** Before shops are served for the first time, and when they come back. */
   readonly joined?: (shops: readonly string[]) => Promise<void>;
   readonly events: LiveEvents;
@@ -125,7 +127,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
   const isIn = (file: ShopFile | undefined) => (id: string) =>
     good.intents.some(({ intent }) => intent.id === id) || file?.ownIds.includes(id) === true;
   const isIntent = (id: string, shop: string) => isIn(effective.get(shop)?.file)(id);
-  const settings = openSettings({ storage, now, isIntent, rules });
+  const settings = openSettings({ storage, now, isIntent, rules, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
-import { checkSettings, type SettingsFault } from '../shop/settings-content.js';
+import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import { changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import type { Shop } from '../shop/shop.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
@@ -64,8 +64,9 @@ export function openSettings(options: {
   readonly now: () => Instant;
   readonly isIntent: (id: string, shop: string) => boolean;
   readonly rules: Shop['rules'];
+  readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, isIntent, rules } = options;
+  const { storage, now, isIntent, rules, judgeCallback } = options;
 
   async function change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome> {
     const { shop, base, source, author, note } = request;
@@ -74,7 +75,8 @@ export function openSettings(options: {
       const before = await storage.settingsRevision(shop, base);
       return { outcome: 'stale', current, changes: changesBetween(before?.content, current.content) };
     }
-    const checked = checkSettings(request.settings(current?.content), shop, (id) => isIntent(id, shop), rules);
+    const wanted = request.settings(current?.content);
+    const checked = checkSettings(wanted, shop, (id) => isIntent(id, shop), rules, judgeCallback);
     const { content, parameters } = checked;
     if (parameters === undefined) return { outcome: 'faulty', faults: checked.faults };
     const changes = changesBetween(current?.content, content);

@@ -13,7 +13,7 @@ import { rememberingMessages, type WrittenMessage } from './message-files.js';
 import { loadOwnIntents, type OwnIntents, ownIntentNames, strayFolders } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 import { type ReplyWordsFile, replyWordsSchema } from './reply-words.js';
-import { checkSettings } from './settings-content.js';
+import { checkSettings, type JudgeCallback } from './settings-content.js';
 
 /** What all shops share. */
 export interface SharedFiles {
@@ -66,12 +66,18 @@ const wordsFile = 'intents/languages/zh.replies.yaml';
 const shopFolder = 'config/shops';
 
 /** @param home the folder that holds intents/ and config/ */
-export function openKnowledgeFiles(home: string, rules: CompiledRules, load = rememberingYaml()): KnowledgeReader {
+export function openKnowledgeFiles(
+  home: string,
+  rules: CompiledRules,
+  load = rememberingYaml(),
+  judgeCallback?: JudgeCallback,
+): KnowledgeReader {
   const readMessages = rememberingMessages(home);
   const owns = new Map<string, { readonly from: readonly unknown[]; readonly own: OwnIntents }>();
 
   function readShops(shared: ReadonlySet<string>): KnowledgeFiles['shops'] {
-    const files = namesIn(join(home, shopFolder)).map((name) => readShopFile(home, `${shopFolder}/${name}`, shared, rules, load));
+    const paths = namesIn(join(home, shopFolder)).map((name) => `${shopFolder}/${name}`);
+    const files = paths.map((path) => readShopFile(home, path, shared, rules, load, judgeCallback));
     return new Map(files.map((file) => [file.id, file]));
   }
 
@@ -148,13 +154,14 @@ export function readShopFile(
   shared: ReadonlySet<string>,
   rules: CompiledRules,
   load = loadYaml,
+  judgeCallback?: JudgeCallback,
 ): ShopFile {
   const id = idOf(path);
   const ownIds = ownIntentNames(home, id);
   const loaded = load(resolve(home, path), anything, { shownAs: path });
   if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
   const isIntent = (intent: string) => shared.has(intent) || ownIds.includes(intent);
-  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules);
+  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules, judgeCallback);
   const told = located(
     home,
     faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),

@@ -14,6 +14,7 @@ import { languageSchema } from './language-file.js';
 import { loadExamples } from './load-intents.js';
 import { compileModel } from './model.js';
 import { offReplies } from './replies.js';
+import type { JudgeCallback } from './settings-content.js';
 import { type KnowledgeCompiler, openCompiler, shopOf } from './shared-knowledge.js';
 import type { Shop } from './shop.js';
 import { shopWordFaults } from './shop-word-faults.js';
@@ -28,9 +29,9 @@ export interface Knowledge {
  * Loads everything that shops know, from the files as they lie.
  * @param home the folder that holds intents/ and config/
  */
-export function loadKnowledge(home: string, complianceRules: readonly Rule[]): Knowledge {
+export function loadKnowledge(home: string, complianceRules: readonly Rule[], judgeCallback?: JudgeCallback): Knowledge {
   const rules = compileRules(complianceRules);
-  return checkedKnowledge(openKnowledgeFiles(home, rules), openCompiler(rules));
+  return checkedKnowledge(openKnowledgeFiles(home, rules, undefined, judgeCallback), openCompiler(rules));
 }
 
 /** The same with parts that remember what they read and made. */

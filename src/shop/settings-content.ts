@@ -18,6 +18,9 @@ export interface SettingsFault {
   readonly mend: string;
 }
 
+/** Undefined: the address may be called. */
+export type JudgeCallback = (address: string) => Pick<SettingsFault, 'problem' | 'mend'> | undefined;
+
 /** `content` and `parameters` are there when there are no faults. */
 export interface CheckedSettings {
   /** To be kept: plain JSON. */
@@ -32,12 +35,14 @@ export interface CheckedSettings {
  * once, those of sound parts beside a faulty one among them. Mere hints of the rules are none.
  * @param given plain JSON or YAML
  * @param isIntent whether this shop has an intent of this id
+ * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
  */
 export function checkSettings(
   given: unknown,
   shop: string,
   isIntent: (id: string) => boolean,
   rules: CompiledRules,
+  judgeCallback?: JudgeCallback,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
   const schemaFaults = checked.ok
@@ -60,6 +65,8 @@ export function checkSettings(
         mend: "Name one of intents/*.yaml or of the shop's own.",
       });
   }
+  const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
+  if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
   const unread = schemaFaults.map(({ path }) => path);
   const errors = shopWordFaults(sound, '', rules).filter(
     ({ severity, problem }) => severity === 'error' && !restsOnUnread(problem, unread),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
+import { callbackFault } from '../../src/connectors/address-guard.js';
 import { checkSettings, settingsYaml } from '../../src/shop/settings-content.js';
 import { parseYaml } from '../../src/yaml-file.js';
 import { anySettings } from './any-settings.js';
@@ -108,6 +109,34 @@ describe('faults of settings', () => {
       'products[2].id',
       'products[3].details.材质',
     ]);
+  });
+
+  it('name two ranges of a day that overlap, also past midnight', () => {
+    const weekly = {
+      ...closed,
+      mon: ['09:00-12:00', '11:30-14:00'],
+      tue: ['18:00-02:00', '09:00-18:00'],
+      wed: ['18:00-02:00', '23:00-24:00'],
+    };
+    expect(problems({ ...least, hours: { weekly } })).toEqual([
+      'hours.weekly.mon[1]: 11:30-14:00 overlaps 09:00-12:00',
+      'hours.weekly.wed[1]: 23:00-24:00 overlaps 18:00-02:00',
+    ]);
+  });
+
+  it('judge the address of the callback where they are set', () => {
+    const faults = (callbackUrl: string) =>
+      checkSettings({ ...least, callbackUrl }, 'demo', isIntent, rules, callbackFault).faults.map(({ path }) => path);
+    for (const refused of [
+      'http://shop.example/',
+      'https://127.0.0.1/',
+      'https://[::1]/',
+      'https://localhost/',
+      'https://10.0.0.8:8443/x',
+    ])
+      expect([refused, faults(refused)]).toEqual([refused, ['callbackUrl']]);
+    expect(faults('https://shop.example/zaima')).toEqual([]);
+    expect(problems({ ...least, callbackUrl: 'http://127.0.0.1:9/' })).toEqual([]);
   });
 
   it('do not blame a courier whose list cannot be read', () => {
