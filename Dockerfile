@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json ./
+COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json vite.config.ts vite.webchat.config.ts ./
 # The sources are not there yet, so that a change of them does not install everything again.
 RUN npm ci --ignore-scripts
 COPY src ./src

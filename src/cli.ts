@@ -7,6 +7,7 @@ import { CommandError } from './cli/command-error.js';
 import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
 import { addPhraseCommands } from './cli/phrase-commands.js';
 import { addShopCommands } from './cli/shop-commands.js';
+import { addStockCommands } from './cli/stock-commands.js';
 import { addUnderstandingCommands } from './cli/understanding-commands.js';
 import { addUserCommands } from './cli/user-commands.js';
 import type { Config } from './config.js';
@@ -59,20 +60,19 @@ program
       text: string,
       options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: string; json?: boolean },
     ) => {
-      const { answerLines, askShop } = await import('./cli/ask-command.js');
+      const [{ answerLines }, { askShop }] = await Promise.all([import('./cli/ask-command.js'), import('./flow/ask.js')]);
       const shop = await shopNamed(options.shop);
       const now = options.at ?? Date.now();
       const language = options.lang === 'en' ? 'en' : 'zh';
-      const answered = askShop(
-        {
-          text,
-          after: options.after,
-          now,
-          away: options.away === true ? { since: now } : undefined,
-          ...(options.item === undefined ? {} : { itemId: options.item }),
-        },
-        shop,
-      );
+      const turnOf = (said: string) => ({ messages: [{ text: said, type: 'text', author: 'buyer' }], at: now }) as const;
+      const asking = {
+        earlier: options.after.map(turnOf),
+        turn: turnOf(text),
+        switches: { away: undefined },
+        duty: options.away === true ? 'off' : 'hours',
+        itemId: options.item,
+      } as const;
+      const answered = askShop(asking, shop);
       if (options.json === true) {
         const { answerOnTheWire } = await import('./server/answer-wire.js');
         console.log(JSON.stringify(answerOnTheWire(answered, language)));
@@ -209,7 +209,7 @@ program
 
 const token = program.command('token').description('bearer tokens of machines');
 const scopeOption = () =>
-  new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'read', 'admin']).makeOptionMandatory();
+  new Option('--scope <scope>', 'what it may do').choices(['connect', 'phrases', 'stock', 'read', 'admin']).makeOptionMandatory();
 token
   .command('add')
   .description('make a token; it is printed alone on the last line, and only this once')
@@ -242,6 +242,7 @@ token
 
 addShopCommands(program);
 addPhraseCommands(program);
+addStockCommands(program);
 addUserCommands(program);
 
 program

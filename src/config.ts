@@ -39,6 +39,14 @@ export const serviceSchema = z.strictObject({
       publicUrl: z.httpUrl().optional(),
       /** Addresses of proxies whose `X-Forwarded-…` is believed: `127.0.0.1`, `10.0.0.0/8`. */
       trustedProxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+      /** Sites in whose frames /sidebar may stand: `'self'` and origins, as `https://app.chatwoot.com` or `https://*.example.com`. */
+      frameAncestors: z
+        .array(
+          z
+            .string()
+            .regex(/^('self'|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?)$/, "write 'self' or an origin: https://app.chatwoot.com"),
+        )
+        .default(["'self'"]),
     })
     .prefault({}),
   sessions: z
@@ -57,6 +65,19 @@ export const serviceSchema = z.strictObject({
       /** Open at once by one token or one user. */
       perCaller: z.number().int().min(1).max(100_000).default(1000),
       perShop: z.number().int().min(1).max(100_000).default(2000),
+    })
+    .prefault({}),
+  /** Visitors of web chats, who are nobody's: what one of them, and one address (for IPv6 its /64), may do. */
+  webChat: z
+    .strictObject({
+      visitorMessagesPerMinute: z.number().int().min(1).max(10_000).default(20),
+      addressMessagesPerMinute: z.number().int().min(1).max(100_000).default(120),
+      addressVisitorsPerMinute: z.number().int().min(1).max(100_000).default(30),
+      /** Looks for something new; a stream counts as one. */
+      addressLooksPerMinute: z.number().int().min(1).max(1_000_000).default(600),
+      /** Open at once, from one address and in one shop. */
+      streamsPerAddress: z.number().int().min(1).max(100_000).default(50),
+      streamsPerShop: z.number().int().min(1).max(100_000).default(5000),
     })
     .prefault({}),
   logging: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),

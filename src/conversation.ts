@@ -211,6 +211,8 @@ export interface AgentReply {
   readonly characters: number;
   /** Findings that the agent sent it with all the same. */
   readonly findings: readonly Finding[];
+  /** Id of the reply whose words did not come to the buyer: these are the same once more. */
+  readonly retryOf?: string;
 }
 
 /** What goes out to a buyer. */

@@ -12,6 +12,7 @@ export const sentences = {
     zh: '{name}调休上班，客服在线，给客服草稿',
     en: 'make-up workday for {english}, agents are on duty: drafts only',
   },
+  on_duty_assumed: { zh: '假设客服在线，给客服草稿', en: 'agents are taken to be on duty: drafts only' },
   off_duty: { zh: '非工作时间，{opening} 有人回复', en: 'off duty, a person answers {opening}' },
   off_duty_holiday: { zh: '{name}放假，{opening} 有人回复', en: 'closed for {english}, a person answers {opening}' },
   off_duty_holiday_provisional: {

@@ -2,15 +2,18 @@
 import type { Socket } from 'node:net';
 import cookies from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { openAsk } from './server/ask.js';
 import { openAway } from './server/away.js';
 import { openBot } from './server/bot.js';
 import { openBuyers } from './server/buyers.js';
+import { openCalendar } from './server/calendar.js';
 import { openCheck } from './server/check.js';
 import { openConnect } from './server/connect.js';
 import { openConversations } from './server/conversations.js';
 import type { ServerDeps } from './server/deps.js';
 import { openDesk } from './server/desk.js';
 import { openDeskActions } from './server/desk-actions.js';
+import { openDeskAgents } from './server/desk-agents.js';
 import { openDeskHub } from './server/desk-hub.js';
 import { openDeskLook } from './server/desk-look.js';
 import { openDeskSocket } from './server/desk-socket.js';
@@ -21,6 +24,7 @@ import { jsonParser } from './server/json-body.js';
 import { openKnowledge } from './server/knowledge-route.js';
 import { openLogin } from './server/login.js';
 import { openMessages } from './server/messages.js';
+import { openPages } from './server/pages.js';
 import { openPhrases } from './server/phrases.js';
 import { openPreview } from './server/preview.js';
 import { problemBody } from './server/problem.js';
@@ -29,10 +33,14 @@ import { openSettings } from './server/settings.js';
 import { openShadow } from './server/shadow.js';
 import { openSockets } from './server/socket.js';
 import { requestsThatUpgrade } from './server/socket-upgrade.js';
+import { openStock } from './server/stock.js';
 import { openTakeMessages } from './server/take-messages.js';
 import { openTokens } from './server/tokens.js';
 import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
+import { openWebChat } from './server/webchat.js';
+import { openWebChatScript } from './server/webchat-script.js';
+import { openWordings } from './server/wordings.js';
 
 export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
 
@@ -76,9 +84,10 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const milliseconds = reply.elapsedTime;
-    // A long poll that waits is not slow.
+    // A long poll that waits is not slow, nor is a stream.
     const waited = (request.query as { wait?: unknown } | undefined)?.wait;
-    if (typeof waited !== 'number' || waited === 0) {
+    const isStream = request.routeOptions.config.isStream === true;
+    if (!isStream && (typeof waited !== 'number' || waited === 0)) {
       deps.metrics.request(route, request.method, reply.statusCode, milliseconds / 1000);
     }
     if (deps.log.isLevelEnabled('debug')) {
@@ -91,27 +100,35 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openMessages(app, deps, taking);
   openReplies(app, deps);
   openConnect(deps, sockets, taking);
+  openWebChat(app, deps, taking);
+  openWebChatScript(app, deps);
   const look = openDeskLook(deps);
   const actions = openDeskActions(deps, look);
   openConversations(app, deps, look);
   const hub = openDeskHub(deps, look);
   app.addHook('onClose', async () => hub.close());
-  openDesk(app, deps, { look, actions, seen: (shop, id, position, who) => hub.seen(shop, id, position, who.agent) });
-  openDeskSocket(deps, sockets, hub, actions);
+  const agents = openDeskAgents(deps, hub);
+  openDesk(app, deps, { look, actions, agents, seen: (shop, id, position, who) => hub.seen(shop, id, position, who.agent) });
+  openDeskSocket(deps, sockets, hub, actions, agents);
   openBuyers(app, deps);
   openCheck(app, deps);
   openAway(app, deps);
   openPreview(app, deps);
+  openAsk(app, deps);
+  openCalendar(app, deps);
+  openWordings(app, deps);
   openBot(app, deps);
   openShadow(app, deps);
   openKnowledge(app, deps);
   openSettings(app, deps);
+  openStock(app, deps);
   openPhrases(app, deps);
   openTokens(app, deps);
   openLogin(app, deps);
   openUsers(app, deps);
   openHealth(app, deps);
   openDocs(app);
+  openPages(app, deps);
   return app;
 }
 

@@ -13,7 +13,8 @@ import { type CompiledRules, compileRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { callbackFault } from './connectors/address-guard.js';
-import { openGeneric } from './connectors/generic.js';
+import type { ConnectorSettings } from './connectors/connector.js';
+import { loadConnectors } from './connectors/load-connectors.js';
 import { makeDataFolder } from './data-folder.js';
 import { type Fault, FaultyFiles, faultLine, systemWords } from './errors.js';
 import { openBotSwitches } from './flow/bot-switches.js';
@@ -31,9 +32,11 @@ import { openMetrics } from './server/metrics.js';
 import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
+import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
+import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
 
@@ -85,7 +88,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
   const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
   const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
-  const checked = checkedKnowledge(reader, compiler);
+  const checked = checkedKnowledge(reader, compiler, rules);
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
     const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir, true);
@@ -116,6 +119,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const sessions = openSessions({ storage, now, ...config.sessions });
   const people = openPeople(storage, sessions, now);
   const bots = openBotSwitches(storage);
+  const stock = openStockBook({ storage, parameters: (id) => knowledge.shop(id)?.parameters, now });
   let isReady = false;
   let knowledge: LiveKnowledge;
   try {
@@ -130,6 +134,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
       joined: async (shops) => {
         await bots.load(shops);
+        await stock.load(shops);
         if (isReady) await flow.start(shops);
       },
       events: {
@@ -148,10 +153,26 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     throw error;
   }
 
+  /** With the stock of the moment: what buyers are told from. */
+  const stockedShop = (id: string) => {
+    const shop = knowledge.shop(id);
+    return shop && stock.stocked(shop);
+  };
+  const settings: ConnectorSettings = {
+    callback: (shop) => {
+      const url = knowledge.shop(shop)?.parameters.callbackUrl;
+      return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
+    },
+    allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
+    now,
+  };
+  const connectors = (await loadConnectors()).map((file) => file.open(settings));
+  const pushes = (shop: string, connector: string) => connectors.some((one) => one.name === connector && one.pushes(shop));
   const flow = createFlow({
     storage,
-    shop: knowledge.shop,
+    shop: stockedShop,
     lowered: bots.lowered,
+    pushes,
     now,
     events: {
       answered: (answer) => metrics.answered(answer.action),
@@ -160,17 +181,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       queued: () => callback.wake(),
     },
   });
-  const generic = openGeneric({
-    callback: (shop) => {
-      const url = knowledge.shop(shop)?.parameters.callbackUrl;
-      return url === undefined ? undefined : { url, secrets: secrets.get(shop)?.secret?.reveal() ?? [] };
-    },
-    allowPrivateAddresses: config.callbacks.allowPrivateAddresses,
-    now,
-  });
   const callback = startCallback({
     storage,
-    connectors: [generic],
+    connectors,
     mayStillSend: async (delivery) => {
       // The switch stops the bot, not the people.
       if (delivery.reply.kind === 'agent') return undefined;
@@ -204,14 +217,15 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, secrets: secret.reveal() };
+          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {
-        const shop = knowledge.shop(id);
+        const shop = stockedShop(id);
         const switches = { away: withAway ? flow.away(id) : undefined, lowered: bots.lowered(id) };
         return shop === undefined ? undefined : preview(shop, switches, question);
       },
+      switches: (id) => ({ away: flow.away(id), lowered: bots.lowered(id) }),
       setAway: async (shop, away) => {
         await flow.setAway(shop, away);
         return flow.away(shop);
@@ -220,7 +234,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const shop = knowledge.shop(id);
         return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
       },
+      foresee: flow.foresee,
       deskWrite: flow.deskWrite,
+      pushes,
       bots: {
         ...bots,
         async turn(shop, turn) {
@@ -236,8 +252,11 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     sessions,
     people,
     phrases,
+    stock,
     metrics,
     now,
+    pagesFolder: join(projectFolder, 'dist/console'),
+    chatScript: join(projectFolder, 'dist/webchat/webchat.js'),
     version,
     ready: () => isReady,
   });
@@ -255,7 +274,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     await server.close();
     await flow.stop();
     await callback.stop();
-    await generic.close();
+    await Promise.all(connectors.map((connector) => connector.close?.()));
     await storage.close();
   }
 

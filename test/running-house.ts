@@ -74,6 +74,8 @@ export interface House {
   readonly address: string;
   readonly dataDir: string;
   readonly secret: Buffer;
+  /** The control token. */
+  readonly token: string;
   readonly now: () => number;
   /** Sends messages signed; resolves to status and body. */
   send(
@@ -167,6 +169,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     address: running.address,
     dataDir,
     secret,
+    token: control.token,
     now,
     async send(messages, { wait = false, shop = 'demo' } = {}) {
       const complete = (message: BuyerMessage) => ({ id: freshId(), buyer: { id: `buyer-${message.conversation}` }, ...message });

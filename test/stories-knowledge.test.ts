@@ -306,7 +306,7 @@ describe('a shop that is changed over HTTP', () => {
     const shop = await opened();
     expect((await patch(shop, '"1"', 66)).status).toBe(200);
     expect(await shop.ask(freeFrom)).toContain('66元');
-    const back = await shop.call('POST', '/v1/shops/demo/settings/rollback', { revision: 1 });
+    const back = await shop.call('POST', '/v1/shops/demo/settings/rollback', { revision: 1 }, { 'if-match': '"2"' });
     expect(back.status).toBe(200);
     expect(await shop.ask(freeFrom)).toContain('95元');
     expect(await shop.status()).toMatchObject({ settings: { revision: 3, source: 'rollback' }, refused: [] });

@@ -2,15 +2,15 @@
 import type { Role, User } from '../storage/people.js';
 import { everyShop, type Scope, type Token } from '../storage/storage.js';
 
-export const scopes = ['connect', 'phrases', 'read', 'admin'] as const satisfies readonly Scope[];
+export const scopes = ['connect', 'phrases', 'stock', 'read', 'admin'] as const satisfies readonly Scope[];
 
 /** What a call may ask for: a token's scopes, and `desk`: to speak with buyers as a person of the shop. */
 export type Permission = Scope | 'desk';
 
-/** A lead keeps the phrases in order and reads everything; who works there and how the shop is set is the owner's. */
+/** A lead keeps phrases and stock in order and reads everything; who works there and how the shop is set is the owner's. */
 const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ['connect', 'phrases', 'read', 'desk', 'admin'],
-  lead: ['phrases', 'read', 'desk'],
+  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
+  lead: ['phrases', 'stock', 'read', 'desk'],
   agent: ['read', 'desk'],
 };
 

@@ -1,57 +1,7 @@
-/** `zaima ask`: one question through the whole story, printed for people. */
-import type { Answer, Conversation } from '../conversation.js';
-import { emptyMemory } from '../conversation.js';
-import { answer } from '../flow/answer.js';
+/** `zaima ask`: what was asked of the whole story (flow/ask.ts), printed for people. */
+import type { Answer } from '../conversation.js';
 import { type Language, reasonWords } from '../reasons.js';
 import type { Shop } from '../shop/shop.js';
-import type { Away } from '../storage/storage.js';
-
-export interface Question {
-  readonly text: string;
-  /** Earlier messages of the same buyer, oldest first. */
-  readonly after: readonly string[];
-  readonly now: number;
-  readonly away: Away | undefined;
-  readonly itemId?: string;
-}
-
-/** Plays the earlier messages and the question one after the other; returns the last Answer. */
-export function askShop(question: Question, shop: Shop): Answer {
-  const product = shop.parameters.products.find((one) => one.id === question.itemId);
-  const item = product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
-  let conversation: Conversation = {
-    shop: shop.id,
-    id: 'ask',
-    connector: 'cli',
-    buyer: { id: 'buyer' },
-    version: 0,
-    memory: emptyMemory,
-  };
-  let last: Answer | undefined;
-  [...question.after, question.text].forEach((text, index) => {
-    const message = {
-      shop: shop.id,
-      connector: 'cli',
-      id: String(index + 1),
-      conversation: 'ask',
-      buyer: { id: 'buyer' },
-      author: 'buyer',
-      type: 'text',
-      text,
-      sentAt: question.now,
-      receivedAt: question.now,
-      ...(item === undefined ? {} : { item }),
-    } as const;
-    const done = answer({ conversation, messages: [message] }, shop, {
-      now: question.now,
-      away: question.away,
-      id: `ask_${index + 1}`,
-    });
-    conversation = { ...conversation, version: conversation.version + 1, memory: done.change.memory };
-    last = done.answer;
-  });
-  return last!;
-}
 
 const headings = {
   zh: {

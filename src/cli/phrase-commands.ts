@@ -36,7 +36,7 @@ export function addPhraseCommands(program: Command): void {
     .option('--output <file>', 'write it there instead')
     .action(
       async (options: { shop: string; format: 'qianniu' | 'csv' | 'json'; encoding: 'utf-8' | 'gb18030'; output?: string }) => {
-        const { exportedPhrases, writeOut } = await import('./phrases-command.js');
+        const [{ exportedPhrases }, { writeOut }] = await Promise.all([import('./phrases-command.js'), import('./tables.js')]);
         await mustHaveFile(options.shop);
         const { format, encoding } = options;
         writeOut(await exportedPhrases(checkedConfig(), options.shop, { format, encoding }), options.output);

@@ -1,26 +1,21 @@
 /** `zaima phrases import|export`: through the running server, so that clients are told at once; else on the file. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'undici';
-import { type CompiledRules, check, compileRules } from '../compliance/check.js';
+import { readFileSync } from 'node:fs';
+import { check, compileRules } from '../compliance/check.js';
 import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
-import { FaultyFiles } from '../errors.js';
-import { home } from '../paths.js';
+import { type Encoding, encoded } from '../csv.js';
 import type { PhraseShop } from '../phrases/assess.js';
 import type { Author } from '../phrases/change.js';
-import { type Encoding, encoded } from '../phrases/csv.js';
 import { type PhraseFormat, phraseFile, readPhraseFile } from '../phrases/formats.js';
 import type { ImportedRow } from '../phrases/import.js';
 import { openPhraseBook } from '../phrases/phrase-book.js';
-import { intentNames, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
-import { type ShopParameters, shopSchema } from '../shop/parameters.js';
 import { checkContextOf } from '../shop/shop.js';
-import type { AuditAction } from '../storage/people.js';
 import type { Storage } from '../storage/storage.js';
-import { account, commandLine } from './account.js';
-import { refusal, withStorage } from './admin-commands.js';
+import { commandLine } from './account.js';
+import { withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
+import { auditCli, bytesFrom, parametersAsSet } from './tables.js';
 
 export interface ImportOrder {
   readonly file: string;
@@ -62,35 +57,14 @@ export async function exportedPhrases(config: Config, shop: string, order: Expor
   const server = await runningServer(config.dataDir);
   if (server === undefined) return withStorage(config, (storage) => exportFromFile(storage, shop, order));
   const query = new URLSearchParams({ format: order.format, encoding: order.encoding });
-  return atServer(server, 'GET', `/v1/shops/${shop}/phrases/export?${query}`);
-}
-
-/** @param output a path; undefined: standard output */
-export function writeOut(bytes: Buffer, output: string | undefined): void {
-  if (output === undefined) process.stdout.write(bytes);
-  else writeFileSync(output, bytes);
+  return bytesFrom(server, 'GET', `/v1/shops/${shop}/phrases/export?${query}`);
 }
 
 async function importAtServer(server: ServerAddress, shop: string, bytes: Buffer, order: ImportOrder): Promise<Imported> {
   const { dryRun, onExisting, override } = order;
   const query = new URLSearchParams({ dryRun: String(dryRun), onExisting, override: String(override) });
-  const answer = await atServer(server, 'POST', `/v1/shops/${shop}/phrases/import?${query}`, bytes);
+  const answer = await bytesFrom(server, 'POST', `/v1/shops/${shop}/phrases/import?${query}`, bytes);
   return JSON.parse(answer.toString()) as Imported;
-}
-
-async function atServer(server: ServerAddress, method: 'GET' | 'POST', path: string, body?: Buffer): Promise<Buffer> {
-  const answer = await request(`${server.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      'zaima-account': encodeURIComponent(account()),
-      ...(body !== undefined && { 'content-type': 'application/octet-stream' }),
-    },
-    ...(body !== undefined && { body }),
-  });
-  const bytes = Buffer.from(await answer.body.arrayBuffer());
-  if (answer.statusCode >= 400) throw refusal(answer.statusCode, bytes.toString());
-  return bytes;
 }
 
 /** Whoever sits at the machine may do everything. */
@@ -110,7 +84,7 @@ async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order
   if (!order.dryRun) {
     const count = (outcome: string) => result.rows.filter((row) => row.outcome === outcome).length;
     const counts = { added: count('added'), changed: count('changed'), skipped: count('skipped') };
-    await audit(storage, shop, 'imported', { what: 'phrases', format, ...counts });
+    await auditCli(storage, shop, 'imported', { what: 'phrases', format, ...counts });
   }
   return { format, revision: result.revision, rows: result.rows };
 }
@@ -118,31 +92,15 @@ async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order
 async function exportFromFile(storage: Storage, shop: string, { format, encoding }: ExportOrder): Promise<Buffer> {
   const judged = await asSet(storage, shop);
   const { phrases } = await openPhraseBook({ storage, shop: () => judged, now: Date.now }).set(shop);
-  await audit(storage, shop, 'exported', { what: 'phrases', format, count: phrases.length });
+  await auditCli(storage, shop, 'exported', { what: 'phrases', format, count: phrases.length });
   const text = phraseFile(phrases, format, judged, Date.now());
   return format === 'json' ? Buffer.from(text) : encoded(text, encoding);
 }
 
-/** The shop by the settings that a start would take: those stored, else those of its file. */
+/** With what the compliance rules must know of it. */
 async function asSet(storage: Storage, id: string): Promise<PhraseShop> {
   const rules = compileRules(await loadRules());
-  const parameters = (await storedSettings(storage, id)) ?? settingsOfFile(id, rules);
+  const parameters = await parametersAsSet(storage, id, rules);
   const context = checkContextOf(parameters);
   return { parameters, check: (text) => check(text, context, rules) };
-}
-
-async function storedSettings(storage: Storage, id: string): Promise<ShopParameters | undefined> {
-  const stored = await storage.settings(id);
-  return stored && shopSchema.parse(stored.content);
-}
-
-/** @throws FaultyFiles */
-function settingsOfFile(id: string, rules: CompiledRules): ShopParameters {
-  const { parameters, faults } = readShopFile(home, shopFileNames(home).get(id)!, intentNames(home), rules);
-  if (parameters === undefined) throw new FaultyFiles(faults);
-  return parameters;
-}
-
-function audit(storage: Storage, shop: string, action: AuditAction, details: Record<string, string | number>): Promise<void> {
-  return storage.audit({ shop, at: Date.now(), by: commandLine(), action, details });
 }

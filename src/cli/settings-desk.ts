@@ -3,8 +3,10 @@ import { type CompiledRules, compileRules } from '../compliance/check.js';
 import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
 import { openSettings } from '../knowledge/settings.js';
-import { intentNames, intentNamesOf, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
+import { intentNames, intentNamesOf, openKnowledgeFiles, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
+import type { ShopParameters } from '../shop/parameters.js';
 import { changeLines, changesBetween, type SettingsChange } from '../shop/settings-diff.js';
+import { repliesOfSettingsFaults } from '../shop/settings-replies.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
 import { account } from './account.js';
 import { call, withStorage } from './admin-commands.js';
@@ -85,17 +87,22 @@ function atServer(server: ServerAddress): SettingsDesk {
       const headers = { 'if-match': on === 'any' ? '*' : `"${on}"` };
       return call(server, 'PUT', at(shop, `settings${query({ note, author: account() })}`), settings, headers);
     },
-    rollback: (shop, revision, note) =>
-      call(server, 'POST', at(shop, `settings/rollback${query({ author: account() })}`), {
-        revision,
-        ...(note === undefined ? {} : { note }),
-      }),
+    rollback(shop, revision, note) {
+      const path = at(shop, `settings/rollback${query({ author: account() })}`);
+      return call(server, 'POST', path, { revision, ...(note === undefined ? {} : { note }) }, { 'if-match': '*' });
+    },
   };
 }
 
 function onStorage(storage: Storage, home: string, rules: CompiledRules): SettingsDesk {
   const isIntent = (id: string, shop: string) => intentNamesOf(home, shop).has(id);
-  const settings = openSettings({ storage, now: Date.now, isIntent, rules });
+  const replyFaults = (parameters: ShopParameters) => {
+    const reader = openKnowledgeFiles(home, rules);
+    const { shared } = reader.read();
+    // Shared files that cannot be read are told by the start.
+    return shared === undefined ? [] : repliesOfSettingsFaults(parameters, reader, shared, rules);
+  };
+  const settings = openSettings({ storage, now: Date.now, isIntent, rules, replyFaults });
 
   /** Takes a changed file over first, as a start would. */
   async function synced(shop: string) {

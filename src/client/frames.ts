@@ -32,6 +32,8 @@ export interface ClientReply {
   readonly name?: string;
   readonly kind: 'answer' | 'holding' | 'agent';
   readonly text: string;
+  /** Id of the reply that failed: an agent sends the same words again. */
+  readonly retryOf?: string;
   readonly createdAt: string;
 }
 

@@ -1,5 +1,6 @@
 /** Which replies a shop has switched off by leaving parameters unset, so that the owner is told before a buyer asks. */
 import type { TemplateBook } from './book.js';
+import { replyStates } from './reply-states.js';
 
 /** What can never be said because parameters are not set: a whole intent, or one reply of it. */
 export interface OffReply {
@@ -15,13 +16,8 @@ export interface OffReply {
  * never holds is meant for other shops and is told only where nothing of the intent is left.
  */
 export function missingParameters(book: TemplateBook, possible: ReadonlySet<string>): readonly OffReply[] {
-  return [...book.intents.values()].flatMap(({ id, replies }) => {
-    const lacking = (names: readonly string[]) => names.filter((name) => !possible.has(name));
-    const states = replies.map((reply) => {
-      const notMet = lacking(reply.when.filter(([, condition]) => condition !== false).map(([name]) => name));
-      const wordings = [...reply.texts, reply.short].map((one) => lacking(one.needed));
-      return { reply, notMet, missing: wordings.every((one) => one.length > 0) ? [...new Set(wordings.flat())] : [] };
-    });
+  return [...book.intents.values()].flatMap(({ id, replies }): readonly OffReply[] => {
+    const states = replyStates({ replies }, possible);
     // What is only drafted for an agent reaches no buyer.
     const sent = states.filter(({ reply }) => !reply.isDraftOnly);
     const counted = sent.length > 0 ? sent : states;

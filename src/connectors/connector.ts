@@ -48,4 +48,22 @@ export interface Connector {
   /** @param secrets current and, while rotating, former secret: either may have signed. */
   receive(request: RawRequest, secrets: readonly Buffer[], now: Instant): Received | Refusal;
   send?(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>;
+  /** Whether replies of the shop are pushed by `send`; else they wait to be fetched. */
+  pushes(shop: string): boolean;
+  /** Ends kept connections. */
+  close?(): Promise<void>;
+}
+
+/** What connectors are opened with. */
+export interface ConnectorSettings {
+  /** Where a shop takes its replies and what they are signed with; undefined: the shop fetches them. */
+  readonly callback: (shop: string) => { readonly url: string; readonly secrets: readonly Buffer[] } | undefined;
+  readonly allowPrivateAddresses: boolean;
+  readonly now: () => Instant;
+}
+
+/** What a file in this folder exports as `connector` (load-connectors.ts). */
+export interface ConnectorFile {
+  readonly name: string;
+  open(settings: ConnectorSettings): Connector;
 }

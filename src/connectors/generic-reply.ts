@@ -17,6 +17,7 @@ export const feedReplySchema = z
         '`answer` answers; `holding` acknowledges the matter and names when a person answers; `agent`: a person wrote it at the desk',
     }),
     text: z.string(),
+    retryOf: z.string().optional().meta({ description: 'id of the reply that failed: an agent sends the same words again' }),
     createdAt: z.iso.datetime(),
   })
   .meta({
@@ -50,6 +51,7 @@ export function feedReply(row: {
     ...(row.reply.kind === 'agent' ? { author: 'agent', name: row.reply.author.name } : { author: 'bot' }),
     kind: row.reply.kind,
     text: row.reply.text,
+    ...(row.reply.kind === 'agent' && row.reply.retryOf !== undefined && { retryOf: row.reply.retryOf }),
     createdAt: new Date(row.createdAt).toISOString(),
   };
 }

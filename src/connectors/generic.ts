@@ -3,18 +3,14 @@
  * go back by the feed and, where the shop names a callback address, as signed webhooks.
  */
 import type { Instant } from '../conversation.js';
-import type { Connector, FieldFault, RawRequest, Received, Refusal } from './connector.js';
+import type { Connector, ConnectorFile, ConnectorSettings, FieldFault, RawRequest, Received, Refusal } from './connector.js';
 import { readBody } from './generic-body.js';
 import { feedReply } from './generic-reply.js';
 import { jsonFault } from './json-fault.js';
 import { openPoster, type PosterSettings } from './post-webhook.js';
 import { signWebhook, verifyWebhook } from './standard-webhook.js';
 
-export interface GenericSettings extends PosterSettings {
-  /** Where a shop takes its replies and what they are signed with; undefined: the shop takes them from the feed. */
-  readonly callback: (shop: string) => { readonly url: string; readonly secrets: readonly Buffer[] } | undefined;
-  readonly now: () => Instant;
-}
+export interface GenericSettings extends ConnectorSettings, PosterSettings {}
 
 export interface GenericConnector extends Connector {
   readonly send: NonNullable<Connector['send']>;
@@ -28,6 +24,7 @@ export function openGeneric(settings: GenericSettings): GenericConnector {
     name: 'generic',
     idempotent: true,
     receive: receiveGeneric,
+    pushes: (shop) => settings.callback(shop) !== undefined,
     async send(delivery, signal) {
       const callback = settings.callback(delivery.shop);
       if (callback === undefined) return { state: 'failed', because: 'the shop has no callback address' };
@@ -41,6 +38,8 @@ export function openGeneric(settings: GenericSettings): GenericConnector {
     close: () => poster.close(),
   };
 }
+
+export const connector: ConnectorFile = { name: 'generic', open: openGeneric };
 
 /** Signature first: nothing of an unsigned body is looked at. Then JSON, then its shape, all faults at once. */
 export function receiveGeneric(request: RawRequest, secrets: readonly Buffer[], now: Instant): Received | Refusal {

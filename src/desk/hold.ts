@@ -17,7 +17,9 @@ export type Refusal =
   /** The text breaks rules. */
   | { readonly code: 'findings' }
   /** Only what failed is tried again. */
-  | { readonly code: 'not_failed'; readonly state?: string };
+  | { readonly code: 'not_failed'; readonly state?: string }
+  /** It is on its way once more. */
+  | { readonly code: 'retried'; readonly as: string };
 
 export type Held = { readonly desk: DeskState } | { readonly refused: Refusal };
 

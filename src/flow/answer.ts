@@ -8,7 +8,7 @@ import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js'
 import { decide } from '../policy/decide.js';
 import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
-import { dutyAt } from '../policy/schedule.js';
+import { type Duty, dutyAt } from '../policy/schedule.js';
 import { stepInAt, stepInBecause, steppedIn } from '../policy/step-in.js';
 import { reason } from '../reasons.js';
 import { haggled } from '../shop/facts.js';
@@ -38,6 +38,8 @@ export interface Moment {
   readonly away: Away | undefined;
   /** What the kill switch lowers the bot to; undefined: as the shop's file says. */
   readonly lowered?: BotMode | undefined;
+  /** Who is there, where that is asked for and not told by hours and switch. */
+  readonly duty?: Duty;
   /** Id of the Answer; ids of its replies are made from it. */
   readonly id: string;
 }
@@ -54,7 +56,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const remembered = mode === 'shadow' ? asIfSent(conversation.memory) : conversation.memory;
   const heard = hear(turn, remembered, waited, shop, now);
   const { messages, understanding, memory, thread, item } = heard;
-  const duty = dutyAt(shop.parameters.hours, timeZone, moment.away, now);
+  const duty = moment.duty ?? dutyAt(shop.parameters.hours, timeZone, moment.away, now);
   const opening = openingWords(duty.nextOpening, now, timeZone, 'zh');
   const haggling = haggled(shop.parameters, understanding, { ...memory, item }, now);
   const key = cooldownKey(conversation.buyer.id, understanding, item, haggling?.round);

@@ -24,6 +24,8 @@ export interface FlowOptions {
   readonly shop: (id: string) => Shop | undefined;
   /** What the kill switch lowers the shop's bot to now. */
   readonly lowered?: (shop: string) => BotMode | undefined;
+  /** Whether replies that go by this connector are pushed; default: where the shop names a callback. */
+  readonly pushes?: (shop: string, connector: string) => boolean;
   readonly now: () => Instant;
   readonly events?: FlowEvents;
 }
@@ -34,12 +36,17 @@ export interface Flow {
    * @param wait answer at once, without the burst wait: one Answer per conversation in which something waits
    */
   accept(messages: readonly Message[], wait?: boolean): Promise<AcceptResult>;
+  /**
+   * What would be answered if the burst ended now: agents see it at once, buyers and the database nothing of it. Undefined
+   * where no message waits, and where answering fails, which the due turn then tells.
+   */
+  foresee(turn: Turn): Answer | undefined;
   /** Writes what agents do at the desk; what they wrote goes on its way, and what it answers is closed. */
   readonly deskWrite: DeskStorage['deskWrite'];
   away(shop: string): Away | undefined;
   setAway(shop: string, away: Away | undefined): Promise<void>;
-  /** Called after new replies of the shop were committed. Returns how to stop listening. */
-  onFeed(shop: string, listener: () => void): () => void;
+  /** Called after new replies of the shop were committed, with their conversation. Returns how to stop listening. */
+  onFeed(shop: string, listener: (conversation: string) => void): () => void;
   /** Loads the away switches and begins to answer what is due. */
   start(shops: readonly string[]): Promise<void>;
   /** Waits for what is under way. */
@@ -73,7 +80,8 @@ export function createFlow(options: FlowOptions): Flow {
   const { storage, now } = options;
   const events = options.events ?? {};
   const awayNow = new Map<string, Away>();
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(conversation: string) => void>>();
+  const isPushed = options.pushes ?? ((shop: string) => options.shop(shop)?.parameters.callbackUrl !== undefined);
   let timer: NodeJS.Timeout | undefined;
   let wakeAt = Number.POSITIVE_INFINITY;
   let round: Promise<void> | undefined;
@@ -156,7 +164,7 @@ export function createFlow(options: FlowOptions): Flow {
   function answered(turn: Turn, shop: Shop): ReturnType<AnswerTurn> & {} {
     const at = now();
     const moment = { now: at, away: awayNow.get(shop.id), lowered: options.lowered?.(shop.id), id: answerId(at) };
-    return { ...answer(turn, shop, moment), callback: shop.parameters.callbackUrl !== undefined };
+    return { ...answer(turn, shop, moment), callback: isPushed(shop.id, turn.conversation.connector) };
   }
 
   /** One bad turn must not stop the others: it is tried again later, and the failure is told. */
@@ -168,11 +176,11 @@ export function createFlow(options: FlowOptions): Flow {
 
   function finished(shop: string, done: Answer, callback: boolean): void {
     events.answered?.(done);
-    if (done.replies.some((reply) => reply.delivery === 'send')) onItsWay(shop, callback);
+    if (done.replies.some((reply) => reply.delivery === 'send')) onItsWay(shop, done.conversation, callback);
   }
 
-  function onItsWay(shop: string, callback: boolean): void {
-    for (const listener of listeners.get(shop) ?? []) listener();
+  function onItsWay(shop: string, conversation: string, callback: boolean): void {
+    for (const listener of listeners.get(shop) ?? []) listener(conversation);
     if (callback) events.queued?.();
   }
 
@@ -209,7 +217,8 @@ export function createFlow(options: FlowOptions): Flow {
     wake(stepInAt);
     for (const turn of result.turns) {
       const done = result.answers.find((one) => one.conversation === turn.conversation.id);
-      if (done !== undefined) finished(turn.conversation.shop, done, shop?.parameters.callbackUrl !== undefined);
+      if (done !== undefined)
+        finished(turn.conversation.shop, done, isPushed(turn.conversation.shop, turn.conversation.connector));
       else if (turn.conversation.dueAt !== undefined) wake(turn.conversation.dueAt);
     }
     return result;
@@ -217,11 +226,20 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     accept,
+    foresee(turn) {
+      const shop = options.shop(turn.conversation.shop);
+      if (shop === undefined || turn.messages.length === 0) return undefined;
+      try {
+        return answered(turn, shop).answer;
+      } catch {
+        return undefined;
+      }
+    },
     async deskWrite(shop, conversation, replyId, decide) {
       const outcome = await storage.deskWrite(shop, conversation, replyId, decide);
       if (outcome === undefined || 'refused' in outcome) return outcome;
       const { sent, conversation: after } = outcome.done;
-      if (sent !== undefined) onItsWay(shop, options.shop(shop)?.parameters.callbackUrl !== undefined);
+      if (sent !== undefined) onItsWay(shop, conversation, isPushed(shop, after.connector));
       if (after.dueAt !== undefined) wake(after.dueAt);
       return outcome;
     },

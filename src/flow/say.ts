@@ -1,5 +1,4 @@
 /** From a decision to what is said: composed, checked, and held where it cannot be said for sure. Pure. */
-import { check } from '../compliance/check.js';
 import type { CheckContext } from '../compliance/rule.js';
 import { type Composed, compose } from '../composing/compose.js';
 import type { Fact } from '../composing/facts.js';
@@ -12,6 +11,7 @@ import type { Duty } from '../policy/schedule.js';
 import { reason } from '../reasons.js';
 import { facts } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
+import { checkReply } from './check-reply.js';
 import type { Heard } from './heard.js';
 
 /** Everything that what is said depends on, beside the decision. */
@@ -76,7 +76,7 @@ export function say(decision: Decision, scene: Scene): Said {
     opening: scene.opening,
     haggling: scene.haggling,
   });
-  const context = checkContext(shop.checkContext, known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
+  const context = checkedAs(known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
   const composeAs = (as: Decision): Composed =>
     compose({
       decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as,
@@ -124,25 +124,26 @@ export function say(decision: Decision, scene: Scene): Said {
   };
 }
 
-/** The rules' context for this turn: cash on delivery as told of the item in question, order facts as this account may hear them. */
-function checkContext(ofShop: CheckContext, cod: Fact | undefined, orderOwner: boolean | undefined): CheckContext {
+/** What the rules must know of this turn: cash on delivery as told of the item in question, order facts as this account may hear them. */
+function checkedAs(cod: Fact | undefined, orderOwner: boolean | undefined): Turn {
   return {
-    ...ofShop,
     ...(cod === 'yes' || cod === 'no' ? { codEnabled: cod === 'yes' } : {}),
     ...(orderOwner === undefined ? {} : { orderOwner }),
   };
 }
 
+type Turn = Pick<CheckContext, 'codEnabled' | 'orderOwner'>;
+
 function checked(
   composed: Composed,
   shop: Shop,
-  context: CheckContext,
+  context: Turn,
   answerId: string,
   delivery: Reply['delivery'],
   because: Reason[],
 ): readonly Reply[] {
   return composed.texts.map((one, index) => {
-    const findings = check(one.text, context, shop.rules);
+    const findings = checkReply(one.text, shop, context);
     for (const finding of findings) because.push(reason('finding', { rule: finding.rule }));
     return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
   });

@@ -10,8 +10,9 @@ import type { OwnIntent } from '../shop/overrides.js';
 import type { OwnKnowledge, SharedKnowledge } from '../shop/own-knowledge.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { offReplies } from '../shop/replies.js';
-import { checkSettings, type JudgeCallback } from '../shop/settings-content.js';
+import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import type { SettingsChange } from '../shop/settings-diff.js';
+import { repliesOfSettingsFaults, withSettingsReplies } from '../shop/settings-replies.js';
 import { type CompiledShared, type KnowledgeCompiler, shopOf } from '../shop/shared-knowledge.js';
 import type { Shop } from '../shop/shop.js';
 import { shopWordFaults } from '../shop/shop-word-faults.js';
@@ -71,12 +72,19 @@ export interface LiveKnowledge {
   shop(id: string): Shop | undefined;
   ids(): readonly string[];
   status(id: string): KnowledgeStatus | undefined;
-  readonly settings: Pick<Settings, 'current' | 'revision' | 'history' | 'fileRevision'>;
+  readonly settings: Pick<Settings, 'current' | 'revision' | 'history' | 'fileRevision' | 'check'>;
   /** Reads all files anew. Resolves when what could be taken is in force; faults are told, not thrown. */
   reload(cause: string): Promise<void>;
   /** In force when it resolves to `done`. */
   change(request: ChangeRequest): Promise<ChangeOutcome>;
+  /**
+   * The shop as it would be with other settings, or what is wrong with them; undefined for a shop that is not served. Keeps
+   * nothing. Words of products are understood as they are now.
+   */
+  trial(id: string, wanted: (current: unknown) => unknown): Promise<Trial | undefined>;
 }
+
+export type Trial = { readonly shop: Shop } | { readonly faults: readonly SettingsFault[] };
 
 interface InForce {
   readonly shop: Shop;
@@ -87,6 +95,9 @@ interface InForce {
 
 /** A shop's own files at work. */
 interface Own {
+  /** As they were read. */
+  readonly read: readonly OwnIntent[];
+  /** With the replies of the settings over them. */
   readonly files: readonly OwnIntent[];
   readonly made: OwnKnowledge;
 }
@@ -127,7 +138,8 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
   const isIn = (file: ShopFile | undefined) => (id: string) =>
     good.intents.some(({ intent }) => intent.id === id) || file?.ownIds.includes(id) === true;
   const isIntent = (id: string, shop: string) => isIn(effective.get(shop)?.file)(id);
-  const settings = openSettings({ storage, now, isIntent, rules, judgeCallback: options.judgeCallback });
+  const replyFaults = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
+  const settings = openSettings({ storage, now, isIntent, rules, replyFaults, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();
@@ -150,7 +162,9 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     const before = effective.get(file.id);
     const stays = before && { ...before, file };
     const secretFaults = before === undefined ? options.secretFaults(file.id) : [];
-    const faults = [...file.faults, ...secretFaults];
+    const wrong = file.parameters === undefined ? [] : replyFaults(file.parameters);
+    const inReplies = wrong.map((fault): Fault => ({ ...fault, file: file.path, severity: 'error' }));
+    const faults = [...file.faults, ...secretFaults, ...reader.located(inReplies)];
     if (faults.length > 0 || file.parameters === undefined) {
       refuse(file.id, faults);
       return stays && { ...stays, standing: 'faulty' };
@@ -173,16 +187,20 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     return inSlices(compiling);
   }
 
-  async function compileOwn(id: string, files: readonly OwnIntent[], shared: SharedKnowledge): Promise<Own> {
+  async function compileOwn({ file, parameters }: Effective, read: readonly OwnIntent[], shared: SharedKnowledge): Promise<Own> {
+    const { id } = file;
     const before = inForce.get(id);
-    if (before?.own.files === files && before.shared === shared) return before.own;
-    return { files, made: await inSlices(compiler.compilingOwn(id, files, shared)) };
+    const isSame = before?.own.read === read && before.shared === shared;
+    if (isSame && JSON.stringify(before.shop.parameters.replies) === JSON.stringify(parameters.replies)) return before.own;
+    const files = withSettingsReplies(read, shared.intents, parameters.replies, file.path);
+    return { read, files, made: await inSlices(compiler.compilingOwn(id, files, shared)) };
   }
 
   /** The own files of a shop as they are now, when all of them can be taken; those in force otherwise. */
-  async function readOwn(id: string, shared: SharedKnowledge): Promise<Own | undefined> {
+  async function readOwn(one: Effective, shared: SharedKnowledge): Promise<Own | undefined> {
+    const { id } = one.file;
     const { files: read, faults } = reader.own(id, shared.intents);
-    const own = await compileOwn(id, read, shared);
+    const own = await compileOwn(one, read, shared);
     const errors = errorsOf([...faults, ...reader.located(own.made.faults)]);
     if (errors.length === 0) {
       refusals.delete(ownFolder(id));
@@ -190,7 +208,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     }
     refuse(ownFolder(id), errors);
     const before = inForce.get(id);
-    return before && compileOwn(id, stillFitting(before.own.files, shared), shared);
+    return before && compileOwn(one, stillFitting(before.own.read, shared), shared);
   }
 
   /** Puts a whole set of shops in force at once. @param isRead whether the shops' own files were read anew */
@@ -205,8 +223,8 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     const next = new Map<string, Effective>();
     const owns = new Map<string, Own>();
     for (const [id, one] of wanted) {
-      const files = inForce.get(id)?.own.files;
-      const own = isRead || files === undefined ? await readOwn(id, shared) : await compileOwn(id, files, shared);
+      const read = inForce.get(id)?.own.read;
+      const own = isRead || read === undefined ? await readOwn(one, shared) : await compileOwn(one, read, shared);
       if (own === undefined) continue;
       next.set(id, one);
       owns.set(id, own);
@@ -297,6 +315,18 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
         ...calendarFaults(new Map([[id, mine.shop]]), now()),
       ];
       return { shop: mine.shop, since: mine.since, file: file.path, standing, refused, warnings };
+    },
+    async trial(id, wanted) {
+      const mine = inForce.get(id);
+      const from = effective.get(id);
+      if (mine === undefined || from === undefined) return undefined;
+      const { parameters, faults } = settings.check(wanted((await settings.current(id))?.content), id);
+      if (parameters === undefined) return { faults };
+      const { own, shared } = mine;
+      const files = withSettingsReplies(own.read, shared.intents, parameters.replies, from.file.path);
+      // Under a name of its own: the layer of the shop in force is kept.
+      const made = await inSlices(compiler.compilingOwn(`${id} on trial`, files, shared));
+      return { shop: shopOf({ parameters, shared, files, own: made }) };
     },
     reload: (cause) => inTurn(() => load(cause)),
     change: (request) =>

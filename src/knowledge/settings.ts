@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
-import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
+import { type CheckedSettings, checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import { changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import type { Shop } from '../shop/shop.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
@@ -52,21 +52,33 @@ export interface Settings {
   history(shop: string, before: number | undefined, limit: number): Promise<readonly SettingsRevision[]>;
   /** Number of the revision that the shop's file was last in line with. */
   fileRevision(shop: string): Promise<number | undefined>;
+  /** What would be kept of settings, or what is wrong with them. Keeps nothing. */
+  check(given: unknown, shop: string): CheckedSettings;
   /** @param fileContent what the shop's file says now, as it is kept; undefined when it cannot be read */
   change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome>;
   /** Takes over what the file says when it changed since it was last in line and nobody else did. */
   syncFile(shop: string, content: unknown, path: string): Promise<FileOutcome>;
 }
 
-/** @param options.isIntent whether a shop has an intent of this id, shared or its own */
+/**
+ * @param options.isIntent whether a shop has an intent of this id, shared or its own
+ * @param options.replyFaults what is wrong with replies that settings say otherwise
+ */
 export function openSettings(options: {
   readonly storage: SettingsStorage;
   readonly now: () => Instant;
   readonly isIntent: (id: string, shop: string) => boolean;
   readonly rules: Shop['rules'];
+  readonly replyFaults: (parameters: ShopParameters) => readonly SettingsFault[];
   readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, isIntent, rules, judgeCallback } = options;
+  const { storage, now, isIntent, rules, replyFaults, judgeCallback } = options;
+
+  function check(given: unknown, shop: string): CheckedSettings {
+    const checked = checkSettings(given, shop, (id) => isIntent(id, shop), rules, judgeCallback);
+    const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
+    return faults.length > 0 ? { faults } : checked;
+  }
 
   async function change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome> {
     const { shop, base, source, author, note } = request;
@@ -75,8 +87,7 @@ export function openSettings(options: {
       const before = await storage.settingsRevision(shop, base);
       return { outcome: 'stale', current, changes: changesBetween(before?.content, current.content) };
     }
-    const wanted = request.settings(current?.content);
-    const checked = checkSettings(wanted, shop, (id) => isIntent(id, shop), rules, judgeCallback);
+    const checked = check(request.settings(current?.content), shop);
     const { content, parameters } = checked;
     if (parameters === undefined) return { outcome: 'faulty', faults: checked.faults };
     const changes = changesBetween(current?.content, content);
@@ -127,6 +138,7 @@ export function openSettings(options: {
     revision: (shop, number) => storage.settingsRevision(shop, number),
     history: (shop, before, limit) => storage.settingsHistory(shop, before, limit),
     fileRevision: (shop) => storage.settingsFile(shop),
+    check,
     change,
     syncFile,
   };

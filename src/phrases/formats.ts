@@ -1,10 +1,10 @@
 /** Phrases in files: JSON with everything, a CSV with everything, and the CSV that 千牛 reads and writes (code, text, group). */
 import { z } from 'zod';
 import type { Instant } from '../conversation.js';
+import { type CsvRow, csvRows, csvText, decoded } from '../csv.js';
 import type { Phrase, PhraseWords } from '../storage/phrases.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { assess, type PhraseShop, placeholder } from './assess.js';
-import { type CsvRow, csvRows, csvText, decoded } from './csv.js';
 import { phraseVariables } from './variables.js';
 
 export const phraseFormats = ['qianniu', 'csv', 'json'] as const;

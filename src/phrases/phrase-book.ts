@@ -1,7 +1,7 @@
 /** The quick phrases of all shops at work: read, changed, imported; and whoever keeps a copy is told after each commit. */
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../conversation.js';
-import type { Phrase, PhraseChanges, PhraseSet, PhraseStorage } from '../storage/phrases.js';
+import type { Phrase, PhraseChanges, PhraseDecision, PhraseSet, PhraseStorage } from '../storage/phrases.js';
 import { assessAhead, type PhraseShop } from './assess.js';
 import { type Author, applyOperations, type Outcome, type PhraseOperation, reorder } from './change.js';
 import type { FileRow } from './formats.js';
@@ -10,8 +10,12 @@ import { loadReadings } from './pinyin.js';
 import { type FoundPhrase, searchPhrases } from './search.js';
 import { startingSet } from './starting-set.js';
 
-/** Told after a change is committed. @param revision of the set from then on */
-export type PhraseListener = (revision: number) => void;
+/**
+ * Told after a change is committed.
+ * @param revision of the set from then on
+ * @param agents whose own phrases alone are touched; undefined: the shop's are
+ */
+export type PhraseListener = (revision: number, agents?: ReadonlySet<string>) => void;
 
 export interface Changed {
   /** Of the set, whether it moved or not. */
@@ -67,8 +71,8 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
   /** Shops that are known to have had phrases. */
   const begun = new Set<string>();
 
-  function tell(shop: string, revision: number): void {
-    for (const listener of [...(listeners.get(shop) ?? [])]) listener(revision);
+  function tell(shop: string, revision: number, agents?: ReadonlySet<string>): void {
+    for (const listener of [...(listeners.get(shop) ?? [])]) listener(revision, agents);
   }
 
   /** Undefined: the shop is not served. */
@@ -104,8 +108,13 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
   ): Promise<Changed | undefined> {
     const shop = await open(id);
     if (shop === undefined) return undefined;
-    const { revision, changed, result } = await storage.changePhrases(id, now(), (set) => decide(set, shop));
-    if (changed) tell(id, revision);
+    let agents: ReadonlySet<string> | undefined;
+    const { revision, changed, result } = await storage.changePhrases(id, now(), (set) => {
+      const decided = decide(set, shop);
+      agents = agentsTouched(set, decided);
+      return decided;
+    });
+    if (changed) tell(id, revision, agents);
     return { revision, outcome: result };
   }
 
@@ -161,8 +170,13 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
         const { result } = decide(all);
         return result === undefined ? { stale: all.revision } : { ...result, revision: all.revision };
       }
-      const { revision, changed, result } = await storage.changePhrases<Imported | undefined>(id, now(), decide);
-      if (changed) tell(id, revision);
+      let agents: ReadonlySet<string> | undefined;
+      const { revision, changed, result } = await storage.changePhrases<Imported | undefined>(id, now(), (all) => {
+        const decided = decide(all);
+        agents = agentsTouched(all, decided);
+        return decided;
+      });
+      if (changed) tell(id, revision, agents);
       return result === undefined ? { stale: revision } : { ...result, revision };
     },
     async search(id, typed, limit, isVisible, usableAt) {
@@ -184,6 +198,16 @@ export function openPhraseBook({ storage, shop: shopOf, now }: PhraseBookOptions
       };
     },
   };
+}
+
+/** Whose own phrases a change touches; undefined: the shop's too, which everybody sees. */
+function agentsTouched(
+  { phrases }: PhraseSet,
+  { put, remove }: Pick<PhraseDecision<unknown>, 'put' | 'remove'>,
+): ReadonlySet<string> | undefined {
+  const ids = new Set([...put.map(({ id }) => id), ...remove]);
+  const touched = [...put, ...phrases.filter(({ id }) => ids.has(id))].map(({ agent }) => agent);
+  return touched.includes(undefined) ? undefined : new Set(touched as string[]);
 }
 
 function textOf(operation: PhraseOperation): string | readonly [] {

@@ -56,7 +56,7 @@ export function openAway(app: FastifyInstance, deps: ServerDeps): void {
   const { flow, storage, now } = deps;
   app.route<{ Params: z.output<typeof shopParams> }>({
     ...routed(getAwayRoute),
-    onRequest: bearer(deps, 'admin'),
+    onRequest: bearer(deps, 'read'),
     handler: async (request) => awayOnTheWire(await storage.away(request.params.shop), now()),
   });
   app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof awayRequestSchema> }>({

@@ -121,7 +121,7 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
   const admin = bearer(deps, 'admin');
   app.route<{ Params: z.output<typeof shopParams> }>({
     ...routed(getBotRoute),
-    onRequest: admin,
+    onRequest: bearer(deps, 'read'),
     handler: (request) => ofShop(request.params.shop),
   });
   app.route<{ Params: z.output<typeof shopParams>; Body: Turn }>({

@@ -75,17 +75,19 @@ function transcriptOnTheWire(transcript: Transcript, language: ServerDeps['confi
       ...(answerId !== undefined && { answerId }),
     })),
     answers: answers.map((answer) => answerOnTheWire(answer, language)),
-    written: written.map(({ reply: { id, author, text, findings }, at }) => ({
+    written: written.map(({ reply: { id, author, text, findings, retryOf }, at }) => ({
       id,
+      ...(retryOf !== undefined && { retryOf }),
       author: { id: author.id, name: author.name },
       text,
       at: iso(at),
       findings: [...findings],
     })),
-    deliveries: deliveries.map(({ replyId, state, because, receipts }) => ({
+    deliveries: deliveries.map(({ replyId, state, because, retriedAs, receipts }) => ({
       replyId,
       state,
       ...(because !== undefined && { because }),
+      ...(retriedAs !== undefined && { retriedAs }),
       receipts: receipts.map((receipt) => ({ ...receipt, at: iso(receipt.at) })),
     })),
   };

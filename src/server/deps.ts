@@ -7,12 +7,13 @@ import type { Config } from '../config.js';
 import type { Instant } from '../conversation.js';
 import type { LiveKnowledge } from '../knowledge/live.js';
 import type { PhraseBook } from '../phrases/phrase-book.js';
+import type { StockBook } from '../stock/stock-book.js';
 import type { Storage } from '../storage/storage.js';
 import type { FlowPort } from './flow-port.js';
 import type { Metrics } from './metrics.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions'>;
+  readonly config: Pick<Config, 'language' | 'limits' | 'feed' | 'sockets' | 'web' | 'sessions' | 'webChat'>;
   readonly log: Logger;
   readonly flow: FlowPort;
   readonly storage: Pick<
@@ -22,11 +23,13 @@ export interface ServerDeps {
     | 'feed'
     | 'receipt'
     | 'transcript'
+    | 'chat'
     | 'deskView'
     | 'deskChanges'
     | 'deskSeq'
     | 'lastPosition'
     | 'deskOpen'
+    | 'deskHeld'
     | 'deskLatest'
     | 'touchDesk'
     | 'onDeskChange'
@@ -41,14 +44,19 @@ export interface ServerDeps {
     | 'auditLog'
     | 'healthy'
   >;
-  readonly knowledge: Pick<LiveKnowledge, 'status' | 'settings' | 'change' | 'ids'>;
+  readonly knowledge: Pick<LiveKnowledge, 'shop' | 'status' | 'settings' | 'change' | 'trial' | 'ids'>;
   readonly access: Access;
   readonly sessions: Sessions;
   readonly people: People;
   /** Quick phrases; `onPhrases` tells sockets when a set has moved on. */
   readonly phrases: PhraseBook;
+  readonly stock: StockBook;
+  /** The file of the script for shops' own sites; undefined, or not there: it is not built. */
+  readonly chatScript?: string;
   readonly metrics: Metrics;
   readonly now: () => Instant;
+  /** Where the built pages lie; absent: there are none. */
+  readonly pagesFolder?: string;
   /** Of Zaima. */
   readonly version: string;
   /** False while the process is not yet, or no longer, to be sent requests. */

@@ -8,6 +8,7 @@ import { mayDo } from '../access/scopes.js';
 import { judge } from '../compliance/verdict.js';
 import { characters } from '../composing/limits.js';
 import type { Agent, Conversation, DeskState, Finding, Instant, Memory } from '../conversation.js';
+import { shownState } from '../desk/delivery-state.js';
 import { closed, givenToBot, handedOver, keptStill, type Refusal, reopened, taken, written } from '../desk/hold.js';
 import { spokenByAgent } from '../flow/arrive.js';
 import { isOrderingAccount, orderNamed } from '../policy/order-facts.js';
@@ -143,7 +144,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       const { memory, buyer } = turn.conversation;
       const findings = flow.check(shop, text, isOrderingAccount(orderNamed(memory, turn.messages), buyer.id));
       const problem = findingsProblem(findings, override, who.isLead);
-      const reply = `ag_${own ?? `${now().toString(36)}${randomUUID().replaceAll('-', '').slice(0, 16)}`}`;
+      const reply = own === undefined ? freshReplyId() : `ag_${own}`;
       const draft = draftId === undefined ? undefined : await draftOf(shop, id, draftId);
       let duplicate = false;
       const outcome = await decided(shop, id, who, reply, ({ conversation, desk, sent }) => {
@@ -166,7 +167,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
           write: {
             desk: held.desk,
             change: spokenByAgent(conversation, at, keepStillMinutes(shop)),
-            reply: { reply: outgoing, at, callback: flow.shop(shop)?.parameters.callbackUrl !== undefined },
+            reply: { reply: outgoing, at, callback: flow.pushes(shop, conversation.connector) },
             ...(draft !== undefined && {
               feedback: {
                 draft: draft.id,
@@ -184,20 +185,35 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       return { done: { reply, duplicate, conversation: outcome.done } };
     },
 
-    retry: (shop, id, who, reply) =>
-      decided(shop, id, who, reply, ({ desk, sent }) => {
+    retry: (shop, id, who, reply) => {
+      const fresh = freshReplyId();
+      return decided(shop, id, who, reply, ({ conversation, desk, sent }) => {
         const at = now();
         const held = written(desk, who.agent, at);
         if ('refused' in held) return held;
-        const state = sent?.conversation === id && sent.reply.kind === 'agent' ? sent.delivery.state : undefined;
-        if (state !== 'failed') return { refused: { code: 'not_failed', ...(state !== undefined && { state }) } };
-        return { write: { desk: held.desk, requeue: { replyId: reply, at } } };
-      }),
+        if (sent?.conversation !== id) return { refused: { code: 'not_failed' } };
+        const { state, receipts, retriedAs } = sent.delivery;
+        if (retriedAs !== undefined) return { refused: { code: 'retried', as: retriedAs } };
+        const told = receipts.map((receipt) => receipt.state);
+        const shown = shownState(state, told);
+        if (shown !== 'failed') return { refused: { code: 'not_failed', state: shown } };
+        const audit = takenEntries(shop, id, who, desk, at);
+        const change = changed(conversation, keptStill(conversation.memory, at, keepStillMinutes(shop)));
+        // What the shop's own address never took goes there again. What it took, and the platform then refused, it knows by
+        // its id and would drop: that goes as a new reply. So do the bot's words, for which the agent answers from here on.
+        if (sent.reply.kind === 'agent' && !told.includes('failed'))
+          return { write: { desk: held.desk, change, requeue: { replyId: reply, at }, audit } };
+        const { text, findings } = sent.reply;
+        const again = { id: fresh, kind: 'agent', author: who.agent, text, characters: characters(text), findings } as const;
+        const callback = flow.shop(shop)?.parameters.callbackUrl !== undefined;
+        return { write: { desk: held.desk, change, reply: { reply: { ...again, retryOf: reply }, at, callback }, audit } };
+      });
+    },
 
     async feedback(shop, id, who, { draft, outcome, text, note }) {
       if ((outcome === 'edited') !== (text !== undefined))
         throw new InvalidRequest([{ field: 'text', problem: 'goes with `edited`', mend: 'say what it became, and only then' }]);
-      const found = await draftOf(shop, id, draft);
+      const found = await draftOf(shop, id, draft, outcome === 'wrong');
       const given: DraftFeedback = {
         draft: found.id,
         outcome,
@@ -211,10 +227,23 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     },
   };
 
-  /** @throws InvalidRequest for a draft that this conversation never had */
-  async function draftOf(shop: string, id: string, draft: string): Promise<{ readonly id: string; readonly text: string }> {
+  function freshReplyId(): string {
+    return `ag_${now().toString(36)}${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+  }
+
+  /**
+   * @param alsoSaid whether it may be what the bot said by itself
+   * @throws InvalidRequest for a draft that this conversation never had
+   */
+  async function draftOf(
+    shop: string,
+    id: string,
+    draft: string,
+    alsoSaid = false,
+  ): Promise<{ readonly id: string; readonly text: string }> {
     const found = await storage.draft(shop, draft);
-    if (found !== undefined && found.answer.conversation === id) return found.reply;
+    const isOne = alsoSaid || found?.reply.delivery === 'suggest';
+    if (found !== undefined && isOne && found.answer.conversation === id) return found.reply;
     const mend = 'send the id of one of the `drafts` of this conversation';
     throw new InvalidRequest([{ field: 'draft', problem: 'is no draft of this conversation', mend }]);
   }
@@ -266,9 +295,11 @@ function refusalProblem(refusal: Refusal): Problem {
     case 'not_failed':
       return conflict(
         refusal.state === undefined
-          ? 'there is no such message of an agent in this conversation'
+          ? 'nothing was sent under this id in this conversation'
           : `only what failed is tried again; this is ${refusal.state}`,
       );
+    case 'retried':
+      return conflict(`it was sent again already, as ${refusal.as}`);
     case 'findings':
       return { status: 422, code: 'finding', detail: 'the text breaks rules' };
   }

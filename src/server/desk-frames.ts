@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deskSchema } from '../shop/desk-parameters.js';
 import {
+  agentAtDeskSchema,
   closeRequestSchema,
   deskConversationSchema,
   feedbackRequestSchema,
@@ -27,11 +28,17 @@ const hello = z
     type: z.literal('hello'),
     shop: z.string().min(1).max(64).meta({ description: 'one shop a socket' }),
     since: z.number().int().min(0).optional().meta({ description: 'highest `seq` that was told before; absent: from the start' }),
+    phrasesRevision: z.number().int().min(0).optional().meta({
+      description: 'of the phrases that the screen holds: where it is not the current one, `phrases.changed` comes at once',
+    }),
   })
   .meta({ description: 'the first frame' });
 const open = z
   .object({ type: z.literal('open'), conversation: conversation.optional() })
   .meta({ description: 'which conversation stands open on this screen; absent: none. Colleagues are told' });
+const away = z
+  .object({ type: z.literal('away'), away: z.boolean() })
+  .meta({ description: 'gone for a moment, or back; an agent is away who is so on every screen. Colleagues are told' });
 const typing = z.object({ type: z.literal('typing'), conversation }).meta({ description: 'at most once a second is told on' });
 const seen = z.object({ type: z.literal('seen'), conversation, ...seenRequestSchema.shape });
 const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -46,11 +53,12 @@ const send = z
 const retry = command('retry', retryRequestSchema.shape);
 const feedback = command('feedback', feedbackRequestSchema.shape);
 
-export const deskFrames = { hello, open, typing, seen, take, handOver, close, reopen, send, retry, feedback } as const;
+export const deskFrames = { hello, open, away, typing, seen, take, handOver, close, reopen, send, retry, feedback } as const;
 
 export const deskClientFrameSchema = z.discriminatedUnion('type', [
   hello,
   open,
+  away,
   typing,
   seen,
   take,
@@ -65,6 +73,7 @@ export const deskClientFrameSchema = z.discriminatedUnion('type', [
 
 const present = agent.extend({
   online: z.boolean(),
+  away: z.boolean().meta({ description: 'online, and gone for a moment' }),
   open: z.array(z.string()).meta({ description: 'conversations that stand open on the screens of this agent' }),
 });
 
@@ -77,8 +86,13 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
       reset: z.boolean().meta({ description: 'true: what is held from before is void; open and latest conversations follow' }),
       now: z.iso.datetime().meta({ description: "the server's clock" }),
       me: agent.extend({ isLead: z.boolean() }),
-      agents: z.array(present).meta({ description: 'who is online' }),
+      agents: z.array(agentAtDeskSchema).meta({ description: 'who works at this desk, also who is offline' }),
       targets: deskSchema,
+      timeZone: z.string().meta({ description: "the shop's" }),
+      draftCharacters: z.number().int().meta({ description: 'what a message may have, as the platform counts' }),
+      intents: z
+        .record(z.string(), z.object({ zh: z.string(), en: z.string() }))
+        .meta({ description: 'what the ids of intents are called' }),
     })
     .meta({ description: 'answers hello' }),
   z
@@ -86,6 +100,9 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
     .meta({ description: 'conversations as they stand now: take each in place of the one held. Keep the highest `seq`' }),
   z.object({ type: z.literal('ready'), seq: z.number().int() }).meta({ description: 'all that was missed has been told' }),
   z.object({ type: z.literal('presence'), agents: z.array(present) }).meta({ description: 'of whom something changed' }),
+  z
+    .object({ type: z.literal('phrases.changed'), revision: z.number().int() })
+    .meta({ description: "the shop's phrases, or your own, have changed: fetch what is new since the revision that you hold" }),
   z.object({ type: z.literal('typing'), conversation: z.string(), agent }),
   z.object({ type: z.literal('seen'), conversation: z.string(), position: z.number().int(), agent }),
   z
@@ -125,7 +142,8 @@ export const deskSocketRoute = {
       'frames (`DeskClientFrame`, `DeskServerFrame`): first `hello` with the shop, then `welcome`, `changed` for all that changed',
       'since, `ready`, and from then on `changed` as it happens. What is told is the state of conversations, not events: after',
       'a cut say `hello` with the highest `seq`, and nothing is missed. Commands are those of the HTTP routes and get a `result`',
-      'or an `error`. Who is online, types or looks is told as it happens and not kept.',
+      'or an `error`. Who is online, types or looks is told as it happens and not kept; so is',
+      'that quick phrases have changed, unless `hello` says which revision is held.',
     ].join('\n'),
     security: 'bearer',
     answers: { 101: { description: 'the socket is open' } },

@@ -11,6 +11,8 @@ import { broadcast, type LiveSocket, type Packed, pack } from './socket-live.js'
 
 export interface Present extends Agent {
   readonly online: boolean;
+  /** Says so of himself on every screen: gone for a moment. */
+  readonly away: boolean;
   readonly open: readonly string[];
 }
 
@@ -30,6 +32,7 @@ export interface Seat {
   caughtUp(seq: number): void;
   /** Which conversation stands open on it. */
   open(conversation: string | undefined): void;
+  away(isAway: boolean): void;
   leave(): void;
 }
 
@@ -49,6 +52,7 @@ interface Place {
   readonly agent: Agent;
   isCaughtUp: boolean;
   open: string | undefined;
+  isAway: boolean;
 }
 
 interface Room {
@@ -120,8 +124,8 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     const pages = rooms.get(shop)?.pages;
     const known = pages?.get(after);
     if (known !== undefined) return known;
-    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(({ views, seq }) => ({
-      frameOf: views.length === 0 ? undefined : changedFrame(shop, views, seq),
+    const made = storage.deskChanges(shop, after, conversationsPerFrame).then(async ({ views, seq }) => ({
+      frameOf: views.length === 0 ? undefined : await changedFrame(shop, views, seq),
       seq,
     }));
     pages?.set(after, made);
@@ -131,11 +135,12 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
   }
 
   /** A colleague's glance leaves a message unread for the others: who has looked is told in a frame of his own. */
-  function changedFrame(shop: string, views: readonly DeskView[], seq: number): (agent: string) => Packed {
+  async function changedFrame(shop: string, views: readonly DeskView[], seq: number): Promise<(agent: string) => Packed> {
+    const toldTo = await look.toldTo(shop, views);
     const made = new Map<string | undefined, Packed>();
     return (agent) => {
       const viewer = look.hasLooked(shop, views, agent) ? agent : undefined;
-      const frame = made.get(viewer) ?? pack({ type: 'changed', seq, conversations: look.told(shop, views, viewer) });
+      const frame = made.get(viewer) ?? pack({ type: 'changed', seq, conversations: toldTo(viewer) });
       made.set(viewer, frame);
       return frame;
     };
@@ -153,7 +158,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
         all.slice(at, at + conversationsPerFrame).map((row) => storage.deskView(shop, row.conversation.id)),
       );
       frames.push(
-        changedFrame(
+        await changedFrame(
           shop,
           views.filter((view) => view !== undefined),
           seq,
@@ -168,7 +173,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
   function presentOf(room: Room, { id, name }: Agent): Present {
     const its = [...room.places.values()].filter((place) => place.agent.id === id);
     const open = [...new Set(its.map((place) => place.open).filter((one) => one !== undefined))];
-    return { id, name, online: its.length > 0, open };
+    return { id, name, online: its.length > 0, away: its.length > 0 && its.every((place) => place.isAway), open };
   }
 
   function moved(room: Room, agent: Agent): void {
@@ -223,7 +228,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     },
     sit(shop, socket, agent) {
       const room = roomOf(shop);
-      const place: Place = { agent, isCaughtUp: false, open: undefined };
+      const place: Place = { agent, isCaughtUp: false, open: undefined, isAway: false };
       room.places.set(socket, place);
       moved(room, agent);
       return {
@@ -236,6 +241,11 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
         open(conversation) {
           if (place.open === conversation) return;
           place.open = conversation;
+          moved(room, agent);
+        },
+        away(isAway) {
+          if (place.isAway === isAway) return;
+          place.isAway = isAway;
           moved(room, agent);
         },
         leave() {

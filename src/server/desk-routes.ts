@@ -57,6 +57,21 @@ export const deskRoutes = {
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
     },
   },
+  agents: {
+    method: 'GET',
+    url: '/v1/shops/:shop/agents',
+    schema: { params: shopParams },
+    docs: {
+      id: 'getAgents',
+      tag: 'desk',
+      summary: 'Who works at this desk',
+      description:
+        'To whom a conversation can be handed over: online first, whoever holds the fewest first. `welcome` tells the same.',
+      security,
+      answers: { 200: { description: 'the agents', schema: 'AgentsAtDesk' } },
+      problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' } },
+    },
+  },
   take: {
     method: 'POST',
     url: `${url}/:conversation/take`,
@@ -155,11 +170,18 @@ export const deskRoutes = {
       id: 'postRetry',
       tag,
       summary: 'Send a failed message again',
-      description: 'Under the same id. What may have arrived (`unknown`) is not sent again.',
+      description: [
+        'The same words once more, after a callback that was not taken or a receipt that said `failed`. What the callback never',
+        'took goes there under its id; what the platform refused goes out as a new reply of whoever asks, in feed and callback,',
+        'with `retryOf`. Each once: of two agents the second gets 409. What may have arrived (`unknown`) is not sent again.',
+      ].join('\n'),
       security,
       body: { schema: 'RetryRequest', examples: { again: { reply: 'ag_b1f0c2d4' } } },
       answers: asItIs,
-      problems: { ...problems, 409: { codes: ['conflict'], when: 'a colleague holds it, or the message did not fail' } },
+      problems: {
+        ...problems,
+        409: { codes: ['conflict'], when: 'a colleague holds it, it did not fail, or it was sent again already' },
+      },
     },
   },
   seen: {

@@ -49,7 +49,7 @@ export const seenRequestSchema = z.strictObject({
 });
 
 export const feedbackRequestSchema = z.strictObject({
-  draft: id,
+  draft: id.meta({ description: 'id of a draft; with `wrong` also of what the bot said by itself' }),
   outcome: z.enum(draftOutcomes),
   text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
   note: z.string().trim().min(1).max(500).optional(),
@@ -87,8 +87,13 @@ const lineSchema = z.object({
   at: utc,
   author: agent.optional(),
   kind: z.enum(['answer', 'holding', 'agent']).optional(),
+  retryOf: z.string().optional().meta({ description: 'id of the failed line of which this is the second try' }),
   delivery: z
-    .object({ state: z.enum(shownStates), because: z.string().optional() })
+    .object({
+      state: z.enum(shownStates),
+      because: z.string().optional(),
+      retriedAs: z.string().optional().meta({ description: 'id of the line as which it was sent again' }),
+    })
     .optional()
     .meta({ description: 'of what goes out' }),
 });
@@ -113,8 +118,12 @@ const draftSchema = z.object({
   template: z.string(),
   findings: z.array(findingSchema),
   because,
+  reasons: reasons.meta({ description: '`because` for programs' }),
   open: z.array(z.string()).meta({ description: 'intents that it does not answer' }),
   at: utc,
+  provisional: z.literal(true).optional().meta({
+    description: 'the buyer may write on: it is not kept under this id yet, so that `send` and feedback do not know it',
+  }),
 });
 
 export const deskConversationSchema = z
@@ -156,6 +165,16 @@ export const conversationsSchema = z.object({
   total: z.number().int().optional().meta({ description: 'with `show=open`: how many there are' }),
   before: z.number().int().optional().meta({ description: 'with `show=all`: of the next page; absent: there is none' }),
 });
+
+export const agentAtDeskSchema = agent.extend({
+  login: z.string().optional().meta({ description: 'absent: a program by its token, to which nothing is handed over' }),
+  online: z.boolean().meta({ description: 'sits at the desk of this shop' }),
+  away: z.boolean().meta({ description: 'online, and gone for a moment' }),
+  holds: z.number().int().meta({ description: 'conversations at this moment; `changed` tells from then on who holds what' }),
+  open: z.array(z.string()).meta({ description: 'conversations that stand open on the screens of this agent' }),
+});
+
+export const agentsAtDeskSchema = z.object({ agents: z.array(agentAtDeskSchema) });
 
 export const sentSchema = z.object({
   reply: z.string().meta({ description: 'id, as in the feed' }),
@@ -210,6 +229,7 @@ export const deskRequests = {
 export const deskAnswers = {
   DeskConversation: deskConversationSchema,
   Conversations: conversationsSchema,
+  AgentsAtDesk: agentsAtDeskSchema,
   Sent: sentSchema,
   Buyer: buyerSchema,
   DraftFeedback: draftFeedbackSchema,

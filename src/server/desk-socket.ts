@@ -4,23 +4,33 @@ import { isAllowed } from './bearer.js';
 import { helloSeconds } from './connect-frames.js';
 import type { ServerDeps } from './deps.js';
 import { type DeskActions, type Done, type Worker, workerOf } from './desk-actions.js';
+import type { AgentAtDesk } from './desk-agents.js';
 import { deskFrames, deskSocketRoute } from './desk-frames.js';
 import type { DeskHub, Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import { InvalidRequest } from './errors-to-problems.js';
+import type { ShopAtWork } from './flow-port.js';
+import { openPhraseNews } from './phrase-news.js';
 import type { Sockets } from './socket.js';
 import { closeCodes, type FrameOf, type LiveSocket } from './socket-live.js';
 
 type AnyFrame = FrameOf<typeof deskFrames>;
 type Frame<T extends AnyFrame['type']> = Extract<AnyFrame, { type: T }>;
-type Command = Exclude<AnyFrame, { type: 'hello' | 'open' | 'typing' | 'seen' }>;
+type Command = Exclude<AnyFrame, { type: 'hello' | 'open' | 'away' | 'typing' | 'seen' }>;
 
 const typingEveryMs = 1000;
 /** Somebody who no longer works here is sent away within this time. */
 const lookEveryMs = 30_000;
 
-export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub, actions: DeskActions): void {
+export function openDeskSocket(
+  deps: ServerDeps,
+  sockets: Sockets,
+  hub: DeskHub,
+  actions: DeskActions,
+  agents: (shop: string) => Promise<readonly AgentAtDesk[]>,
+): void {
   const { flow, people, now } = deps;
+  const news = openPhraseNews(deps.phrases);
 
   /** Who it is now: a role may have changed since the socket was opened. Undefined: may no longer be here. */
   async function workerNow(socket: LiveSocket, shop: string): Promise<Worker | undefined> {
@@ -38,6 +48,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
     open(socket) {
       let shop: string | undefined;
       let seat: Seat | undefined;
+      let forgetPhrases: (() => void) | undefined;
       let typedAt = Number.NEGATIVE_INFINITY;
       const deadline = setTimeout(() => socket.close(closeCodes.policy, 'no hello'), helloSeconds * 1000).unref();
       let looking: NodeJS.Timeout | undefined;
@@ -57,11 +68,21 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
         shop = frame.shop;
         seat = hub.sit(shop, socket, who.agent);
         looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
-        await catchUp(frame.shop, seat, frame.since, who);
+        forgetPhrases = news.add(shop, socket, socket.caller.kind === 'user' ? who.agent.id : undefined);
+        await catchUp(frame.shop, seat, frame.since, who, atWork);
+        // After it listens: a change between the two is told twice rather than not at all.
+        const revision = frame.phrasesRevision === undefined ? undefined : await news.missed(shop, frame.phrasesRevision);
+        if (revision !== undefined) socket.offer('phrases', { type: 'phrases.changed', revision });
       }
 
       /** Tells who sits down all that was missed; only then what happens from now on, so that no number is skipped. */
-      async function catchUp(its: string, place: Seat, since: number | undefined, who: Worker): Promise<void> {
+      async function catchUp(
+        its: string,
+        place: Seat,
+        since: number | undefined,
+        who: Worker,
+        atWork: ShopAtWork,
+      ): Promise<void> {
         const latest = await deps.storage.deskSeq(its);
         // A number that was never given is of another database: a backup was brought back.
         const isKnown = since !== undefined && since <= latest;
@@ -73,8 +94,11 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           reset: !isKnown,
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
-          agents: hub.present(its),
-          targets: flow.shop(its)?.parameters.desk,
+          agents: await agents(its),
+          targets: atWork.parameters.desk,
+          timeZone: atWork.parameters.timeZone,
+          draftCharacters: atWork.parameters.bot.draftCharacters,
+          intents: atWork.titles ?? {},
         });
         if (!isKnown) {
           const start = await hub.start(its);
@@ -147,6 +171,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
             if (frame.conversation !== undefined) await mustBe(shop, frame.conversation);
             return seat.open(frame.conversation);
           }
+          if (frame.type === 'away') return seat.away(frame.away);
           const who = await workerNow(socket, shop);
           if (who === undefined) return socket.close(closeCodes.ended, 'over');
           if (frame.type === 'seen') {
@@ -165,6 +190,7 @@ export function openDeskSocket(deps: ServerDeps, sockets: Sockets, hub: DeskHub,
           clearTimeout(deadline);
           clearInterval(looking);
           seat?.leave();
+          forgetPhrases?.();
         },
       };
     },

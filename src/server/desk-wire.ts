@@ -1,5 +1,5 @@
 /** A conversation as the desk is told it: put together once, for whoever of the shop looks. */
-import type { Instant, Reason } from '../conversation.js';
+import type { Answer, Instant, Reason } from '../conversation.js';
 import { type Clocks, clocksOf } from '../desk/clocks.js';
 import { shownState } from '../desk/delivery-state.js';
 import { draftsOf } from '../desk/drafts.js';
@@ -18,12 +18,16 @@ export interface DeskGround {
   readonly now: Instant;
   /** Position of the last message that who looks has seen. */
   readonly seen: number;
+  /** What would be answered if the buyer wrote no more. */
+  readonly foreseen?: Answer | undefined;
 }
 
 type Line = DeskConversationOnTheWire['lines'][number];
 
 export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversationOnTheWire {
-  const { conversation, desk, seq, card, answers } = view;
+  const { conversation, desk, seq, card } = view;
+  const { foreseen } = ground;
+  const answers = foreseen === undefined ? view.answers : [...view.answers, foreseen];
   const { memory, buyer } = conversation;
   const { desk: targets, timeZone } = ground.shop.parameters;
   const clocks = clocksOf(memory, targets, timeZone);
@@ -68,8 +72,10 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
       template: reply.template,
       findings: [...reply.findings],
       because: becauseWords(answer.because, ground.language),
+      reasons: reasonsOf(answer.because),
       open: answer.understanding.intents.map((intent) => intent.id).filter((id) => !reply.intents.includes(id)),
       at: iso(answer.at),
+      ...(answer === foreseen && { provisional: true }),
     })),
     draftsPending: conversation.firstUnansweredAt !== undefined,
     withdrawn: drafts.withdrawn.map(({ id, because }) => ({
@@ -102,13 +108,14 @@ function lineOnTheWire(line: DeskLine): Line {
     text: reply.text,
     at: iso(line.at),
     kind: reply.kind,
-    ...(reply.kind === 'agent' && { author: reply.author }),
+    ...(reply.kind === 'agent' && { author: reply.author, ...(reply.retryOf !== undefined && { retryOf: reply.retryOf }) }),
     delivery: {
       state: shownState(
         delivery.state,
         delivery.receipts.map((receipt) => receipt.state),
       ),
       ...(delivery.because !== undefined && { because: delivery.because }),
+      ...(delivery.retriedAs !== undefined && { retriedAs: delivery.retriedAs }),
     },
   };
 }

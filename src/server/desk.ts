@@ -7,6 +7,7 @@ import type { DeskRow } from '../storage/desk.js';
 import { bearer, callerOf } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { type DeskActions, type Done, unknownConversation, type Worker, workerOf } from './desk-actions.js';
+import type { AgentAtDesk } from './desk-agents.js';
 import type { DeskLook } from './desk-look.js';
 import { type conversationParams, deskRoutes as routes } from './desk-routes.js';
 import { iso } from './desk-wire.js';
@@ -20,13 +21,14 @@ const mostOpen = 2000;
 export interface Desk {
   readonly look: DeskLook;
   readonly actions: DeskActions;
+  readonly agents: (shop: string) => Promise<readonly AgentAtDesk[]>;
   /** Marks it for who has seen it and tells colleagues; false for an unknown conversation. */
   readonly seen: (shop: string, conversation: string, position: number, who: Worker) => Promise<boolean>;
 }
 
 type Place = z.output<typeof conversationParams>;
 
-export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions, seen }: Desk): void {
+export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions, agents, seen }: Desk): void {
   const { storage, flow, now } = deps;
   const atDesk = bearer(deps, 'desk');
   const reading = bearer(deps, 'desk', 'read');
@@ -42,7 +44,8 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
       if (since !== undefined) {
         const changes = await storage.deskChanges(shop, since, limit);
         const more = changes.views.length === limit;
-        return { conversations: look.told(shop, changes.views, me), seq: more ? changes.seq : Math.max(seq, since), more };
+        const conversations = await look.told(shop, changes.views, me);
+        return { conversations, seq: more ? changes.seq : Math.max(seq, since), more };
       }
       if (show === 'all') {
         refuse(holder, 'holder', 'show=open');
@@ -65,6 +68,12 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
       );
       return { conversations: await look.each(shop, ranked(shop, rows).slice(0, limit), me), seq, total: rows.length };
     },
+  });
+
+  app.route<{ Params: z.output<typeof shopParams> }>({
+    ...routed(routes.agents),
+    onRequest: atDesk,
+    handler: async ({ params }) => ({ agents: await agents(params.shop) }),
   });
 
   function ranked(shop: string, rows: readonly DeskRow[]): readonly DeskRow[] {

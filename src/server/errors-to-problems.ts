@@ -46,7 +46,8 @@ export function errorsToProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     for (const { shape, methods } of methodsByUrl.values()) {
-      if (!shape.test(path)) continue;
+      // A file that is not there, behind a route that takes any name.
+      if (!shape.test(path) || methods.has(request.method)) continue;
       const allow = [...methods].sort().join(', ');
       const problem: Problem = { status: 405, code: 'method_not_allowed', detail: `this address takes ${allow}` };
       return sendProblem(reply, problem, { allow });

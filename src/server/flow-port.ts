@@ -1,7 +1,7 @@
 /** What the server asks of the flow. */
-import type { Finding, Message } from '../conversation.js';
+import type { Answer, Finding, Message, Turn } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
-import type { Preview, PreviewQuestion } from '../flow/preview.js';
+import type { Preview, PreviewQuestion, Switches } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { DeskStorage } from '../storage/desk.js';
 import type { AcceptResult, Away } from '../storage/storage.js';
@@ -11,6 +11,8 @@ export interface ShopAtWork {
   readonly parameters: ShopParameters;
   /** Content hash of the intents and parameters in force. */
   readonly knowledge?: string;
+  /** What the intents are called, by id. */
+  readonly titles?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   /** Current webhook secret and, while rotating, the former one. */
   readonly secrets: readonly Buffer[];
 }
@@ -33,11 +35,17 @@ export interface FlowPort {
    * @param orderOwner whether it goes to the account that ordered; undefined: not known
    */
   check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
+  /** The switches of a shop as they stand. */
+  switches(shop: string): Switches;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
+  /** What would be answered if the burst ended now; nothing is stored. */
+  foresee?(turn: Turn): Answer | undefined;
   /** As the storage's verb; what is written goes on its way to the buyer. */
   readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */
   readonly bots: Pick<BotSwitches, 'latest' | 'turn' | 'haltedAt'>;
-  /** Calls back after new replies of the shop are committed, until the returned function is called. */
-  onFeed(shop: string, listener: () => void): () => void;
+  /** Whether replies of a shop that go by this connector are pushed, and not fetched. */
+  pushes(shop: string, connector: string): boolean;
+  /** Calls back after new replies of the shop are committed, with their conversation, until the returned function is called. */
+  onFeed(shop: string, listener: (conversation: string) => void): () => void;
 }

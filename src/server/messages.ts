@@ -79,7 +79,7 @@ const refusalCodes: Readonly<Record<Refusal['status'], ProblemCode>> = {
   422: 'invalid',
 };
 
-function refuse(reply: FastifyReply, { status, because, faults }: Refusal): FastifyReply {
+export function refuse(reply: FastifyReply, { status, because, faults }: Refusal): FastifyReply {
   return sendProblem(
     reply,
     { status, code: refusalCodes[status], detail: because, faults },

@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { postAskRoute } from './ask.js';
 import { getAwayRoute, putAwayRoute } from './away.js';
 import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
+import { getCalendarRoute, postCalendarRoute } from './calendar.js';
 import { postCheckRoute } from './check.js';
 import { connectRoute } from './connect-frames.js';
 import { conversationRoute } from './conversations.js';
@@ -19,15 +21,19 @@ import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { settingsRoutes } from './settings-routes.js';
 import { shadowRoute } from './shadow.js';
+import { stockRoutes } from './stock-routes.js';
 import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
+import { webChatRoutes } from './webchat-routes.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
+import { getFactsRoute, getIntentsRoute, postReplyPreviewRoute } from './wordings.js';
 
 export const documentedRoutes: readonly RouteDescription[] = [
   messagesRoute,
   getRepliesRoute,
   postReceiptRoute,
   connectRoute,
+  ...Object.values(webChatRoutes),
   conversationRoute,
   ...Object.values(deskRoutes),
   deskSocketRoute,
@@ -35,11 +41,18 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getAwayRoute,
   putAwayRoute,
   previewRoute,
+  postAskRoute,
+  getCalendarRoute,
+  postCalendarRoute,
+  getIntentsRoute,
+  getFactsRoute,
+  postReplyPreviewRoute,
   getBotRoute,
   putBotRoute,
   shadowRoute,
   knowledgeRoute,
   ...Object.values(settingsRoutes),
+  ...Object.values(stockRoutes),
   ...Object.values(phraseRoutes),
   getTokensRoute,
   postTokenRoute,
@@ -75,6 +88,7 @@ export function openApiDocument(): Json {
     servers: [{ url: '/' }],
     tags: [
       { name: 'chat', description: 'Messages in, replies out' },
+      { name: 'webchat', description: "Visitors of a shop's own site, called by webchat.js" },
       { name: 'desk', description: 'Agents and the conversations that they hold' },
       { name: 'shop', description: 'The shop and who may call' },
       { name: 'phrases', description: 'Quick phrases of agents' },
@@ -94,6 +108,11 @@ export function openApiDocument(): Json {
           in: 'cookie',
           name: '__Host-zaima',
           description: 'of somebody who logged in; over plain http the cookie is named `zaima`',
+        },
+        visitor: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'of one visitor of the web chat: `POST …/webchat/visitors` gives it',
         },
         signature: {
           type: 'apiKey',

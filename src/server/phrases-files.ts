@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { worksIn } from '../access/scopes.js';
-import { encoded } from '../phrases/csv.js';
+import { encoded } from '../csv.js';
 import { type FileRow, phraseFile, readPhraseFile } from '../phrases/formats.js';
 import { mostPhrases } from '../phrases/words.js';
 import { actorOf, bearer, callerOf } from './bearer.js';

@@ -1,6 +1,6 @@
 /** The routes of quick phrases as data. */
 import { z } from 'zod';
-import { encodings } from '../phrases/csv.js';
+import { encodings } from '../csv.js';
 import { phraseFormats } from '../phrases/formats.js';
 import {
   phraseBulkSchema,

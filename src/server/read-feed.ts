@@ -1,5 +1,6 @@
 /** Pages of a shop's feed as they may be handed out now, for the long poll and for the websocket. */
 import { type FeedReply, feedReply } from '../connectors/generic-reply.js';
+import { isVisitorPlace } from '../connectors/web-visitor.js';
 import { type Cursor, cursorText, readCursor, replyTail } from './cursor.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
@@ -34,9 +35,12 @@ export function openReadFeed({ storage, flow }: Pick<ServerDeps, 'storage' | 'fl
         const { rows, epoch, position } = await storage.feed(shop, after, limit);
         const last = rows.at(-1);
         if (last !== undefined) lastReply = replyTail(last.reply.id);
-        // What the kill switch stopped of the bot's words is never handed out, and the cursor moves past it.
+        // What the kill switch stopped of the bot's words is never handed out, and what visitors of the web chat fetch
+        // themselves not here: no other platform knows their conversations. The cursor moves past both.
         const haltedAt = flow.bots.haltedAt(shop) ?? Number.NEGATIVE_INFINITY;
-        const going = rows.filter((row) => row.createdAt > haltedAt || row.reply.kind === 'agent');
+        const going = rows.filter(
+          (row) => (row.createdAt > haltedAt || row.reply.kind === 'agent') && !isVisitorPlace(row.conversation),
+        );
         if (going.length > 0 || last === undefined)
           return { replies: going.map(feedReply), cursor: { epoch, position, lastReply } };
         after = position;

@@ -6,6 +6,13 @@ import { z } from 'zod';
 import type { ProblemCode } from './problem.js';
 import type { SchemaName } from './wire-schemas.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It stays open: how long it took tells nothing. */
+    isStream?: boolean;
+  }
+}
+
 export interface RouteDescription {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for parameters, as Fastify writes them. */
@@ -20,11 +27,11 @@ export interface RouteDescription {
 
 export interface RouteDocs {
   readonly id: string;
-  readonly tag: 'chat' | 'desk' | 'shop' | 'phrases' | 'people' | 'process';
+  readonly tag: 'chat' | 'webchat' | 'desk' | 'shop' | 'phrases' | 'people' | 'process';
   readonly summary: string;
   readonly description: string;
-  /** `bearer`: a token, or the session of somebody whose role may do it; `session`: people alone. */
-  readonly security: 'signature' | 'bearer' | 'session' | 'none';
+  /** `bearer`: a token, or the session of somebody whose role may do it; `session`: people alone; `visitor`: of the web chat. */
+  readonly security: 'signature' | 'bearer' | 'session' | 'visitor' | 'none';
   /** `required`, `optional`: whether the call says which revision it builds on. */
   readonly ifMatch?: 'required' | 'optional';
   readonly body?: {

@@ -1,6 +1,6 @@
 /** The routes of a shop's settings as data. */
 import { z } from 'zod';
-import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
 import { mergePatchSchema, rollbackRequestSchema } from './wire-schemas.js';
 
 const url = '/v1/shops/:shop/settings';
@@ -48,6 +48,37 @@ export const settingsRoutes = {
       security: 'bearer',
       answers: { 200: { description: 'the settings', schema: 'ShopSettings' }, 304: { description: 'as you have them' } },
       problems: { ...bearerProblems, 404: noShop },
+    },
+  },
+  schema: {
+    method: 'GET',
+    url: `${url}/schema`,
+    schema: { params: shopParams },
+    docs: {
+      id: 'getSettingsSchema',
+      tag: 'shop',
+      summary: 'What can be set',
+      description:
+        'JSON Schema (2020-12) of the settings for forms: `titles` in both languages (`title` is the Chinese one), `unit` of numbers, `choices` with what each word means, `examples`, `default` and bounds. What a page must know beside it (places, couriers, ids) the check tells.',
+      security: 'bearer',
+      answers: { 200: { description: 'the schema', schema: 'SettingsSchema' } },
+      problems: { ...bearerProblems, 404: noShop },
+    },
+  },
+  check: {
+    method: 'POST',
+    url: `${url}/check`,
+    schema: { params: shopParams, body: mergePatchSchema },
+    docs: {
+      id: 'postSettingsCheck',
+      tag: 'shop',
+      summary: 'Would this change be taken?',
+      description:
+        'A merge patch as `PATCH` takes it, with all its faults beside their fields, and what it would change. Nothing is kept.',
+      security: 'bearer',
+      body: { schema: 'SettingsPatch', examples: { threshold: { shipping: { freeFromYuan: 88 } } } },
+      answers: { 200: { description: 'its faults, and its changes where it has none', schema: 'SettingsCheck' } },
+      problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
     },
   },
   put: {
@@ -156,7 +187,7 @@ export const settingsRoutes = {
       summary: 'Go back to a revision',
       description: 'Makes a new revision with the old settings; the history stays. In force when the call is answered.',
       security: 'bearer',
-      ifMatch: 'optional',
+      ifMatch: 'required',
       body: { schema: 'RollbackRequest', examples: { back: { revision: 7, note: '运费写错了' } } },
       answers: { 200: changed },
       problems: {
@@ -166,6 +197,7 @@ export const settingsRoutes = {
         412: changeProblems[412],
         415: changeProblems[415],
         422: invalidProblem,
+        428: changeProblems[428],
       },
     },
   },

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { ChangeOutcome, ChangeRequest } from '../knowledge/settings.js';
 import { mergePatch } from '../shop/merge-patch.js';
+import { parameterSchema } from '../shop/parameter-schema.js';
 import { changeLines, changesBetween } from '../shop/settings-diff.js';
 import type { SettingsRevision } from '../storage/storage.js';
 import { actorOf, bearer } from './bearer.js';
@@ -13,7 +14,7 @@ import { jsonParser } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { routed, type shopParams } from './route-description.js';
 import { settingsRoutes as routes } from './settings-routes.js';
-import type { settingsRevisionSchema } from './wire-schemas.js';
+import type { settingsCheckSchema, settingsRevisionSchema } from './wire-schemas.js';
 
 type Params = z.output<typeof shopParams>;
 
@@ -42,6 +43,22 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
       const tag = etag(current);
       reply.header('etag', tag);
       return request.headers['if-none-match'] === tag ? reply.code(304).send() : current.content;
+    },
+  });
+  app.route<{ Params: Params }>({
+    ...routed(routes.schema),
+    onRequest,
+    handler: () => parameterSchema(),
+  });
+  app.route<{ Params: Params; Body: Record<string, unknown> }>({
+    ...routed(routes.check),
+    onRequest,
+    bodyLimit,
+    async handler({ params, body }): Promise<z.output<typeof settingsCheckSchema>> {
+      const current = await settings.current(params.shop);
+      const { content, faults } = settings.check(mergePatch(current?.content, body), params.shop);
+      const told = faults.map(({ path, problem, mend }) => ({ field: path, problem, mend }));
+      return { faults: told, changes: faults.length > 0 ? [] : [...changesBetween(current?.content, content)] };
     },
   });
   app.route<{ Params: Params; Querystring: z.output<typeof routes.list.schema.querystring> }>({
@@ -115,12 +132,13 @@ function openChanging(app: FastifyInstance, deps: ServerDeps): void {
     ...routed(routes.rollback),
     onRequest,
     async handler(request, reply) {
+      const base = baseOf(request, what);
+      if (base === undefined) return baseMissing(reply, what);
       const { shop } = request.params;
       const { revision, note = `back to revision ${revision}` } = request.body;
       const old = await settings.revision(shop, revision);
       if (old === undefined) return noRevision(reply);
       const { author } = who(request, request.query.author);
-      const base = baseOf(request, what) ?? 'any';
       return told(reply, await change(request, { shop, base, settings: () => old.content, note, author, source: 'rollback' }));
     },
   });

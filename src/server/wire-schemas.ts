@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { scopes } from '../access/scopes.js';
 import { genericBodySchema, genericMessageSchema } from '../connectors/generic-body.js';
 import { feedReplySchema } from '../connectors/generic-reply.js';
+import { visitorMessagesSchema } from '../connectors/webchat.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
+import { askRequestSchema } from './ask.js';
+import { calendarRequestSchema, calendarSchema } from './calendar.js';
 import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
 import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
@@ -13,6 +16,9 @@ import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { shadowReportSchema } from './shadow-wire.js';
+import { stockAnswers, stockRequests } from './stock-routes.js';
+import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
+import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -65,6 +71,7 @@ const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
   because: z.string().optional(),
+  retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(
     z.object({
       state: receiptSchema.shape.state,
@@ -90,6 +97,7 @@ export const conversationSchema = z.object({
         text: z.string(),
         at: utc,
         findings: z.array(findingSchema).meta({ description: 'in spite of which it was sent' }),
+        retryOf: z.string().optional().meta({ description: 'id of the reply that failed, whose words these are' }),
       }),
     )
     .meta({ description: 'what agents wrote at the desk, oldest first' }),
@@ -180,6 +188,13 @@ export const settingsDiffSchema = z.object({
   text: z.string().meta({ description: 'the same to read: `~` changed, `+` set, `-` taken out' }),
 });
 
+export const settingsCheckSchema = z.object({
+  faults: z
+    .array(z.object({ field: z.string(), problem: z.string(), mend: z.string() }))
+    .meta({ description: 'with the path of each field; empty: it would be taken' }),
+  changes: z.array(settingsChangeSchema),
+});
+
 export const mergePatchSchema = z.record(z.string(), z.unknown()).meta({
   description: 'RFC 7396: what is named is set, `null` takes it out, lists are replaced whole',
 });
@@ -241,8 +256,13 @@ export const requestSchemas = {
   Message: genericMessageSchema,
   Messages: genericBodySchema,
   Receipt: receiptSchema,
+  VisitorMessages: visitorMessagesSchema,
+  VisitorReceipts: receiptsRequestSchema,
   ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
+  AskRequest: askRequestSchema,
+  CalendarRequest: calendarRequestSchema,
+  ReplyPreviewRequest: replyPreviewRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
   ShopSettings: shopSchema,
@@ -250,6 +270,7 @@ export const requestSchemas = {
   RollbackRequest: rollbackRequestSchema,
   TokenRequest: tokenRequestSchema,
   ...phraseRequests,
+  ...stockRequests,
   DeskClientFrame: deskClientFrameSchema,
   ...deskRequests,
   ...peopleRequests,
@@ -263,10 +284,17 @@ export const answerSchemas = {
   FeedPage: feedPageSchema,
   FeedReply: feedReplySchema,
   ConnectServerFrame: connectServerFrameSchema,
+  WebChat: webChatSchema,
+  VisitorToken: visitorTokenSchema,
+  ChatLines: chatLinesSchema,
   Conversation: conversationSchema,
   CheckResult: checkResultSchema,
   Away: awaySchema,
   Preview: previewSchema,
+  Calendar: calendarSchema,
+  Intents: intentsSchema,
+  Facts: factsSchema,
+  ReplyPreview: replyPreviewSchema,
   Bot: botSchema,
   Bots: botsSchema,
   ShadowReport: shadowReportSchema,
@@ -275,10 +303,13 @@ export const answerSchemas = {
   SettingsAt: settingsAtSchema,
   SettingsRevisions: settingsRevisionsSchema,
   SettingsDiff: settingsDiffSchema,
+  SettingsCheck: settingsCheckSchema,
+  SettingsSchema: z.record(z.string(), z.unknown()),
   Token: tokenSchema,
   NewToken: newTokenSchema,
   Tokens: z.object({ tokens: z.array(tokenSchema) }),
   ...phraseAnswers,
+  ...stockAnswers,
   ...deskAnswers,
   DeskServerFrame: deskServerFrameSchema,
   ...peopleAnswers,

@@ -118,14 +118,20 @@ export function alternativesInStock(index: ProductIndex, product: Product, now: 
   return product.alternatives
     .map((id) => index.byId.get(id))
     .filter((one) => one !== undefined)
-    .filter((one) => one.id !== product.id && !isStale(index, one, now) && inStock(one.variants).length > 0);
+    .filter((one) => one.id !== product.id && inStock(toldVariants(index, one, now)).length > 0);
 }
 
-/** Whether the stock of a product is too old to be told to a buyer. */
-export function isStale(index: ProductIndex, product: Product, now: Instant): boolean {
-  return product.asOf !== undefined && now - Date.parse(product.asOf) > index.staleMilliseconds;
+/** Those whose stock is known and not too old to be told to a buyer. */
+export function toldVariants(index: ProductIndex, product: Product, now: Instant): readonly Variant[] {
+  return product.variants.filter((one) => isTold(index, product, one, now));
+}
+
+function isTold({ staleMilliseconds }: ProductIndex, product: Product, variant: Variant, now: Instant): boolean {
+  if (variant.stock === 'unknown') return false;
+  const asOf = variant.asOf ?? product.asOf;
+  return asOf === undefined || now - Date.parse(asOf) <= staleMilliseconds;
 }
 
 export function inStock(variants: readonly Variant[]): readonly Variant[] {
-  return variants.filter((one) => one.stock > 0);
+  return variants.filter(({ stock }) => (typeof stock === 'number' ? stock > 0 : stock === 'in' || stock === 'low'));
 }

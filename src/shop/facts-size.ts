@@ -1,6 +1,6 @@
 /** Which size a buyer takes by the shop's own chart. Never outside the chart, never a guess between the rows. */
 import type { Instant, Slots } from '../conversation.js';
-import { inStock, isStale, type ProductIndex } from './facts-product.js';
+import { inStock, type ProductIndex, toldVariants, type Variant } from './facts-product.js';
 import { sizeKey } from './facts-stock.js';
 import { sizeWords } from './facts-words.js';
 import type { Product } from './parameters.js';
@@ -53,7 +53,12 @@ function within({ from, to }: { readonly from: number; readonly to: number }, va
 
 /** `out` where one of the advised sizes is gone in every colour: advice that cannot be bought is for a person. */
 function stockOf(index: ProductIndex, product: Product, rows: readonly Row[], now: Instant): 'in' | 'out' | 'unknown' {
-  if (rows.length === 0 || isStale(index, product, now)) return 'unknown';
-  const there = new Set(inStock(product.variants).map((variant) => sizeKey(variant.size)));
-  return rows.every((row) => there.has(sizeKey(row.size))) ? 'in' : 'out';
+  const told = toldVariants(index, product, now);
+  if (rows.length === 0 || told.length === 0) return 'unknown';
+  const sizesOf = (variants: readonly Variant[]) => new Set(variants.map((variant) => sizeKey(variant.size)));
+  const there = sizesOf(inStock(told));
+  const missing = rows.filter((row) => !there.has(sizeKey(row.size)));
+  if (missing.length === 0) return 'in';
+  const open = sizesOf(product.variants.filter((variant) => !told.includes(variant)));
+  return missing.some((row) => open.has(sizeKey(row.size))) ? 'unknown' : 'out';
 }

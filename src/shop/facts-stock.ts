@@ -1,6 +1,6 @@
 /** Facts about stock: what is there of a product in the colour and size that the buyer asks for. */
 import type { Instant, Slots } from '../conversation.js';
-import { inStock, isStale, type ProductIndex, type Variant } from './facts-product.js';
+import { inStock, type ProductIndex, toldVariants, type Variant } from './facts-product.js';
 import { dateWords, listWords, sizeWords } from './facts-words.js';
 import type { Product } from './parameters.js';
 
@@ -30,9 +30,11 @@ export function stockFacts(
 ): StockFacts {
   const asked = { ...nothingKnown, colour: slots.colour, size: slots.size };
   const isVariantAsked = slots.colour !== undefined || slots.size !== undefined;
-  if (product === undefined || isStale(index, product, now))
-    return isVariantAsked ? { ...asked, variant_state: 'unknown' } : asked;
+  const notTold = isVariantAsked ? ({ ...asked, variant_state: 'unknown' } as const) : asked;
+  if (product === undefined) return notTold;
   const all = product.variants;
+  const told = toldVariants(index, product, now);
+  if (told.length === 0) return notTold;
   const hasColours = slots.colour !== undefined && all.some((one) => one.colour !== undefined);
   const hasSizes = slots.size !== undefined && all.some((one) => one.size !== undefined);
   if ((slots.colour !== undefined && !hasColours) || (slots.size !== undefined && !hasSizes))
@@ -41,32 +43,35 @@ export function stockFacts(
   const ofColour = hasColours ? sameColour(all, slots.colour) : all;
   const ofSize = hasSizes ? all.filter((one) => sizeKey(one.size) === sizeKey(slots.size)) : all;
   const meant = ofColour.filter((one) => ofSize.includes(one));
+  if (meant.some((one) => !told.includes(one))) return notTold;
   // The other way to buy it: another colour in the asked size, else another size in the asked colour.
+  const others = inStock(told);
   const otherColours = distinct(
-    inStock(ofSize).filter((one) => !ofColour.includes(one)),
+    others.filter((one) => ofSize.includes(one) && !ofColour.includes(one)),
     'colour',
   );
   const otherSizes = distinct(
-    inStock(ofColour).filter((one) => !ofSize.includes(one)),
+    others.filter((one) => ofColour.includes(one) && !ofSize.includes(one)),
     'size',
   ).map(sizeWords);
   const choices = hasColours && otherColours.length > 0 ? otherColours : hasSizes ? otherSizes : [];
   if (meant.length === 0) return { ...asked, variant_state: 'not_made', choices: listWords(choices) };
 
-  const count = meant.reduce((sum, one) => sum + one.stock, 0);
   const there = inStock(meant);
+  const count = countOf(there);
   // Several colours may be meant (白 is 米白 and 奶白): those that are there are named.
   const colour = hasColours ? listWords(distinct(there.length > 0 ? there : meant, 'colour')) : undefined;
   const size = hasSizes ? meant[0]?.size : undefined;
   return {
-    stock: count === 0 ? 'out' : count <= index.lowStock ? 'low' : 'in',
+    // Few are left only where they are counted: what is said of it names the count.
+    stock: there.length === 0 ? 'out' : count !== undefined && count <= index.lowStock ? 'low' : 'in',
     variant_state: isVariantAsked ? 'known' : 'none',
     colour,
     size,
     variant: isVariantAsked ? `${colour ?? ''}${size === undefined ? '' : sizeWords(size)}` : undefined,
     stock_count: count,
-    enough: enough(meant, count, slots.quantity ?? 1),
-    restock: count === 0 ? restock(meant, today) : undefined,
+    enough: enough(there, count, slots.quantity ?? 1),
+    restock: there.length === 0 ? restock(meant, today) : undefined,
     choices: listWords(choices),
     colours_in_stock: listWords(distinct(there, 'colour')),
     sizes_in_stock: sizesOfAllColours(there),
@@ -95,10 +100,21 @@ export function sizeKey(size: string | undefined): string {
   return key.replace(/^(X{2,})([SL])$/, (_, xs: string, end: string) => `${xs.length}X${end}`);
 }
 
+/** Pieces of all of them together; undefined where some are not counted. */
+function countOf(variants: readonly Variant[]): number | undefined {
+  let count = 0;
+  for (const { stock } of variants) {
+    if (typeof stock !== 'number') return undefined;
+    count += stock;
+  }
+  return count;
+}
+
 /** Many pieces of one colour and size are sure only where one variant has them all. */
-function enough(variants: readonly Variant[], count: number, quantity: number): 'yes' | 'no' | 'unclear' {
-  if (quantity > count) return 'no';
-  return variants.some((one) => one.stock >= quantity) ? 'yes' : 'unclear';
+function enough(there: readonly Variant[], count: number | undefined, quantity: number): 'yes' | 'no' | 'unclear' {
+  if (there.length === 0 || (count !== undefined && quantity > count)) return 'no';
+  const isSure = ({ stock }: Variant) => (typeof stock === 'number' ? stock >= quantity : quantity === 1);
+  return there.some(isSure) ? 'yes' : 'unclear';
 }
 
 /** The earliest day still to come; a date gone by is worth nothing. */

@@ -15,6 +15,7 @@ import { loadExamples } from './load-intents.js';
 import { compileModel } from './model.js';
 import { offReplies } from './replies.js';
 import type { JudgeCallback } from './settings-content.js';
+import { settingsReplyFaults, withSettingsReplies } from './settings-replies.js';
 import { type KnowledgeCompiler, openCompiler, shopOf } from './shared-knowledge.js';
 import type { Shop } from './shop.js';
 import { shopWordFaults } from './shop-word-faults.js';
@@ -31,11 +32,11 @@ export interface Knowledge {
  */
 export function loadKnowledge(home: string, complianceRules: readonly Rule[], judgeCallback?: JudgeCallback): Knowledge {
   const rules = compileRules(complianceRules);
-  return checkedKnowledge(openKnowledgeFiles(home, rules, undefined, judgeCallback), openCompiler(rules));
+  return checkedKnowledge(openKnowledgeFiles(home, rules, undefined, judgeCallback), openCompiler(rules), rules);
 }
 
 /** The same with parts that remember what they read and made. */
-export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCompiler): Knowledge {
+export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCompiler, rules: Shop['rules']): Knowledge {
   const files = reader.read();
   const found = [...files.shops.values()];
   const faults: Fault[] = [...files.sharedFaults, ...files.shopFaults, ...found.flatMap((file) => file.faults)];
@@ -49,9 +50,14 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
   );
   faults.push(...sharedFaults);
   for (const { id, path, parameters } of found) {
-    const { files: ownFiles, faults: ownFaults } = reader.own(id, shared.intents);
+    const { files: read, faults: ownFaults } = reader.own(id, shared.intents);
+    const replies = parameters?.replies ?? {};
+    const ownFiles = withSettingsReplies(read, shared.intents, replies, path);
+    const replyFaults = settingsReplyFaults(replies, read, shared.intents, rules, files.shared.words);
+    faults.push(...replyFaults.map((fault) => ({ ...fault, file: path, severity: 'error' as const })));
     const own = atOnce(compiler.compilingOwn(id, ownFiles, shared));
-    faults.push(...ownFaults, ...own.faults);
+    // What is wrong in the settings was told above.
+    faults.push(...ownFaults, ...own.faults.filter((fault) => fault.severity !== 'error' || fault.file !== path));
     if (parameters === undefined) continue;
     faults.push(...offReplies(own.book, parameters, path), ...shopWordFaults(parameters, path, shared.rules));
     shops.set(id, shopOf({ parameters, shared, files: ownFiles, own }));

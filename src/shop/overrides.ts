@@ -26,6 +26,8 @@ export interface OwnIntent {
   readonly tests: IntentFile['tests'];
   /** Ids of the replies that the file writes, in its order. */
   readonly replies: readonly string[];
+  /** What the shop's settings say otherwise (settings-replies.ts): over which intent, and which replies they name. */
+  readonly settings?: { readonly path: string; readonly base: IntentFile; readonly replies: ReadonlySet<string> };
 }
 
 export interface OwnIntents {

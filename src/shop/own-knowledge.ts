@@ -18,6 +18,7 @@ import type { OwnIntent } from './overrides.js';
 import { bookOf } from './replies.js';
 import type { ReplyWordsFile } from './reply-words.js';
 import { openRules, type RuleCompiler } from './rule-compiler.js';
+import { faultOfSettings } from './settings-replies.js';
 import { checkingTemplates } from './template-faults.js';
 
 /** What all shops share. */
@@ -97,6 +98,8 @@ function placed(fault: Fault, files: readonly OwnIntent[]): Fault[] {
   const file = files.find((one) => one.path === fault.file);
   const at = /^replies\[(\d+)\]/.exec(fault.path)?.[1];
   if (file === undefined) return [];
+  const ofSettings = faultOfSettings(fault, file);
+  if (ofSettings !== undefined) return [ofSettings];
   if (file.shared === undefined) return [fault];
   if (at === undefined) return file.intent.holding === file.shared.holding ? [] : [fault];
   const place = file.replies.indexOf(file.intent.replies[Number(at)]?.id ?? '');

@@ -6,6 +6,9 @@
 import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRanges } from './hours-range.js';
+import { repliesSchema } from './reply-parameters.js';
+import { variantSchema } from './variant.js';
+import { webChatSchema } from './web-chat-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
@@ -132,13 +135,6 @@ const detailLabel = z
   .min(1)
   .max(12)
   .regex(/^\S(?:.*\S)?$/, 'write it without blanks around it, e.g. 材质');
-
-const variantSchema = z.strictObject({
-  colour: words(20).optional(),
-  size: words(20).optional(),
-  stock: z.number().int().min(0),
-  restock: date.optional(),
-});
 
 const span = (least: number, most: number) =>
   z.strictObject({ from: z.number().min(least).max(most), to: z.number().min(least).max(most) }).refine(inOrder, {
@@ -357,6 +353,8 @@ export const shopSchema = z.strictObject({
   desk: deskSchema.prefault({}),
   /** Per intent: off, draft only, or auto (the default for intents that may be answered automatically). */
   intents: z.record(z.string(), switchSchema).default({}),
+  /** Replies said otherwise than the intents' files have them, or not at all. */
+  replies: repliesSchema.default({}),
   shipping: shippingSchema.optional(),
   dispatch: dispatchSchema.optional(),
   products: z.array(productSchema).default([]),
@@ -375,6 +373,8 @@ export const shopSchema = z.strictObject({
   cod: codSchema.optional(),
   /** Free variables for the shop's own templates: {{ extra_name }}. */
   extra: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** The chat on the shop's own site (webchat.js); left out: there is none. */
+  webChat: webChatSchema.optional(),
   /** Where replies are sent as signed webhooks; without it they wait in the feed. */
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
 });

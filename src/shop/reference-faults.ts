@@ -28,6 +28,7 @@ type Tell = (path: string, problem: string, mend: string) => void;
 
 function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell): void {
   const ids = products.map((product) => product.id);
+  const skus = new Set<string>();
   for (const [at, product] of products.entries()) {
     const path = `products[${at}]`;
     if (product.floorYuan !== undefined && product.floorYuan > product.priceYuan)
@@ -44,6 +45,10 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
     for (const [k, variant] of variants.entries()) {
       if (variants.indexOf(variant) < k)
         fault(`${path}.variants[${k}]`, `the variant "${variant}" stands here twice`, 'Put their stock together.');
+      const { sku } = product.variants[k]!;
+      if (sku === undefined) continue;
+      if (skus.has(sku)) fault(`${path}.variants[${k}].sku`, `"${sku}" stands here twice`, 'Give each variant its own, or none.');
+      skus.add(sku);
     }
   }
 }

@@ -2,6 +2,7 @@
 import { type BookFault, compileBook, type TemplateBook } from '../composing/book.js';
 import { missingParameters } from '../composing/off-replies.js';
 import type { Fault } from '../errors.js';
+import { parameterOf } from './condition-words.js';
 import { factDocs, possibleFacts } from './facts.js';
 import type { IntentFile } from './intent-file.js';
 import type { ShopParameters } from './parameters.js';
@@ -40,9 +41,4 @@ export function offReplies(book: TemplateBook, parameters: ShopParameters, file:
     mend: 'Set the parameter, or leave it off: buyers then get a holding reply or another wording.',
     severity: 'warning',
   }));
-}
-
-function parameterOf(fact: string): string {
-  const docs: Readonly<Record<string, { readonly from: string }>> = factDocs;
-  return docs[fact]?.from ?? `extra.${fact.replace(/^extra_/, '')}`;
 }

@@ -90,6 +90,6 @@ function wanted(condition: Condition): readonly Fact[] {
 }
 
 /** The excluded region is never one in which free shipping holds. */
-function isPossible({ region, free_here: isFreeHere }: Facts): boolean {
+export function isPossible({ region, free_here: isFreeHere }: Facts): boolean {
   return region === undefined || isFreeHere === undefined || (region === '新疆') !== isFreeHere;
 }

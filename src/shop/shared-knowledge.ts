@@ -122,8 +122,32 @@ export interface ShopParts {
 }
 
 /** A shop at work. */
-export function shopOf({ parameters, shared, files, own, settings }: ShopParts): Shop {
+export function shopOf(parts: ShopParts): Shop {
+  const { parameters, shared, files } = parts;
   const content = JSON.stringify([parameters, ...files.map(({ path, intent }) => [path, intent])]);
+  return shopAt(createHash('sha256').update(shared.hash).update(content).digest('hex').slice(0, 16), parts);
+}
+
+/** The same shop with the stock of the moment. Its revision stays: counting pieces is no new knowledge. */
+export function stockedShop(shop: Shop, parameters: ShopParameters): Shop {
+  return Object.freeze({
+    id: shop.id,
+    parameters,
+    intents: shop.intents,
+    own: shop.own,
+    get model() {
+      return shop.model;
+    },
+    book: shop.book,
+    rules: shop.rules,
+    checkContext: shop.checkContext,
+    revision: shop.revision,
+    ...(shop.settings === undefined ? {} : { settings: shop.settings }),
+    today: shop.today,
+  });
+}
+
+function shopAt(revision: string, { parameters, shared, files, own, settings }: ShopParts): Shop {
   return Object.freeze({
     id: parameters.id,
     parameters,
@@ -135,7 +159,7 @@ export function shopOf({ parameters, shared, files, own, settings }: ShopParts):
     book: own.book,
     rules: shared.rules,
     checkContext: checkContextOf(parameters),
-    revision: createHash('sha256').update(shared.hash).update(content).digest('hex').slice(0, 16),
+    revision,
     ...(settings === undefined ? {} : { settings }),
     today: todayIn(parameters.timeZone),
   });

@@ -16,8 +16,23 @@ export function shopWordFaults(shop: Partial<ShopParameters>, file: string, rule
   );
 }
 
-/** What replies never say: addresses, clocks, switches; and ways to pay, whose names (微信) are no way of getting in touch there. */
-const unsaid = new Set(['id', 'timeZone', 'hours', 'bot', 'intents', 'callbackUrl', 'methods', 'alternatives', 'aliases']);
+/**
+ * What replies never say: addresses, clocks, switches; and ways to pay, whose names (微信) are no way of getting in touch there.
+ * Replies themselves are Liquid and checked as such (settings-replies.ts).
+ */
+const unsaid = new Set([
+  'id',
+  'timeZone',
+  'hours',
+  'bot',
+  'intents',
+  'replies',
+  'callbackUrl',
+  'origins',
+  'methods',
+  'alternatives',
+  'aliases',
+]);
 
 /** Every text of the settings with its path; the same text is told once. */
 function wordsOf(shop: Partial<ShopParameters>): [path: string, words: string][] {

@@ -66,6 +66,8 @@ export interface ReplyDelivery {
   /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
   readonly state: DeliveryState;
   readonly because?: string;
+  /** Id of the reply as which a failed one was sent once more. */
+  readonly retriedAs?: string;
   readonly receipts: readonly Receipt[];
 }
 
@@ -143,6 +145,8 @@ export interface DeskStorage {
   lastPosition(shop: string, conversation: string): Promise<number | undefined>;
   /** Conversations in which a buyer waits or that somebody holds; in no order. */
   deskOpen(shop: string, limit: number): Promise<readonly DeskRow[]>;
+  /** How many conversations each agent holds, by the agent's id; who holds none is left out. */
+  deskHeld(shop: string): Promise<ReadonlyMap<string, number>>;
   /** By their last change, newest first, only those below `before`. */
   deskLatest(
     shop: string,
@@ -153,7 +157,7 @@ export interface DeskStorage {
   /** Called after each commit with the shops in which conversations changed, until the returned function is called. */
   onDeskChange(listener: (shops: ReadonlySet<string>) => void): () => void;
 
-  /** A draft by its id, with the Answer it is of. */
+  /** A draft, or what the bot said by itself (`delivery`), by its id, with the Answer it is of. */
   draft(shop: string, id: string): Promise<{ readonly answer: Answer; readonly reply: Reply } | undefined>;
   /** Oldest first, behind a position (0: from the first). */
   draftFeedback(shop: string, after: number, limit: number): Promise<readonly DraftFeedbackRow[]>;

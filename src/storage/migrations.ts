@@ -305,4 +305,28 @@ export const migrations: readonly Migration[] = [
       create index draft_feedback_by_shop on draft_feedback (shop, seq);
     `,
   },
+  {
+    id: '009_stock',
+    sql: `
+      -- What was last imported of each product. levels: its variants as JSON.
+      create table stock (
+        shop text not null,
+        product text not null,
+        levels text not null,
+        primary key (shop, product)
+      ) strict, without rowid;
+      create table stock_revisions (
+        shop text primary key,
+        revision integer not null
+      ) strict, without rowid;
+    `,
+  },
+  {
+    id: '010_retries',
+    sql: `
+      -- retry_of: id of the reply that failed and was sent once more as this one; once each.
+      alter table replies add column retry_of text;
+      create unique index replies_retried on replies (shop, retry_of) where retry_of is not null;
+    `,
+  },
 ];

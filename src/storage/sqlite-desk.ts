@@ -42,7 +42,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     'select conversation, body from replies where shop = ? and id = ?',
   );
   const addReply = sql.write(`
-    insert into replies (shop, id, conversation, in_reply_to, body, created_at_ms) values (?, ?, ?, '[]', ?, ?)`);
+    insert into replies (shop, id, conversation, in_reply_to, body, created_at_ms, retry_of) values (?, ?, ?, '[]', ?, ?, ?)`);
   const addDelivery = sql.write(`
     insert into deliveries (shop, reply_id, connector, state, due_at_ms) values (?, ?, ?, 'queued', ?)`);
   const requeue = sql.write(`
@@ -52,6 +52,9 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     select ${deskColumns} from conversations where shop = ? and desk_open = ? and desk_seq > ? order by desk_seq limit ?`);
   const open = sql.many<DeskConversationRow>(`
     select ${deskColumns} from conversations where shop = ? and desk_open = 1 order by desk_seq limit ?`);
+  const held = sql.many<{ holder: string }>(
+    'select holder from conversations where shop = ? and desk_open = 1 and holder is not null',
+  );
   const latest = sql.many<DeskConversationRow>(`
     select ${deskColumns} from conversations where shop = ? and desk_open = ? and desk_seq < ? order by desk_seq desc limit ?`);
   const heldBy = sql.many<DeskConversationRow>(`
@@ -91,7 +94,8 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     const [first, due] = [firstUnansweredAt ?? null, dueAt ?? null];
     save(first, due, JSON.stringify(memory), seqs.next(shop), isOpen, holder?.id ?? null, deskJson, shop, id);
     if (reply !== undefined) {
-      addReply(shop, reply.reply.id, id, plainText(JSON.stringify(reply.reply)), reply.at);
+      const retryOf = reply.reply.kind === 'agent' ? (reply.reply.retryOf ?? null) : null;
+      addReply(shop, reply.reply.id, id, plainText(JSON.stringify(reply.reply)), reply.at, retryOf);
       if (reply.callback) addDelivery(shop, reply.reply.id, connector, reply.at);
     }
     if (again !== undefined) requeue(again.at, shop, again.replyId);
@@ -133,6 +137,11 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
     deskSeq: (shop: string) => seqs.latest(shop),
     lastPosition: (shop: string, id: string): number | undefined => lastPosition(shop, id)?.position,
     deskOpen: (shop: string, limit: number) => open(shop, limit).map(deskRowFrom),
+    deskHeld(shop: string): ReadonlyMap<string, number> {
+      const counts = new Map<string, number>();
+      for (const { holder } of held(shop)) counts.set(holder, (counts.get(holder) ?? 0) + 1);
+      return counts;
+    },
     deskLatest(
       shop: string,
       filter: { readonly before?: number; readonly limit: number; readonly holder?: string; readonly buyer?: string },
@@ -152,7 +161,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
       const row = answer(shop, id.replace(/_\d+$/, ''));
       if (row === undefined) return undefined;
       const found = JSON.parse(row.body) as Answer;
-      const reply = found.replies.find((one) => one.id === id && one.delivery === 'suggest');
+      const reply = found.replies.find((one) => one.id === id);
       return reply && { answer: found, reply };
     },
     draftFeedback(shop: string, after: number, limit: number): readonly DraftFeedbackRow[] {

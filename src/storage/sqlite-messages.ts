@@ -1,15 +1,16 @@
 /**
  * Messages coming in: stored once, and each new one moves its conversation on.
  */
-import type { Answer, Buyer, Conversation, Message } from '../conversation.js';
+import type { Answer, Buyer, Conversation, Message, Turn } from '../conversation.js';
 import { emptyMemory } from '../conversation.js';
 import { messageBody } from './message-body.js';
 import type { Conversations } from './sqlite-conversations.js';
 import type { Sql } from './sqlite-statement.js';
-import type { Accepted, AcceptResult, Arrive, ConversationChange } from './storage.js';
+import type { Turns } from './sqlite-turns.js';
+import type { Accepted, AcceptResult, AnswerTurn, Arrive, ConversationChange } from './storage.js';
 
 export interface Messages {
-  accept(messages: readonly Message[], arrive: Arrive): Omit<AcceptResult, 'answers'>;
+  accept(messages: readonly Message[], arrive: Arrive, answerTurn?: AnswerTurn): AcceptResult;
   answersTo(shop: string, connector: string, messageIds: readonly string[]): readonly Answer[];
 }
 
@@ -22,7 +23,7 @@ interface Mentioned {
   readonly arrived: Message[];
 }
 
-export function openMessages(sql: Sql, conversations: Conversations): Messages {
+export function openMessages(sql: Sql, conversations: Conversations, answered: Pick<Turns, 'record' | 'finish'>): Messages {
   const insert = sql.write(`
     insert into messages (shop, connector, id, conversation, author, sent_at_ms, received_at_ms, body)
     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (shop, connector, id) do nothing`);
@@ -42,7 +43,7 @@ export function openMessages(sql: Sql, conversations: Conversations): Messages {
   }
 
   return {
-    accept(messages, arrive) {
+    accept(messages, arrive, answerTurn) {
       const mentioned = new Map<string, Mentioned>();
       const accepted = messages.map((message) => {
         const { shop, conversation: id } = message;
@@ -58,22 +59,31 @@ export function openMessages(sql: Sql, conversations: Conversations): Messages {
         return outcome;
       });
 
-      const turns = [];
+      const turns: Turn[] = [];
+      const answers: Answer[] = [];
       for (const its of mentioned.values()) {
         its.arrived.sort((one, other) => one.sentAt - other.sentAt);
         for (const message of its.arrived) its.now = movedBy(its.now ?? newConversation(message), message, arrive);
         // Only a message that conflicts can name a conversation that does not exist.
-        if (its.now === undefined) continue;
-        if (its.before === undefined) {
-          conversations.add(its.now);
-          // A new conversation has no older messages: nothing to read.
-          turns.push({ conversation: its.now, messages: its.arrived.filter((message) => message.author === 'buyer') });
-        } else {
-          if (its.arrived.length > 0) conversations.replace(its.now);
-          turns.push(conversations.turn(its.now));
+        const { now, before, arrived } = its;
+        if (now === undefined) continue;
+        // A new conversation has no older messages: nothing to read.
+        const turn = before === undefined ? newTurn(now, arrived) : conversations.turn(now);
+        turns.push(turn);
+        const done = turn.messages.length === 0 ? undefined : answerTurn?.(turn);
+        if (done !== undefined) answers.push(done.answer);
+        const { shop, id, version } = now;
+        if (arrived.length === 0) {
+          if (done !== undefined) answered.finish({ shop, conversation: id, version, ...done });
+          continue;
         }
+        // Written once, as it stands after its Answer: each writing moves it in the desk's index.
+        const after = done === undefined ? now : changedTo(now, done.change);
+        if (before === undefined) conversations.add(after);
+        else conversations.replace(after);
+        if (done !== undefined) answered.record(shop, id, done);
       }
-      return { accepted, turns };
+      return { accepted, turns, answers };
     },
 
     answersTo(shop, connector, messageIds) {
@@ -96,17 +106,27 @@ function movedBy(conversation: Conversation, message: Message, arrive: Arrive): 
   // Answers go back to where the buyer wrote last; where an agent writes from says nothing of that.
   const connector = message.author === 'buyer' ? message.connector : conversation.connector;
   const buyer = knownBuyer(conversation.buyer, message.buyer);
-  const change: ConversationChange = arrive({ ...conversation, connector, buyer }, message);
+  return changedTo({ shop, id, connector, buyer, version }, arrive({ ...conversation, connector, buyer }, message));
+}
+
+function changedTo(
+  { shop, id, connector, buyer, version }: Pick<Conversation, 'shop' | 'id' | 'connector' | 'buyer' | 'version'>,
+  { firstUnansweredAt, dueAt, memory }: ConversationChange,
+): Conversation {
   return {
     shop,
     id,
     connector,
     buyer,
     version: version + 1,
-    ...(change.firstUnansweredAt !== undefined && { firstUnansweredAt: change.firstUnansweredAt }),
-    ...(change.dueAt !== undefined && { dueAt: change.dueAt }),
-    memory: change.memory,
+    ...(firstUnansweredAt !== undefined && { firstUnansweredAt }),
+    ...(dueAt !== undefined && { dueAt }),
+    memory,
   };
+}
+
+function newTurn(conversation: Conversation, arrived: readonly Message[]): Turn {
+  return { conversation, messages: arrived.filter((message) => message.author === 'buyer') };
 }
 
 /** The latest buyer, but a name once learned is not lost to a message without one. */

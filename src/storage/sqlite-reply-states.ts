@@ -19,12 +19,17 @@ export function openReplyStates(sql: Sql): ReplyStates {
   );
   const receipts = sql.many<ReceiptRow>(`
     select state, at_ms, platform_message_id, error from receipts where shop = ? and reply_id = ? order by at_ms, seq`);
+  const retried = sql.one<{ id: string }>('select id from replies where shop = ? and retry_of = ?');
   return (shop, replyId) => {
     const row = delivery(shop, replyId);
     const its = receipts(shop, replyId).map(receiptFrom);
+    const state = row?.state ?? stateByReceipts(its);
+    const hasFailed = state === 'failed' || its.some((receipt) => receipt.state === 'failed');
+    const again = hasFailed ? retried(shop, replyId) : undefined;
     return {
       replyId,
-      state: row?.state ?? stateByReceipts(its),
+      state,
+      ...(again !== undefined && { retriedAs: again.id }),
       ...(row?.because != null && { because: row.because }),
       receipts: its,
     };

@@ -1,10 +1,10 @@
 /**
  * Turns that wait to be answered, and finishing them.
  */
-import type { Answer, Instant, Turn } from '../conversation.js';
+import type { Instant, Turn } from '../conversation.js';
 import { type ConversationRow, type Conversations, conversationColumns, conversationFrom } from './sqlite-conversations.js';
 import type { Sql } from './sqlite-statement.js';
-import type { AnswerTurn, Finish } from './storage.js';
+import type { Finish } from './storage.js';
 
 export interface Turns {
   turn(shop: string, conversation: string): Turn | undefined;
@@ -14,8 +14,8 @@ export interface Turns {
   clearDue(idle: Turn): void;
   nextDueAt(): Instant | undefined;
   finish(finish: Finish): 'done' | 'stale';
-  /** Answers turns that were read in this very transaction. */
-  answerEach(turns: readonly Turn[], answerTurn: AnswerTurn): readonly Answer[];
+  /** Stores an Answer and what goes out of it; its conversation is written by the caller, before. */
+  record(shop: string, conversation: string, done: Pick<Finish, 'answer' | 'callback'>): void;
   requeue(shop: string, conversation: string, dueAt: Instant): void;
 }
 
@@ -55,22 +55,15 @@ export function openTurns(sql: Sql, conversations: Conversations): Turns {
       requeue(dueAt, shop, id);
     },
 
-    finish,
-    answerEach(turns, answerTurn) {
-      const answers: Answer[] = [];
-      for (const turn of turns) {
-        const done = turn.messages.length === 0 ? undefined : answerTurn(turn);
-        if (done === undefined) continue;
-        const { shop, id, version } = turn.conversation;
-        finish({ shop, conversation: id, version, ...done });
-        answers.push(done.answer);
-      }
-      return answers;
+    finish({ shop, conversation, version, change, ...done }) {
+      if (!conversations.moveOn(shop, conversation, version, change)) return 'stale';
+      record(shop, conversation, done);
+      return 'done';
     },
+    record,
   };
 
-  function finish({ shop, conversation, version, answer, change, callback }: Finish): 'done' | 'stale' {
-    if (!conversations.moveOn(shop, conversation, version, change)) return 'stale';
+  function record(shop: string, conversation: string, { answer, callback }: Pick<Finish, 'answer' | 'callback'>): void {
     addAnswer(shop, answer.id, conversation, answer.at, JSON.stringify(answer), answer.follows ?? null, answer.shadow ?? null);
     for (const messageId of answer.inReplyTo) markAnswered(answer.id, shop, conversation, messageId);
     for (const reply of answer.replies) {
@@ -78,6 +71,5 @@ export function openTurns(sql: Sql, conversations: Conversations): Turns {
       addReply(shop, reply.id, conversation, JSON.stringify(answer.inReplyTo), JSON.stringify(reply), answer.at);
       if (callback) addDelivery(reply.id, answer.at, shop, conversation);
     }
-    return 'done';
   }
 }

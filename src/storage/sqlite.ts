@@ -8,6 +8,7 @@ import { openBatch } from './batch.js';
 import { migrations } from './migrations.js';
 import { openAccess } from './sqlite-access.js';
 import { openBuyers } from './sqlite-buyers.js';
+import { openChats } from './sqlite-chat.js';
 import { openConversations } from './sqlite-conversations.js';
 import { closeDatabase, openDatabase, transactionOn } from './sqlite-database.js';
 import { openDeliveries } from './sqlite-deliveries.js';
@@ -22,6 +23,7 @@ import { openReplyStates } from './sqlite-reply-states.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
+import { openStock } from './sqlite-stock.js';
 import { openTranscripts } from './sqlite-transcript.js';
 import { openTurns } from './sqlite-turns.js';
 import type { Storage } from './storage.js';
@@ -48,8 +50,8 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const sql = openSql(database);
   const seqs = openDeskSeqs(sql, now);
   const conversations = openConversations(sql, seqs);
-  const messages = openMessages(sql, conversations);
   const turns = openTurns(sql, conversations);
+  const messages = openMessages(sql, conversations, turns);
   const feed = openFeed(sql, conversations);
   const stateOf = openReplyStates(sql);
   const transcripts = openTranscripts(sql, conversations, stateOf);
@@ -59,6 +61,8 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const settings = openSettings(sql);
   const people = openPeople(sql);
   const phrases = openPhrases(sql, keptTombstones);
+  const chats = openChats(sql);
+  const stock = openStock(sql);
   const buyers = openBuyers(sql);
   const views = openDeskViews(sql, stateOf, buyers);
   const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
@@ -77,11 +81,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   }
 
   return {
-    accept: (all, arrive, answerTurn) =>
-      write(() => {
-        const { accepted, turns: after } = messages.accept(all, arrive);
-        return { accepted, turns: after, answers: answerTurn === undefined ? [] : turns.answerEach(after, answerTurn) };
-      }),
+    accept: (all, arrive, answerTurn) => write(() => messages.accept(all, arrive, answerTurn)),
     answersTo: (shop, connector, ids) => read(() => messages.answersTo(shop, connector, ids)),
     turn: (shop, conversation) => read(() => turns.turn(shop, conversation)),
     async due(at, limit) {
@@ -100,6 +100,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
     receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
     transcript: (shop, conversation, limit, after) => read(() => transcripts.transcript(shop, conversation, limit, after)),
+    chat: (shop, conversation, connector, after, limit) => read(() => chats.chat(shop, conversation, connector, after, limit)),
     ownEcho: (message, since) => write(() => feed.ownEcho(message, since)),
 
     claimDeliveries: (at, leaseSeconds, limit) => write(() => deliveries.claimDeliveries(at, leaseSeconds, limit)),
@@ -150,12 +151,15 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     phraseChanges: (shop, since) => read(() => phrases.changes(shop, since)),
     changePhrases: (shop, at, decide) => write(() => phrases.change(shop, at, decide)),
     usePhrase: (shop, id, at) => write(() => phrases.use(shop, id, at)),
+    stock: (shop) => read(() => stock.of(shop)),
+    putStock: (shop, base, put) => write(() => stock.put(shop, base, put)),
     deskWrite: (shop, conversation, replyId, decide) => write(() => desk.deskWrite(shop, conversation, replyId, decide)),
     deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),
     deskSeq: (shop) => read(() => desk.deskSeq(shop)),
     lastPosition: (shop, conversation) => read(() => desk.lastPosition(shop, conversation)),
     deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
+    deskHeld: (shop) => read(() => desk.deskHeld(shop)),
     deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),
     touchDesk: (shop) => write(() => desk.touchDesk(shop)),
     onDeskChange: seqs.listen,

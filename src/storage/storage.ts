@@ -8,6 +8,7 @@ import type { AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn
 import type { DeskStorage, ReplyDelivery } from './desk.js';
 import type { PeopleStorage } from './people.js';
 import type { PhraseStorage } from './phrases.js';
+import type { StockStorage } from './stock.js';
 
 /** What became of one message that was handed in. */
 export interface Accepted {
@@ -110,7 +111,13 @@ export interface Transcript {
   readonly deliveries: readonly ReplyDelivery[];
 }
 
-export type Scope = 'connect' | 'phrases' | 'read' | 'admin';
+/** A line of a conversation as its buyer sees it. */
+export type ChatLine =
+  | { readonly kind: 'message'; readonly id: string; readonly text: string; readonly type: Message['type']; readonly at: Instant }
+  /** `isReceived`: its receipt says that the buyer's client has it. */
+  | { readonly kind: 'reply'; readonly reply: Outgoing; readonly at: Instant; readonly isReceived: boolean };
+
+export type Scope = 'connect' | 'phrases' | 'stock' | 'read' | 'admin';
 
 export interface Token {
   readonly id: string;
@@ -171,7 +178,7 @@ export interface SettingsRevision {
   readonly content: unknown;
 }
 
-export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
+export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, DeskStorage {
   /**
    * Stores new messages and applies `arrive` for each; duplicates change nothing. Commits before it resolves.
    * Calls of one tick share a transaction; a failing call fails alone. A conversation is answered through the connector by
@@ -210,6 +217,19 @@ export interface Storage extends PeopleStorage, PhraseStorage, DeskStorage {
    * @param after only messages behind this position
    */
   transcript(shop: string, conversation: string, limit: number, after?: number): Promise<Transcript | undefined>;
+
+  /**
+   * The newest `limit` lines of a conversation as its buyer sees them, oldest first: what was written through this connector,
+   * and all that was sent. None for an unknown conversation.
+   * @param after only what was stored after this message and this reply; unknown ids count as none
+   */
+  chat(
+    shop: string,
+    conversation: string,
+    connector: string,
+    after: { readonly message?: string | undefined; readonly reply?: string | undefined },
+    limit: number,
+  ): Promise<readonly ChatLine[]>;
 
   /**
    * Echo ledger: is this agent message our own reply coming back? True once per reply sent: by the platform id of its

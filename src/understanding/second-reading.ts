@@ -27,7 +27,7 @@ export function beliefAt(margin: number): number {
 }
 
 export interface ReadAgain extends Found {
-  /** Words of a find that was dropped, on which nothing rests that is still told: something else may be meant by them. */
+  /** Words of a find that was dropped, none of which belongs to one that is still told: something else may be meant by them. */
   readonly doubted?: string;
 }
 
@@ -58,14 +58,14 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
   let { runnerUp } = first;
   for (const { id, confidence } of dropped)
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
-  const doubted = dropped.find(({ evidence }) => !restsOn(evidence, found))?.evidence[0]?.words;
+  const doubted = dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
   return { found, runnerUp, ...(doubted === undefined ? {} : { doubted }) };
 }
 
-/** Whether finds rest on all of these words. */
-function restsOn(evidence: readonly Evidence[], found: readonly FoundIntent[]): boolean {
+/** Whether finds rest on some of these words: then they are part of how those are said. */
+function shareWords(evidence: readonly Evidence[], found: readonly FoundIntent[]): boolean {
   const theirs = found.flatMap((one) => one.evidence);
-  return evidence.every((mine) => theirs.some(({ start, end }) => start <= mine.start && end >= mine.end));
+  return evidence.some((mine) => theirs.some(({ start, end }) => start < mine.end && end > mine.start));
 }
 
 function isDropped({ confidence, by }: FoundIntent, margin: number, { droppedBelow: own }: IntentModel): boolean {

@@ -120,7 +120,8 @@ const zaima = spawn(process.execPath, [join(root, 'dist/main.js')], {
   env: { ...environment, PORT: String(port), DATA_DIR: dataDir },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-await untilUp(`http://127.0.0.1:${port}/healthz`, 0);
+// Ready, not only up: the control token is written once the first owner is made.
+await untilUp(`http://127.0.0.1:${port}/readyz`, 0);
 const echo = spawn(process.execPath, [join(import.meta.dirname, 'echo.mjs')], {
   env: { ...process.env, PORT: String(echoPort) },
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -22,6 +22,7 @@ async function openOutbox(
   const connector: Connector = {
     name: 'generic',
     idempotent: true,
+    pushes: () => true,
     receive: () => ({ refused: false, messages: [] }),
     async send(delivery, signal) {
       sent.push({ reply: delivery.reply.id, at: Date.now() - start });
@@ -189,6 +190,7 @@ describe('callbacks', () => {
         {
           name: 'generic',
           idempotent: true,
+          pushes: () => true,
           receive: () => ({ refused: false, messages: [] }),
           send: async () => ({ state: 'sent', platformMessageId: 'p-1' }),
         },

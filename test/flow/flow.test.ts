@@ -99,6 +99,20 @@ describe('what is due', () => {
     expect((await storage.turn('demo', 'c1'))!.messages).toEqual([]);
   });
 
+  it('is foreseen for agents while the buyer still writes, in the same words, and nothing of it is stored', async () => {
+    vi.setSystemTime(noon);
+    await open();
+    await flow.accept([from('c1', '包邮吗')]);
+    const turn = (await storage.turn('demo', 'c1'))!;
+    const foreseen = flow.foresee(turn)!;
+    expect(foreseen).toMatchObject({ action: 'draft', replies: [{ delivery: 'suggest' }, {}, {}] });
+    expect(answered).toEqual([]);
+    expect((await storage.transcript('demo', 'c1', 10))!.answers).toEqual([]);
+    await pass(1500);
+    expect(answered[0]!.replies.map(({ text }) => text)).toEqual(foreseen.replies.map(({ text }) => text));
+    expect(flow.foresee((await storage.turn('demo', 'c1'))!)).toBeUndefined();
+  });
+
   it('is answered after eight seconds of typing on and on', async () => {
     await open();
     for (let second = 0; second < 8; second++) {

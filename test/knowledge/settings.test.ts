@@ -14,7 +14,7 @@ let storage: Storage;
 let settings: Settings;
 beforeEach(() => {
   storage = openSqlite({ path: ':memory:' });
-  settings = openSettings({ storage, now: () => at, isIntent: () => true, rules: compileRules([]) });
+  settings = openSettings({ storage, now: () => at, isIntent: () => true, rules: compileRules([]), replyFaults: () => [] });
 });
 afterEach(() => storage.close());
 

@@ -51,7 +51,10 @@ describe('sitting down', () => {
       reset: true,
       now: '2026-11-11T12:00:00.000Z',
       me: { id: desk.zhou.user.id, name: 'zhou', isLead: false },
-      agents: [{ name: 'zhou', online: true, open: [] }],
+      agents: [
+        { name: 'zhou', login: 'zhou', online: true, away: false, holds: 0, open: [] },
+        { name: 'lin', login: 'lin', online: false, holds: 0 },
+      ],
       targets: { firstAnswerSeconds: 10, averageSeconds: 32, rule: { withinSeconds: 180 } },
     });
     expect(told).toMatchObject([{ id: 'c1', clocks: { messages: 1 } }]);
@@ -189,7 +192,7 @@ describe('at work', () => {
     const before = await desk.storage.deskSeq('demo');
     other.ws.close();
     const left = await desk.until(one, 'presence');
-    expect(left.agents).toEqual([{ ...lin, online: false, open: [] }]);
+    expect(left.agents).toEqual([{ ...lin, online: false, away: false, open: [] }]);
     expect(await desk.storage.deskSeq('demo')).toBe(before);
   });
 
@@ -218,5 +221,74 @@ describe('at work', () => {
     peer.say({ type: 'take', id: 'f', conversation: 'c1' });
     expect((await peer.closed).code).toBe(4001);
     expect((await desk.storage.deskView('demo', 'c1'))?.desk).toEqual({});
+  });
+});
+
+describe('quick phrases', () => {
+  const words = (code: string) => ({ code, title: code, text: '亲，在的～' });
+
+  it("are told when the shop's or one's own have changed, not those of a colleague; also after a cut", async () => {
+    const desk = await openDesk();
+    const url = '/v1/shops/demo/phrases';
+    const lead = await desk.loggedIn('lead', ['demo'], 'lead');
+    await desk.zhou.call('GET', url);
+    const [zhou, lin] = [await desk.sits(desk.zhou), await desk.sits(desk.lin)];
+    // The colleague's own, then the shop's: lin is told of the second alone.
+    const own = await desk.zhou.call('POST', url, words('zz1'));
+    expect(own.statusCode).toBe(201);
+    expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 2 });
+    const began = performance.now();
+    expect((await lead.call('POST', url, words('zz2'))).statusCode).toBe(201);
+    expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 3 });
+    expect(await desk.until(lin, 'phrases.changed')).toMatchObject({ revision: 3 });
+    expect(performance.now() - began).toBeLessThan(1000);
+    const delta = await desk.lin.call('GET', `${url}?since=1`);
+    expect(delta.json().phrases.map(({ code }: { code: string }) => code)).toEqual(['zz2']);
+
+    lin.ws.close();
+    await lin.closed;
+    await lead.call('DELETE', `${url}/${delta.json().phrases[0].id}`, undefined, { 'if-match': '*' });
+    const again = await desk.screen(desk.lin);
+    again.say({ type: 'hello', shop: 'demo', since: lin.seq, phrasesRevision: 3 });
+    expect(await desk.until(again, 'phrases.changed')).toMatchObject({ revision: 4 });
+    const current = await desk.screen(desk.lin);
+    current.say({ type: 'hello', shop: 'demo', since: lin.seq, phrasesRevision: 4 });
+    await desk.until(current, 'ready');
+    await lead.call('POST', url, words('zz3'));
+    expect(await desk.until(current, 'phrases.changed')).toMatchObject({ revision: 5 });
+  });
+});
+
+describe('who works there', () => {
+  it('is told by socket and HTTP: online or not, away, how many each holds; of this shop alone', async () => {
+    const desk = await openDesk();
+    await desk.loggedIn('lead', ['other'], 'elsewhere');
+    const gone = await desk.loggedIn('agent', ['demo'], 'gone');
+    await desk.people.change(gone.user.id, { disabledAt: 1 });
+    for (const id of ['c1', 'c2']) {
+      await desk.asks(id);
+      await desk.zhou.call('POST', `/v1/shops/demo/conversations/${id}/take`, {});
+    }
+    const agents = async () => (await desk.lin.call('GET', '/v1/shops/demo/agents')).json().agents;
+    const names = async () => (await agents()).map(({ name }: { name: string }) => name);
+    const offline = { online: false, away: false, open: [] };
+    expect(await agents()).toEqual([
+      { id: desk.lin.user.id, name: 'lin', login: 'lin', holds: 0, ...offline },
+      { id: desk.zhou.user.id, name: 'zhou', login: 'zhou', holds: 2, ...offline },
+    ]);
+    const zhou = await desk.sits(desk.zhou);
+    expect(zhou.welcome.agents).toEqual(await agents());
+    expect(await names()).toEqual(['zhou', 'lin']);
+    const lin = await desk.sits(desk.lin);
+    zhou.say({ type: 'away', away: true });
+    for (;;) {
+      const { agents: moved } = await desk.until(lin, 'presence');
+      if (moved.some(({ id, away }: { id: string; away: boolean }) => id === desk.zhou.user.id && away)) break;
+    }
+    expect(await names()).toEqual(['lin', 'zhou']);
+    // Back on a second screen is back.
+    await desk.sits(desk.zhou);
+    expect((await agents()).find(({ name }: { name: string }) => name === 'zhou')).toMatchObject({ online: true, away: false });
+    expect((await desk.get('/v1/shops/demo/agents', await desk.token('admin'))).statusCode).toBe(200);
   });
 });

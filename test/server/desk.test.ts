@@ -247,6 +247,49 @@ describe('writing', () => {
     });
     expect((await retry('ag_nothing')).statusCode).toBe(409);
   });
+
+  it('what the platform refused goes out again once, as a new reply that names the old one', async () => {
+    const desk = await openDesk();
+    await desk.asks('c1');
+    const { reply } = (await desk.zhou.call('POST', desk.at('c1', '/send'), { text: '在的亲~' })).json();
+    const receipt = (id: string, state: string) =>
+      desk.storage.receipt('demo', id, { state: state as 'failed', at: desk.clock.now });
+    const retry = (who: typeof desk.zhou, id: string) => who.call('POST', desk.at('c1', '/retry'), { reply: id });
+    await receipt(reply, 'failed');
+    const both = await Promise.all([retry(desk.zhou, reply), retry(desk.zhou, reply), retry(desk.lead, reply)]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409]);
+    const { rows } = await desk.storage.feed('demo', 0, 9);
+    expect(rows).toHaveLength(2);
+    const again = rows[1]!.reply;
+    expect(again).toMatchObject({ kind: 'agent', text: '在的亲~', retryOf: reply, author: { name: 'zhou' } });
+    const feed = await desk.get('/v1/shops/demo/replies', await desk.token('connect'));
+    expect(feed.json().replies[1]).toMatchObject({ id: again.id, retryOf: reply, text: '在的亲~' });
+    const lines = async () => (await desk.list()).conversations[0].lines.slice(-2);
+    expect(await lines()).toMatchObject([
+      { id: reply, delivery: { state: 'failed', retriedAs: again.id } },
+      { id: again.id, retryOf: reply, delivery: { state: 'queued' } },
+    ]);
+    const told = await desk.get('/v1/shops/demo/conversations/c1', await desk.token('read'));
+    expect(told.json().written[1]).toMatchObject({ id: again.id, retryOf: reply });
+    expect((await retry(desk.zhou, reply)).json().detail).toBe(`it was sent again already, as ${again.id}`);
+    // The second try fails too, and the third arrives.
+    await receipt(again.id, 'failed');
+    expect((await retry(desk.zhou, again.id)).statusCode).toBe(200);
+    const third = (await desk.storage.feed('demo', 0, 9)).rows[2]!.reply.id;
+    await receipt(third, 'delivered');
+    expect((await retry(desk.zhou, third)).json().detail).toBe('only what failed is tried again; this is delivered');
+  });
+
+  it('what the bot said and the platform refused is sent again by an agent', async () => {
+    const desk = await openDesk();
+    const { answers } = (await desk.post(question('到新疆多少钱', { conversation: 'c1' }), { query: '?wait=answer' })).json();
+    const said = answers[0].replies[0];
+    await desk.storage.receipt('demo', said.id, { state: 'failed', at: desk.clock.now, error: 'window closed' });
+    const retried = await desk.zhou.call('POST', desk.at('c1', '/retry'), { reply: said.id });
+    expect(retried.json()).toMatchObject({ holder: { name: 'zhou' } });
+    const { rows } = await desk.storage.feed('demo', 0, 9);
+    expect(rows[1]!.reply).toMatchObject({ kind: 'agent', text: said.text, retryOf: said.id });
+  });
 });
 
 describe('drafts', () => {

@@ -20,6 +20,7 @@ import { openMetrics } from '../../src/server/metrics.js';
 import type { PhraseSource } from '../../src/server/phrase-news.js';
 import { buildServer } from '../../src/server.js';
 import { shopSchema } from '../../src/shop/parameters.js';
+import { openStockBook } from '../../src/stock/stock-book.js';
 import type { Role } from '../../src/storage/people.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Scope, Storage } from '../../src/storage/storage.js';
@@ -74,14 +75,14 @@ export function answerTo(turn: Turn, at: number): Answer {
 const rules = compileRules(await loadRules());
 
 function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Buffer[]>): FlowPort & { answers(): number } {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(conversation: string) => void>();
   let answers = 0;
   return {
     answers: () => answers,
     shop(id) {
       const shopSecrets = secrets.get(id);
       if (shopSecrets === undefined) return undefined;
-      const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed } });
+      const parameters = shopSchema.parse({ id, name: id, timeZone: 'Asia/Shanghai', hours: { weekly: closed }, webChat: {} });
       return { parameters, secrets: shopSecrets };
     },
     async accept(messages, wait) {
@@ -94,19 +95,21 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
           : undefined,
       );
       answers += result.answers.length;
-      if (result.answers.length > 0) for (const listener of listeners) listener();
+      for (const { conversation } of result.answers) for (const listener of listeners) listener(conversation);
       return result;
     },
     preview(id, { at, days }) {
       const parameters = this.shop(id)?.parameters;
       return parameters && { ...previewDuty(parameters.hours, parameters.timeZone, undefined, at, days), openingWords: '' };
     },
+    switches: () => ({ away: undefined, lowered: undefined }),
     async setAway(shop, away) {
       await storage.setAway(shop, away);
       return storage.away(shop);
     },
     check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
     deskWrite: storage.deskWrite,
+    pushes: () => false,
     bots: openBotSwitches(storage),
     onFeed(_shop, listener) {
       listeners.add(listener);
@@ -140,7 +143,8 @@ export async function openServer(
     },
     now,
   });
-  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules });
+  const stock = openStockBook({ storage, parameters: (id) => flow.shop(id)?.parameters, now });
+  const settings = openSettings({ storage, now, isIntent: (id) => id === 'shipping_fee', rules, replyFaults: () => [] });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
     log,
@@ -148,9 +152,12 @@ export async function openServer(
     storage,
     sessions,
     people,
+    stock,
     phrases: { ...phrases, ...(environment.phrases as Partial<PhraseBook> | undefined) },
     knowledge: {
       ids: () => [...secrets.keys()],
+      shop: () => undefined,
+      trial: async () => undefined,
       settings,
       change: (request) => settings.change(request, undefined),
       status: () => undefined,

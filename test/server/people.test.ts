@@ -14,7 +14,7 @@ describe('logging in', () => {
     expect((await call('GET', '/v1/me')).json()).toMatchObject({
       id: user.id,
       role: 'lead',
-      permissions: ['phrases', 'read', 'desk'],
+      permissions: ['phrases', 'stock', 'read', 'desk'],
       servedShops: [{ id: 'demo' }],
     });
   });

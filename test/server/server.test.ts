@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { documentedRoutes, openApiDocument, openApiText } from '../../src/server/openapi.js';
+import { pagePaths } from '../../src/server/page-paths.js';
 import { conversationSchema, newTokenSchema } from '../../src/server/wire-schemas.js';
 import { openServer, question } from './opened.js';
 
@@ -216,7 +217,7 @@ describe('the document', () => {
     await server.app.ready();
     const printed = server.app.printRoutes({ commonPrefix: false });
     for (const { method, url } of documentedRoutes) expect(server.app.hasRoute({ method, url }), url).toBe(true);
-    const shown = 3; // /docs, /docs/*, /openapi.json
+    const shown = 4 + pagePaths.length; // /docs, /docs/*, /openapi.json, /webchat.js, and the pages
     const routes = printed.match(/\((?:[A-Z, ]+)\)/g)?.flatMap((list) => list.match(/GET|POST|PUT|PATCH|DELETE/g) ?? []);
     expect(routes).toHaveLength(documentedRoutes.length + shown);
   });

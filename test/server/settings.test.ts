@@ -144,9 +144,11 @@ describe('the history', () => {
     await call('PATCH', '', { name: '木' }, { 'if-match': '"1"' });
     const stale = await call('POST', '/rollback', { revision: 1 }, { 'if-match': '"1"' });
     expect(stale.statusCode).toBe(412);
-    const back = await call('POST', '/rollback', { revision: 1 });
+    const blind = await call('POST', '/rollback', { revision: 1 });
+    expect([blind.statusCode, blind.json().code]).toEqual([428, 'precondition_required']);
+    const back = await call('POST', '/rollback', { revision: 1 }, { 'if-match': '"2"' });
     expect(back.json()).toMatchObject({ revision: 3, parent: 2, source: 'rollback', note: 'back to revision 1' });
     expect((await read()).json()).toEqual(first);
-    expect((await call('POST', '/rollback', { revision: 9 })).statusCode).toBe(404);
+    expect((await call('POST', '/rollback', { revision: 9 }, { 'if-match': '*' })).statusCode).toBe(404);
   });
 });

@@ -80,6 +80,7 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       { name: '店庆', words: '满额有礼' },
     ],
   ),
+  origins: fc.constantFrom([], ['https://www.shop.example', 'http://127.0.0.1:8080']),
   methods: fc.uniqueArray(fc.constantFrom('支付宝', '银行卡', '花呗')),
   intents: fc.dictionary(fc.constantFrom('haggling', 'courier', 'stock'), fc.constantFrom('off', 'draft', 'auto')),
 };

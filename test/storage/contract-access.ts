@@ -71,6 +71,7 @@ export function accessContract(storage: () => Storage): void {
     const closed = storage();
     const verbs: Record<Exclude<keyof Storage, 'healthy' | 'close' | 'onDeskChange'>, () => Promise<unknown>> = {
       accept: () => closed.accept([message()], arrive),
+      chat: () => closed.chat('tea', 'c1', 'webhook', {}, 10),
       answersTo: () => closed.answersTo('tea', 'webhook', ['m1']),
       turn: () => closed.turn('tea', 'c1'),
       due: () => closed.due(evening, 1),
@@ -92,6 +93,7 @@ export function accessContract(storage: () => Storage): void {
       deskSeq: () => closed.deskSeq('tea'),
       lastPosition: () => closed.lastPosition('tea', 'c1'),
       deskOpen: () => closed.deskOpen('tea', 1),
+      deskHeld: () => closed.deskHeld('tea'),
       deskLatest: () => closed.deskLatest('tea', { limit: 1 }),
       touchDesk: () => closed.touchDesk('tea'),
       draft: () => closed.draft('tea', 'a1_1'),
@@ -115,6 +117,8 @@ export function accessContract(storage: () => Storage): void {
       phraseChanges: () => closed.phraseChanges('tea', 0),
       changePhrases: () => closed.changePhrases('tea', evening, () => ({ put: [], remove: [], result: undefined })),
       usePhrase: () => closed.usePhrase('tea', 'p1', evening),
+      stock: () => closed.stock('tea'),
+      putStock: () => closed.putStock('tea', 0, new Map()),
       addToken: () => closed.addToken(token(), 'hash'),
       token: () => closed.token('hash'),
       tokens: () => closed.tokens('tea'),

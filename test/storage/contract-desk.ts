@@ -169,6 +169,24 @@ export function deskContract(storage: () => Storage): void {
     expect(await storage().claimDeliveries(evening + 50, 30, 1)).toMatchObject([{ attempts: 1 }]);
   });
 
+  test('a reply that failed knows as what it was sent again; nothing is sent again twice', async () => {
+    await arrived();
+    await write({ reply: { reply: written(), at: evening, callback: false } });
+    const again = (id: string) => write({ reply: { reply: { ...written(), id, retryOf: 'w1' }, at: evening, callback: false } });
+    await again('w2');
+    await expect(again('w3')).rejects.toMatchObject({ code: 'storage_conflict' });
+    await storage().receipt('tea', 'w1', { state: 'failed', at: evening });
+    const { written: all, deliveries } = (await storage().transcript('tea', 'c1', 9))!;
+    expect(all.map(({ reply }) => [reply.id, reply.retryOf])).toEqual([
+      ['w1', undefined],
+      ['w2', 'w1'],
+    ]);
+    expect(deliveries.map(({ replyId, retriedAs }) => [replyId, retriedAs])).toEqual([
+      ['w1', 'w2'],
+      ['w2', undefined],
+    ]);
+  });
+
   test('a conversation is shown with its newest lines, the Answers to them, and what became of the replies', async () => {
     await askedAndAnswered(storage());
     for (let n = 0; n < 9; n++)
@@ -218,9 +236,11 @@ export function deskContract(storage: () => Storage): void {
 
   test('feedback on drafts is kept with who gave it, and the audit in the same breath', async () => {
     const draft = reply({ id: 'a1_1', delivery: 'suggest' });
+    const said = reply({ id: 'a1_3' });
     await storage().accept([message()], waits);
-    await storage().finish(finishing({ answer: answer({ replies: [draft, reply()] }) }));
+    await storage().finish(finishing({ answer: answer({ replies: [draft, reply(), said] }) }));
     expect(await storage().draft('tea', 'a1_1')).toMatchObject({ reply: draft, answer: { id: 'a1' } });
+    expect(await storage().draft('tea', 'a1_3')).toMatchObject({ reply: said });
     for (const [shop, id] of [
       ['tea', 'r1'],
       ['tea', 'a1_2'],

@@ -26,6 +26,29 @@ export function feedContract(storage: () => Storage): void {
     expect((await storage().feed('shoes', 0, 10)).rows).toStrictEqual([]);
   });
 
+  test('a chat is told as its buyer sees it: own words, and what was sent, behind what is known', async () => {
+    await storage().accept([message(), message({ id: 'e0', author: 'agent', text: '在的' })], arrive);
+    await storage().accept([message({ shop: 'shoes' }), message({ shop: 'tea', id: 'm9', conversation: 'c9' })].slice(1), arrive);
+    const { version } = await conversationOf(storage());
+    const replies = [reply(), reply({ id: 'r2', delivery: 'suggest' })];
+    await storage().finish(finishing({ version, answer: answer({ replies }) }));
+    const chat = (after: { message?: string; reply?: string } = {}, limit = 10) =>
+      storage().chat('tea', 'c1', 'webhook', after, limit);
+    const own = { kind: 'message', id: 'm1', text: message().text, type: 'text', at: evening };
+    const sent = { kind: 'reply', reply: replies[0], at: evening + 1500, isReceived: false };
+    expect(await chat()).toStrictEqual([own, sent]);
+    expect(await chat({ message: 'm1' })).toStrictEqual([sent]);
+    expect(await chat({ message: 'm1', reply: 'r1' })).toStrictEqual([]);
+    expect(await chat({ message: 'unknown', reply: 'unknown' })).toStrictEqual([own, sent]);
+    await storage().receipt('tea', 'r1', { state: 'delivered', at: evening + 2000 });
+    expect(await chat({}, 1)).toStrictEqual([{ ...sent, isReceived: true }]);
+    await storage().accept([message({ id: 'm2', sentAt: evening + 9000, receivedAt: evening + 9000 })], arrive);
+    expect((await chat({ message: 'm1', reply: 'r1' })).map((line) => line.kind === 'message' && line.id)).toStrictEqual(['m2']);
+    expect(await storage().chat('tea', 'c1', 'other', {}, 10)).toStrictEqual([{ ...sent, isReceived: true }]);
+    expect(await storage().chat('shoes', 'c1', 'webhook', {}, 10)).toStrictEqual([]);
+    expect(await storage().chat('tea', 'unknown', 'webhook', {}, 10)).toStrictEqual([]);
+  });
+
   test('the feed is read page by page, in order of commit, and the same position gives the same rows', async () => {
     const shops = ['tea', 'shoes', 'tea', 'tea', 'shoes'];
     for (const [at, shop] of shops.entries()) {

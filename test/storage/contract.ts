@@ -11,6 +11,7 @@ import { messageContract } from './contract-messages.js';
 import { peopleContract } from './contract-people.js';
 import { phraseContract } from './contract-phrases.js';
 import { settingsContract } from './contract-settings.js';
+import { stockContract } from './contract-stock.js';
 import { switchContract } from './contract-switches.js';
 import { turnContract } from './contract-turns.js';
 
@@ -30,6 +31,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     describe('deliveries', () => deliveryContract(current));
     describe('settings', () => settingsContract(current));
     describe('quick phrases', () => phraseContract(current));
+    describe('stock', () => stockContract(current));
     describe('the desk', () => deskContract(current));
     describe('people', () => peopleContract(current));
     describe('away, tokens and the end', () => accessContract(current));

@@ -192,8 +192,7 @@ describe('the file', () => {
     };
     const noted: Sql = { write: noting('write'), one: noting('one'), many: noting('many') };
     const conversations = openConversations(noted);
-    openMessages(noted, conversations);
-    openTurns(noted, conversations);
+    openMessages(noted, conversations, openTurns(noted, conversations));
     openFeed(noted, conversations);
     const stateOf = openReplyStates(noted);
     openTranscripts(noted, conversations, stateOf);

@@ -1,0 +1,91 @@
+/** What tells of a waiting buyer when nobody looks: a sound, the tab's title, the badge of the window. */
+import { effect } from '@preact/signals';
+import { announce } from '../shared/announcer.js';
+import { now } from '../shared/clock.js';
+import { isBoolean, remembered } from '../shared/remembered.js';
+import { titlePrefix } from '../shared/title.js';
+import { words } from '../shared/words.js';
+import { clockState } from './clock-state.js';
+import type { Desk } from './desk-state.js';
+import { waitsForMe } from './queue-order.js';
+
+export const hasSound = remembered('sound', true, isBoolean);
+
+let audio: AudioContext | undefined;
+
+/** Two soft tones; browsers let a page sound only after somebody has touched it. */
+export function ring(): void {
+  audio ??= new AudioContext();
+  const context = audio;
+  void context.resume();
+  for (const [at, pitch] of [
+    [0, 660],
+    [0.16, 880],
+  ] as const) {
+    const tone = context.createOscillator();
+    const gain = context.createGain();
+    tone.frequency.value = pitch;
+    const begin = context.currentTime + at;
+    gain.gain.setValueAtTime(0, begin);
+    gain.gain.linearRampToValueAtTime(0.12, begin + 0.02);
+    gain.gain.exponentialRampToValueAtTime(0.001, begin + 0.3);
+    tone.connect(gain).connect(context.destination);
+    tone.start(begin);
+    tone.stop(begin + 0.32);
+  }
+}
+
+/** @returns stops it */
+export function startAlerts(desk: Desk): () => void {
+  /** Since when each buyer waits, of whom it was told; who is near the rule. */
+  const told = new Map<string, string>();
+  const urgent = new Set<string>();
+  let isFirst = true;
+  const stop = effect(() => {
+    const targets = desk.welcome.value?.targets;
+    const me = desk.welcome.value?.me.id ?? '';
+    if (targets === undefined || !desk.isReady.value) return;
+    const waiting = [...desk.conversations.value.values()].filter((one) => waitsForMe(one, me));
+    titlePrefix.value = waiting.length > 0 ? `(${waiting.length}) ` : '';
+    void setBadge(waiting.length);
+    const w = words.peek().desk;
+    let fresh = 0;
+    const present = new Set(waiting.map(({ id }) => id));
+    for (const id of told.keys()) if (!present.has(id)) told.delete(id);
+    for (const id of urgent) if (!present.has(id)) urgent.delete(id);
+    for (const conversation of waiting) {
+      const { id, clocks, buyer } = conversation;
+      const name = buyer.nickname ?? buyer.name ?? buyer.id;
+      if (told.get(id) !== clocks!.since) {
+        told.set(id, clocks!.since);
+        if (!isFirst && (document.hidden || desk.selectedId.peek() !== id)) {
+          fresh += 1;
+          announce(w.newBuyer(name));
+        }
+      }
+      const { ruleLeft } = clockState(conversation, targets, now.value);
+      if (ruleLeft !== undefined && ruleLeft >= 0 && !urgent.has(id)) {
+        urgent.add(id);
+        announce(w.ruleNear(name, ruleLeft));
+        fresh += isFirst ? 0 : 1;
+      }
+    }
+    isFirst = false;
+    if (fresh > 0 && hasSound.peek()) ring();
+  });
+  return () => {
+    stop();
+    titlePrefix.value = '';
+    void setBadge(0);
+  };
+}
+
+async function setBadge(count: number): Promise<void> {
+  const { setAppBadge, clearAppBadge } = navigator as Partial<Pick<Navigator, 'setAppBadge' | 'clearAppBadge'>>;
+  try {
+    if (count > 0) await setAppBadge?.call(navigator, count);
+    else await clearAppBadge?.call(navigator);
+  } catch {
+    // Not allowed in frames and in windows that are not installed: the title has it.
+  }
+}

@@ -1,0 +1,208 @@
+/** What is known of the buyer: what the shop noted, visits, orders; and what was understood of what is open. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { toastError } from '../shared/announcer.js';
+import { ApiError, at, call } from '../shared/api.js';
+import { now } from '../shared/clock.js';
+import { Icon } from '../shared/icon.js';
+import type { Answer, Buyer, DeskConversation } from '../shared/wire.js';
+import { words } from '../shared/words.js';
+import { useDesk } from './desk-context.js';
+import { buyerName, timeOf } from './names.js';
+
+type Card = Pick<DeskConversation['buyer'], 'nickname' | 'note' | 'group'>;
+
+export function BuyerCard({ conversation }: { readonly conversation: DeskConversation }) {
+  const { desk } = useDesk();
+  const w = words.value.desk.buyer;
+  const history = useSignal<Buyer | undefined>(undefined);
+  const editing = useSignal<'nickname' | 'note' | undefined>(undefined);
+  const { buyer, order } = conversation;
+  const timeZone = desk.welcome.value?.timeZone;
+
+  useEffect(() => {
+    const abort = new AbortController();
+    editing.value = undefined;
+    call<Buyer>('GET', at`/v1/shops/${desk.shop}/buyers/${buyer.id}`, { signal: abort.signal }).then(
+      ({ data }) => {
+        history.value = data;
+      },
+      (error: unknown) => {
+        if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;
+      },
+    );
+    return () => {
+      abort.abort();
+      history.value = undefined;
+    };
+  }, [desk.shop, buyer.id, conversation.order?.id]);
+
+  async function change(patch: { readonly [Key in keyof Card]?: Card[Key] | null }): Promise<void> {
+    try {
+      const { data } = await call<Buyer>('PATCH', at`/v1/shops/${desk.shop}/buyers/${buyer.id}`, {
+        body: patch,
+        ifMatch: `"${conversation.buyer.version}"`,
+      });
+      history.value = data;
+    } catch (error) {
+      toastError(error, error instanceof ApiError && error.status === 412 ? w.stale : w.notKept);
+    }
+  }
+  const visits = history.value?.conversations.filter((one) => one.id !== conversation.id) ?? [];
+  const orders = history.value?.orders ?? (order === undefined ? [] : [order]);
+  return (
+    <section class="sec" aria-label={w.label}>
+      <div class="row between">
+        {editing.value === 'nickname' ? (
+          <Edit label={w.nickname} value={buyer.nickname ?? ''} most={60} onDone={(next) => done('nickname', next)} />
+        ) : (
+          <h2 class="clip">
+            <button type="button" class="as-text" title={w.nickname} onClick={() => (editing.value = 'nickname')}>
+              {buyerName(conversation)}
+            </button>
+          </h2>
+        )}
+        <select
+          class="input group"
+          aria-label={w.group}
+          value={buyer.group ?? ''}
+          onChange={(event) =>
+            void change({
+              group: event.currentTarget.value === '' ? null : (event.currentTarget.value as Card['group'] & string),
+            })
+          }
+        >
+          <option value="">{w.noGroup}</option>
+          {Object.entries(w.groups).map(([group, title]) => (
+            <option key={group} value={group}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      {editing.value === 'note' ? (
+        <Edit label={w.note} value={buyer.note ?? ''} most={500} onDone={(next) => done('note', next)} />
+      ) : (
+        <p class="sm note-line">
+          <button type="button" class="as-text" onClick={() => (editing.value = 'note')}>
+            <Icon name="edit" />
+            {buyer.note ?? w.addNote}
+          </button>
+        </p>
+      )}
+      <dl class="kv">
+        {buyer.nickname !== undefined && buyer.name !== undefined && (
+          <>
+            <dt>{w.name}</dt>
+            <dd>{buyer.name}</dd>
+          </>
+        )}
+        <dt>{w.visits}</dt>
+        <dd>
+          {visits.length === 0 ? w.firstVisit : w.visitsCount(visits.length)}
+          {visits[0] !== undefined && (
+            <>
+              {' '}
+              <button type="button" class="link" onClick={() => desk.select(visits[0]!.id)}>
+                {timeOf(visits[0].lastAt, now.peek(), timeZone)} {visits[0].lastText.slice(0, 16)}
+              </button>
+            </>
+          )}
+        </dd>
+        <dt>{w.orders}</dt>
+        <dd>
+          {orders.length === 0
+            ? w.noOrders
+            : orders.slice(0, 3).map((one) => (
+                <span key={one.id} class="order">
+                  {one.id} {one.status !== undefined && <b>{one.status}</b>}
+                </span>
+              ))}
+        </dd>
+        {order?.isOrderingAccount !== undefined && (
+          <>
+            <dt>{w.account}</dt>
+            <dd>{order.isOrderingAccount ? w.isOwner : <b class="danger">{w.isNotOwner}</b>}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+
+  function done(field: 'nickname' | 'note', next: string | undefined): void {
+    editing.value = undefined;
+    if (next === undefined || next === (buyer[field] ?? '')) return;
+    void change({ [field]: next === '' ? null : next });
+  }
+}
+
+function Edit({
+  label,
+  value,
+  most,
+  onDone,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly most: number;
+  readonly onDone: (next: string | undefined) => void;
+}) {
+  return (
+    <input
+      class="input"
+      aria-label={label}
+      maxLength={most}
+      defaultValue={value}
+      ref={(field) => {
+        if (field !== null && document.activeElement !== field) field.focus();
+      }}
+      onKeyDown={(event) => {
+        if (event.isComposing || event.keyCode === 229) return;
+        if (event.key === 'Enter') onDone(event.currentTarget.value.trim());
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          onDone(undefined);
+        }
+      }}
+      onBlur={(event) => onDone(event.currentTarget.value.trim())}
+    />
+  );
+}
+
+/** What the words gave beside the intents, over the messages that are open. */
+export function Understood({ conversation }: { readonly conversation: DeskConversation }) {
+  const { transcript } = useDesk();
+  const w = words.value.desk.slots;
+  const since = conversation.clocks?.since;
+  const answers = transcript.answers.value;
+  const open = since === undefined ? answers.slice(-1) : answers.filter((answer) => answer.at >= since);
+  const slots: Answer['understanding']['slots'] = Object.assign({}, ...open.map((answer) => answer.understanding.slots));
+  const { item } = conversation;
+  const rows: [string, string][] = [];
+  if (item !== undefined) rows.push([w.item, item.title]);
+  const variant = [slots.colour, slots.size].filter(Boolean).join(' / ');
+  if (variant !== '') rows.push([w.variant, variant]);
+  if (slots.region !== undefined)
+    rows.push([w.region, [slots.region.province, slots.region.city, slots.region.county].filter(Boolean).join(' ')]);
+  const plain = ['courier', 'quantity', 'date', 'days', 'orderId', 'instalments', 'bank', 'weightKg', 'heightCm'] as const;
+  for (const name of plain) if (slots[name] !== undefined) rows.push([w[name], String(slots[name])]);
+  if (slots.offeredPriceYuan !== undefined) rows.push([w.offeredPriceYuan, `¥${slots.offeredPriceYuan}`]);
+  if (slots.discount !== undefined) rows.push([w.discount, String(slots.discount)]);
+  if (slots.details !== undefined) rows.push([w.details, slots.details.join(w.join)]);
+  if (slots.weaknesses !== undefined) rows.push([w.weaknesses, slots.weaknesses.join(w.join)]);
+  return (
+    <section class="sec" aria-label={w.label}>
+      <div class="row between">
+        <h2>{w.label}</h2>
+        {open.length > 0 && (
+          <span class="xs muted">{w.from(open.reduce((sum, answer) => sum + answer.inReplyTo.length, 0))}</span>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p class="xs muted">{w.none}</p>
+      ) : (
+        <dl class="slots">{rows.map(([name, value]) => [<dt key={`${name}-t`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
+      )}
+    </section>
+  );
+}

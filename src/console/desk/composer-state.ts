@@ -1,0 +1,271 @@
+/** The composer of the conversation that stands open: its text, what the rules find in it, and how it is sent. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { characters } from '../../composing/limits.js';
+import { announce, toast } from '../shared/announcer.js';
+import { ApiError, at, call } from '../shared/api.js';
+import type { CommandError } from '../shared/live.js';
+import type { CheckResult, DeskDraft, Finding } from '../shared/wire.js';
+import { words } from '../shared/words.js';
+import type { Desk } from './desk-state.js';
+import { type Level, levelOf, moved } from './findings.js';
+import { openKeptTexts } from './kept-text.js';
+import { type Outbox, type Outgoing, openOutbox } from './outbox.js';
+
+export interface Composer {
+  readonly text: ReadonlySignal<string>;
+  readonly findings: ReadonlySignal<readonly Finding[]>;
+  readonly level: ReadonlySignal<Level>;
+  /** Enter was stopped at this very text. */
+  readonly isStopped: ReadonlySignal<boolean>;
+  readonly count: ReadonlySignal<number>;
+  /** The draft that the text was begun with. */
+  readonly draft: ReadonlySignal<string | undefined>;
+  readonly outbox: Outbox;
+  /** The field, while it is drawn. */
+  readonly field: Signal<HTMLTextAreaElement | null>;
+  typed(text: string): void;
+  /** At the cursor, so that the browser's undo brings back what was there. */
+  insert(text: string, draft?: string): void;
+  takeDraft(draft: DeskDraft): void;
+  adopt(finding: Finding): void;
+  clear(): void;
+  /** @param override in spite of what costs points */
+  send(override: boolean): Promise<void>;
+  takeBack(id: string): void;
+  close(): void;
+}
+
+const checkAfterMs = 200;
+const longestChecked = 4000;
+
+export function openComposer(desk: Desk, owner: string): Composer {
+  const kept = openKeptTexts(owner);
+  const text = signal('');
+  const draft = signal<string | undefined>(undefined);
+  const checked = signal<{ readonly text: string; readonly findings: readonly Finding[] } | undefined>(undefined);
+  const stoppedAt = signal<string | undefined>(undefined);
+  const field = signal<HTMLTextAreaElement | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let abort: AbortController | undefined;
+  let isSending = false;
+  let takenText: string | undefined;
+
+  const stopSwitching = effect(() => {
+    const id = desk.selectedId.value;
+    const its = id === undefined ? { text: '' } : kept.get(id);
+    text.value = its.text;
+    draft.value = its.draft;
+    takenText = undefined;
+    checked.value = undefined;
+    stoppedAt.value = undefined;
+    const drawn = field.peek();
+    if (drawn !== null && drawn.value !== its.text) drawn.value = its.text;
+    checkSoon(its.text);
+  });
+
+  function keep(): void {
+    const id = desk.selectedId.peek();
+    const its = draft.peek();
+    if (id !== undefined) kept.set(id, { text: text.peek(), ...(its !== undefined && { draft: its }) });
+  }
+
+  function typed(next: string): void {
+    if (next === text.peek()) return;
+    text.value = next;
+    if (next === '') {
+      draft.value = undefined;
+      takenText = undefined;
+    }
+    keep();
+    checkSoon(next);
+    const id = desk.selectedId.peek();
+    if (id !== undefined && next !== '') desk.live.say({ type: 'typing', conversation: id });
+  }
+
+  function checkSoon(what: string): void {
+    clearTimeout(timer);
+    abort?.abort();
+    if (what.trim() === '') {
+      checked.value = undefined;
+      return;
+    }
+    timer = setTimeout(() => void check(what), checkAfterMs);
+  }
+
+  /** Undefined where it could not be checked: the service checks again when it is sent. */
+  async function check(what: string): Promise<readonly Finding[] | undefined> {
+    clearTimeout(timer);
+    abort?.abort();
+    const mine = new AbortController();
+    abort = mine;
+    const conversation = desk.selectedId.peek();
+    try {
+      const { data } = await call<CheckResult>('POST', at`/v1/shops/${desk.shop}/check`, {
+        body: { text: what.slice(0, longestChecked), ...(conversation !== undefined && { context: { conversation } }) },
+        signal: mine.signal,
+      });
+      if (abort === mine && text.peek() === what) {
+        const before = checked.peek()?.findings.length ?? 0;
+        checked.value = { text: what, findings: data.findings };
+        if (data.findings.length > before) announce(words.peek().desk.findingsCount(data.findings.length));
+      }
+      return data.findings;
+    } catch (error) {
+      if (error instanceof ApiError || (error as Error).name === 'AbortError') return undefined;
+      throw error;
+    }
+  }
+
+  function setText(next: string): void {
+    const drawn = field.peek();
+    if (drawn !== null) drawn.value = next;
+    typed(next);
+  }
+
+  function insert(what: string, from?: string): void {
+    const drawn = field.peek();
+    if (drawn === null) return;
+    drawn.focus();
+    replaceSelection(drawn, what);
+    typed(drawn.value);
+    if (from !== undefined && draft.peek() === undefined) {
+      draft.value = from;
+      keep();
+    }
+  }
+
+  async function send(override: boolean): Promise<void> {
+    const conversation = desk.selectedId.peek();
+    const what = text.peek();
+    if (conversation === undefined || what.trim() === '' || isSending) return;
+    const { me, isLead } = { me: desk.welcome.peek()?.me.id, isLead: desk.welcome.peek()?.me.isLead === true };
+    const holder = desk.selected.peek()?.holder;
+    if (holder !== undefined && holder.id !== me) {
+      announce(words.peek().desk.heldBy(holder.name));
+      return;
+    }
+    isSending = true;
+    try {
+      const known = checked.peek();
+      const findings = known?.text === what ? known.findings : await check(what);
+      // While it was checked somebody typed on, or opened another conversation.
+      if (desk.selectedId.peek() !== conversation || text.peek() !== what) return;
+      const level = levelOf(findings ?? []);
+      const isStopped = level === 'block' ? !(override && isLead) : level === 'points' && !override;
+      if (isStopped) {
+        stoppedAt.value = what;
+        announce(level === 'block' ? words.peek().desk.blocked : words.peek().desk.stopped);
+        return;
+      }
+      const from =
+        draft.peek() ?? desk.selected.peek()?.drafts.find((one) => one.provisional !== true && one.text === takenText)?.id;
+      outbox.put({
+        conversation,
+        text: what.trim(),
+        override: override && (level === 'points' || level === 'block'),
+        ...(from !== undefined && { draft: from }),
+      });
+      setText('');
+    } finally {
+      isSending = false;
+    }
+  }
+
+  function bringBack({ conversation, text: what, draft: from }: Outgoing): void {
+    const isOpen = desk.selectedId.peek() === conversation;
+    const standing = isOpen ? text.peek() : kept.get(conversation).text;
+    const whole = standing === '' ? what : `${what}\n${standing}`;
+    if (isOpen) {
+      setText(whole);
+      draft.value = from;
+      keep();
+    } else kept.set(conversation, { text: whole, ...(from !== undefined && { draft: from }) });
+  }
+
+  function refused(outgoing: Outgoing, error: CommandError): void {
+    bringBack(outgoing);
+    if (error.code === 'finding' && desk.selectedId.peek() === outgoing.conversation) {
+      checked.value = { text: text.peek(), findings: error.frame.findings ?? [] };
+      stoppedAt.value = text.peek();
+    }
+    const { holder } = error.frame;
+    const w = words.peek().desk;
+    toast(
+      error.code === 'stale'
+        ? w.cameBack
+        : holder !== undefined
+          ? w.notSentHeld(holder.name)
+          : error.code === 'finding'
+            ? w.notSentFinding
+            : w.notSent(error.message),
+      { kind: 'error' },
+    );
+  }
+
+  const outbox = openOutbox({
+    live: desk.live,
+    key: `zaima.outbox.${owner}`,
+    onSent: () => undefined,
+    onRefused: refused,
+  });
+  const findings = computed(() => {
+    const known = checked.value;
+    return known === undefined ? [] : moved(known.findings, known.text, text.value);
+  });
+
+  return {
+    text,
+    findings,
+    level: computed(() => levelOf(findings.value)),
+    isStopped: computed(() => stoppedAt.value !== undefined && stoppedAt.value === text.value),
+    count: computed(() => characters(text.value.trim())),
+    draft,
+    outbox,
+    field,
+    typed,
+    insert,
+    takeDraft(taken) {
+      const standing = text.peek();
+      const cursor = field.peek()?.selectionStart ?? standing.length;
+      // Several stack: each begins a line of its own.
+      const needsBreak = cursor > 0 && standing[cursor - 1] !== '\n';
+      // One that is not kept yet has no id to speak of: it is looked up by its words when the message goes out.
+      if (taken.provisional === true) takenText = taken.text;
+      insert(needsBreak ? `\n${taken.text}` : taken.text, taken.provisional === true ? undefined : taken.id);
+    },
+    adopt({ start, end, wording }) {
+      const drawn = field.peek();
+      if (drawn === null) return;
+      drawn.focus();
+      drawn.setSelectionRange(start, end);
+      insert(wording);
+      void check(text.peek());
+    },
+    clear() {
+      const drawn = field.peek();
+      if (drawn === null || drawn.value === '') return;
+      drawn.setSelectionRange(0, drawn.value.length);
+      replaceSelection(drawn, '');
+      typed(drawn.value);
+    },
+    send,
+    takeBack(id) {
+      const back = outbox.takeBack(id);
+      if (back === undefined) return;
+      bringBack(back);
+      if (desk.selectedId.peek() === back.conversation) field.peek()?.focus();
+    },
+    close() {
+      stopSwitching();
+      clearTimeout(timer);
+      abort?.abort();
+      outbox.close();
+    },
+  };
+}
+
+/** By the browser's own editing, where it can: only then Ctrl+Z knows of it. */
+function replaceSelection(field: HTMLTextAreaElement, text: string): void {
+  const done = text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text);
+  if (!done) field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+}

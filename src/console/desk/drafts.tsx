@@ -1,0 +1,163 @@
+/** Up to three drafts, best first: one key puts one into the composer. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../shared/announcer.js';
+import { now } from '../shared/clock.js';
+import { Icon } from '../shared/icon.js';
+import type { DeskDraft } from '../shared/wire.js';
+import { words } from '../shared/words.js';
+import { useDesk } from './desk-context.js';
+import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
+import { levelOf } from './findings.js';
+import { markWrong } from './mark-wrong.js';
+import { intentTitle, reasonText, timeOf } from './names.js';
+
+/** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
+const plainReasons: ReadonlySet<string> = new Set(['understood', 'on_duty', 'on_duty_make_up', 'reply_chosen']);
+/** A draft of at most this share of the first one's length is its short form. */
+const shortShare = 0.7;
+
+/** The drafts that the keys mean: those on the screen. */
+export const shownDrafts: { current: readonly DeskDraft[] } = { current: [] };
+
+export function Drafts() {
+  const { desk, composer, keyAt } = useDesk();
+  const w = words.value.desk.drafts;
+  const conversation = desk.selected.value;
+  const shown = useRef<ShownDrafts>({ conversation: undefined, drafts: [] });
+  const again = useSignal(0);
+  void again.value;
+  const told = { conversation: conversation?.id, drafts: chosenDrafts(conversation?.drafts ?? []) };
+  const { show, againInMs } = settledDrafts(shown.current, told, performance.now() - keyAt.at);
+  shown.current = show;
+  shownDrafts.current = show.drafts;
+  useEffect(() => {
+    if (againInMs === undefined) return;
+    const timer = setTimeout(() => {
+      again.value += 1;
+    }, againInMs);
+    return () => clearTimeout(timer);
+  });
+
+  // Only what was shown can be withdrawn; that somebody answered says itself.
+  const withdrawn = conversation?.withdrawn.filter(({ code }) => code !== 'draft_agent_answered') ?? [];
+  const withdrawnIds = withdrawn.map(({ id }) => id).join();
+  const toldOf = useRef('');
+  useEffect(() => {
+    if (withdrawnIds === '' || toldOf.current === withdrawnIds) return;
+    toldOf.current = withdrawnIds;
+    announce(w.withdrawn(withdrawn.length, withdrawn[0]!.because));
+  }, [withdrawnIds]);
+  const isUsed = (id: string) => composer.draft.value === id && composer.text.value !== '';
+  const isUsedGone = composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id));
+  const newest = show.drafts[0]?.at;
+  // A buyer asks three things in three messages, and each has its drafts: one of them does not answer the others.
+  const asked = [...new Set((conversation?.drafts ?? []).flatMap(({ intents, open }) => [...intents, ...open]))];
+
+  return (
+    <section class="drafts" aria-label={w.label} data-pane="drafts" tabIndex={-1}>
+      <div class="drafts-head">
+        <h2>{w.label}</h2>
+        {conversation?.draftsPending === true ? (
+          <span class="xs muted">{w.updating}</span>
+        ) : (
+          newest !== undefined && (
+            <span class="xs muted">{w.updated(timeOf(newest, now.peek(), desk.welcome.value?.timeZone))}</span>
+          )
+        )}
+        {withdrawn.length > 0 && (
+          <span class={`xs withdrawn${isUsedGone ? ' is-used' : ''}`}>
+            <Icon name="undo" />
+            <span class="clip" title={withdrawn[0]!.because}>
+              {isUsedGone ? w.usedGone(withdrawn[0]!.because) : w.withdrawn(withdrawn.length, withdrawn[0]!.because)}
+            </span>
+          </span>
+        )}
+        <span class="xs muted drafts-keys">
+          <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> {w.keys} <kbd>Alt</kbd>
+          {w.altKeys}
+        </span>
+      </div>
+      <div class={`drafts-row drafts-${show.drafts.length}`}>
+        {show.drafts.map((draft, at) => (
+          <Card key={at} draft={draft} asked={asked} best={show.drafts[0]} place={at} isUsed={isUsed(draft.id)} />
+        ))}
+        {show.drafts.length === 0 && (
+          <p class="drafts-none soft sm">
+            {conversation === undefined ? '' : conversation.clocks === undefined ? w.noneIdle : w.none}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Card({
+  draft,
+  asked,
+  best,
+  place,
+  isUsed,
+}: {
+  readonly draft: DeskDraft;
+  /** All that the buyer waits for an answer to. */
+  readonly asked: readonly string[];
+  readonly best: DeskDraft | undefined;
+  readonly place: number;
+  readonly isUsed: boolean;
+}) {
+  const { desk, composer } = useDesk();
+  const w = words.value.desk.drafts;
+  const limit = desk.welcome.value?.draftCharacters ?? 0;
+  const matters = draft.intents.map((id) => intentTitle(desk, id)).join(' · ');
+  // Of drafts to the same matters the first names them, the others how they differ.
+  const isSame = best !== undefined && best !== draft && best.intents.join() === draft.intents.join();
+  const title = !isSame ? matters : draft.characters < best.characters * shortShare ? w.short : w.other;
+  const notes = draft.reasons.filter(({ code }) => !plainReasons.has(code)).map((one) => reasonText(desk, one));
+  const open = asked
+    .filter((id) => !draft.intents.includes(id))
+    .map((id) => intentTitle(desk, id))
+    .join(w.join);
+  const level = levelOf(draft.findings);
+  return (
+    <article class={`draft${place === 0 ? ' is-best' : ''}${isUsed ? ' is-used' : ''}`}>
+      <button
+        type="button"
+        class="draft-take"
+        aria-keyshortcuts={`${place + 1} Alt+${place + 1}`}
+        onClick={() => composer.takeDraft(draft)}
+      >
+        <span class="draft-head">
+          <span class="sr">{w.label}</span>
+          <kbd class="key">{place + 1}</kbd>
+          <b class="clip">{title === '' ? w.untitled : title}</b>
+          {place === 0 && <kbd class="draft-tab">Tab</kbd>}
+          <span class="count">
+            <b>{draft.characters}</b>/{limit}
+          </span>
+        </span>
+        <span class="draft-text">{draft.text}</span>
+      </button>
+      <footer>
+        <span class="clip" title={draft.reasons.map((one) => reasonText(desk, one)).join(w.join)}>
+          {open !== '' ? w.open(open) : notes.length > 0 ? w.because(notes.join(w.join)) : w.all}
+        </span>
+        <span class={`pass pass-${level}`}>
+          <Icon name={level === 'none' ? 'check' : 'warn'} />
+          {isUsed ? w.used : w.levels[level]}
+        </span>
+        {draft.provisional !== true && (
+          <button
+            type="button"
+            class="btn btn-quiet btn-sm draft-wrong"
+            aria-label={w.wrong}
+            title={w.wrong}
+            onClick={() => markWrong(desk, draft.id)}
+          >
+            <Icon name="flag" />
+          </button>
+        )}
+      </footer>
+    </article>
+  );
+}

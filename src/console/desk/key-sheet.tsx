@@ -1,0 +1,50 @@
+/** What each key does. */
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../shared/icon.js';
+import { words } from '../shared/words.js';
+import { useDesk } from './desk-context.js';
+
+export function KeySheet() {
+  const { box } = useDesk();
+  const w = words.value.desk.keys;
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    close.current?.focus();
+    return () => before?.focus();
+  }, []);
+  return (
+    <div class="sheet-back">
+      <div
+        class="card sheet"
+        role="dialog"
+        aria-modal="true"
+        onKeyDown={(event) => event.key === 'Tab' && event.preventDefault()}
+        aria-labelledby="sheet-title"
+      >
+        <div class="card-head">
+          <h2 id="sheet-title">{w.title}</h2>
+          <button
+            ref={close}
+            type="button"
+            class="btn btn-quiet btn-sm end"
+            aria-label={words.value.shell.dismiss}
+            onClick={() => (box.value = undefined)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        <dl class="card-body sheet-keys">
+          {w.rows.map(([keys, does]) => [
+            <dt key={`${keys} t`}>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>,
+            <dd key={keys}>{does}</dd>,
+          ])}
+        </dl>
+      </div>
+    </div>
+  );
+}

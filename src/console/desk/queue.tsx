@@ -1,0 +1,312 @@
+/** The queue: who is to be answered next. Its order holds still while a hand, or the focus, is on it. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../shared/icon.js';
+import { words } from '../shared/words.js';
+import { Alarm, ClockFace } from './clock-face.js';
+import { useDesk } from './desk-context.js';
+import { buyerName, intentTitle } from './names.js';
+import { filters, type Group, type Ranked, type Targets } from './queue-order.js';
+import { visibleRows } from './visible-rows.js';
+
+/** As desk.css has them; the list is measured by them, not by what is drawn. */
+const rowHeight: Readonly<Record<Group, number>> = { now: 104, mine: 60, rest: 40 };
+const headHeight = 28;
+/** A pointer that lies still no longer holds the order: nobody is about to click. */
+const restsAfterMs = 6000;
+
+type Item =
+  | { readonly kind: 'head'; readonly group: Group; readonly count: number }
+  | { readonly kind: 'row'; readonly row: Ranked };
+
+export function Queue() {
+  const { desk, composer, pane } = useDesk();
+  const w = words.value.desk.queue;
+  const list = useRef<HTMLDivElement>(null);
+  const view = useSignal({ top: 0, height: 800 });
+  const focusId = useSignal<string | undefined>(undefined);
+  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const hasFocus = useRef(false);
+
+  const items = useComputed((): readonly Item[] => {
+    const rows = desk.queue.value;
+    const counts = new Map<Group, number>();
+    for (const { group } of rows) counts.set(group, (counts.get(group) ?? 0) + 1);
+    const headed = new Set<Group>();
+    return rows.flatMap((row): Item[] => {
+      const item: Item = { kind: 'row', row };
+      // While the order is held a row may belong elsewhere: a head stands once.
+      if (headed.has(row.group)) return [item];
+      headed.add(row.group);
+      return [{ kind: 'head', group: row.group, count: counts.get(row.group)! }, item];
+    });
+  });
+  const heights = items.value.map((item) => (item.kind === 'head' ? headHeight : rowHeight[item.row.group]));
+  const { from, to, before, behind } = visibleRows(heights, view.value.top, view.value.height);
+  const targets = desk.welcome.value?.targets;
+  const rows = desk.queue.value;
+  const roving = rows.some((row) => row.conversation.id === focusId.value) ? focusId.value : rows[0]?.conversation.id;
+
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const measure = () => {
+      view.value = { top: box.scrollTop, height: box.clientHeight };
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+
+  // J and K lead to rows that may not be drawn.
+  const wanted = desk.selectedId.value;
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (box === null || wanted === undefined) return;
+    const at = items.peek().findIndex((item) => item.kind === 'row' && item.row.conversation.id === wanted);
+    if (at === -1) return;
+    const top = heights.slice(0, at).reduce((sum, one) => sum + one, 0);
+    if (top < box.scrollTop) box.scrollTop = top - headHeight;
+    else if (top + heights[at]! > box.scrollTop + box.clientHeight) box.scrollTop = top + heights[at]! - box.clientHeight;
+  }, [wanted]);
+
+  function hold(): void {
+    desk.hold();
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => {
+      if (!hasFocus.current) desk.release();
+    }, restsAfterMs);
+  }
+  function leave(): void {
+    clearTimeout(rest.current);
+    if (!hasFocus.current) desk.release();
+  }
+
+  function open(id: string): void {
+    desk.select(id);
+    pane.value = 'talk';
+    composer.field.peek()?.focus();
+  }
+
+  function keyed(event: KeyboardEvent): void {
+    const at = rows.findIndex((row) => row.conversation.id === roving);
+    const to =
+      event.key === 'ArrowDown'
+        ? at + 1
+        : event.key === 'ArrowUp'
+          ? at - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? rows.length - 1
+              : undefined;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (to !== undefined) {
+      event.preventDefault();
+      const next = rows[Math.max(0, Math.min(rows.length - 1, to))];
+      if (next === undefined) return;
+      focusId.value = next.conversation.id;
+      reveal(next.conversation.id);
+    } else if ((event.key === 'Enter' || event.key === ' ') && roving !== undefined) {
+      event.preventDefault();
+      open(roving);
+    }
+  }
+
+  function reveal(id: string): void {
+    const box = list.current!;
+    const at = items.peek().findIndex((item) => item.kind === 'row' && item.row.conversation.id === id);
+    const top = heights.slice(0, at).reduce((sum, one) => sum + one, 0);
+    if (top < box.scrollTop) box.scrollTop = top - headHeight;
+    else if (top + heights[at]! > box.scrollTop + box.clientHeight) box.scrollTop = top + heights[at]! - box.clientHeight;
+    view.value = { top: box.scrollTop, height: box.clientHeight };
+    requestAnimationFrame(() => box.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus());
+  }
+
+  const counts = desk.counts.value;
+  const moved = desk.moved.value;
+  return (
+    <section
+      class={`pane queue${pane.value === 'queue' ? ' is-shown' : ''}`}
+      id="queue"
+      aria-label={w.label}
+      tabIndex={-1}
+      data-pane="queue"
+    >
+      <div class="queue-head">
+        <div class="seg" role="group" aria-label={w.filter}>
+          {filters.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={desk.filter.value === one}
+              onClick={() => {
+                desk.filter.value = one;
+              }}
+            >
+              {w.filters[one]} {counts[one]}
+            </button>
+          ))}
+        </div>
+        <div class="search">
+          <Icon name="search" />
+          <input
+            id="desk-search"
+            class="input"
+            type="search"
+            aria-label={w.search}
+            placeholder={w.searchFor}
+            value={desk.search.value}
+            onInput={(event) => {
+              desk.search.value = event.currentTarget.value;
+            }}
+            onKeyDown={(event) => {
+              if (event.isComposing || event.keyCode === 229) return;
+              if (event.key === 'Escape' && desk.search.peek() !== '') {
+                event.stopPropagation();
+                desk.search.value = '';
+              } else if (event.key === 'Enter' && rows[0] !== undefined) {
+                event.preventDefault();
+                open(rows[0].conversation.id);
+              } else if (event.key === 'ArrowDown' && rows[0] !== undefined) {
+                event.preventDefault();
+                focusId.value = rows[0].conversation.id;
+                reveal(rows[0].conversation.id);
+              }
+            }}
+          />
+          <kbd>Ctrl K</kbd>
+        </div>
+      </div>
+      {/* The button is part of what the hand is on: reaching for it must not take it away. */}
+      <div class="queue-body" onPointerEnter={hold} onPointerMove={hold} onPointerLeave={leave}>
+        <div class="queue-moved" role="status">
+          {moved > 0 && (
+            <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
+              <Icon name="swap" />
+              {w.moved(moved)}
+            </button>
+          )}
+        </div>
+        <div
+          class="queue-list"
+          role="listbox"
+          aria-label={w.label}
+          ref={list}
+          onScroll={(event) => {
+            view.value = { top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight };
+          }}
+          onFocusIn={() => {
+            hasFocus.current = true;
+            desk.hold();
+          }}
+          onFocusOut={(event) => {
+            if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+            hasFocus.current = false;
+            desk.release();
+          }}
+          onKeyDown={keyed}
+        >
+          <div role="presentation" style={{ height: `${before}px` }} />
+          {items.value.slice(from, to).map((item) =>
+            item.kind === 'head' ? (
+              <div key={item.group} class="q-group" role="presentation">
+                <span>{w.groups[item.group]}</span>
+                <span>{item.count}</span>
+              </div>
+            ) : (
+              targets !== undefined && (
+                <Row
+                  key={item.row.conversation.id}
+                  row={item.row}
+                  targets={targets}
+                  place={rows.indexOf(item.row) + 1}
+                  all={rows.length}
+                  isRoving={item.row.conversation.id === roving}
+                  onOpen={open}
+                />
+              )
+            ),
+          )}
+          <div role="presentation" style={{ height: `${behind}px` }} />
+        </div>
+      </div>
+      {rows.length === 0 && desk.isReady.value && (
+        <p class="queue-none soft sm">{desk.search.value === '' ? w.none : w.notFound}</p>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly row: Ranked;
+  readonly targets: Targets;
+  readonly place: number;
+  readonly all: number;
+  readonly isRoving: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+function Row({ row: { conversation, group }, targets, place, all, isRoving, onOpen }: RowProps) {
+  const { desk } = useDesk();
+  const { id, lines, intents, unread } = conversation;
+  const isOpen = desk.selectedId.value === id;
+  const last = [...lines].reverse().find((line) => line.from === 'buyer') ?? lines.at(-1);
+  const said = last === undefined ? '' : last.type === 'text' ? last.text : words.value.desk.types[last.type];
+  const name = buyerName(conversation);
+  return (
+    <div
+      role="option"
+      data-id={id}
+      class={`q-row q-row-${group}${isOpen ? ' is-current' : ''}`}
+      aria-selected={isOpen}
+      aria-posinset={place}
+      aria-setsize={all}
+      tabIndex={isRoving ? 0 : -1}
+      onClick={() => onOpen(id)}
+    >
+      <ClockFace conversation={conversation} targets={targets} />
+      <span class="q-main">
+        <span class="q-line">
+          <b class="q-name">{name}</b>
+          {unread > 0 && <span class="q-unread">{words.value.desk.queue.unread(unread)}</span>}
+          {group === 'mine' && intents[0] !== undefined && <span class="chip clip">{intentTitle(desk, intents[0])}</span>}
+          {group === 'rest' && <span class="q-msg">{said}</span>}
+          <Holder conversation={conversation} />
+        </span>
+        {group === 'now' && <Alarm conversation={conversation} targets={targets} />}
+        {group !== 'rest' && <span class="q-msg">{said}</span>}
+        {group === 'now' && (
+          <span class="chips">
+            {intents.slice(0, 3).map((intent) => (
+              <span key={intent} class="chip">
+                {intentTitle(desk, intent)}
+              </span>
+            ))}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** Whose it is: mine, nobody's, a colleague's, the bot's. */
+function Holder({ conversation: { holder, clocks, lines, state } }: { readonly conversation: Ranked['conversation'] }) {
+  const { desk } = useDesk();
+  const w = words.value.desk.queue;
+  if (state === 'closed') return <span class="chip chip-line">{w.closed}</span>;
+  if (holder !== undefined) {
+    const isMine = holder.id === desk.welcome.value?.me.id;
+    return isMine ? <span class="muted xs">{w.mine}</span> : <span class="chip chip-line">{holder.name}</span>;
+  }
+  if (clocks !== undefined) return <span class="chip chip-line q-free">{w.free}</span>;
+  if (lines.at(-1)?.from === 'bot')
+    return (
+      <span class="chip chip-line">
+        <Icon name="bot" />
+        {w.answered}
+      </span>
+    );
+  return <span class="muted xs">{w.idle}</span>;
+}

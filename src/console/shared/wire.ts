@@ -1,0 +1,28 @@
+/** What goes over the wire, inferred from the schemas that the server checks by: types alone, so that neither side can drift. */
+import type { z } from 'zod';
+import type { findingSchema } from '../../server/answer-wire.js';
+import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
+import type { buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
+import type { meSchema } from '../../server/people-schemas.js';
+import type { phraseFilledSchema, phraseSchema, phrasesFoundSchema } from '../../server/phrases-schemas.js';
+import type { problemSchema } from '../../server/problem.js';
+import type { checkResultSchema, conversationSchema } from '../../server/wire-schemas.js';
+
+export type Me = z.output<typeof meSchema>;
+export type Problem = z.output<typeof problemSchema>;
+export type Finding = z.output<typeof findingSchema>;
+export type CheckResult = z.output<typeof checkResultSchema>;
+export type DeskConversation = z.output<typeof deskConversationSchema>;
+export type DeskDraft = DeskConversation['drafts'][number];
+export type DeskLine = DeskConversation['lines'][number];
+export type Transcript = z.output<typeof conversationSchema>;
+export type Answer = Transcript['answers'][number];
+export type Buyer = z.output<typeof buyerSchema>;
+export type Phrase = z.output<typeof phraseSchema>;
+export type PhrasesFound = z.output<typeof phrasesFoundSchema>;
+export type PhraseFilled = z.output<typeof phraseFilledSchema>;
+
+export type DeskFrame = z.output<typeof deskServerFrameSchema>;
+export type DeskFrameOf<Type extends DeskFrame['type']> = Extract<DeskFrame, { type: Type }>;
+export type DeskWord = z.input<typeof deskClientFrameSchema>;
+export type DeskCommand = Extract<DeskWord, { id: string; conversation: string }>;

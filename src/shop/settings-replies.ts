@@ -1,0 +1,124 @@
+/**
+ * Replies as a shop's settings have them, laid over the shared intents and the shop's own files: wordings in place of the
+ * file's, and replies that are switched off. Settings are revisions, so that a page can change a reply and take it back.
+ */
+import type { CompiledRules } from '../compliance/check.js';
+import { nearest } from '../composing/nearest.js';
+import type { Fault } from '../errors.js';
+import { atOnce } from '../understanding/steps.js';
+import type { IntentFile, ReplyTemplate } from './intent-file.js';
+import type { KnowledgeReader, SharedFiles } from './knowledge-files.js';
+import type { OwnIntent } from './overrides.js';
+import type { ShopParameters } from './parameters.js';
+import { bookOf } from './replies.js';
+import type { SettingsReplies } from './reply-parameters.js';
+import type { ReplyWordsFile } from './reply-words.js';
+import type { SettingsFault } from './settings-content.js';
+import { checkingTemplates } from './template-faults.js';
+
+type Intents = ReadonlyMap<string, IntentFile>;
+
+const nothingAdded: OwnIntent['added'] = {
+  patterns: [],
+  unless: [],
+  examples: [],
+  facets: {},
+  goesOn: { slots: [], patterns: [] },
+};
+
+/**
+ * The shop's own files with the settings over them. What the settings name and the files no longer have is passed over: it
+ * was right when it was set.
+ * @param path of the settings, as faults name it
+ */
+export function withSettingsReplies(
+  files: readonly OwnIntent[],
+  shared: Intents,
+  replies: SettingsReplies,
+  path: string,
+): readonly OwnIntent[] {
+  const changed = Object.entries(replies).flatMap(([id, written]): OwnIntent[] => {
+    const own = files.find(({ intent }) => intent.id === id);
+    const base = own?.intent ?? shared.get(id);
+    if (base === undefined) return [];
+    const intent = { ...base, replies: base.replies.filter((reply) => written[reply.id]?.off !== true).map(said(written)) };
+    const laid = { intent, settings: { path, base, replies: new Set(Object.keys(written)) } };
+    return [
+      own === undefined
+        ? { path, shared: base, added: nothingAdded, tests: { yes: [], no: [] }, replies: [], ...laid }
+        : { ...own, ...laid },
+    ];
+  });
+  if (changed.length === 0) return files;
+  const ids = new Set(changed.map(({ intent }) => intent.id));
+  return [...files.filter(({ intent }) => !ids.has(intent.id)), ...changed];
+}
+
+function said(written: SettingsReplies[string]) {
+  return (reply: ReplyTemplate): ReplyTemplate => {
+    const { texts = reply.texts, short = reply.short } = written[reply.id] ?? {};
+    return { ...reply, texts, short };
+  };
+}
+
+/** What is wrong with the replies of settings that are about to be kept: unknown names, Liquid, facts, rules. No hints. */
+export function settingsReplyFaults(
+  replies: SettingsReplies,
+  files: readonly OwnIntent[],
+  shared: Intents,
+  rules: CompiledRules,
+  words: ReplyWordsFile,
+): readonly SettingsFault[] {
+  const faults: SettingsFault[] = [];
+  const known = new Map([...shared, ...files.map(({ intent }) => [intent.id, intent] as const)]);
+  for (const [id, written] of Object.entries(replies)) {
+    const intent = known.get(id);
+    const ids = intent?.replies.map((reply) => reply.id) ?? [];
+    if (intent === undefined)
+      faults.push({ path: `replies.${id}`, problem: 'there is no such intent', mend: mendFor(id, [...known.keys()]) });
+    else
+      for (const reply of Object.keys(written))
+        if (!ids.includes(reply))
+          faults.push({ path: `replies.${id}.${reply}`, problem: `${id} has no such reply`, mend: mendFor(reply, ids) });
+  }
+  const laid = withSettingsReplies(files, shared, replies, '').filter(({ settings }) => settings !== undefined);
+  // Each under a path of its own, so that a fault leads to its intent.
+  const named = laid.map((file) => ({ ...file, path: file.intent.id }));
+  const found = [...bookOf(named, words, '').faults, ...atOnce(checkingTemplates(named, rules))];
+  for (const fault of found) {
+    const file = named.find(({ path }) => path === fault.file);
+    const path = file && pathInSettings(fault.path, file);
+    if (path !== undefined && fault.severity === 'error') faults.push({ path, problem: fault.problem, mend: fault.mend });
+  }
+  return faults;
+}
+
+/** The same for parameters, from the files as they lie. */
+export function repliesOfSettingsFaults(
+  { id, replies }: Pick<ShopParameters, 'id' | 'replies'>,
+  reader: Pick<KnowledgeReader, 'own'>,
+  { intents, words }: Pick<SharedFiles, 'intents' | 'words'>,
+  rules: CompiledRules,
+): readonly SettingsFault[] {
+  if (Object.keys(replies).length === 0) return [];
+  const shared = new Map(intents.map(({ intent }) => [intent.id, intent]));
+  return settingsReplyFaults(replies, reader.own(id, shared).files, shared, rules, words);
+}
+
+function mendFor(name: string, among: readonly string[]): string {
+  const near = nearest(name, among);
+  return near === undefined ? `Name one of ${among.join(', ')}.` : `Did you mean ${near}?`;
+}
+
+/** `replies[3].texts[0]` of the intent as `replies.stock.in_stock.texts[0]`; undefined: the settings did not write it. */
+function pathInSettings(path: string, { intent, settings }: Pick<OwnIntent, 'intent' | 'settings'>): string | undefined {
+  const [, at, rest = ''] = /^replies\[(\d+)\](.*)$/.exec(path) ?? [];
+  const reply = at === undefined ? undefined : intent.replies[Number(at)];
+  return reply !== undefined && settings?.replies.has(reply.id) ? `replies.${intent.id}.${reply.id}${rest}` : undefined;
+}
+
+/** A fault of an intent as one of the settings that are laid over it; undefined: it is the file's. */
+export function faultOfSettings(fault: Fault, file: OwnIntent): Fault | undefined {
+  const path = pathInSettings(fault.path, file);
+  return path === undefined ? undefined : { ...fault, file: file.settings!.path, path };
+}

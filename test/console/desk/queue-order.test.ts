@@ -1,0 +1,62 @@
+/** Who stands where in the queue, and that rows keep still under a hand. */
+import { describe, expect, it } from 'vitest';
+import { heldOrder, ranked, shown } from '../../../src/console/desk/queue-order.js';
+import { conversation, evening, iso, targets, waiting } from './samples.js';
+
+const me = 'u1';
+const order = (...all: ReturnType<typeof waiting>[]) => ranked(all, targets, me, evening);
+const ids = (rows: readonly { conversation: { id: string } }[]) => rows.map((row) => row.conversation.id);
+
+describe('the queue', () => {
+  it('puts the buyer about to be lost first, then first answers, people, the longest wait, and those who do not wait last', () => {
+    const rows = order(
+      conversation('idle'),
+      waiting('short', 15),
+      waiting('long', 60),
+      waiting('person', 12, { forPerson: true }),
+      waiting('first', 7, { firstAnswerBy: iso(evening + 3000) }),
+      waiting('rule', 160),
+      waiting('many', 5, { messages: 3 }),
+    );
+    expect(ids(rows)).toEqual(['rule', 'many', 'first', 'person', 'long', 'short', 'idle']);
+    expect(rows.map((row) => row.group)).toEqual(['now', 'now', 'now', 'now', 'mine', 'mine', 'rest']);
+  });
+
+  it('no longer hurries for a first answer that is late', () => {
+    expect(order(waiting('late', 20, { firstAnswerBy: iso(evening - 10_000) }))[0]!.group).toBe('mine');
+  });
+
+  it('leaves to a colleague what she holds, and keeps for me what I hold', () => {
+    const held = (id: string, holder: string) => ({
+      ...waiting(id, 170),
+      holder: { id: holder, name: holder, since: iso(evening) },
+    });
+    expect(order(held('hers', 'u2'), held('mine', me)).map((row) => [row.conversation.id, row.group])).toEqual([
+      ['mine', 'now'],
+      ['hers', 'rest'],
+    ]);
+  });
+
+  it('filters, searches names, words and orders, and shows closed ones only when they are asked for', () => {
+    const rows = order(
+      { ...waiting('a', 5), buyer: { id: 'b', version: 0, nickname: '栗子与海' } },
+      { ...waiting('b', 5), holder: { id: 'u2', name: '小周', since: iso(evening) } },
+      conversation('c', { state: 'closed', order: { id: 'A-778' } }),
+    );
+    const look = (more: object) => ids(shown(rows, { filter: 'all', search: '', me, selected: undefined, ...more }));
+    expect(look({})).toEqual(['a', 'b']);
+    expect(look({ filter: 'mine' })).toEqual(['a']);
+    expect(look({ filter: 'free' })).toEqual(['a']);
+    expect(look({ search: '栗子' })).toEqual(['a']);
+    expect(look({ search: 'a-778' })).toEqual(['c']);
+    expect(look({ selected: 'c' })).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps rows in their places while they are held: new ones at the end, gone ones gone, and says how many moved', () => {
+    const wanted = order(waiting('new', 170), waiting('b', 60), waiting('a', 40));
+    const { rows, moved } = heldOrder(wanted, ['a', 'gone', 'b']);
+    expect(ids(rows)).toEqual(['a', 'b', 'new']);
+    expect(moved).toBe(2);
+    expect(heldOrder(wanted, ['new', 'b', 'a']).moved).toBe(0);
+  });
+});
