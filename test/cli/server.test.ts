@@ -103,7 +103,7 @@ describe('zaima token', () => {
     const [gone, odd] = await Promise.all([command('token', 'revoke', 'nobody'), command('token', 'add', '--scope', 'all')]);
     expect([gone.code, gone.stderr]).toEqual([1, 'zaima: the server refused: the shop has no such token\n']);
     expect([odd.code, odd.stdout]).toEqual([1, '']);
-    expect(odd.stderr).toMatch(/connect, phrases, read, admin/);
+    expect(odd.stderr).toMatch(/connect, phrases, stock, read, admin/);
   });
 });
 
