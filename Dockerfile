@@ -5,6 +5,8 @@ COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json vit
 # The sources are not there yet, so that a change of them does not install everything again.
 RUN npm ci --ignore-scripts
 COPY src ./src
+COPY intents ./intents
+COPY config ./config
 RUN npm run -s build
 
 FROM node:22-bookworm-slim AS packages

@@ -9,7 +9,7 @@ import { demoShop, type ShopSecret, shopSecret } from './access/shop-secret.js';
 import { newTokenSecret, openAccess } from './access/tokens.js';
 import { removeServerAddress, writeServerAddress } from './cli/server-address.js';
 import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
-import { type CompiledRules, compileRules } from './compliance/check.js';
+import type { CompiledRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
 import { callbackFault } from './connectors/address-guard.js';
@@ -21,6 +21,7 @@ import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
 import { preview } from './flow/preview.js';
+import { ownParts } from './kept-parts.js';
 import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live.js';
 import { watchKnowledge } from './knowledge/watch.js';
 import { home, projectFolder } from './paths.js';
@@ -33,7 +34,7 @@ import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { intentTitles } from './shop/intent-titles.js';
-import { checkedKnowledge } from './shop/knowledge.js';
+import { checkedKnowledge, rulesWith } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openStockBook } from './stock/stock-book.js';
@@ -69,8 +70,9 @@ export interface KeptKnowledge {
 }
 
 export async function keptKnowledge(): Promise<KeptKnowledge> {
-  const rules = compileRules(await loadRules());
-  return { rules, load: rememberingYaml(), compiler: openCompiler(rules) };
+  const parts = ownParts();
+  const rules = rulesWith(await loadRules(), parts);
+  return { rules, load: rememberingYaml(parts), compiler: openCompiler(rules, parts) };
 }
 
 /**
@@ -89,6 +91,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
   const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
   const checked = checkedKnowledge(reader, compiler, rules);
+  // The first answer is not to wait for it.
+  rules.reader();
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
     const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir, true);

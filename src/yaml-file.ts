@@ -1,14 +1,16 @@
 /** Reads one of the owner's YAML files against a schema: the value, or every fault with its line and the way to mend it. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './errors.js';
+import { noParts } from './kept-parts.js';
 import { checkValue, pathWords } from './zod-faults.js';
 
 /** `value` is there when `faults` holds no error. */
 export interface LoadedYaml<T> {
   readonly value?: T;
-  /** What is written, before the schema has read it; absent when it is no YAML. */
+  /** What is written in a file that the schema refused. */
   readonly plain?: unknown;
   readonly faults: readonly Fault[];
 }
@@ -18,6 +20,8 @@ export interface LoadOptions {
   readonly optional?: boolean;
   /** The name used in faults; default: the file. */
   readonly shownAs?: string;
+  /** The schema's name, by which what was read may be kept. */
+  readonly schema?: string;
 }
 
 /** @param file read as UTF-8; relative to the working directory. */
@@ -37,13 +41,27 @@ function textOf(file: string, { optional, shownAs }: LoadOptions): string | Faul
 
 /** The same for a text that is already in hand. An empty text is an empty object. */
 export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string): LoadedYaml<T> {
+  return inFile(readText(text, schema), shownAs);
+}
+
+/** A text as it is read, of whatever file. */
+interface ReadText<T> {
+  readonly value?: T;
+  readonly plain?: unknown;
+  readonly faults: readonly Omit<Fault, 'file'>[];
+}
+
+function inFile<T>({ faults, ...read }: ReadText<T>, file: string): LoadedYaml<T> {
+  return { ...read, faults: faults.map((fault) => ({ file, ...fault })) };
+}
+
+function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = [...document.errors, ...document.warnings];
   if (broken.length > 0) {
     return {
       faults: broken.map((error) => ({
-        file: shownAs,
         line: lines.linePos(error.pos[0]).line,
         path: '',
         problem: `is not valid YAML: ${error.message}`,
@@ -58,14 +76,13 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   } catch (error) {
     // Aliases that grow without bound, or that name nothing.
     const problem = error instanceof Error ? error.message : 'cannot be read';
-    return { faults: [{ file: shownAs, path: '', problem, mend: 'write the values out', severity: 'error' }] };
+    return { faults: [{ path: '', problem, mend: 'write the values out', severity: 'error' }] };
   }
   const checked = checkValue(schema, plain);
-  if (checked.ok) return { value: checked.value, plain, faults: [] };
+  if (checked.ok) return { value: checked.value, faults: [] };
   return {
     plain,
     faults: checked.faults.map((fault) => ({
-      file: shownAs,
       ...lineOf(document.contents, fault.path, lines),
       path: pathWords(fault.path),
       problem: fault.problem,
@@ -75,9 +92,15 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   };
 }
 
-/** Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value. */
-export function rememberingYaml(): typeof loadYaml {
-  const known = new Map<string, { readonly text: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
+/** Shorter texts are read sooner than they are looked up. */
+const worthKeeping = 2000;
+
+/**
+ * Reads a file like `loadYaml`, and again only when its text has changed: the same text gives the same value.
+ * @param parts where what was read is kept for the next start
+ */
+export function rememberingYaml(parts = noParts): typeof loadYaml {
+  const known = new Map<string, { readonly hash: string; readonly schema: unknown; readonly loaded: LoadedYaml<unknown> }>();
   return <T>(file: string, schema: z.ZodType<T>, options: LoadOptions = {}): LoadedYaml<T> => {
     const text = textOf(file, options);
     if (typeof text !== 'string') {
@@ -85,9 +108,15 @@ export function rememberingYaml(): typeof loadYaml {
       return { faults: [text] };
     }
     const before = known.get(file);
-    if (before?.text === text && before.schema === schema) return before.loaded as LoadedYaml<T>;
-    const loaded = parseYaml(text, schema, options.shownAs ?? file);
-    known.set(file, { text, schema, loaded });
+    const hash = createHash('sha256').update(text).digest('base64');
+    if (before?.hash === hash && before.schema === schema) return before.loaded as LoadedYaml<T>;
+    const loaded = inFile(
+      text.length < worthKeeping || options.schema === undefined
+        ? readText(text, schema)
+        : parts.get('yaml', [options.schema, text], () => readText(text, schema)),
+      options.shownAs ?? file,
+    );
+    known.set(file, { hash, schema, loaded });
     return loaded;
   };
 }

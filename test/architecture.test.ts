@@ -44,7 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
   policy: ['conversation.ts', 'reasons.ts', 'npm'],
   desk: ['conversation.ts', 'reasons.ts', 'policy'],
   composing: ['conversation.ts', 'reasons.ts', 'npm'],
-  compliance: ['conversation.ts', 'learning', 'npm'],
+  compliance: ['conversation.ts', 'learning', 'traditional.ts', 'npm'],
   storage: ['conversation.ts', 'errors.ts', 'npm'],
   connectors: ['conversation.ts', 'errors.ts', 'zod-faults.ts', 'storage', 'npm'],
   shop: [
@@ -54,6 +54,8 @@ const mayImport: Record<string, readonly string[]> = {
     'sound-part.ts',
     'yaml-file.ts',
     'zod-faults.ts',
+    'kept-parts.ts',
+    'traditional.ts',
     'understanding',
     'composing',
     'compliance',
@@ -82,7 +84,7 @@ const mayImport: Record<string, readonly string[]> = {
   webchat: [],
 };
 /** Of the server's side the console imports types; values only of these, which are pure and small enough for a browser. */
-const sharedWithPages = ['composing/limits.ts', 'desk/urgency.ts', 'reasons.ts'];
+const sharedWithPages = ['composing/limits.ts', 'desk/urgency.ts', 'phrases/lengths.ts', 'reasons.ts'];
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access', 'phrases', 'stock'];
 const contracts = ['storage/storage.ts', 'storage/people.ts', 'storage/phrases.ts', 'storage/stock.ts', 'storage/desk.ts'];

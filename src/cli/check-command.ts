@@ -25,7 +25,7 @@ export async function checkLines(
 ): Promise<CheckResult> {
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
   const judgeCallback = config.value?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
-  const knowledge = loadKnowledge(home, await loadRules(), judgeCallback);
+  const knowledge = loadKnowledge(home, await loadRules(), undefined, judgeCallback);
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
   for (const shop of shopFileNames(home).keys()) {
     // The demo shop's own secret is made at its first start, not by looking; all others come from the environment.

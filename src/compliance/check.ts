@@ -4,8 +4,9 @@
  */
 import type { Finding } from '../conversation.js';
 import { fold } from './fold.js';
-import { type LineReader, learnLines } from './line-reader.js';
+import { type Keep, type LineReader, learnAnew, learnLines } from './line-reader.js';
 import { ordinaryLines } from './lines/ordinary.js';
+import { isHouseRule } from './load-rules.js';
 import type { CheckContext, Rule } from './rule.js';
 import { secondReading } from './second-reading.js';
 
@@ -14,6 +15,8 @@ export interface CompiledRules {
   readonly rules: readonly Rule[];
   /** Reads beside them; none where no rule has lines. It learns when it is first asked for, in about a fifth of a second. */
   readonly reader: () => LineReader | undefined;
+  /** All of them and all lines are the house's own: what they find is told by the version of the code and their ids. */
+  readonly isHouse: boolean;
 }
 
 const weight = { block: 0, points: 1, hint: 2 } as const;
@@ -21,8 +24,9 @@ const weight = { block: 0, points: 1, hint: 2 } as const;
 /**
  * Checks that no two rules have one id, and puts the gravest first.
  * @param ordinary what the line reader learns of as keeping all rules
+ * @param keep may know what the line reader learnt before
  */
-export function compileRules(rules: readonly Rule[], ordinary = ordinaryLines): CompiledRules {
+export function compileRules(rules: readonly Rule[], ordinary = ordinaryLines, keep: Keep = learnAnew): CompiledRules {
   const ids = new Set<string>();
   for (const { id } of rules) {
     if (ids.has(id)) throw new Error(`two compliance rules are called ${id}`);
@@ -35,9 +39,10 @@ export function compileRules(rules: readonly Rule[], ordinary = ordinaryLines): 
   return {
     rules: sorted,
     reader: () => {
-      learnt ??= learn(sorted, ordinary);
+      learnt ??= learn(sorted, ordinary, keep);
       return learnt.reader;
     },
+    isHouse: ordinary === ordinaryLines && sorted.every(isHouseRule),
   };
 }
 
@@ -50,10 +55,10 @@ interface Learnt {
 let last: Learnt | undefined;
 
 /** Files of a shop are read again and again with the same rules: what was learnt of them last is kept. */
-function learn(rules: readonly Rule[], ordinary: readonly string[]): Learnt {
+function learn(rules: readonly Rule[], ordinary: readonly string[], keep: Keep): Learnt {
   const isSame =
     last?.ordinary === ordinary && last.rules.length === rules.length && last.rules.every((rule, at) => rule === rules[at]);
-  if (last === undefined || !isSame) last = { rules, ordinary, reader: learnLines(rules, ordinary) };
+  if (last === undefined || !isSame) last = { rules, ordinary, reader: learnLines(rules, ordinary, keep) };
   return last;
 }
 

@@ -3,7 +3,7 @@
  * characters become plain ones; decoration vanishes; punctuation becomes a mark. Each character is worked out when it is
  * first seen and kept in a table.
  */
-import { Converter } from 'opencc-js/t2cn';
+import { traditional } from '../traditional.js';
 
 /** What becomes of a character, where it is not simply another character. */
 export const fate = {
@@ -26,7 +26,8 @@ export const fate = {
 export const firstCharacter = 32;
 
 const table = new Uint16Array(65536);
-const toSimplified = Converter({ from: 't', to: 'cn' });
+const simplified = new Map<string, string>();
+for (let at = 0; at < traditional.length; at += 2) simplified.set(traditional[at]!, traditional[at + 1]!);
 /** Not in the dictionary: forms of 你, and look-alikes that hide 卡 and 微. */
 const further: Readonly<Record<string, string>> = {
   妳: '你',
@@ -58,8 +59,10 @@ export function plainForm(codePoint: number): string {
   if (codePoint === 0x2105) return '%'; // ℅ stands for %.
   const character = String.fromCodePoint(codePoint).normalize('NFKC').toLowerCase();
   const plain = character.replace(/[^\p{L}\p{N}%]/gu, '');
-  return further[plain] ?? toSimplified(plain);
+  return further[plain] ?? plain.replace(everyCharacter, (one) => simplified.get(one) ?? one);
 }
+
+const everyCharacter = /./gsu;
 
 const hearts = '❤♥♡❥❣';
 const stops = '。！？!?；;…⋯\n\r｡';

@@ -41,8 +41,23 @@ const namingCount = 1 << 15;
 /** The terms that lines about postage were written for. */
 const writtenFor = ['新疆', '西藏', '香港', '澳门', '台湾', '海外'];
 
+/** Everything that a reader has learnt. */
+export interface LearntLines {
+  /** By hash whether a line breaks a rule, and last the bias. */
+  readonly weights: Float32Array;
+  /** In how many lines of each rule a hash stands. */
+  readonly uses: Uint16Array;
+  /** How much of one use is a rule's own, and how rare it is. */
+  readonly says: Float32Array;
+}
+
+/** What was learnt from the same before, or `make` is called. */
+export type Keep = (from: unknown, make: () => LearntLines) => LearntLines;
+
+export const learnAnew: Keep = (_, make) => make();
+
 /** Learns from the rules' lines and examples. Undefined where no rule has lines. */
-export function learnLines(rules: readonly Rule[], ordinary: readonly string[]): LineReader | undefined {
+export function learnLines(rules: readonly Rule[], ordinary: readonly string[], keep: Keep = learnAnew): LineReader | undefined {
   const learned = rules.filter((rule) => rule.learned !== undefined);
   if (learned.length === 0) return undefined;
   const lines: string[] = [];
@@ -53,7 +68,13 @@ export function learnLines(rules: readonly Rule[], ordinary: readonly string[]):
       ruleAt.push(index);
     }
   for (const line of new Set([...ordinary, ...learned.flatMap(({ examples }) => examples.pass)])) lines.push(line);
+  return readerOf(
+    learned,
+    keep([lines, ruleAt], () => learnt(lines, ruleAt, learned.length)),
+  );
+}
 
+function learnt(lines: readonly string[], ruleAt: readonly number[], rules: number): LearntLines {
   const starts = new Int32Array(lines.length + 1);
   let places = new Int32Array(1 << 20);
   for (const [row, line] of lines.entries()) {
@@ -74,29 +95,23 @@ export function learnLines(rules: readonly Rule[], ordinary: readonly string[]):
   const breaks = new Uint8Array(lines.length).fill(1, 0, ruleAt.length);
   const all = Int32Array.from(lines.keys());
   const weights = openSolver({ starts, places, values }, hashCount, cost).solve(breaks, all, passes);
-  const naming = learnNaming(ruleAt, learned.length, starts, places);
-  return readerOf(learned, weights, naming);
+  return { weights, ...learntNaming(ruleAt, rules, starts, places) };
 }
 
-/** For each hash what it says for each rule: how much of its use is the rule's own, and how rare it is. */
-function learnNaming(ruleAt: readonly number[], rules: number, starts: Int32Array, places: Int32Array): Float32Array {
-  const naming = new Float32Array(rules * namingCount);
-  const uses = new Float32Array(namingCount);
+function learntNaming(ruleAt: readonly number[], rules: number, starts: Int32Array, places: Int32Array) {
+  const uses = new Uint16Array(rules * namingCount);
+  const all = new Int32Array(namingCount);
   for (const [row, rule] of ruleAt.entries())
     for (let i = starts[row]!; i < starts[row + 1]!; i++) {
       const place = places[i]! & (namingCount - 1);
-      naming[rule * namingCount + place]! += 1;
-      uses[place]! += 1;
+      uses[rule * namingCount + place]! += 1;
+      all[place]! += 1;
     }
-  for (let place = 0; place < namingCount; place++) {
-    if (uses[place] === 0) continue;
-    const says = Math.max(0, Math.log(ruleAt.length / uses[place]!)) / uses[place]!;
-    for (let rule = 0; rule < rules; rule++) naming[rule * namingCount + place]! *= says;
-  }
-  return naming;
+  const says = Float32Array.from(all, (used) => (used === 0 ? 0 : Math.max(0, Math.log(ruleAt.length / used)) / used));
+  return { uses, says };
 }
 
-function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32Array): LineReader {
+function readerOf(rules: readonly Rule[], { weights, uses, says }: LearntLines): LineReader {
   const bias = weights[hashCount]!;
 
   function scoreOf(folded: Folded, from: number, to: number, context: CheckContext): number {
@@ -127,7 +142,10 @@ function readerOf(rules: readonly Rule[], weights: Float32Array, naming: Float32
       let most = Number.NEGATIVE_INFINITY;
       for (let rule = 0; rule < rules.length; rule++) {
         let sum = 0;
-        for (let i = 0; i < length; i++) sum += naming[rule * namingCount + (hashes[i]! & (namingCount - 1))]!;
+        for (let i = 0; i < length; i++) {
+          const place = hashes[i]! & (namingCount - 1);
+          sum += uses[rule * namingCount + place]! * says[place]!;
+        }
         if (sum <= most) continue;
         most = sum;
         best = rule;

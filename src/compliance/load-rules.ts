@@ -15,5 +15,13 @@ async function loadRule(directory: URL, name: string): Promise<Rule> {
   if (rule === undefined || typeof rule.check !== 'function') throw new Error(`compliance/rules/${name} exports no rule`);
   const id = name.replace(/\.[jt]s$/, '');
   if (rule.id !== id) throw new Error(`compliance/rules/${name} exports a rule called ${rule.id}: name the file after it`);
+  if (directory === ownRules) house.add(rule);
   return rule;
+}
+
+const house = new WeakSet<Rule>();
+
+/** Whether it is one of the house's own, which the version of the code tells. */
+export function isHouseRule(rule: Rule): boolean {
+  return house.has(rule);
 }

@@ -32,6 +32,8 @@ const allowedFilters = new Set(
    remove_first replace replace_first round rstrip size strip times upcase`.split(/\s+/),
 );
 const literals = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank']);
+/** Characters. */
+const longest = 4_000;
 const liquid = lockedLiquid();
 
 function lockedLiquid(): Liquid {
@@ -45,7 +47,7 @@ function lockedLiquid(): Liquid {
     lenientIf: true,
     ownPropertyOnly: true,
     outputEscape: neutralised as (value: unknown) => string,
-    parseLimit: 4_000,
+    parseLimit: longest,
     renderLimit: 100,
     memoryLimit: 20_000,
   });
@@ -65,20 +67,26 @@ export function neutralised(value: unknown): unknown {
 
 /** Compiles a template or throws a TemplateFault that says what to mend. */
 export function compileTemplate(source: string): CompiledTemplate {
+  const pieces = joinable(source.trim());
+  if (pieces !== undefined) {
+    const names = [...new Set(pieces.flatMap((piece) => ('name' in piece ? piece.name : [])))];
+    return { source, variables: names, needed: names, render: byJoining(pieces) };
+  }
   const { templates, variables, needed } = parsed(source.trim());
-  const stray = /[{}｛｝]/.exec(source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''))?.[0];
+  const stray = strayBrace.exec(source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''))?.[0];
   if (stray !== undefined)
     throw new TemplateFault(`a stray ${stray} stands in the text`, 'Write {{ name }} with two plain braces on either side.');
-  const pieces = joinable(templates);
-  const render = pieces === undefined ? byLiquid(templates) : byJoining(pieces);
-  return { source, variables, needed, render };
+  return { source, variables, needed, render: byLiquid(templates) };
 }
+
+const strayBrace = /[{}｛｝]/;
 
 function parsed(source: string) {
   try {
     const templates = liquid.parse(source);
-    const variables = globalsOf(templates);
-    const path = liquid.globalVariableSegmentsSync(templates, { partials: false }).find((segments) => segments.length > 1);
+    const paths = liquid.globalVariableSegmentsSync(templates, { partials: false });
+    const variables = [...new Set(paths.map(([name]) => String(name)))];
+    const path = paths.find((segments) => segments.length > 1);
     if (path !== undefined)
       throw new TemplateFault(`{{ ${path.join('.')} }} is no fact`, `Facts are flat: write {{ ${path.join('_')} }}.`);
     return { templates, variables, needed: unconditional(templates).filter((name) => variables.includes(name)) };
@@ -109,16 +117,14 @@ function unconditional(templates: Template[]): string[] {
 type Piece = { readonly text: string } | { readonly name: string };
 
 /** Text and bare names in turn, or undefined where anything else is in it. */
-function joinable(templates: Template[]): readonly Piece[] | undefined {
+function joinable(source: string): readonly Piece[] | undefined {
+  if (source.length > longest) return undefined;
   const pieces: Piece[] = [];
-  for (const one of templates) {
-    if (one instanceof Output) {
-      const name = /^\{\{-?\s*([a-z_][a-z0-9_]*)\s*-?\}\}$/.exec(one.token.getText())?.[1];
-      if (name === undefined || literals.has(name)) return undefined;
-      pieces.push({ name });
-    } else if (one instanceof Tag) return undefined;
-    // Text alone: the limit is one of time, and a busy machine at start is no fault of the template.
-    else pieces.push({ text: String(liquid.renderSync([one], {}, { renderLimit: Number.MAX_SAFE_INTEGER })) });
+  for (const [at, part] of source.split(/\{\{[ \t]*([a-z_][a-z0-9_]*)[ \t]*\}\}/).entries()) {
+    // Text and names stand in turn.
+    if (at % 2 === 0 ? strayBrace.test(part) : literals.has(part)) return undefined;
+    if (at % 2 === 1) pieces.push({ name: part });
+    else if (part !== '') pieces.push({ text: part });
   }
   return pieces;
 }

@@ -16,6 +16,8 @@
  * from the server's schemas by `shared/wire.ts`; nothing else of the server is imported, but the pure files that
  * `test/architecture.test.ts` names.
  *
+ * What a page shows and others change: `usePolled` asks again and knows when it is offline. What is not saved: `useLeaveWarning`.
+ *
  * Notes: `toast`, `announce` (shared/announcer.ts). A message never takes the focus.
  */
 import './zaima.css';

@@ -4,5 +4,8 @@ import type { PagePath } from '../server/page-paths.js';
 
 export const pageLoaders: Readonly<Record<PagePath, () => Promise<{ readonly Page: ComponentType }>>> = {
   '/': () => import('./desk/desk-page.js'),
+  '/phrases': () => import('./phrases/phrases-page.js'),
+  '/people': () => import('./people/people-page.js'),
+  '/account': () => import('./account/account-page.js'),
   '/login': () => import('./login/login-page.js'),
 };

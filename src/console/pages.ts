@@ -17,6 +17,9 @@ export interface PageEntry {
 
 export const pages: Readonly<Record<PagePath, PageEntry>> = {
   '/': { title: (words) => words.shell.nav.desk, nav: 'desk', needs: 'desk' },
+  '/phrases': { title: (words) => words.phrases.heading, nav: 'phrases', needs: 'desk' },
+  '/people': { title: (words) => words.people.heading, nav: 'people', needs: 'admin' },
+  '/account': { title: (words) => words.account.heading },
   '/login': { title: (words) => words.login.title, isOpen: true },
 };
 

@@ -8,6 +8,8 @@ export interface Rows {
   readonly starts: Int32Array;
   readonly places: Int32Array;
   readonly values: Float32Array;
+  /** By row, where it has more at places that no other row has: the sum of their squares. Such places get no weight. */
+  readonly alone?: Float32Array;
 }
 
 /** What an example off its side costs. */
@@ -38,14 +40,14 @@ export interface SvmSolver {
  * @param size how many places rows have
  * @param cost what an example off its side costs: the higher, the closer the examples are followed
  */
-export function openSolver({ starts, places, values }: Rows, size: number, cost = usualCost): SvmSolver {
+export function openSolver({ starts, places, values, alone }: Rows, size: number, cost = usualCost): SvmSolver {
   const rows = starts.length - 1;
   const tolerance = rows < many ? tolerances.few : tolerances.many;
   const weights = new Float32Array(size + 1);
   const alphas = new Float32Array(rows);
   const order = new Int32Array(rows);
   // The bias is one more place, of value 1.
-  const squares = new Float32Array(rows).fill(1);
+  const squares = alone === undefined ? new Float32Array(rows).fill(1) : alone.map((square) => square + 1);
   for (let row = 0; row < rows; row++)
     for (let i = starts[row]!; i < starts[row + 1]!; i++) squares[row]! += values[i]! * values[i]!;
 
@@ -75,7 +77,8 @@ export function openSolver({ starts, places, values }: Rows, size: number, cost 
         const side = isOwn[row] === 1 ? 1 : -1;
         const slack = 1 / (2 * (side === 1 ? ownWeight * cost : cost));
         const alpha = alphas[row]!;
-        const slope = side * margin - 1 + alpha * slack;
+        // The weight of a place that the row alone has follows from its alpha.
+        const slope = side * margin - 1 + alpha * (alone === undefined ? slack : slack + alone[row]!);
         if (alpha === 0) {
           if (slope > ceiling) {
             // Far on its side: it says nothing more until the rest has settled.

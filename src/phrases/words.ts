@@ -2,12 +2,8 @@
 import type { Instant } from '../conversation.js';
 import type { PhraseWords } from '../storage/phrases.js';
 import { type Assessed, assess, type PhraseShop } from './assess.js';
+import { longestCode, longestGroup, longestSource, longestTitle } from './lengths.js';
 
-export const longestCode = 32;
-export const longestTitle = 40;
-export const longestGroup = 20;
-/** Of the Liquid itself; what it comes to is held against the shop's own limit. */
-export const longestSource = 2000;
 /** In one shop, those of all agents together. */
 export const mostPhrases = 5000;
 

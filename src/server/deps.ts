@@ -42,6 +42,7 @@ export interface ServerDeps {
     | 'shadowAnswers'
     | 'audit'
     | 'auditLog'
+    | 'lastLogins'
     | 'healthy'
   >;
   readonly knowledge: Pick<LiveKnowledge, 'shop' | 'status' | 'settings' | 'change' | 'trial' | 'ids'>;

@@ -114,6 +114,20 @@ export const loginRoutes = {
       problems: sessionProblems,
     },
   },
+  endOthers: {
+    method: 'DELETE',
+    url: '/v1/me/sessions',
+    schema: {},
+    docs: {
+      id: 'deleteMyOtherSessions',
+      tag: 'people',
+      summary: 'End all my other sessions',
+      description: 'All but the one that asks; their sockets are closed.',
+      security: 'session',
+      answers: { 204: { description: 'ended' } },
+      problems: sessionProblems,
+    },
+  },
   end: {
     method: 'DELETE',
     url: '/v1/me/sessions/:id',
@@ -227,6 +241,15 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request) {
       const { user, session: mine } = person(request);
       return { sessions: (await sessions.list(user.id)).map((one) => sessionOnTheWire(one, mine.id)) };
+    },
+  });
+  app.route({
+    ...routed(loginRoutes.endOthers),
+    onRequest,
+    async handler(request, reply) {
+      const { user, session: mine } = person(request);
+      for (const { id } of await sessions.list(user.id)) if (id !== mine.id) await sessions.end(user.id, id);
+      return reply.code(204).send();
     },
   });
   app.route<{ Params: { id: string } }>({

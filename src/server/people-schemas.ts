@@ -57,6 +57,10 @@ export const userSchema = z.object({
   disabledAt: utc.optional(),
 });
 
+export const listedUserSchema = userSchema.extend({
+  lastLoginAt: utc.optional().meta({ description: 'absent: never yet' }),
+});
+
 export const meSchema = userSchema.extend({
   permissions: z.array(z.enum(permissions)).meta({ description: 'what the role may do in its shops' }),
   servedShops: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: 'the shops that are served now' }),
@@ -104,7 +108,7 @@ export const peopleAnswers = {
   User: userSchema,
   NewUser: userSchema.extend({ password: made }),
   NewPassword: z.object({ password: made }),
-  Users: z.object({ users: z.array(userSchema) }),
+  Users: z.object({ users: z.array(listedUserSchema) }),
   Me: meSchema,
   Sessions: z.object({ sessions: z.array(sessionSchema) }),
   Audit: z.object({

@@ -202,7 +202,10 @@ export const phraseAnswers = {
   PhrasesFound: phrasesFoundSchema,
   PhraseFilled: phraseFilledSchema,
   PhraseUsed: phraseFilledSchema.extend({ uses: z.int() }),
-  PhraseVariables: z.object({ variables: z.array(variableSchema) }),
+  PhraseVariables: z.object({
+    variables: z.array(variableSchema),
+    longest: z.int().meta({ description: 'what a text may come to, in characters: `bot.draftCharacters`' }),
+  }),
   PhraseBulkResult: phraseBulkResultSchema,
   PhraseOrdered: z.object({ revision: z.int() }),
   PhraseImportResult: phraseImportResultSchema,

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { assess } from '../phrases/assess.js';
 import { phraseVariables } from '../phrases/variables.js';
-import { judgeText } from '../phrases/words.js';
+import { judgeText, longestText } from '../phrases/words.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
@@ -81,7 +81,10 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
   app.route<{ Params: Params }>({
     ...routed(routes.variables),
     onRequest,
-    handler: async ({ params }) => ({ variables: phraseVariables(phraseShop(deps, params.shop).parameters, now()) }),
+    async handler({ params }) {
+      const shop = phraseShop(deps, params.shop);
+      return { variables: phraseVariables(shop.parameters, now()), longest: longestText(shop) };
+    },
   });
   app.route<{ Params: Params; Body: z.output<typeof phrasePreviewRequestSchema> }>({
     ...routed(routes.preview),

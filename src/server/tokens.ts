@@ -100,8 +100,10 @@ export function openTokens(app: FastifyInstance, deps: ServerDeps): void {
     onRequest,
     async handler(request, reply) {
       const { shop, id } = request.params;
-      if (await access.revoke(shop, id)) {
-        await storage.audit({ shop, at: now(), by: actorOf(request), action: 'token_revoked', subject: id });
+      const token = (await access.list(shop)).find((one) => one.id === id);
+      if (token !== undefined && (await access.revoke(shop, id))) {
+        const details = { scope: token.scope, note: token.note ?? null };
+        await storage.audit({ shop, at: now(), by: actorOf(request), action: 'token_revoked', subject: id, details });
         return reply.code(204).send();
       }
       return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such token' });

@@ -38,7 +38,13 @@ export const userRoutes = {
       summary: 'List the users',
       description: 'Those whose shops are all yours.',
       security: 'bearer',
-      answers: { 200: { description: 'oldest first', schema: 'Users', example: { users: [userExample] } } },
+      answers: {
+        200: {
+          description: 'oldest first',
+          schema: 'Users',
+          example: { users: [{ ...userExample, lastLoginAt: '2026-11-11T01:00:00.000Z' }] },
+        },
+      },
       problems: ownersProblems,
     },
   },
@@ -206,9 +212,11 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     method: userRoutes.list.method,
     url: userRoutes.list.url,
     onRequest,
-    handler: async (request) => ({
-      users: (await people.list()).filter((user) => manages(callerOf(request)!, user)).map(userOnTheWire),
-    }),
+    async handler(request) {
+      const [users, logins] = await Promise.all([people.list(), storage.lastLogins()]);
+      const listed = users.filter((user) => manages(callerOf(request)!, user));
+      return { users: listed.map((user) => ({ ...userOnTheWire(user), ...loginAt(logins.get(user.id)) })) };
+    },
   });
   app.route<{ Body: z.output<typeof userRequestSchema> }>({
     ...routed(userRoutes.add),
@@ -271,11 +279,16 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     ...routed(userRoutes.audit),
     onRequest: bearer(deps, 'admin'),
     async handler({ params, query }) {
-      const rows = await storage.auditLog(params.shop, query.before, query.limit, { by: query.by, action: query.action });
+      const { by, action } = query;
+      const rows = await storage.auditLog(params.shop, query.before, query.limit, { by, action });
       const last = rows.at(-1);
       return { rows: rows.map(auditOnTheWire), ...(rows.length === query.limit && last && { before: last.position }) };
     },
   });
+}
+
+function loginAt(at: number | undefined): { readonly lastLoginAt?: string } {
+  return at === undefined ? {} : { lastLoginAt: new Date(at).toISOString() };
 }
 
 function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {

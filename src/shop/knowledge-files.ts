@@ -100,8 +100,8 @@ export function openKnowledgeFiles(
     located: (faults) => located(home, faults),
     read() {
       const intents = loadIntents(join(home, 'intents'), home, load);
-      const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile });
-      const words = load(join(home, wordsFile), replyWordsSchema, { shownAs: wordsFile });
+      const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile, schema: 'language' });
+      const words = load(join(home, wordsFile), replyWordsSchema, { shownAs: wordsFile, schema: 'replies' });
       const sharedFaults = [...intents.faults, ...language.faults, ...words.faults, ...missingIntents(intents)];
       // An intent whose file is faulty is there all the same.
       const ids = new Set([
@@ -158,7 +158,7 @@ export function readShopFile(
 ): ShopFile {
   const id = idOf(path);
   const ownIds = ownIntentNames(home, id);
-  const loaded = load(resolve(home, path), anything, { shownAs: path });
+  const loaded = load(resolve(home, path), anything, { shownAs: path, schema: 'anything' });
   if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
   const isIntent = (intent: string) => shared.has(intent) || ownIds.includes(intent);
   const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules, judgeCallback);

@@ -3,12 +3,13 @@
  * stops the start with all faults at once; what is merely off (a reply whose parameter is not set) is a warning.
  */
 import { join, relative } from 'node:path';
-import { compileRules } from '../compliance/check.js';
+import { type CompiledRules, compileRules } from '../compliance/check.js';
 import type { Rule } from '../compliance/rule.js';
 import type { Fault } from '../errors.js';
+import { type KeptParts, ownParts } from '../kept-parts.js';
 import type { Model } from '../understanding/model.js';
 import { atOnce } from '../understanding/steps.js';
-import { loadYaml } from '../yaml-file.js';
+import { loadYaml, rememberingYaml } from '../yaml-file.js';
 import { type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
 import { languageSchema } from './language-file.js';
 import { loadExamples } from './load-intents.js';
@@ -29,10 +30,22 @@ export interface Knowledge {
 /**
  * Loads everything that shops know, from the files as they lie.
  * @param home the folder that holds intents/ and config/
+ * @param parts where it is kept what takes long to make
  */
-export function loadKnowledge(home: string, complianceRules: readonly Rule[], judgeCallback?: JudgeCallback): Knowledge {
-  const rules = compileRules(complianceRules);
-  return checkedKnowledge(openKnowledgeFiles(home, rules, undefined, judgeCallback), openCompiler(rules), rules);
+export function loadKnowledge(
+  home: string,
+  complianceRules: readonly Rule[],
+  parts = ownParts(),
+  judgeCallback?: JudgeCallback,
+): Knowledge {
+  const rules = rulesWith(complianceRules, parts);
+  const reader = openKnowledgeFiles(home, rules, rememberingYaml(parts), judgeCallback);
+  return checkedKnowledge(reader, openCompiler(rules, parts), rules);
+}
+
+/** Rules whose line reader need not learn again what it learnt before. */
+export function rulesWith(complianceRules: readonly Rule[], parts: KeptParts): CompiledRules {
+  return compileRules(complianceRules, undefined, (from, make) => parts.get('lines', from, make));
 }
 
 /** The same with parts that remember what they read and made. */

@@ -18,7 +18,7 @@ export interface IntentFiles {
  * checked too: with the fault beside it nothing of it comes into force.
  */
 export function loadIntents(folder: string, root: string, load = loadYaml): IntentFiles {
-  const { files, faults } = readIntents(folder, root, intentSchema, load, (plain, id) => {
+  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load, (plain, id) => {
     const heard = soundPart(intentSchema.partial(), plain)?.value;
     if (heard === undefined) return undefined;
     const { id: given = id, patterns = [], unless = [], examples = [], facets = {}, ask = 'rule' } = heard;
@@ -42,7 +42,7 @@ export function loadIntents(folder: string, root: string, load = loadYaml): Inte
 
 /** Reads a folder of others, which may hold examples alone. */
 export function loadExamples(folder: string): IntentFiles {
-  const { files, faults } = readIntents(folder, folder, examplesSchema, loadYaml);
+  const { files, faults } = readIntents(folder, folder, 'examples', examplesSchema, loadYaml);
   const intents = files.map(({ path, name, value }) => {
     const { id = name, ...rest } = value;
     const title = { zh: id, en: id };
@@ -106,6 +106,7 @@ function sharedExamples(files: IntentFiles['files']): readonly Fault[] {
 function readIntents<T>(
   folder: string,
   root: string,
+  kind: string,
   schema: ZodType<T>,
   load: typeof loadYaml,
   rest?: (plain: unknown, id: string) => T | undefined,
@@ -128,7 +129,7 @@ function readIntents<T>(
   }
   for (const name of found) {
     const path = relative(root, join(folder, name));
-    const loaded = load(join(folder, name), schema, { shownAs: path });
+    const loaded = load(join(folder, name), schema, { shownAs: path, schema: kind });
     faults.push(...loaded.faults);
     const id = name.replace(/\.ya?ml$/, '');
     const value = loaded.value ?? (loaded.plain === undefined ? undefined : rest?.(loaded.plain, id));

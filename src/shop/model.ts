@@ -1,24 +1,26 @@
 /** Compiles intent files and a language file into the model that understand() runs. Faults name pattern and mend. */
-import { Converter } from 'opencc-js/t2cn';
 import type { Ask } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { noParts } from '../kept-parts.js';
+import { traditional } from '../traditional.js';
 import { automatonOf } from '../understanding/aho-corasick.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
 import { compilingMatcher, type Edges } from '../understanding/matcher.js';
-import { learningMessages, type ReadMessage } from '../understanding/message-reader.js';
+import { learningMessages, readerOf } from '../understanding/message-reader.js';
 import type { IntentModel, Model } from '../understanding/model.js';
 import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
+import type { ReadMessage } from '../understanding/taught-messages.js';
 import { wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
 import type { WrittenMessage } from './message-files.js';
-import { openRules } from './rule-compiler.js';
+import { type IntentPatterns, openRules, type RuleCompiler } from './rule-compiler.js';
 
 /** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
 const defaultThreshold = 0.5;
@@ -54,25 +56,6 @@ export interface CompiledModel {
   readonly faults: readonly Fault[];
 }
 
-let traditionalPairs: string | undefined;
-
-/** 繁 and 简 one after the other, from OpenCC's character tables; made once a process. */
-function traditional(): string {
-  if (traditionalPairs === undefined) {
-    // One character a line, so that each is converted by itself: as words some would turn into two.
-    const characters: string[] = [];
-    for (let code = 0x3400; code < 0xa000; code++) characters.push(String.fromCharCode(code));
-    const simple = Converter({ from: 't', to: 'cn' })(characters.join('\n')).split('\n');
-    let pairs = '';
-    for (const [at, from] of characters.entries()) {
-      const to = simple[at]!;
-      if (to.length === 1 && to !== from) pairs += from + to;
-    }
-    traditionalPairs = pairs;
-  }
-  return traditionalPairs;
-}
-
 /**
  * @param files intent files with the path they came from
  * @param messages whole messages with their matters; none: the second reader seconds, and no more
@@ -88,17 +71,21 @@ export function compileModel(
   return atOnce(compilingModel(files, language, languagePath, products, messages));
 }
 
-/** The same in steps of some ten milliseconds, for a server that answers meanwhile. */
+/**
+ * The same in steps of some ten milliseconds, for a server that answers meanwhile.
+ * @param parts where it is kept what the second reader learnt
+ */
 export function* compilingModel(
   files: readonly { readonly path: string; readonly intent: IntentFile }[],
   language: LanguageFile,
   languagePath: string,
   products: ProductWords,
   messages: readonly WrittenMessage[] = [],
+  parts = noParts,
 ): Steps<CompiledModel> {
   const faults: Fault[] = [];
   const folding = foldingOf(
-    traditional(),
+    traditional,
     Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to }))),
   );
   const foldWord = (word: string) => foldedText(word, folding).trim();
@@ -106,22 +93,21 @@ export function* compilingModel(
   yield;
 
   const intents = files.map(({ intent }) => intent);
-  // A fixed intent whose file is broken or missing is told by itself.
-  const isKnown = (id: string) => fixedIntents.includes(id) || intents.some((one) => one.id === id);
-  const { rules, sequences, addPattern, addIntent } = openRules(words, foldWord, faults, isKnown);
-  for (const [index, { path, intent }] of files.entries()) {
-    addIntent(index, intent, path);
-    yield;
-  }
-  for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
-    for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
-  }
-
-  for (const [at, pattern] of language.questions.entries())
-    addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
+  const patterns = files.map(({ path, intent: { id, patterns, facets, unless, goesOn } }) => ({
+    path,
+    intent: { id, patterns, facets, unless, goesOn },
+  }));
+  const heard = { words: [...words], asks: language.asks, questions: language.questions };
+  const read = yield* parts.getting('rules', [patterns, heard, languagePath, traditional, language.rewrites], () =>
+    readingPatterns(patterns, language, languagePath, words, foldWord),
+  );
+  const { rules, sequences } = read;
+  faults.push(...read.faults);
 
   yield;
-  const named = namedRegions(language.regions, language.plainWords, products.counties);
+  const named = parts.get('regions', [language.regions, language.plainWords, products.counties], () =>
+    namedRegions(language.regions, language.plainWords, products.counties),
+  );
   yield;
   const couriers = Object.keys(language.couriers);
   const banks = Object.keys(language.banks);
@@ -154,12 +140,6 @@ export function* compilingModel(
   for (const [value, name] of (products.campaigns ?? []).entries()) addWord('campaign', name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const samples: Sample[] = [];
-  for (const [index, intent] of intents.entries()) {
-    yield;
-    for (const example of intent.examples) samples.push({ text: fold(example, folding), intent: index });
-  }
-  yield;
   const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
   const fragments = new Map<string, number>();
   const addFragment = (word: string, times: number) => fragments.set(word, (fragments.get(word) ?? 0) + times);
@@ -176,11 +156,20 @@ export function* compilingModel(
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
-  const examples = examplesOnly ? yield* trainingExamples(samples, intents.length, rejecting) : undefined;
+  const examples = examplesOnly ? yield* trainingExamples(samplesOf(intents, folding), intents.length, rejecting) : undefined;
   // It seconds what patterns find, of which there are none beside the examples' own model.
+  const taught = intents.map((intent) => [intent.id, intent.examples]);
   const reader = examplesOnly
     ? undefined
-    : yield* learningMessages(readMessages(messages, samples, intents, folding), intents.length, messages.length > 0);
+    : readerOf(
+        yield* parts.getting('reader', [taught, messages, traditional, language.rewrites], () =>
+          learningMessages(
+            samplesOf(intents, folding).map(({ text, intent }) => ({ text, intents: [intent] })),
+            readMessages(messages, intents, folding),
+            intents.length,
+          ),
+        ),
+      );
   const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
@@ -206,21 +195,49 @@ export function* compilingModel(
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
 }
 
-/** The messages and the intents' own examples, as the second reader learns them. */
+function samplesOf(intents: readonly IntentFile[], folding: Folding): readonly Sample[] {
+  return intents.flatMap(({ examples }, intent) => examples.map((example) => ({ text: fold(example, folding), intent })));
+}
+
+interface ReadPatterns extends Pick<RuleCompiler, 'rules' | 'sequences'> {
+  readonly faults: readonly Fault[];
+}
+
+/** All patterns of all files as the matcher looks for them. */
+function* readingPatterns(
+  files: readonly { readonly path: string; readonly intent: IntentPatterns & Pick<IntentFile, 'id'> }[],
+  language: LanguageFile,
+  languagePath: string,
+  words: ReadonlyMap<string, readonly string[]>,
+  foldWord: (word: string) => string,
+): Steps<ReadPatterns> {
+  const faults: Fault[] = [];
+  // A fixed intent whose file is broken or missing is told by itself.
+  const isKnown = (id: string) => fixedIntents.includes(id) || files.some(({ intent }) => intent.id === id);
+  const { rules, sequences, addPattern, addIntent } = openRules(words, foldWord, faults, isKnown);
+  for (const [index, { path, intent }] of files.entries()) {
+    addIntent(index, intent, path);
+    yield;
+  }
+  for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {
+    for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
+  }
+  for (const [at, pattern] of language.questions.entries())
+    addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
+  return { rules, sequences, faults };
+}
+
+/** The messages as the second reader learns them. */
 function readMessages(
   messages: readonly WrittenMessage[],
-  samples: readonly Sample[],
   intents: readonly IntentFile[],
   folding: Folding,
 ): readonly ReadMessage[] {
   const numbers = new Map(intents.map(({ id }, number) => [id, number]));
-  return [
-    ...samples.map(({ text, intent }) => ({ text, intents: [intent] })),
-    ...messages.map(({ text, intents: ids }) => ({
-      text: fold(text, folding),
-      intents: ids.flatMap((id) => numbers.get(id) ?? []),
-    })),
-  ];
+  return messages.map(({ text, intents: ids }) => ({
+    text: fold(text, folding),
+    intents: ids.flatMap((id) => numbers.get(id) ?? []),
+  }));
 }
 
 /** What understanding must know of an intent beside its patterns. */

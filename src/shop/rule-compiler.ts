@@ -49,8 +49,11 @@ export function openRules(
     try {
       const parsed = parsePattern(pattern, words, foldWord);
       const id = firstRule + rules.push(rule) - 1;
-      const cancels = rule.does === 'cancel_rules' || rule.does === 'cancel_intent';
-      for (const sequence of parsed) sequences.push({ rule: id, sequence, cancels });
+      const finds = rule.does === 'find' ? { finds: rule.intent } : {};
+      // What a file denies, the second reader does not bring back: that is looked for whatever was found.
+      const cancels =
+        rule.does === 'cancel_rules' ? { cancels: rule.rules } : rule.does === 'cancel_intent' ? { cancels: 'any' as const } : {};
+      for (const sequence of parsed) sequences.push({ rule: id, sequence, ...finds, ...cancels });
       return id;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;

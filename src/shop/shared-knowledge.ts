@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { CompiledRules } from '../compliance/check.js';
 import type { TemplateBook } from '../composing/book.js';
 import type { Fault } from '../errors.js';
+import { noParts } from '../kept-parts.js';
 import type { Steps } from '../understanding/steps.js';
 import type { SharedFiles } from './knowledge-files.js';
 import { type CompiledModel, compilingModel, type ProductWords } from './model.js';
@@ -31,7 +32,8 @@ export interface KnowledgeCompiler {
   forget(shops: Iterable<string>): void;
 }
 
-export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
+/** @param parts where it is kept what takes long to make */
+export function openCompiler(rules: CompiledRules, parts = noParts): KnowledgeCompiler {
   const layers = openLayers();
   let last: SharedKnowledge | undefined;
   const models = lastOf<CompiledModel>();
@@ -46,7 +48,7 @@ export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
         rest,
       ]);
       const compiled = yield* models.get([understood, messages, language, products], () =>
-        compilingModel(intents, language, languagePath, products, messages),
+        compilingModel(intents, language, languagePath, products, messages, parts),
       );
       const said = intents.map(({ path, intent }) => {
         const { patterns: _, unless: __, facets: ___, examples: ____, goesOn: _____, tests: ______, ...rest } = intent;
@@ -55,7 +57,7 @@ export function openCompiler(rules: CompiledRules): KnowledgeCompiler {
       const replies = yield* books.get([said, words], function* () {
         const { book, faults } = bookOf(intents, words, wordsPath);
         yield;
-        const wordings = yield* checkingTemplates(intents, rules, { path: wordsPath, value: words });
+        const wordings = yield* checkingTemplates(intents, rules, { path: wordsPath, value: words }, parts);
         return { book, faults: [...faults, ...wordings] };
       });
       const { model, basis } = compiled;

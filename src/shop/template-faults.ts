@@ -9,6 +9,7 @@ import { type CompiledTemplate, compileTemplate, TemplateFault } from '../compos
 import { textOf } from '../composing/wordings.js';
 import type { Finding } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { noParts } from '../kept-parts.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
 import type { IntentFile } from './intent-file.js';
 import type { ReplyWordsFile } from './reply-words.js';
@@ -32,25 +33,33 @@ export function templateFaults(
   return atOnce(checkingTemplates(files, rules, words));
 }
 
-/** The same wording by wording, so that a server can answer meanwhile. */
+/**
+ * The same wording by wording, so that a server can answer meanwhile.
+ * @param parts where it is kept what was found in a file
+ */
 export function* checkingTemplates(
   files: readonly { readonly path: string; readonly intent: IntentFile }[],
   rules: CompiledRules,
   words?: { readonly path: string; readonly value: ReplyWordsFile },
+  parts = noParts,
 ): Steps<readonly Fault[]> {
   const openings = words === undefined ? [] : Object.values(words.value.openings).flat();
   const titles = files.map(({ intent }) => intent.title.zh);
-  const ofIntents = files.flatMap(({ path: file, intent }) => writtenIn(file, intent));
-  const around = words === undefined ? [] : writtenAround(words.path, words.value);
+  // Rules of others are known by what they do alone.
+  const kept = rules.isHouse ? parts : noParts;
+  const ids = rules.rules.map(({ id }) => id);
+  const checked = (written: readonly Written[], before: readonly string[], matters: readonly string[]) =>
+    kept.getting('checks', [ids, written, before, matters], function* () {
+      const faults: Fault[] = [];
+      for (const one of written) {
+        yield;
+        faults.push(...faultsIn(one, rules, before, matters));
+      }
+      return faults;
+    });
   const faults: Fault[] = [];
-  for (const one of ofIntents) {
-    yield;
-    faults.push(...faultsIn(one, rules, ['', ...openings], []));
-  }
-  for (const one of around) {
-    yield;
-    faults.push(...faultsIn(one, rules, [''], titles));
-  }
+  for (const { path, intent } of files) faults.push(...(yield* checked(writtenIn(path, intent), ['', ...openings], [])));
+  if (words !== undefined) faults.push(...(yield* checked(writtenAround(words.path, words.value), [''], titles)));
   return faults;
 }
 

@@ -77,6 +77,7 @@ export interface AuditRow extends AuditEntry {
   readonly position: number;
 }
 
+/** What is asked for of the audit; absent: whatever it is. */
 export interface AuditFilter {
   /** Id or name of who did it. */
   readonly by?: string | undefined;
@@ -112,4 +113,6 @@ export interface PeopleStorage {
   audit(entry: AuditEntry): Promise<void>;
   /** Newest first, those of the shop and those of all shops; only positions below `before`. */
   auditLog(shop: string, before: number | undefined, limit: number, filter?: AuditFilter): Promise<readonly AuditRow[]>;
+  /** When each user, by id, last logged in; who never did is not named. */
+  lastLogins(): Promise<ReadonlyMap<string, Instant>>;
 }

@@ -19,6 +19,7 @@ export interface People {
   endSessionsBefore(createdAt: Instant, lastSeenAt: Instant): number;
   audit(entry: AuditEntry): void;
   auditLog(shop: string, before: number | undefined, limit: number, filter?: AuditFilter): readonly AuditRow[];
+  lastLogins(): ReadonlyMap<string, Instant>;
 }
 
 interface UserRow {
@@ -75,6 +76,10 @@ export function openPeople(sql: Sql): People {
     where shop in (?, ?) and seq < ? and action = coalesce(?, action)
       and (? is null or ? in (json_extract(actor, '$.id'), json_extract(actor, '$.name')))
     order by seq desc limit ?`);
+  // Asked for by owners who look at their list, not on the way of any message: it may read the whole audit.
+  const lastLogins = sql.many<{ readonly id: string; readonly at_ms: number }>(
+    `select json_extract(actor, '$.id') as id, max(at_ms) as at_ms from audit where action = 'login' group by 1`,
+  );
 
   const userOf = (id: string): User | undefined => {
     const row = user(id);
@@ -130,6 +135,7 @@ export function openPeople(sql: Sql): People {
     },
     auditLog: (shop, before = newest, limit, { by, action } = {}) =>
       auditLog(shop, everyShop, before, action ?? null, by ?? null, by ?? null, limit).map(auditFrom),
+    lastLogins: () => new Map(lastLogins().map(({ id, at_ms }) => [id, at_ms])),
   };
 }
 

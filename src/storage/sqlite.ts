@@ -145,6 +145,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     endSessionsBefore: (createdAt, lastSeenAt) => write(() => people.endSessionsBefore(createdAt, lastSeenAt)),
     audit: (entry) => write(() => people.audit(entry)),
     auditLog: (shop, before, limit, filter) => read(() => people.auditLog(shop, before, limit, filter)),
+    lastLogins: () => read(people.lastLogins),
 
     phraseSet: (shop) => read(() => phrases.set(shop)),
     phrase: (shop, id) => read(() => phrases.one(shop, id)),

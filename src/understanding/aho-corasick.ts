@@ -1,19 +1,27 @@
 /**
- * Aho-Corasick over UTF-16 units: all literals of all patterns in one pass. Transitions live in one open-addressing table
- * of typed arrays (state and unit in, state out), because a dense table over thousands of 汉字 would cost tens of megabytes.
+ * Aho-Corasick over UTF-16 units: all literals of all patterns in one pass. What is asked of a state stands side by side in one
+ * array, and transitions are looked up by hash in another: a step touches two places in memory, and a dense table over thousands
+ * of 汉字 would cost tens of megabytes.
  */
 import { atOnce, type Steps } from './steps.js';
 
 export interface Automaton {
-  /** Literal ids that end in a state, as runs in `outputs`: from outputStart[state] to outputStart[state + 1]. */
-  readonly outputStart: Int32Array;
+  /** Literal ids that end in a state, longest first: the run in `outputs` from here up to `noOutput`. */
+  readonly outputsAt: (state: number) => number;
   readonly outputs: Int32Array;
   readonly lengths: Int32Array;
   readonly step: (state: number, unit: number) => number;
 }
 
+/** Ends a run of outputs. */
+export const noOutput = -1;
+
 /** With fewer literals the first step is looked up as all others are: a table of all units would cost more than the rest. */
 const tableFrom = 500;
+
+/** What is known of a state: its parent, the unit that leads to it and a mark for each unit that leads on, its fail state, its outputs. */
+const fields = 4;
+const [parentField, unitField, failField, outputField] = [0, 1, 2, 3];
 
 /** Builds the automaton of the given literals (ids are their indexes). Empty literals are not allowed. */
 export function automatonOf(literals: readonly string[]): Automaton {
@@ -24,60 +32,65 @@ const statesAStep = 2000;
 
 /** The same step by step, so that a server can answer meanwhile. */
 export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton> {
-  const { states, parents, units, ends, table } = yield* growingTrie(literals);
-  const child = table.get;
-  const order = byDepth(states, parents);
-  const fail = new Int32Array(states);
+  const { states, about, table, ends } = yield* growingTrie(literals);
+  const child = (state: number, unit: number) => childOf(about, table, state, unit);
+  const order = byDepth(states, about);
   for (let at = 1; at < states; at++) {
     if (at % statesAStep === 0) yield;
     const state = order[at]!;
-    const parent = parents[state]!;
+    const parent = about[state * fields + parentField]!;
     if (parent === 0) continue;
-    let back = fail[parent]!;
-    let to = child(back, units[state]!);
+    const unit = about[state * fields + unitField]! & 0xffff;
+    let back = about[parent * fields + failField]!;
+    let to = child(back, unit);
     while (to === 0 && back !== 0) {
-      back = fail[back]!;
-      to = child(back, units[state]!);
+      back = about[back * fields + failField]!;
+      to = child(back, unit);
     }
-    fail[state] = to;
+    about[state * fields + failField] = to;
   }
   yield;
-  const { outputStart, outputs } = outputsOf(states, order, fail, ends);
+  const outputs = withOutputs(about, order, ends);
   const rootStep = literals.length < tableFrom ? undefined : new Int32Array(65536);
   if (rootStep !== undefined)
-    for (let state = 1; state < states; state++) if (parents[state] === 0) rootStep[units[state]!] = state;
+    for (let state = 1; state < states; state++)
+      if (about[state * fields + parentField] === 0) rootStep[about[state * fields + unitField]! & 0xffff] = state;
 
   function step(from: number, unit: number): number {
     let state = from;
     while (state !== 0) {
-      const to = child(state, unit);
+      const to = childOf(about, table, state, unit);
       if (to !== 0) return to;
-      state = fail[state]!;
+      state = about[state * fields + failField]!;
     }
-    return rootStep === undefined ? child(0, unit) : rootStep[unit]!;
+    return rootStep === undefined ? childOf(about, table, 0, unit) : rootStep[unit]!;
   }
 
-  return { outputStart, outputs, lengths: Int32Array.from(literals, (literal) => literal.length), step };
+  return {
+    outputsAt: (state) => about[state * fields + outputField]!,
+    outputs,
+    lengths: Int32Array.from(literals, (literal) => literal.length),
+    step,
+  };
 }
 
 interface Trie {
   readonly states: number;
   /** By state. */
-  readonly parents: Int32Array;
-  readonly units: Uint16Array;
+  readonly about: Int32Array;
   /** The literals that end in a state. */
   readonly ends: ReadonlyMap<number, readonly number[]>;
-  readonly table: Transitions;
+  /** States by the hash of their parent and unit; its size is a power of two, and 0 where there is none. */
+  readonly table: Int32Array;
 }
 
 /** Each state is numbered after its parent. */
 function* growingTrie(literals: readonly string[]): Steps<Trie> {
   let most = 1;
   for (const literal of literals) most += literal.length;
-  const parents = new Int32Array(most);
-  const units = new Uint16Array(most);
+  const about = new Int32Array(most * fields);
   const ends = new Map<number, number[]>();
-  let table = transitions(64);
+  let table = new Int32Array(64);
   let states = 1;
   for (let id = 0; id < literals.length; id++) {
     if (id % statesAStep === 0) yield;
@@ -85,13 +98,14 @@ function* growingTrie(literals: readonly string[]): Steps<Trie> {
     let state = 0;
     for (let i = 0; i < literal.length; i++) {
       const unit = literal.charCodeAt(i);
-      let next = table.get(state, unit);
+      let next = childOf(about, table, state, unit);
       if (next === 0) {
         next = states++;
-        parents[next] = state;
-        units[next] = unit;
-        if (states > table.most) table = larger(table, states, parents, units);
-        else table.add(state, unit, next);
+        about[next * fields + parentField] = state;
+        about[next * fields + unitField] = unit;
+        about[state * fields + unitField]! |= markOf(unit);
+        if (states > table.length / 2) table = larger(table, states, about);
+        else enter(table, next, state, unit);
       }
       state = next;
     }
@@ -99,60 +113,52 @@ function* growingTrie(literals: readonly string[]): Steps<Trie> {
     if (known === undefined) ends.set(state, [id]);
     else known.push(id);
   }
-  return { states, parents: parents.slice(0, states), units: units.slice(0, states), ends, table };
+  return { states, about: about.slice(0, states * fields), ends, table };
 }
 
-interface Transitions {
-  /** How many it may take. */
-  readonly most: number;
-  add(state: number, unit: number, to: number): void;
-  /** 0: there is none. */
-  get(state: number, unit: number): number;
+/** Stands beside the unit: most units lead nowhere from most states, which this tells without a look into the table. */
+function markOf(unit: number): number {
+  return 0x10000 << ((unit ^ (unit >>> 4)) & 15);
 }
 
-/** @param size a power of two */
-function transitions(size: number): Transitions {
-  const mask = size - 1;
-  const keys = new Int32Array(size).fill(-1);
-  const values = new Int32Array(size);
-  const slotOf = (state: number, unit: number) => (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-  // A state and a unit share one key: 15 bits of state would be too few, so keys hold the state and units their own array.
-  const keyUnits = new Uint16Array(size);
-  return {
-    most: Math.floor(size / 2.5),
-    add(state, unit, to) {
-      let slot = slotOf(state, unit) & mask;
-      while (keys[slot] !== -1) slot = (slot + 1) & mask;
-      keys[slot] = state;
-      keyUnits[slot] = unit;
-      values[slot] = to;
-    },
-    get(state, unit) {
-      let slot = slotOf(state, unit) & mask;
-      while (keys[slot] !== -1) {
-        if (keys[slot] === state && keyUnits[slot] === unit) return values[slot]!;
-        slot = (slot + 1) & mask;
-      }
-      return 0;
-    },
-  };
+/** 0: there is none. */
+function childOf(about: Int32Array, table: Int32Array, state: number, unit: number): number {
+  if ((about[state * fields + unitField]! & markOf(unit)) === 0) return 0;
+  const mask = table.length - 1;
+  let slot = hashOf(state, unit) & mask;
+  for (;;) {
+    const to = table[slot]!;
+    if (to === 0) return 0;
+    if (about[to * fields + parentField] === state && (about[to * fields + unitField]! & 0xffff) === unit) return to;
+    slot = (slot + 1) & mask;
+  }
+}
+
+function enter(table: Int32Array, to: number, state: number, unit: number): void {
+  const mask = table.length - 1;
+  let slot = hashOf(state, unit) & mask;
+  while (table[slot] !== 0) slot = (slot + 1) & mask;
+  table[slot] = to;
+}
+
+function hashOf(state: number, unit: number): number {
+  return (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
 }
 
 /** Twice the room, for all states so far. */
-function larger(before: Transitions, states: number, parents: Int32Array, units: Uint16Array): Transitions {
-  let size = 16;
-  while (size / 2.5 < before.most * 2) size *= 2;
-  const table = transitions(size);
-  for (let state = 1; state < states; state++) table.add(parents[state]!, units[state]!, state);
+function larger(before: Int32Array, states: number, about: Int32Array): Int32Array<ArrayBuffer> {
+  const table = new Int32Array(before.length * 2);
+  for (let state = 1; state < states; state++)
+    enter(table, state, about[state * fields + parentField]!, about[state * fields + unitField]! & 0xffff);
   return table;
 }
 
 /** All states, those nearer to the root first. */
-function byDepth(states: number, parents: Int32Array): Int32Array {
+function byDepth(states: number, about: Int32Array): Int32Array {
   const depths = new Uint16Array(states);
   const starts: number[] = [0, 0];
   for (let state = 0; state < states; state++) {
-    const depth = state === 0 ? 0 : depths[parents[state]!]! + 1;
+    const depth = state === 0 ? 0 : depths[about[state * fields + parentField]!]! + 1;
     depths[state] = depth;
     starts[depth + 1] = (starts[depth + 1] ?? 0) + 1;
   }
@@ -166,19 +172,20 @@ function byDepth(states: number, parents: Int32Array): Int32Array {
   return order;
 }
 
-/** Of each state its own literals, then those of the longest end of it that is a state too. */
-function outputsOf(states: number, order: Int32Array, fail: Int32Array, ends: Trie['ends']) {
-  const counts = new Int32Array(states);
-  for (const state of order) counts[state] = (ends.get(state)?.length ?? 0) + (state === 0 ? 0 : counts[fail[state]!]!);
-  const outputStart = new Int32Array(states + 1);
-  for (let state = 0; state < states; state++) outputStart[state + 1] = outputStart[state]! + counts[state]!;
-  const outputs = new Int32Array(outputStart[states]!);
+/** Of each state its own literals, then those of the longest end of it that is a state too, whose run is shared where it has none. */
+function withOutputs(about: Int32Array, order: Int32Array, ends: Trie['ends']): Int32Array {
+  const outputs: number[] = [noOutput];
   for (const state of order) {
-    if (state === 0) continue;
-    let at = outputStart[state]!;
-    for (const id of ends.get(state) ?? []) outputs[at++] = id;
-    const back = fail[state]!;
-    for (let from = outputStart[back]!; from < outputStart[back + 1]!; from++) outputs[at++] = outputs[from]!;
+    const from = about[about[state * fields + failField]! * fields + outputField]!;
+    const own = ends.get(state);
+    if (own === undefined) {
+      about[state * fields + outputField] = from;
+      continue;
+    }
+    about[state * fields + outputField] = outputs.length;
+    outputs.push(...own);
+    for (let at = from; outputs[at] !== noOutput; at++) outputs.push(outputs[at]!);
+    outputs.push(noOutput);
   }
-  return { outputStart, outputs };
+  return Int32Array.from(outputs);
 }

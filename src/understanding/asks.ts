@@ -5,6 +5,7 @@ import type { Rule } from './model.js';
 
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 
+/** @param matches of rules that name an ask */
 export function asksByClause(matches: readonly Match[], rules: readonly Rule[]): ReadonlyMap<number, Ask> | undefined {
   let asks: Map<number, Ask> | undefined;
   for (const match of matches) {

@@ -25,18 +25,20 @@ const mostOfOneRule = 8;
 /**
  * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
  * nothing: 羊毛 in 羊毛围巾 asks for no material. Linear in the finds.
+ * @param matches of rules that find
  */
 export function candidatesOf(
-  { matches, cancels, slots }: Pick<Scan, 'matches' | 'cancels' | 'slots'>,
+  matches: readonly Match[],
+  { cancels, slots }: Pick<Scan, 'cancels' | 'slots'>,
   rules: readonly Rule[],
   phrases: Phrases,
 ): Candidate[] {
+  if (matches.length === 0) return [];
   const finds: Find[] = [];
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does === 'find') finds.push({ match, rule });
   }
-  if (finds.length === 0) return [];
   const names = namesAt(slots, phrases.length);
   const off = cancelled(finds, cancels, rules, phrases);
   const times = new Map<number, number>();

@@ -5,7 +5,7 @@
  */
 import { openSolver, type Rows } from '../learning/linear-svm.js';
 import { type Calibration, calibrated, type Judged } from './calibration.js';
-import { learnGrams, type Vector, type Vectoriser } from './gram-vectors.js';
+import { learnGrams, rowsOf, type Vector, type Vectoriser, vectoriserOf } from './gram-vectors.js';
 import type { Folded } from './normalise.js';
 import type { Sample } from './own-examples.js';
 import { atOnce, type Steps } from './steps.js';
@@ -69,7 +69,9 @@ export function* trainingExamples(
 ): Steps<ExampleModel> {
   const kept = withoutRepeats(samples);
   // The last row is a text that says nothing: even a single intent must learn that not all belongs to it.
-  const { vectoriser, rows } = learnGrams([...kept.map(({ text }) => text), { units: new Uint16Array(0), length: 0 }]);
+  const texts = [...kept.map(({ text }) => text), { units: new Uint16Array(0), length: 0 }];
+  const vectoriser = vectoriserOf(learnGrams(texts));
+  const rows = rowsOf(texts, vectoriser);
   const truths = Int32Array.from([...kept.map(({ intent }) => intent), -1]);
   yield;
   const judged = yield* judging(rows, truths, vectoriser.size, intents, rejecting);

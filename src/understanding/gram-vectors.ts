@@ -6,6 +6,8 @@ import type { Rows } from '../learning/linear-svm.js';
 import type { Folded } from './normalise.js';
 import { gramsOf } from './text-grams.js';
 
+export type Text = Pick<Folded, 'units' | 'length'>;
+
 export interface Vector {
   /** The arrays are reused by the next text. */
   readonly places: Int32Array;
@@ -13,79 +15,106 @@ export interface Vector {
   readonly length: number;
   /** How much of the text no example holds, 0 to 1, by weight. */
   readonly unseen: number;
+  /** Of a taught text: the sum of squares of what it alone holds. */
+  readonly alone: number;
+}
+
+/** What a vectoriser is made from. */
+export interface LearntGrams {
+  /** Hashes of the grams by their number, the most frequent first. */
+  readonly hashes: Int32Array;
+  /** How many texts hold each. */
+  readonly documents: Int32Array;
+  /** How many texts there are. */
+  readonly texts: number;
 }
 
 export interface Vectoriser {
-  /** How many grams the examples hold. */
+  /** How many grams there are. */
   readonly size: number;
-  readonly vectorOf: (text: Pick<Folded, 'units' | 'length'>) => Vector;
+  /** @param isTaught the text is one of those learnt from: what was left out is what it alone holds, and counts in its length */
+  readonly vectorOf: (text: Text, isTaught?: boolean) => Vector;
   /** Number of a gram by its hash, or -1. */
   readonly placeOf: (hash: number) => number;
   /** How rare a gram is, by its number; -1: of one that no example holds. */
   readonly rarityOf: (place: number) => number;
 }
 
-/** Learns the grams of all texts; `rows` are the texts' own vectors, in their order. Linear in the texts. */
-export function learnGrams(texts: readonly Pick<Folded, 'units' | 'length'>[]): { vectoriser: Vectoriser; rows: Rows } {
-  const table = openTable();
-  const starts = new Int32Array(texts.length + 1);
-  const wordEnds = new Int32Array(texts.length);
-  let found = new Int32Array(1 << 14);
-  let times = new Uint16Array(1 << 14);
-  const documents: number[] = [];
-  const lastAt: number[] = [];
-  let n = 0;
-  for (const [row, text] of texts.entries()) {
-    const { hashes, words, length } = gramsOf(text);
-    if (n + length > found.length) {
-      found = enlarged(found, new Int32Array((n + length) * 2));
-      times = enlarged(times, new Uint16Array(found.length));
-    }
-    const start = n;
+/**
+ * Learns the grams of all texts. Linear in them.
+ * @param remembered so many of the first texts are remembered in all they hold; what one of the others alone holds is left out
+ */
+export function learnGrams(texts: Iterable<Text>, remembered = Number.POSITIVE_INFINITY): LearntGrams {
+  const table = openTable(1 << 12);
+  let documents = new Int32Array(1 << 12);
+  let lastText = new Int32Array(1 << 12);
+  let count = 0;
+  for (const text of texts) {
+    count++;
+    const { hashes, length } = gramsOf(text);
     for (let i = 0; i < length; i++) {
-      if (i === words) wordEnds[row] = n;
-      const place = table.add(hashes[i]!);
-      const at = lastAt[place] ?? -1;
-      if (at >= start) {
-        times[at] = Math.min(0xffff, times[at]! + 1);
-        continue;
+      const number = table.add(hashes[i]!);
+      if (number === documents.length) {
+        documents = enlarged(documents);
+        lastText = enlarged(lastText);
       }
-      documents[place] = (documents[place] ?? 0) + 1;
-      lastAt[place] = n;
-      found[n] = place;
-      times[n++] = 1;
+      if (lastText[number] === count) continue;
+      lastText[number] = count;
+      documents[number]!++;
     }
-    if (words >= length) wordEnds[row] = n;
-    starts[row + 1] = n;
   }
-
   // Frequent grams side by side: training reads their weights again and again.
-  const order = [...documents.keys()].sort((a, b) => documents[b]! - documents[a]! || a - b);
-  const placeOf = new Int32Array(order.length);
-  for (const [place, old] of order.entries()) placeOf[old] = place;
-  table.renumber(placeOf);
-  const idf = Float32Array.from(order, (old) => rarity(documents[old]!, texts.length));
-  const places = new Int32Array(n);
-  const values = new Float32Array(n);
-  for (let row = 0; row < texts.length; row++) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-      places[i] = placeOf[found[i]!]!;
-      values[i] = damped(times[i]!) * idf[places[i]!]!;
-    }
-    toLengthOne(values, starts[row]!, wordEnds[row]!);
-    toLengthOne(values, wordEnds[row]!, starts[row + 1]!);
-  }
-  return { vectoriser: vectoriserOf(table, idf, rarity(0, texts.length)), rows: { starts, places, values } };
+  const order = new Int32Array(table.size())
+    .map((_, number) => number)
+    .filter((number) => documents[number]! > 1 || lastText[number]! <= remembered)
+    .sort((a, b) => documents[b]! - documents[a]! || a - b);
+  return {
+    hashes: order.map((number) => table.hashOf(number)),
+    documents: order.map((number) => documents[number]!),
+    texts: count,
+  };
 }
 
-function vectoriserOf(table: Table, idf: Float32Array, unseenIdf: number): Vectoriser {
-  const size = idf.length;
+/** The vectors of the texts that the grams were learnt from, in their order. */
+export function rowsOf(texts: Iterable<Text>, { vectorOf }: Vectoriser): Rows {
+  const starts = [0];
+  const alone: number[] = [];
+  let places = new Int32Array(1 << 16);
+  let values = new Float32Array(1 << 16);
+  let n = 0;
+  for (const text of texts) {
+    const vector = vectorOf(text, true);
+    alone.push(vector.alone);
+    while (n + vector.length > places.length) {
+      places = enlarged(places);
+      values = enlarged(values);
+    }
+    places.set(vector.places.subarray(0, vector.length), n);
+    values.set(vector.values.subarray(0, vector.length), n);
+    n += vector.length;
+    starts.push(n);
+  }
+  return {
+    starts: Int32Array.from(starts),
+    places: places.slice(0, n),
+    values: values.slice(0, n),
+    alone: Float32Array.from(alone),
+  };
+}
+
+export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectoriser {
+  const size = hashes.length;
+  const table = openTable(size);
+  for (const hash of hashes) table.add(hash);
+  const idf = Float32Array.from(documents, (count) => rarity(count, texts));
+  const unseenIdf = rarity(0, texts);
+  const aloneIdf = rarity(1, texts);
   let places = new Int32Array(1024);
   let values = new Float32Array(1024);
   const lastAt = new Int32Array(size).fill(-1);
-  const vector = { places, values, length: 0, unseen: 0 };
+  const vector = { places, values, length: 0, unseen: 0, alone: 0 };
 
-  function vectorOf(text: Pick<Folded, 'units' | 'length'>): Vector {
+  function vectorOf(text: Text, isTaught = false): Vector {
     const { hashes, words, length } = gramsOf(text);
     if (length > places.length) {
       places = new Int32Array(length * 2);
@@ -94,10 +123,14 @@ function vectoriserOf(table: Table, idf: Float32Array, unseenIdf: number): Vecto
     let n = 0;
     let wordEnd = 0;
     let unseen = 0;
+    let unseenWords = 0;
     for (let i = 0; i < length; i++) {
-      if (i === words) wordEnd = n;
+      if (i === words) {
+        wordEnd = n;
+        unseenWords = unseen;
+      }
       const place = table.find(hashes[i]!);
-      if (place < 0) unseen += unseenIdf * unseenIdf;
+      if (place < 0) unseen++;
       else if (lastAt[place]! >= 0) values[lastAt[place]!]! += 1;
       else {
         lastAt[place] = n;
@@ -105,16 +138,28 @@ function vectoriserOf(table: Table, idf: Float32Array, unseenIdf: number): Vecto
         values[n++] = 1;
       }
     }
-    if (words >= length) wordEnd = n;
+    if (words >= length) {
+      wordEnd = n;
+      unseenWords = unseen;
+    }
     let seen = 0;
     for (let i = 0; i < n; i++) {
       lastAt[places[i]!] = -1;
       values[i] = damped(values[i]!) * idf[places[i]!]!;
       seen += values[i]! * values[i]!;
     }
-    toLengthOne(values, 0, wordEnd);
-    toLengthOne(values, wordEnd, n);
-    return Object.assign(vector, { places, values, length: n, unseen: length === 0 ? 1 : unseen / (unseen + seen) });
+    const aloneEach = isTaught ? aloneIdf * aloneIdf : 0;
+    const alone =
+      toLengthOne(values, 0, wordEnd, unseenWords * aloneEach) +
+      toLengthOne(values, wordEnd, n, (unseen - unseenWords) * aloneEach);
+    const unseenSquare = unseen * unseenIdf * unseenIdf;
+    return Object.assign(vector, {
+      places,
+      values,
+      length: n,
+      unseen: length === 0 ? 1 : unseenSquare / (unseenSquare + seen),
+      alone,
+    });
   }
 
   return { size, vectorOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
@@ -129,11 +174,17 @@ function rarity(documents: number, all: number): number {
   return Math.log((1 + all) / (1 + documents)) + 1;
 }
 
-function toLengthOne(values: Float32Array, from: number, to: number): void {
-  let sum = 0;
+/**
+ * @param rest the square of what else belongs to the length
+ * @returns the same when brought to length one
+ */
+function toLengthOne(values: Float32Array, from: number, to: number, rest: number): number {
+  let sum = rest;
   for (let i = from; i < to; i++) sum += values[i]! * values[i]!;
-  const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum);
+  if (sum === 0) return 0;
+  const scale = 1 / Math.sqrt(sum);
   for (let i = from; i < to; i++) values[i]! *= scale;
+  return rest / sum;
 }
 
 interface Table {
@@ -141,53 +192,50 @@ interface Table {
   readonly add: (hash: number) => number;
   /** Its number, or -1. */
   readonly find: (hash: number) => number;
-  readonly renumber: (numbers: Int32Array) => void;
+  readonly hashOf: (number: number) => number;
+  readonly size: () => number;
 }
 
-/** Hash to number by open addressing: a Map of a hundred thousand numbers costs five times the memory and the time. */
-function openTable(): Table {
-  let mask = (1 << 12) - 1;
-  let keys = new Int32Array(mask + 1);
-  let numbers = new Int32Array(mask + 1).fill(-1);
+/**
+ * Hash to number by open addressing: a Map of a hundred thousand numbers costs five times the memory and the time.
+ * @param room for how many it is made at first
+ */
+function openTable(room: number): Table {
+  let mask = (1 << (33 - Math.clz32(Math.max(room, 8)))) - 1;
+  // Numbers from 1 on; 0 is an empty slot.
+  let slots = new Int32Array(mask + 1);
+  let hashes = new Int32Array(room);
   let size = 0;
 
   function slotOf(hash: number): number {
     let slot = hash & mask;
-    while (numbers[slot]! >= 0 && keys[slot] !== hash) slot = (slot + 1) & mask;
+    while (slots[slot] !== 0 && hashes[slots[slot]! - 1] !== hash) slot = (slot + 1) & mask;
     return slot;
-  }
-
-  function grow(): void {
-    const oldKeys = keys;
-    const oldNumbers = numbers;
-    mask = mask * 2 + 1;
-    keys = new Int32Array(mask + 1);
-    numbers = new Int32Array(mask + 1).fill(-1);
-    for (const [at, number] of oldNumbers.entries()) {
-      if (number < 0) continue;
-      const slot = slotOf(oldKeys[at]!);
-      keys[slot] = oldKeys[at]!;
-      numbers[slot] = number;
-    }
   }
 
   return {
     add(hash) {
       const slot = slotOf(hash);
-      if (numbers[slot]! >= 0) return numbers[slot]!;
-      keys[slot] = hash;
-      numbers[slot] = size++;
-      if (size * 2 > mask) grow();
+      if (slots[slot] !== 0) return slots[slot]! - 1;
+      if (size === hashes.length) hashes = enlarged(hashes);
+      hashes[size++] = hash;
+      slots[slot] = size;
+      if (size * 2 > mask) {
+        mask = mask * 2 + 1;
+        slots = new Int32Array(mask + 1);
+        for (let number = 0; number < size; number++) slots[slotOf(hashes[number]!)] = number + 1;
+      }
       return size - 1;
     },
-    find: (hash) => numbers[slotOf(hash)]!,
-    renumber(to) {
-      for (let at = 0; at < numbers.length; at++) if (numbers[at]! >= 0) numbers[at] = to[numbers[at]!]!;
-    },
+    find: (hash) => slots[slotOf(hash)]! - 1,
+    hashOf: (number) => hashes[number]!,
+    size: () => size,
   };
 }
 
-function enlarged<T extends Int32Array | Uint16Array>(from: T, into: T): T {
+/** Twice as long. */
+function enlarged<T extends Int32Array | Float32Array>(from: T): T {
+  const into = new (from.constructor as new (length: number) => T)(Math.max(8, from.length * 2));
   into.set(from);
   return into;
 }

@@ -1,6 +1,6 @@
 /**
  * What each literal sets off: patterns as the matcher runs them. Literals that stand in the same place of a pattern form a class;
- * a sequence is filed under the literals that may end it.
+ * a sequence is filed under the class that may end it, and literals of the very same classes share one program.
  */
 import type { Element, Sequence } from './pattern.js';
 import type { Steps } from './steps.js';
@@ -16,42 +16,38 @@ export interface SlotWord {
 export interface RuleSequence {
   readonly rule: number;
   readonly sequence: Sequence;
-  /** Its finds only take others away. */
-  readonly cancels: boolean;
-}
-
-/** A sequence as it is looked for: backwards from its last element. */
-export interface Compiled {
-  readonly rule: number;
-  readonly cancels: boolean;
-  readonly classes: readonly number[];
-  readonly gaps: readonly number[];
-  readonly fromClauseStart: boolean;
-  readonly toClauseEnd: boolean;
+  /** The number of the intent that it finds, if it finds one. */
+  readonly finds?: number;
+  /** Its finds only take others away: those of these rules, and without them it is not looked for; or whatever there is. */
+  readonly cancels?: readonly number[] | 'any';
 }
 
 /**
- * What each literal and each slot sets off when it is seen. Both have a number, literals first; what belongs to number n stands from
- * …Start[n] to …Start[n + 1]. Flat, because there are tens of thousands, nearly all of them without most of it.
+ * What each literal and each slot sets off when it is seen. Both have a number, literals first. All of it is flat, and what is
+ * read together stands together: there are tens of thousands, and a look at a far place in memory costs more than what is done.
  */
 export interface Plans {
   readonly literals: readonly string[];
   readonly classes: number;
-  /** Classes in which later elements look for it. */
-  readonly holdStart: Int32Array;
-  readonly holds: Int32Array;
+  /** By number: where its program starts in `code`. */
+  readonly programs: Int32Array;
   /**
-   * Sequences that end with it, grouped by their last-but-one class: none of them is tried before that class was seen.
-   * Those of one element stand under `noClass`. The gap before the last element is told beside each, and the widest
-   * beside the group: nearly all fail by it.
+   * Programs: how many classes hold it, how many groups of sequences end with it, where its cancels stand in `cancels`; then
+   * the classes in which later elements look for it; then the last-but-one class of each group: none of its sequences is tried
+   * before that class was seen. Those of one element stand under `noClass`. Then of each group, `groupFields` each, the widest
+   * gap before the last element, by which most others fail, and where its entries start; they end where those of the next begin.
    */
-  readonly groupStart: Int32Array;
-  readonly groupBefore: Int32Array;
-  readonly groupGap: Uint16Array;
-  readonly sequenceStart: Int32Array;
-  readonly sequences: readonly Compiled[];
-  readonly lastGaps: Uint16Array;
-  /** Words of slots that it is, and the number of each one's slot. */
+  readonly code: Int32Array;
+  /** Of each sequence in a group, the gap before its last element and its place in `sequences`. */
+  readonly entries: Int32Array;
+  /**
+   * Sequences that take finds away, looked for once a clause is read. First the families that any of them is about, as bits,
+   * and how many there are; then of each its families and its place. None stand at 0.
+   */
+  readonly cancels: Int32Array;
+  /** The rule, the family it finds, as a bit, how it is bound to its clause, how many elements stand before the last; then class and gap of each, backwards. */
+  readonly sequences: Int32Array;
+  /** Words of slots that a literal is, and the number of each one's slot: from wordStart[literal] to wordStart[literal + 1]. */
   readonly wordStart: Int32Array;
   readonly words: readonly SlotWord[];
   readonly wordSlots: Int32Array;
@@ -60,9 +56,23 @@ export interface Plans {
   readonly ofSlot: (slot: string) => number;
 }
 
-const rulesAStep = 100;
+export const programHead = 3;
+export const groupFields = 2;
+export const entryFields = 2;
+export const cancelHead = 2;
+export const cancelFields = 2;
+export const sequenceHead = 4;
+/** How a sequence is bound to its clause. */
+export const boundToStart = 1;
+export const boundToEnd = 2;
 /** Stands before sequences of one element: always seen. */
 export const noClass = 0;
+
+const rulesAStep = 100;
+/** Families are bits of one number. Those of over 31 intents share bits, and then some sequences are looked for in vain. */
+const familyOf = (intent: number) => 1 << (intent % 31);
+/** There in each clause. */
+export const anyFamily = 1 << 31;
 
 /** @param leads polite openings */
 export function* planning(rules: readonly RuleSequence[], words: readonly SlotWord[], leads: readonly string[]): Steps<Plans> {
@@ -71,40 +81,46 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
   const literalOf = (literal: string): number => numbered(literals, literal);
   // Slots are counted down from -1 until all literals are known.
   const slotOf = (slot: string): number => -1 - numbered(slots, slot);
-  const plansFor = (element: Element): number[] =>
-    element.slot === undefined ? element.literals.map(literalOf) : [slotOf(element.slot)];
+  const numbersOf = (element: Element): number[] =>
+    element.slot === undefined ? [...new Set(element.literals.map(literalOf))] : [slotOf(element.slot)];
 
-  const holds = new Lists<number>();
-  const groups = new Lists<Group>();
   const classes = new Map([['', noClass]]);
+  /** By literal or slot. */
+  const classesOf = new Lists<number>();
+  const isHeld: boolean[] = [];
+  /** By class: numbers of the sequences that end with it. */
+  const endings = new Lists<number>();
   const classOf = (element: Element): number => {
     const key = element.slot === undefined ? [...element.literals].sort().join('|') : `<${element.slot}>`;
     const isNew = !classes.has(key);
     const id = numbered(classes, key);
-    if (isNew) for (const plan of plansFor(element)) holds.of(plan).push(id);
+    if (isNew) for (const number of numbersOf(element)) classesOf.of(number).push(id);
     return id;
   };
   slotOf('number');
   slotOf('order');
+  const families = new Map<number, number>();
+  for (const { rule, finds } of rules) if (finds !== undefined) families.set(rule, familyOf(finds));
+  const sequences: number[] = [];
+  const filed: Filed[] = [];
   for (const [at, { rule, sequence, cancels }] of rules.entries()) {
     if (at % rulesAStep === 0) yield;
     const { elements, fromClauseStart, toClauseEnd } = sequence;
-    const compiled: Compiled = {
-      rule,
-      cancels,
-      classes: elements.slice(0, -1).map(classOf),
-      gaps: elements.map((element) => element.gapBefore),
-      fromClauseStart,
-      toClauseEnd,
-    };
-    const before = compiled.classes.at(-1) ?? noClass;
-    for (const plan of plansFor(elements.at(-1)!)) {
-      const known = groups.of(plan);
-      const group = known.find((one) => one.before === before);
-      if (group === undefined) known.push({ before, sequences: [compiled] });
-      else group.sequences.push(compiled);
-    }
+    const before = elements.slice(0, -1).map(classOf);
+    for (const id of before) isHeld[id] = true;
+    endings.of(classOf(elements.at(-1)!)).push(at);
+    filed.push({
+      before: before.at(-1) ?? noClass,
+      gap: elements.at(-1)!.gapBefore,
+      place: sequences.length,
+      cancels: typeof cancels === 'object' ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0) : anyFamily,
+      isCancel: cancels !== undefined,
+    });
+    sequences.push(rule, families.get(rule) ?? 0);
+    sequences.push((fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0), before.length);
+    for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
   }
+  yield;
   const bySlot = new Lists<SlotWord>();
   for (const word of words) {
     bySlot.of(literalOf(word.literal)).push(word);
@@ -112,41 +128,101 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
   }
   for (const lead of leads) literalOf(lead);
 
-  const plans = literals.size + slots.size;
   const ofSlot = (slot: string): number => literals.size + slots.get(slot)!;
-  const order = (plan: number): number => (plan < literals.size ? plan : literals.size - 1 - plan);
-  const flatHolds = holds.flat(plans, order);
-  const flatGroups = groups.flat(plans, order);
-  const flatWords = bySlot.flat(plans, order);
-  const sequences = flatGroups.all.flatMap((group) => group.sequences);
-  const sequenceStart = new Int32Array(flatGroups.all.length + 1);
-  for (const [at, group] of flatGroups.all.entries()) sequenceStart[at + 1] = sequenceStart[at]! + group.sequences.length;
-  const isLead = new Uint8Array(plans);
+  const programs = new Int32Array(literals.size + slots.size);
+  const written = new Programs();
+  const known = new Map<string, number>();
+  for (let number = 0; number < programs.length; number++) {
+    if (number % (rulesAStep * rulesAStep) === 0) yield;
+    const its = classesOf.of(number < literals.size ? number : literals.size - 1 - number);
+    const key = its.join();
+    let program = known.get(key);
+    if (program === undefined) {
+      const last = its.flatMap((id) => endings.of(id)).sort((a, b) => a - b);
+      program = written.add(
+        its.filter((id) => isHeld[id]),
+        last.map((at) => filed[at]!),
+      );
+      known.set(key, program);
+    }
+    programs[number] = program;
+  }
+  const slotWords: SlotWord[] = [];
+  const wordStart = new Int32Array(literals.size + 1);
+  for (let literal = 0; literal < literals.size; literal++) {
+    slotWords.push(...bySlot.of(literal));
+    wordStart[literal + 1] = slotWords.length;
+  }
+  const isLead = new Uint8Array(literals.size);
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
   return {
     literals: [...literals.keys()],
     classes: classes.size,
-    holdStart: flatHolds.start,
-    holds: Int32Array.from(flatHolds.all),
-    groupStart: flatGroups.start,
-    groupBefore: Int32Array.from(flatGroups.all, (group) => group.before),
-    groupGap: Uint16Array.from(flatGroups.all, (group) => Math.max(...group.sequences.map(lastGapOf))),
-    sequenceStart,
-    sequences,
-    lastGaps: Uint16Array.from(sequences, lastGapOf),
-    wordStart: flatWords.start,
-    words: flatWords.all,
-    wordSlots: Int32Array.from(flatWords.all, (word) => ofSlot(word.slot)),
+    programs,
+    ...written.all(),
+    sequences: Int32Array.from(sequences),
+    wordStart,
+    words: slotWords,
+    wordSlots: Int32Array.from(slotWords, (word) => ofSlot(word.slot)),
     isLead,
     ofSlot,
   };
 }
 
-const lastGapOf = ({ gaps }: Compiled): number => gaps.at(-1)!;
-
-interface Group {
+/** A sequence under the class that ends it. */
+interface Filed {
+  /** Its last-but-one class, and the gap behind it. */
   readonly before: number;
-  readonly sequences: Compiled[];
+  readonly gap: number;
+  /** In the flat list of all. */
+  readonly place: number;
+  readonly isCancel: boolean;
+  /** Families that it takes away. */
+  readonly cancels: number;
+}
+
+class Programs {
+  readonly #code: number[] = [];
+  readonly #entries: number[] = [];
+  readonly #cancels: number[] = [0, 0];
+
+  /**
+   * @param last sequences that end with it, in the order of their rules
+   * @returns where it starts
+   */
+  add(holds: readonly number[], last: readonly Filed[]): number {
+    const groups = new Map<number, Filed[]>();
+    const cancels: Filed[] = [];
+    for (const one of last) {
+      const known = groups.get(one.before);
+      if (one.isCancel) cancels.push(one);
+      else if (known === undefined) groups.set(one.before, [one]);
+      else known.push(one);
+    }
+    const code = this.#code;
+    const start = code.length;
+    code.push(holds.length, groups.size, cancels.length === 0 ? 0 : this.#cancels.length, ...holds, ...groups.keys());
+    for (const all of groups.values()) {
+      code.push(Math.max(...all.map(({ gap }) => gap)), this.#entries.length);
+      for (const { gap, place } of all) this.#entries.push(gap, place);
+    }
+    code.push(0, this.#entries.length);
+    if (cancels.length > 0)
+      this.#cancels.push(
+        cancels.reduce((all, one) => all | one.cancels, 0),
+        cancels.length,
+      );
+    for (const one of cancels) this.#cancels.push(one.cancels, one.place);
+    return start;
+  }
+
+  all(): Pick<Plans, 'code' | 'entries' | 'cancels'> {
+    return {
+      code: Int32Array.from(this.#code),
+      entries: Int32Array.from(this.#entries),
+      cancels: Int32Array.from(this.#cancels),
+    };
+  }
 }
 
 /** Its number, a new one for what is new. */
@@ -159,7 +235,7 @@ function numbered(ids: Map<string, number>, key: string): number {
   return id;
 }
 
-/** A list for each number, made when it is first asked for. */
+/** A list for each number, made when it is first filled. */
 class Lists<T> {
   readonly #lists = new Map<number, T[]>();
 
@@ -170,17 +246,5 @@ class Lists<T> {
       this.#lists.set(key, list);
     }
     return list;
-  }
-
-  /** One behind the other, with the place where each starts. @param keyOf key of the list of a place */
-  flat(places: number, keyOf: (place: number) => number): { readonly start: Int32Array; readonly all: T[] } {
-    const start = new Int32Array(places + 1);
-    const all: T[] = [];
-    for (let place = 0; place < places; place++) {
-      start[place] = all.length;
-      for (const one of this.#lists.get(keyOf(place)) ?? []) all.push(one);
-    }
-    start[places] = all.length;
-    return { start, all };
   }
 }

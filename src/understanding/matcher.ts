@@ -3,8 +3,22 @@
  * pattern is seen the earlier ones are looked for backwards within their gaps. Gaps are bounded and never cross a hard
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
-import { buildingAutomaton } from './aho-corasick.js';
-import { type Compiled, noClass, planning, type RuleSequence, type SlotWord } from './match-plan.js';
+import { buildingAutomaton, noOutput } from './aho-corasick.js';
+import {
+  anyFamily,
+  boundToEnd,
+  boundToStart,
+  cancelFields,
+  cancelHead,
+  entryFields,
+  groupFields,
+  noClass,
+  planning,
+  programHead,
+  type RuleSequence,
+  type SlotWord,
+  sequenceHead,
+} from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { atOnce, type Steps } from './steps.js';
 
@@ -57,13 +71,12 @@ const orderDigits = 15;
 const mostOrderDigits = 20;
 const mostOpenings = 8;
 /** Scratch starts small: shops with patterns of their own have a matcher each. It grows with what is written. */
-const firstHits = 32;
-/** Start, end, and the hit of the same class before it. */
-const hitFields = 3;
-/** Far below where numbers of hits would no longer fit. */
-const farHit = 2 ** 30;
-/** Further than any gap. */
-const nowhere = 2 ** 30;
+const firstSightings = 32;
+/** Its program, start, end. */
+const sightingFields = 3;
+/** Far below where numbers of sightings would no longer fit. */
+const farSighting = 2 ** 30;
+const always = 2 ** 31 - 1;
 
 export interface Edges {
   /** Polite openings that do not count for `^`. */
@@ -101,146 +114,203 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   const plans = yield* planning(rules, words, edges.leads);
   yield;
   const automaton = yield* buildingAutomaton(plans.literals);
-  const numberPlan = plans.ofSlot('number');
-  const orderPlan = plans.ofSlot('order');
-  const { groupStart, groupBefore, groupGap, sequenceStart, sequences, lastGaps, holdStart, holds } = plans;
+  const { programs, code, entries, sequences, cancels: cancelCode } = plans;
   const { wordStart, words: slotWords, wordSlots, isLead } = plans;
-  const { outputStart, outputs, lengths } = automaton;
+  const { outputs, lengths } = automaton;
+  const numberProgram = programs[plans.ofSlot('number')]!;
+  const orderProgram = programs[plans.ofSlot('order')]!;
 
-  // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. Hits of one class are chained
-  // newest first. They are numbered on and on, so that those before `firstHit`, of former clauses and texts, need no undoing.
-  const head = new Int32Array(plans.classes).fill(-1);
-  head[noClass] = 2 ** 31 - 1;
-  let hits = new Int32Array(firstHits * hitFields);
-  let textHit = 0;
-  let firstHit = 0;
-  let nextHit = 0;
+  // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. What was seen in the clause, by
+  // number, and of each class the newest that it holds. They are numbered on and on, so that those before `first`, of former
+  // clauses and texts, need no undoing.
+  let sightings = new Int32Array(firstSightings * sightingFields);
+  const newest = new Int32Array(plans.classes).fill(-1);
+  newest[noClass] = always;
+  // An object, because the engine reads its fields for less than variables that several functions share.
+  const now = { first: 0, next: 0, families: anyFamily, clause: 0, clauseStart: 0, contentStart: 0, openings: 0 };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longestSequence(rules));
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   // Of sequences that must end with their clause.
-  let waiting: Match[] = [];
-  let waitingCancels: Match[] = [];
+  const waiting: Match[] = [];
+  const waitingFamilies: number[] = [];
   let plain = new Uint8Array(64);
-  let clause = 0;
-  let clauseStart = 0;
   // Where a clause may be said to start: at its first unit, and after each polite opening.
-  let contentStart = 0;
   const openings = new Int32Array(mostOpenings);
-  let openingCount = 0;
 
   function startText(): void {
     matches = [];
     slots = [];
     cancels.count = 0;
-    clause = 0;
-    if (nextHit > farHit) {
-      head.fill(-1);
-      head[noClass] = 2 ** 31 - 1;
-      nextHit = 0;
-    }
-    textHit = nextHit;
-  }
-
-  function addHits(plan: number, start: number, end: number): void {
-    const last = holdStart[plan + 1]!;
-    let hold = holdStart[plan]!;
-    if (hold === last) return;
-    let at = (nextHit - textHit) * hitFields;
-    while (at + (last - hold) * hitFields > hits.length) hits = grown(hits);
-    const room = hits;
-    for (; hold < last; hold++) {
-      const klass = holds[hold]!;
-      room[at] = start;
-      room[at + 1] = end;
-      room[at + 2] = head[klass]!;
-      head[klass] = nextHit++;
-      at += hitFields;
+    now.clause = 0;
+    if (now.next > farSighting) {
+      newest.fill(-1);
+      newest[noClass] = always;
+      now.next = 0;
     }
   }
 
   function open(at: number, isClause: boolean): void {
-    contentStart = at;
+    now.contentStart = at;
     if (isClause) {
-      clauseStart = at;
-      openingCount = 0;
-      firstHit = nextHit;
+      now.clauseStart = at;
+      now.openings = 0;
+      now.first = now.next;
+      now.families = anyFamily;
     }
     // Bounded: whoever writes a thousand 亲 costs no more.
-    if (openingCount < mostOpenings) openings[openingCount++] = at;
+    if (now.openings < mostOpenings) openings[now.openings++] = at;
     else openings[mostOpenings - 1] = at;
   }
 
   function isOpening(at: number): boolean {
-    for (let i = 0; i < openingCount; i++) if (openings[i] === at) return true;
+    for (let i = 0; i < now.openings; i++) if (openings[i] === at) return true;
     return false;
   }
 
-  /** Looks backwards for elements k-1 … 0 before `start`, and notes in `spans` where they stand. */
-  function back(compiled: Compiled, k: number, start: number): boolean {
-    if (k === 0) return !compiled.fromClauseStart || isOpening(start);
-    const gap = compiled.gaps[k]!;
-    for (let hit = head[compiled.classes[k - 1]!]!; hit >= firstHit; ) {
-      const at = (hit - textHit) * hitFields;
-      const end = hits[at + 1]!;
-      hit = hits[at + 2]!;
+  /** The last sighting of a class up to this one that ends before `start` within the gap; -1: there is none. */
+  function nearest(klass: number, upTo: number, start: number, gap: number): number {
+    const { first } = now;
+    for (let number = Math.min(newest[klass]!, upTo); number >= first; number--) {
+      const at = (number - first) * sightingFields;
+      const end = sightings[at + 2]!;
       if (end > start) continue;
-      if (start - end > gap) return false;
-      const from = hits[at]!;
-      if (!back(compiled, k - 1, from)) continue;
+      // They stand in the order of their ends.
+      if (start - end > gap) return -1;
+      if (isHeld(klass, sightings[at]!)) return number;
+    }
+    return -1;
+  }
+
+  function isHeld(klass: number, program: number): boolean {
+    const last = program + programHead + code[program]!;
+    for (let at = program + programHead; at < last; at++) if (code[at] === klass) return true;
+    return false;
+  }
+
+  /** Whether the sequence at this place is there with its last element at `start`; what stood before it was seen up to `upTo`. */
+  function isThere(place: number, start: number, upTo: number): boolean {
+    const isBound = (sequences[place + 2]! & boundToStart) !== 0;
+    return back(place + sequenceHead, sequences[place + 3]!, isBound, start, upTo);
+  }
+
+  /** Looks backwards for the k elements that `sequences` names from `at` on, and notes in `spans` where they stand. */
+  function back(at: number, k: number, isBound: boolean, start: number, upTo: number): boolean {
+    if (k === 0) return !isBound || isOpening(start);
+    const klass = sequences[at]!;
+    const gap = sequences[at + 1]!;
+    for (let number = nearest(klass, upTo, start, gap); number >= now.first; number = nearest(klass, number - 1, start, gap)) {
+      const from = sightings[(number - now.first) * sightingFields + 1]!;
+      if (!back(at + 2, k - 1, isBound, from, number - 1)) continue;
       spans[2 * k - 2] = from;
-      spans[2 * k - 1] = end;
+      spans[2 * k - 1] = sightings[(number - now.first) * sightingFields + 2]!;
       return true;
     }
     return false;
   }
 
-  /** From the nearest hit of a class that ends before `start`. */
-  function distanceTo(newest: number, start: number): number {
-    for (let hit = newest; hit >= firstHit; ) {
-      const at = (hit - textHit) * hitFields;
-      const end = hits[at + 1]!;
-      if (end <= start) return start - end;
-      hit = hits[at + 2]!;
-    }
-    return nowhere;
-  }
-
-  function see(plan: number, start: number, end: number): void {
-    const lastGroup = groupStart[plan + 1]!;
-    for (let group = groupStart[plan]!; group < lastGroup; group++) {
-      const before = groupBefore[group]!;
-      const newest = head[before]!;
-      if (newest < firstHit) continue;
-      const distance = before === noClass ? 0 : distanceTo(newest, start);
-      if (distance > groupGap[group]!) continue;
-      const last = sequenceStart[group + 1]!;
-      for (let at = sequenceStart[group]!; at < last; at++) {
-        if (distance > lastGaps[at]!) continue;
-        const compiled = sequences[at]!;
-        const others = compiled.classes.length;
-        if (back(compiled, others, start)) keep(compiled, others, start, end);
+  function see(program: number, start: number, end: number): void {
+    const firstGroup = program + programHead + code[program]!;
+    const lastGroup = firstGroup + code[program + 1]!;
+    for (let group = nextGroup(firstGroup, lastGroup); group < lastGroup; group = nextGroup(group + 1, lastGroup)) {
+      const about = lastGroup + (group - firstGroup) * groupFields;
+      const distance = distanceTo(code[group]!, start, code[about]!);
+      if (distance < 0) continue;
+      const last = code[about + groupFields + 1]!;
+      for (let entry = code[about + 1]!; entry < last; entry += entryFields) {
+        if (distance > entries[entry]!) continue;
+        const place = entries[entry + 1]!;
+        if (isThere(place, start, always)) keep(place, start, end);
       }
     }
-    addHits(plan, start, end);
+    addSighting(program, start, end);
   }
 
-  /** @param before how many elements stand in `spans` already */
-  function keep({ rule, cancels: isCancel, toClauseEnd }: Compiled, before: number, lastStart: number, end: number): void {
+  /** The now.next group whose class was seen in the clause. Nearly all are passed over: the loop is as tight as can be. */
+  function nextGroup(from: number, last: number): number {
+    const { first } = now;
+    let group = from;
+    while (group < last && newest[code[group]!]! < first) group++;
+    return group;
+  }
+
+  /** From the nearest of a class that ends before `start`; -1: none is within the gap. */
+  function distanceTo(klass: number, start: number, gap: number): number {
+    if (klass === noClass) return 0;
+    const number = nearest(klass, always, start, gap);
+    return number < 0 ? -1 : start - sightings[(number - now.first) * sightingFields + 2]!;
+  }
+
+  function addSighting(program: number, start: number, end: number): void {
+    const at = (now.next - now.first) * sightingFields;
+    if (at === sightings.length) sightings = grown(sightings);
+    sightings[at] = program;
+    sightings[at + 1] = start;
+    sightings[at + 2] = end;
+    const number = now.next++;
+    const last = program + programHead + code[program]!;
+    for (let hold = program + programHead; hold < last; hold++) newest[code[hold]!] = number;
+  }
+
+  function keep(place: number, lastStart: number, end: number): void {
+    const before = sequences[place + 3]!;
     const start = before === 0 ? lastStart : spans[0]!;
-    if (isCancel && !toClauseEnd) {
-      addCancel(rule, start, end);
-      return;
-    }
     // A list that grows is made with much room to spare; nearly all have one or two elements.
-    const own = before === 0 ? [lastStart, end] : [spans[0]!, spans[1]!, lastStart, end];
-    for (let i = 2; i < 2 * before; i++) own.splice(i, 0, spans[i]!);
-    const match: Match = { rule, clause, start, end, spans: own };
-    if (isCancel) waitingCancels.push(match);
-    else if (toClauseEnd) waiting.push(match);
-    else matches.push(match);
+    const own =
+      before === 0
+        ? [lastStart, end]
+        : before === 1
+          ? [spans[0]!, spans[1]!, lastStart, end]
+          : [...spans.subarray(0, 2 * before), lastStart, end];
+    const match: Match = { rule: sequences[place]!, clause: now.clause, start, end, spans: own };
+    const family = sequences[place + 1]!;
+    if ((sequences[place + 2]! & boundToEnd) !== 0) {
+      waiting.push(match);
+      waitingFamilies.push(family);
+    } else {
+      matches.push(match);
+      now.families |= family;
+    }
+  }
+
+  function seeDigits(start: number, end: number): void {
+    slots.push({ slot: 'number', value: digitsValue, start, end });
+    see(numberProgram, start, end);
+    if (end - start >= orderDigits && end - start <= mostOrderDigits) see(orderProgram, start, end);
+  }
+
+  function closeClause(units: Uint16Array, at: number): void {
+    now.clause++;
+    // Where the closing particles begin: whatever ends there or later ends with the clause.
+    let content = at;
+    while (content > now.clauseStart && isTail[units[content - 1]!] === 1) content--;
+    for (let i = 0; i < waiting.length; i++) {
+      if (waiting[i]!.end < content) continue;
+      matches.push(waiting[i]!);
+      now.families |= waitingFamilies[i]!;
+    }
+    waiting.length = 0;
+    waitingFamilies.length = 0;
+    // Nearly all that cancels would take away what was not found: now it is known what was.
+    for (let number = now.first; number < now.next; number++) {
+      const from = code[sightings[(number - now.first) * sightingFields]! + 2]!;
+      if ((cancelCode[from]! & now.families) !== 0) lookForCancels(from, number, content);
+    }
+  }
+
+  /** @param number the sighting of the last element */
+  function lookForCancels(from: number, number: number, content: number): void {
+    const start = sightings[(number - now.first) * sightingFields + 1]!;
+    const end = sightings[(number - now.first) * sightingFields + 2]!;
+    const last = from + cancelHead + cancelCode[from + 1]! * cancelFields;
+    for (let at = from + cancelHead; at < last; at += cancelFields) {
+      if ((cancelCode[at]! & now.families) === 0) continue;
+      const place = cancelCode[at + 1]!;
+      if ((sequences[place + 2]! & boundToEnd) !== 0 && end < content) continue;
+      if (isThere(place, start, number - 1)) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
+    }
   }
 
   function addCancel(rule: number, start: number, end: number): void {
@@ -252,24 +322,6 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
     cancels.rules[cancels.count] = rule;
     cancels.starts[cancels.count] = start;
     cancels.ends[cancels.count++] = end;
-  }
-
-  function seeDigits(start: number, end: number): void {
-    slots.push({ slot: 'number', value: digitsValue, start, end });
-    see(numberPlan, start, end);
-    if (end - start >= orderDigits && end - start <= mostOrderDigits) see(orderPlan, start, end);
-  }
-
-  function closeClause(units: Uint16Array, at: number): void {
-    clause++;
-    if (waiting.length === 0 && waitingCancels.length === 0) return;
-    // Where the closing particles begin: whatever ends there or later ends with the clause.
-    let content = at;
-    while (content > clauseStart && isTail[units[content - 1]!] === 1) content--;
-    for (const match of waiting) if (match.end >= content) matches.push(match);
-    for (const { rule, start, end } of waitingCancels) if (end >= content) addCancel(rule, start, end);
-    waiting = [];
-    waitingCancels = [];
   }
 
   function scan({ units, length }: Folded): Scan {
@@ -294,20 +346,19 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
         state = 0;
         continue;
       }
-      if (unit === softUnit && contentStart === i) open(i + 1, false);
+      if (unit === softUnit && now.contentStart === i) open(i + 1, false);
       state = automaton.step(state, unit);
-      const last = outputStart[state + 1]!;
-      for (let o = outputStart[state]!; o < last; o++) {
+      for (let o = automaton.outputsAt(state); outputs[o] !== noOutput; o++) {
         const id = outputs[o]!;
         const from = i + 1 - lengths[id]!;
         const lastWord = wordStart[id + 1]!;
         for (let at = wordStart[id]!; at < lastWord; at++) {
           const { slot, value } = slotWords[at]!;
           slots.push({ slot, value, start: from, end: i + 1 });
-          see(wordSlots[at]!, from, i + 1);
+          see(programs[wordSlots[at]!]!, from, i + 1);
         }
-        see(id, from, i + 1);
-        if (isLead[id] === 1 && from === contentStart) {
+        see(programs[id]!, from, i + 1);
+        if (isLead[id] === 1 && from === now.contentStart) {
           open(i + 1, false);
           plain.fill(1, from, i + 1);
         }

@@ -5,18 +5,28 @@
  * would hold, and hears matters in wordings that no pattern knows. It never speaks alone: what it adds is left to a person.
  */
 
-import { openSolver, type Rows } from '../learning/linear-svm.js';
-import { learnGrams, type Vectoriser } from './gram-vectors.js';
-import { type Folded, softUnit } from './normalise.js';
+import { openSolver } from '../learning/linear-svm.js';
+import { type LearntGrams, learnGrams, rowsOf, type Text, type Vectoriser, vectoriserOf } from './gram-vectors.js';
+import { softUnit } from './normalise.js';
 import type { Steps } from './steps.js';
+import { carrying, packed, type ReadMessage, type TaughtMessages, textsOf } from './taught-messages.js';
 
 /** Enough for the last intent to settle within the tolerance; a few messages that contradict one another never do. */
 const passes = 12;
+/** The largest weight of an intent; the others are told in such steps. */
+const most = 127;
 
-export interface ReadMessage {
-  readonly text: Pick<Folded, 'units' | 'length'>;
-  /** Numbers of its intents; none: it carries no matter. */
-  readonly intents: readonly number[];
+/** Everything that a reader has learnt. */
+export interface LearntReader {
+  readonly taught: TaughtMessages;
+  /** It has learnt from whole messages too. */
+  readonly hasMessages: boolean;
+  readonly grams: LearntGrams;
+  /** Of each gram for each intent, in steps of the intent's own. */
+  readonly weights: Int8Array;
+  /** By intent. */
+  readonly steps: Float32Array;
+  readonly biases: Float32Array;
 }
 
 export interface MessageReader {
@@ -24,14 +34,11 @@ export interface MessageReader {
    * How far the text lies on the side of each intent: 1 as surely as the messages learnt from, 0 undecided, -1 surely not.
    * By the number of the intent; the array is reused by the next text.
    */
-  readonly margins: (text: Pick<Folded, 'units' | 'length'>) => Float32Array;
+  readonly margins: (text: Text) => Float32Array;
   /** Of one intent alone. */
-  readonly marginOf: (text: Pick<Folded, 'units' | 'length'>, intent: number) => number;
+  readonly marginOf: (text: Text, intent: number) => number;
   /** Where the text speaks most of one intent: without these units it lies furthest from its side. Of a long text its start is looked at. */
-  readonly stretchOf: (
-    text: Pick<Folded, 'units' | 'length'>,
-    intent: number,
-  ) => { readonly start: number; readonly end: number };
+  readonly stretchOf: (text: Text, intent: number) => { readonly start: number; readonly end: number };
   /** It has learnt from whole messages too. Without those that carry nothing, examples teach to hear something in everything: it then seconds, and no more. */
   readonly hasMessages: boolean;
   readonly basis: ReaderBasis;
@@ -39,10 +46,8 @@ export interface MessageReader {
 
 /** What it has learnt from, for the intents to which a shop gives examples of its own (own-examples.ts). */
 export interface ReaderBasis {
-  readonly rows: Rows;
+  readonly taught: TaughtMessages;
   readonly vectoriser: Vectoriser;
-  /** Intents of each row. */
-  readonly intents: readonly (readonly number[])[];
 }
 
 /** Units hidden at a time: as long as most words. */
@@ -52,39 +57,59 @@ const goesOn = 0.4;
 const mostLookedAt = 60;
 
 /**
- * Learns in short steps.
- * @param intents how many there are; those without a message are never heard
- * @param hasMessages whether whole messages are among them, and not examples alone
+ * Learns in short steps. What one message alone holds, two thirds of all grams, explains that message in training and is then
+ * forgotten, since it tells no matter; an example is written to be heard by its own words.
+ * @param examples the intents' own examples
+ * @param messages whole messages; none: the reader has only examples to learn from
+ * @param intents how many there are; those without a text are never heard
  */
-export function* learningMessages(messages: readonly ReadMessage[], intents: number, hasMessages: boolean): Steps<MessageReader> {
-  const { vectoriser, rows } = learnGrams(messages.map(({ text }) => text));
+export function* learningMessages(
+  examples: readonly ReadMessage[],
+  messages: readonly ReadMessage[],
+  intents: number,
+): Steps<LearntReader> {
+  const taught = packed([...examples, ...messages]);
+  const grams = learnGrams(textsOf(taught), examples.length);
   yield;
-  const { size, vectorOf } = vectoriser;
-  const weights = new Float32Array((size + 1) * intents);
+  const rows = rowsOf(textsOf(taught), vectoriserOf(grams));
+  yield;
+  const size = grams.hashes.length;
+  const weights = new Int8Array(size * intents);
+  const steps = new Float32Array(intents);
+  const biases = new Float32Array(intents).fill(-1);
   const solver = openSolver(rows, size);
-  const all = Int32Array.from(messages.keys());
+  const all = Int32Array.from(taught.ends.keys());
   for (let intent = 0; intent < intents; intent++) {
-    const isOwn = Uint8Array.from(messages, (one) => (one.intents.includes(intent) ? 1 : 0));
-    if (!isOwn.includes(1)) {
-      weights[size * intents + intent] = -1;
-      continue;
-    }
+    const isOwn = carrying(taught, intent);
+    if (!isOwn.includes(1)) continue;
     const learnt = solver.solve(isOwn, all, passes);
-    for (let place = 0; place <= size; place++) weights[place * intents + intent] = learnt[place]!;
+    biases[intent] = learnt[size]!;
+    let largest = 0;
+    for (let place = 0; place < size; place++) largest = Math.max(largest, Math.abs(learnt[place]!));
+    steps[intent] = largest / most;
+    const scale = largest === 0 ? 0 : most / largest;
+    for (let place = 0; place < size; place++) weights[place * intents + intent] = Math.round(learnt[place]! * scale);
     yield;
   }
+  return { taught, hasMessages: messages.length > 0, grams, weights, steps, biases };
+}
 
+/** A reader that has learnt. */
+export function readerOf({ taught, hasMessages, grams, weights, steps, biases }: LearntReader): MessageReader {
+  const vectoriser = vectoriserOf(grams);
+  const { vectorOf } = vectoriser;
+  const intents = biases.length;
   const margins = new Float32Array(intents);
-  const marginOf = (text: Pick<Folded, 'units' | 'length'>, intent: number): number => {
+  const marginOf = (text: Text, intent: number): number => {
     const { places, values, length } = vectorOf(text);
-    let margin = weights[size * intents + intent]!;
-    for (let i = 0; i < length; i++) margin += values[i]! * weights[places[i]! * intents + intent]!;
-    return margin;
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += values[i]! * weights[places[i]! * intents + intent]!;
+    return sum * steps[intent]! + biases[intent]!;
   };
 
   return {
     hasMessages,
-    basis: { rows, vectoriser, intents: messages.map((one) => one.intents) },
+    basis: { taught, vectoriser },
     marginOf,
     stretchOf({ units, length }, intent) {
       const looked = Math.min(length, mostLookedAt);
@@ -106,12 +131,13 @@ export function* learningMessages(messages: readonly ReadMessage[], intents: num
     },
     margins(text) {
       const { places, values, length } = vectorOf(text);
-      for (let intent = 0; intent < intents; intent++) margins[intent] = weights[size * intents + intent]!;
+      margins.fill(0);
       for (let i = 0; i < length; i++) {
         const value = values[i]!;
         const from = places[i]! * intents;
         for (let intent = 0; intent < intents; intent++) margins[intent]! += value * weights[from + intent]!;
       }
+      for (let intent = 0; intent < intents; intent++) margins[intent] = margins[intent]! * steps[intent]! + biases[intent]!;
       return margins;
     },
   };

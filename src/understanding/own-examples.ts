@@ -4,8 +4,10 @@
  * milliseconds where a whole reader costs megabytes. Where both know an intent, the surer one counts.
  */
 import { openSolver, type Rows } from '../learning/linear-svm.js';
+import type { Text } from './gram-vectors.js';
 import type { MessageReader, ReaderBasis } from './message-reader.js';
 import type { Folded } from './normalise.js';
+import { carrying, textsOf } from './taught-messages.js';
 import { gramsOf } from './text-grams.js';
 
 /** An example of an intent. */
@@ -14,8 +16,6 @@ export interface Sample {
   /** Number of its intent. */
   readonly intent: number;
 }
-
-type Text = Pick<Folded, 'units' | 'length'>;
 
 const passes = 12;
 
@@ -66,27 +66,20 @@ interface Column {
 
 interface OwnGrams {
   readonly size: number;
-  /** Number among the shop's own of a gram that the shared reader knows, or undefined. */
-  readonly ofShared: (place: number) => number | undefined;
   /** Visits those of a text with their values, the text as a whole being of length one. */
   readonly each: (text: Text, visit: (place: number, value: number) => void) => void;
 }
 
 function ownGrams({ vectoriser }: ReaderBasis, own: readonly Sample[]): OwnGrams {
   const places = new Map<number, number>();
-  const fromShared = new Map<number, number>();
   for (const { text } of own) {
     const { hashes, length } = gramsOf(text);
     for (let i = 0; i < length; i++) {
-      if (places.has(hashes[i]!)) continue;
-      const known = vectoriser.placeOf(hashes[i]!);
-      if (known >= 0) fromShared.set(known, places.size);
-      places.set(hashes[i]!, places.size);
+      if (!places.has(hashes[i]!)) places.set(hashes[i]!, places.size);
     }
   }
   return {
     size: places.size,
-    ofShared: (place) => fromShared.get(place),
     each(text, visit) {
       const { hashes, words, length } = gramsOf(text);
       // Words and pieces are each of length one, as the shared reader has them.
@@ -111,36 +104,31 @@ function ownGrams({ vectoriser }: ReaderBasis, own: readonly Sample[]): OwnGrams
 
 /** One column for each intent that has examples, against all that the shared reader learnt of other intents. */
 function learn(basis: ReaderBasis, own: readonly Sample[], grams: OwnGrams): readonly Column[] {
-  const rows = rowsOf(basis, own, grams);
+  const rows = ownRows(basis, own, grams);
   const solver = openSolver(rows, grams.size);
-  const truths = [...basis.intents, ...own.map(({ intent }) => [intent])];
-  const all = Int32Array.from(truths.keys());
+  const taught = basis.taught.ends.length;
+  const isOwn = new Uint8Array(taught + own.length);
+  const all = Int32Array.from(isOwn.keys());
   return [...new Set(own.map(({ intent }) => intent))].map((intent) => {
-    const isOwn = Uint8Array.from(truths, (mine) => (mine.includes(intent) ? 1 : 0));
+    isOwn.set(carrying(basis.taught, intent));
+    for (const [at, one] of own.entries()) isOwn[taught + at] = one.intent === intent ? 1 : 0;
     return { intent, weights: solver.solve(isOwn, all, passes).slice() };
   });
 }
 
-/** The shared rows with nothing but the shop's own grams, and the shop's examples. */
-function rowsOf({ rows }: ReaderBasis, own: readonly Sample[], grams: OwnGrams): Rows {
+/** What the shared reader learnt from and the shop's examples, with nothing but the shop's own grams. */
+function ownRows({ taught }: ReaderBasis, own: readonly Sample[], grams: OwnGrams): Rows {
   const starts = [0];
   const places: number[] = [];
   const values: number[] = [];
-  for (let row = 0; row + 1 < rows.starts.length; row++) {
-    for (let i = rows.starts[row]!; i < rows.starts[row + 1]!; i++) {
-      const place = grams.ofShared(rows.places[i]!);
-      if (place === undefined) continue;
-      places.push(place);
-      values.push(rows.values[i]!);
-    }
-    starts.push(places.length);
-  }
-  for (const { text } of own) {
+  const add = (text: Text) => {
     grams.each(text, (place, value) => {
       places.push(place);
       values.push(value);
     });
     starts.push(places.length);
-  }
+  };
+  for (const text of textsOf(taught)) add(text);
+  for (const { text } of own) add(text);
   return { starts: Int32Array.from(starts), places: Int32Array.from(places), values: Float32Array.from(values) };
 }

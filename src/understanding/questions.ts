@@ -5,15 +5,17 @@ import type { Model } from './model.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { phrasesOf, touches } from './sides.js';
 
-/** Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗. */
+/**
+ * Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗.
+ * @param questions of rules that show a question
+ */
 export function asksMore(
   folded: Folded,
-  matches: readonly Match[],
+  questions: readonly Match[],
   model: Model,
   candidates: readonly Candidate[],
   phrases: Phrases,
 ): boolean {
-  const questions = matches.filter((match) => model.rules[match.rule]!.does === 'question');
   if (questions.length > 0) {
     const found = phrasesOf(candidates, phrases);
     if (questions.some((question) => !touches(question, found, phrases))) return true;

@@ -3,10 +3,11 @@
  * turn their meaning (如果今天不发我就不要了) or name goods that nobody here sells (湿巾质量如何). Words that say nothing of the
  * matter (我, 请问, 一下, 快递) do not count.
  */
-import type { Automaton } from './aho-corasick.js';
+import { type Automaton, noOutput } from './aho-corasick.js';
 import type { Scan } from './matcher.js';
 import type { Rule } from './model.js';
 import type { Folded } from './normalise.js';
+import type { Parted } from './parted.js';
 
 /** Enough to show an owner what was meant. */
 const mostShown = 24;
@@ -39,6 +40,10 @@ function fillSpan(known: Uint8Array, start: number, end: number): void {
   for (let i = start; i < end; i++) known[i] = 1;
 }
 
+function fillSpans(known: Uint8Array, spans: readonly number[]): void {
+  for (let i = 0; i < spans.length; i += 2) fillSpan(known, spans[i]!, spans[i + 1]!);
+}
+
 function countOf(known: Uint8Array, length: number): number {
   let count = 0;
   for (let i = 0; i < length; i++) if (known[i] === 0) count++;
@@ -55,17 +60,21 @@ export function restBeyond(
   most: number,
   text: string,
   folded: Folded,
-  { matches, slots, plain }: Scan,
+  { slots, plain }: Scan,
+  { finds, facets }: Parted,
   intents: ReadonlySet<number>,
   rules: readonly Rule[],
   fillers: Automaton,
   size: string | undefined,
 ): string | undefined {
   const known = copied(plain, folded.length);
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if ((rule.does !== 'find' && rule.does !== 'facet') || !intents.has(rule.intent)) continue;
-    for (let i = 0; i < match.spans.length; i += 2) fillSpan(known, match.spans[i]!, match.spans[i + 1]!);
+  for (const { rule: number, spans } of finds) {
+    const rule = rules[number]!;
+    if (rule.does === 'find' && intents.has(rule.intent)) fillSpans(known, spans);
+  }
+  for (const { rule: number, spans } of facets) {
+    const rule = rules[number]!;
+    if (rule.does === 'facet' && intents.has(rule.intent)) fillSpans(known, spans);
   }
   for (const { start, end } of slots) fillSpan(known, start, end);
   fill(known, folded, fillers);
@@ -97,8 +106,8 @@ function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton):
   for (let i = 0; i < length; i++) {
     state = fillers.step(state, units[i]!);
     // The longest word that ends here comes first.
-    const first = fillers.outputStart[state]!;
-    if (first < fillers.outputStart[state + 1]!) fillSpan(known, i + 1 - fillers.lengths[fillers.outputs[first]!]!, i + 1);
+    const longest = fillers.outputs[fillers.outputsAt(state)]!;
+    if (longest !== noOutput) fillSpan(known, i + 1 - fillers.lengths[longest]!, i + 1);
   }
 }
 

@@ -26,6 +26,11 @@ export function beliefAt(margin: number): number {
   return 1 / (1 + Math.exp(-steepness * (margin - even)));
 }
 
+/** The margin at which it believes so much. */
+export function marginAt(belief: number): number {
+  return even - Math.log(1 / belief - 1) / steepness;
+}
+
 export interface ReadAgain extends Found {
   /** Words of a find that was dropped, none of which belongs to one that is still told: something else may be meant by them. */
   readonly doubted?: string;

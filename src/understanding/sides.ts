@@ -23,7 +23,10 @@ interface FacetMatch {
   readonly rule: Rule & { readonly does: 'facet' };
 }
 
-/** @param candidates of all intents */
+/**
+ * @param matches of rules that tell a side
+ * @param candidates of all intents
+ */
 export function readingSides(
   matches: readonly Match[],
   candidates: readonly Candidate[],

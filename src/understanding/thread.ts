@@ -41,6 +41,7 @@ export interface Fragment {
   readonly string: string;
   readonly slots: Slots;
   readonly hits: readonly SlotHit[];
+  /** Of rules that go on from a matter. */
   readonly matches: readonly Match[];
   readonly plain: Uint8Array;
 }

@@ -11,9 +11,10 @@ import type { Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
+import { type Parted, parted } from './parted.js';
 import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
-import { beliefAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
+import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
@@ -23,7 +24,7 @@ const secondWitnessBelow = 0.6;
 /** Where the second reader's belief seconds a pattern. */
 const secondsFrom = 0.25;
 /** Where its belief alone makes an intent the runner-up, and how sure it then is. */
-const runnerUpFrom = 0.3;
+const runnerUpMargin = marginAt(0.3);
 const aloneShare = 0.75;
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
@@ -34,10 +35,22 @@ const longestRule = 40;
 
 export function understand(text: string, model: Model, context: Context = {}): Understanding {
   const folded = foldBriefly(text, model.folding);
-  const asWritten = read(text, folded, model, context);
+  const asWritten = read(text, folded, model.matcher.scan(folded), model, context);
   if (model.wordings === undefined) return asWritten;
   const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
-  return meant === undefined ? asWritten : asMeant(read(text, meant.folded, model, context), asWritten, meant);
+  if (meant === undefined) return asWritten;
+  const scan = model.matcher.scan(meant.folded);
+  if (!mayTellMore(scan, asWritten, model, context)) return asWritten;
+  return asMeant(read(text, meant.folded, scan, model, context), asWritten, meant);
+}
+
+/** Whether what was mended may tell of another matter: nothing but a pattern or the thread is sure enough for that. */
+function mayTellMore({ matches }: Scan, { intents }: Understanding, model: Model, { lastIntents = [] }: Context): boolean {
+  if (model.examples !== undefined || lastIntents.length > 0) return true;
+  return parted(matches, model.rules).finds.some(({ rule: number }) => {
+    const rule = model.rules[number]!;
+    return rule.does === 'find' && intents.every(({ id }) => id !== model.intents[rule.intent]!.id);
+  });
 }
 
 /**
@@ -56,20 +69,25 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
   return { ...meant, intents, because: [...meant.because, { code: 'understood_mended', values: { words } }] };
 }
 
-function read(text: string, folded: Folded, model: Model, context: Context): Understanding {
+function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
-  const scan = model.matcher.scan(folded);
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
+  const told = parted(scan.matches, model.rules);
   const nameless = withoutNames(folded, scan.slots);
   const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
   const phrases = phrasesIn(folded);
-  const candidates = withoutCovered(candidatesOf(scan, model.rules, phrases), model.intents, model.rules, folded.length);
-  const asks = asksByClause(scan.matches, model.rules);
+  const candidates = withoutCovered(
+    candidatesOf(told.finds, scan, model.rules, phrases),
+    model.intents,
+    model.rules,
+    folded.length,
+  );
+  const asks = asksByClause(told.asks, model.rules);
   let denied: ReadonlySet<number> | undefined;
   const reading: Reading = {
-    ...{ text, folded, nameless, string, scan, slots, margins, phrases, candidates, asks },
+    ...{ text, folded, nameless, string, scan, told, slots, margins, phrases, candidates, asks },
     denied: () => (denied ??= deniedIntents(scan.cancels, model.rules)),
   };
   const first = foundIn(reading, model, context);
@@ -80,7 +98,11 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   const matters = found.filter((one) => !model.talk.has(one.id));
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
   const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
-  const goesOn = continued({ folded, string, slots, hits: scan.slots, matches: scan.matches, plain: scan.plain }, context, model);
+  const goesOn = continued(
+    { folded, string, slots, hits: scan.slots, matches: told.continues, plain: scan.plain },
+    context,
+    model,
+  );
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
   const second = intents[1] ?? runnerUp;
@@ -90,8 +112,9 @@ function read(text: string, folded: Folded, model: Model, context: Context): Und
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
   if (carried === undefined && matters.length > 0) {
     // A find that is not told answers no question.
-    const told = candidates.filter((one) => intents.some(({ id }) => id === model.intents[one.intent]!.id));
-    if (asksMoreSides || asksMore(folded, scan.matches, model, told, phrases)) because.push({ code: 'part_not_understood' });
+    const answering = candidates.filter((one) => intents.some(({ id }) => id === model.intents[one.intent]!.id));
+    if (asksMoreSides || asksMore(folded, told.questions, model, answering, phrases))
+      because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
   }
@@ -112,6 +135,7 @@ export interface Reading {
   readonly folded: Folded;
   readonly string: string;
   readonly scan: Scan;
+  readonly told: Parted;
   /** Its units, names of products blanked: they are strange to the second reader and say nothing of the question. */
   readonly nameless: Pick<Folded, 'units' | 'length'>;
   readonly slots: Slots;
@@ -142,8 +166,9 @@ function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Rea
   };
   for (let index = 0; index < model.intents.length; index++) {
     const mine = byIntent?.[index];
-    const belief = beliefAt(margins[index] ?? Number.NEGATIVE_INFINITY);
-    if (mine === undefined && belief < runnerUpFrom) continue;
+    const margin = margins[index] ?? Number.NEGATIVE_INFINITY;
+    if (mine === undefined && margin < runnerUpMargin) continue;
+    const belief = beliefAt(margin);
     const intent = model.intents[index]!;
     if (mine === undefined) {
       if (!denied().has(index)) passOver(intent.id, belief * aloneShare);
@@ -179,10 +204,10 @@ interface WithSides {
  * Each intent with the side of it that is asked. Words of another intent name no side, but only of one that is said too: a find
  * that was too weak to be told, or dropped, takes nothing away unseen.
  */
-function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
+function withSides(found: readonly FoundIntent[], { told, phrases, candidates }: Reading, model: Model): WithSides {
   const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
   if (mine.length === 0) return { said: found, asksMoreSides: false };
-  const reader = readingSides(scan.matches, mine, model.rules, phrases);
+  const reader = readingSides(told.facets, mine, model.rules, phrases);
   let asksMoreSides = false;
   const said = found.map((one) => {
     const its = mine.filter(({ intent }) => model.intents[intent]!.id === one.id);
@@ -223,7 +248,11 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 }
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
-function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
+function restBeside(
+  matters: readonly FoundIntent[],
+  { text, folded, scan, told, slots }: Reading,
+  model: Model,
+): string | undefined {
   const numbers = new Set<number>();
   let most = Number.POSITIVE_INFINITY;
   for (const { id } of matters) {
@@ -231,7 +260,7 @@ function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots
     numbers.add(number);
     most = Math.min(most, model.intents[number]!.mostBeside);
   }
-  return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+  return restBeyond(most, text, folded, scan, told, numbers, model.rules, model.fillers, slots.size);
 }
 
 function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {

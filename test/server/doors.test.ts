@@ -96,6 +96,7 @@ const doors: Readonly<Record<string, Door>> = {
   putMyPassword: 'person',
   getMySessions: 'person',
   deleteMySession: 'person',
+  deleteMyOtherSessions: 'person',
   getUsers: 'owner',
   postUser: 'owner',
   patchUser: 'owner',

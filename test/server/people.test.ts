@@ -86,6 +86,18 @@ describe('logging in', () => {
   });
 });
 
+describe('the own sessions', () => {
+  it('all end at once but the one that asks', async () => {
+    const server = await openServer();
+    const { call, user } = await server.loggedIn('agent');
+    const elsewhere = await login(server, { login: user.login, password });
+    expect((await call('DELETE', '/v1/me/sessions')).statusCode).toBe(204);
+    const headers = { cookie: `zaima=${(elsewhere.cookies[0] as { value: string }).value}` };
+    expect((await server.app.inject({ method: 'GET', url: '/v1/me', headers })).statusCode).toBe(401);
+    expect((await call('GET', '/v1/me/sessions')).json().sessions).toMatchObject([{ current: true }]);
+  });
+});
+
 describe('what another site sends', () => {
   it.each([
     [{ origin: 'https://evil.example' }, 403],
@@ -150,6 +162,8 @@ describe('users', () => {
     expect(weak.json().faults.map((one: { field: string }) => one.field)).toEqual(['role', 'password']);
     const noShop = await call('POST', '/v1/users', { login: 'ab', role: 'agent', shops: ['demo', 'nowhere'] });
     expect(noShop.json().faults).toMatchObject([{ field: 'shops[1]', problem: 'there is no shop nowhere' }]);
+    const listed = (await call('GET', '/v1/users')).json().users.find((one: { login: string }) => one.login === 'xiaozhou');
+    expect(listed.lastLoginAt).toBe(new Date(server.clock.now).toISOString());
     expect((await call('GET', '/v1/users')).body).not.toContain('scrypt');
   });
 
@@ -202,6 +216,12 @@ describe('the audit', () => {
     const rest = (await owner.call('GET', `/v1/shops/demo/audit?limit=2&before=${before}`)).json();
     expect(rest.rows).toMatchObject([{ action: 'login' }]);
     expect(rest.before).toBeUndefined();
+    const filtered = async (query: string) => (await owner.call('GET', `/v1/shops/demo/audit?${query}`)).json().rows;
+    expect(await filtered(`by=${owner.user.id}&action=away_switched`)).toHaveLength(1);
+    expect(await filtered('action=exported')).toEqual([]);
+    expect((await owner.call('GET', '/v1/shops/demo/audit?action=dance')).statusCode).toBe(422);
+    await server.call('DELETE', `/v1/shops/demo/tokens/${rows[0].subject}`, token);
+    expect(await filtered('action=token_revoked')).toMatchObject([{ details: { scope: 'read', note: '千牛' } }]);
     expect((await server.get('/v1/shops/demo/audit', await server.token('read'))).statusCode).toBe(403);
     const only = async (query: string) => (await owner.call('GET', `/v1/shops/demo/audit?${query}`)).json().rows;
     expect(await only(`by=${owner.user.id}`)).toMatchObject([{ action: 'away_switched' }, { action: 'login' }]);

@@ -323,7 +323,8 @@ describe('using one', () => {
     expect((await preview(costly)).json()).toMatchObject({ verdict: 'stop', points: 6 });
     expect((await preview('好'.repeat(201))).json()).toMatchObject({ characters: 201 });
     expect((await preview('{{ nobody_knows }}')).json().faults).toMatchObject([{ field: 'text' }]);
-    const { variables } = (await call({ path: '/variables' })).json();
+    const { variables, longest } = (await call({ path: '/variables' })).json();
+    expect(longest).toBeGreaterThan(100);
     expect(variables).toContainEqual(expect.objectContaining({ name: 'shop_name', source: 'shop', value: 'demo' }));
   });
 });

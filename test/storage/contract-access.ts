@@ -138,6 +138,7 @@ export function accessContract(storage: () => Storage): void {
       endSessionsBefore: () => closed.endSessionsBefore(evening, evening),
       audit: () => closed.audit({ shop: 'tea', at: evening, by: { kind: 'cli', id: 'cli', name: 'cli' }, action: 'logout' }),
       auditLog: () => closed.auditLog('tea', undefined, 1),
+      lastLogins: () => closed.lastLogins(),
     };
     for (const [name, verb] of Object.entries(verbs)) {
       await expect(verb(), name).rejects.toMatchObject({ code: 'storage_closed' });

@@ -115,4 +115,11 @@ export function peopleContract(storage: () => Storage): void {
     expect(await only({ action: 'user_added' })).toStrictEqual(['user_added']);
     expect(await only({ by: '小周', action: 'user_added' })).toStrictEqual([]);
   });
+
+  test('knows when each user last logged in', async () => {
+    const by = { kind: 'user', id: 'u1', name: '小周' } as const;
+    for (const at of [evening, evening + 5, evening + 2]) await storage().audit({ shop: '*', at, by, action: 'login' });
+    await storage().audit({ shop: '*', at: evening + 9, by: { ...by, id: 'u2' }, action: 'logout' });
+    expect([...(await storage().lastLogins())]).toStrictEqual([['u1', evening + 5]]);
+  });
 }

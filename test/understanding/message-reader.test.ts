@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { learningMessages, type ReadMessage } from '../../src/understanding/message-reader.js';
+import { learningMessages, readerOf } from '../../src/understanding/message-reader.js';
 import { fold, foldingOf } from '../../src/understanding/normalise.js';
 import { atOnce } from '../../src/understanding/steps.js';
+import type { ReadMessage } from '../../src/understanding/taught-messages.js';
 
 const folding = foldingOf('', []);
 const message = (text: string, ...intents: number[]): ReadMessage => ({ text: fold(text, folding), intents });
@@ -16,7 +17,7 @@ const taught = [
     message(`刚才那个${one}`),
   ]),
 ];
-const reader = atOnce(learningMessages(taught, 3, true));
+const reader = readerOf(atOnce(learningMessages(taught, [], 3)));
 const marginsOf = (text: string) => [...reader.margins(fold(text, folding))];
 
 describe('the second reader', () => {
@@ -48,8 +49,16 @@ describe('the second reader', () => {
     expect(words('有', stock)).toBe('有');
   });
 
+  it('remembers all that an example says, and forgets what one message alone holds', () => {
+    const messages = [...taught, message('买了送赠品嘛', invoice)];
+    const mixed = readerOf(atOnce(learningMessages([message('可以刻字吗', silent)], messages, 3)));
+    const margin = (text: string, intent: number) => mixed.marginOf(fold(text, folding), intent);
+    expect(margin('刻字', silent)).toBeGreaterThan(margin('', silent) + 0.2);
+    for (const intent of [stock, invoice, silent]) expect(margin('赠品', intent)).toBe(margin('', intent));
+  });
+
   it('learns the same each time', () => {
-    const again = atOnce(learningMessages(taught, 3, true));
+    const again = readerOf(atOnce(learningMessages(taught, [], 3)));
     for (const text of ['还有吗', '开票', 'x'.repeat(4000)])
       expect([...again.margins(fold(text, folding))]).toEqual(marginsOf(text));
   });

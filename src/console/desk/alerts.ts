@@ -2,14 +2,12 @@
 import { effect } from '@preact/signals';
 import { announce } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
-import { isBoolean, remembered } from '../shared/remembered.js';
+import { hasSound } from '../shared/sound.js';
 import { titlePrefix } from '../shared/title.js';
 import { words } from '../shared/words.js';
 import { clockState } from './clock-state.js';
 import type { Desk } from './desk-state.js';
 import { waitsForMe } from './queue-order.js';
-
-export const hasSound = remembered('sound', true, isBoolean);
 
 let audio: AudioContext | undefined;
 

@@ -6,8 +6,9 @@ import type { previewSchema } from '../../server/preview-wire.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { hasSound } from '../shared/sound.js';
 import { words } from '../shared/words.js';
-import { hasSound, ring } from './alerts.js';
+import { ring } from './alerts.js';
 import { useDesk } from './desk-context.js';
 import { timeOf } from './names.js';
 

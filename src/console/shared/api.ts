@@ -43,6 +43,8 @@ export interface CallOptions {
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
   readonly signal?: AbortSignal;
+  /** Goes out though the page is being left. */
+  readonly keepalive?: boolean;
 }
 
 export interface Called<T> {
@@ -75,6 +77,7 @@ export async function call<T>(
       },
       ...(body !== undefined && { body: contentType.endsWith('json') ? JSON.stringify(body) : (body as BodyInit) }),
       ...(abort !== undefined && { signal: abort }),
+      ...(options.keepalive === true && { keepalive: true }),
     });
   } catch (error) {
     if (abort?.aborted === true) throw error;

@@ -26,6 +26,7 @@ const paths = {
   back: 'm10 3-5 5 5 5',
   flag: 'M4 14V2.500h8.500L10.500 5.500l2 3H4',
   plus: 'M8 3v10M3 8h10',
+  grip: 'M6 4h0M10 4h0M6 8h0M10 8h0M6 12h0M10 12h0',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -2,11 +2,20 @@
 import type { z } from 'zod';
 import type { findingSchema } from '../../server/answer-wire.js';
 import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
-import type { buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
-import type { meSchema } from '../../server/people-schemas.js';
-import type { phraseFilledSchema, phraseSchema, phrasesFoundSchema } from '../../server/phrases-schemas.js';
+import type { agentsAtDeskSchema, buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
+import type { auditRowSchema, listedUserSchema, meSchema, sessionSchema } from '../../server/people-schemas.js';
+import type {
+  phraseAnswers,
+  phraseBulkSchema,
+  phraseChangeSchema,
+  phraseFilledSchema,
+  phraseImportResultSchema,
+  phraseSchema,
+  phraseSetSchema,
+  phrasesFoundSchema,
+} from '../../server/phrases-schemas.js';
 import type { problemSchema } from '../../server/problem.js';
-import type { checkResultSchema, conversationSchema } from '../../server/wire-schemas.js';
+import type { checkResultSchema, conversationSchema, tokenSchema } from '../../server/wire-schemas.js';
 
 export type Me = z.output<typeof meSchema>;
 export type Problem = z.output<typeof problemSchema>;
@@ -21,6 +30,19 @@ export type Buyer = z.output<typeof buyerSchema>;
 export type Phrase = z.output<typeof phraseSchema>;
 export type PhrasesFound = z.output<typeof phrasesFoundSchema>;
 export type PhraseFilled = z.output<typeof phraseFilledSchema>;
+export type PhraseSet = z.output<typeof phraseSetSchema>;
+export type PhraseChange = z.input<typeof phraseChangeSchema>;
+export type PhraseOperation = z.input<typeof phraseBulkSchema>['operations'][number];
+export type PhraseVariables = z.output<typeof phraseAnswers.PhraseVariables>;
+export type PhraseVariable = PhraseVariables['variables'][number];
+export type PhraseImport = z.output<typeof phraseImportResultSchema>;
+
+export type AgentsAtDesk = z.output<typeof agentsAtDeskSchema>;
+export type User = z.output<typeof listedUserSchema>;
+export type Role = User['role'];
+export type Session = z.output<typeof sessionSchema>;
+export type AuditRow = z.output<typeof auditRowSchema>;
+export type Token = z.output<typeof tokenSchema>;
 
 export type DeskFrame = z.output<typeof deskServerFrameSchema>;
 export type DeskFrameOf<Type extends DeskFrame['type']> = Extract<DeskFrame, { type: Type }>;

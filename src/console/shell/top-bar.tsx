@@ -62,6 +62,9 @@ export function TopBar({ children }: { readonly children?: ComponentChildren }) 
               <p class="xs muted">
                 {me.value.login} · {w.roles[me.value.role]}
               </p>
+              <a class="btn btn-quiet" href="/account">
+                {w.account}
+              </a>
               <button
                 type="button"
                 class="btn btn-quiet"

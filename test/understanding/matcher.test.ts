@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RuleSequence } from '../../src/understanding/match-plan.js';
+import { compileMatcher } from '../../src/understanding/matcher.js';
+import { type Folded, hardUnit, questionUnit } from '../../src/understanding/normalise.js';
+import { type Element, parsePattern } from '../../src/understanding/pattern.js';
+
+const tails = '吗呢';
+const edges = { leads: [], tails };
+
+function foldedOf(text: string): Folded {
+  const places = Int32Array.from([...text].keys());
+  return {
+    length: text.length,
+    units: Uint16Array.from(text, (one) => one.charCodeAt(0)),
+    start: places,
+    end: places.map((at) => at + 1),
+  };
+}
+
+interface Found {
+  readonly rule: number;
+  readonly clause: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Clauses as [start, end], a question mark with what it ends. */
+function clausesOf(text: string): (readonly [start: number, end: number])[] {
+  const clauses: (readonly [number, number])[] = [];
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== hardUnit && unit !== questionUnit) continue;
+    clauses.push([start, unit === hardUnit ? i : i + 1]);
+    start = i + 1;
+  }
+  return [...clauses, [start, text.length]];
+}
+
+/** Every sequence at every place, looked for one by one. */
+function plainly(text: string, rules: readonly RuleSequence[]): Found[] {
+  const found: Found[] = [];
+  for (const [clause, [from, to]] of clausesOf(text).entries()) {
+    let content = to;
+    while (content > from && `${tails}?`.includes(text[content - 1]!)) content--;
+    const wordsAt = ({ literals }: Element, end: number) =>
+      literals.filter((word) => end - word.length >= from && text.startsWith(word, end - word.length));
+    /** Where it starts if elements 0 … k end with `start`. */
+    const startOf = (elements: readonly Element[], k: number, start: number, isBound: boolean): number | undefined => {
+      if (k < 0) return !isBound || start === from ? start : undefined;
+      for (let end = start; end >= Math.max(from, start - elements[k + 1]!.gapBefore); end--)
+        for (const word of wordsAt(elements[k]!, end).sort((a, b) => a.length - b.length)) {
+          const first = startOf(elements, k - 1, end - word.length, isBound);
+          if (first !== undefined) return first;
+        }
+      return undefined;
+    };
+    for (let end = from + 1; end <= to; end++)
+      for (const { rule, sequence } of rules) {
+        const { elements, fromClauseStart, toClauseEnd } = sequence;
+        if (toClauseEnd && end < content) continue;
+        for (const word of wordsAt(elements.at(-1)!, end)) {
+          const start = startOf(elements, elements.length - 2, end - word.length, fromClauseStart);
+          if (start !== undefined) found.push({ rule, clause, start, end });
+        }
+      }
+  }
+  return found;
+}
+
+/** Those that take away something that was found in their clause, or whatever there is. */
+function telling(cancels: readonly Found[], finds: readonly Found[], rules: readonly RuleSequence[]): Found[] {
+  return cancels.filter(({ rule, clause }) => {
+    const targets = rules.find((one) => one.rule === rule)!.cancels!;
+    return targets === 'any' || finds.some((one) => one.clause === clause && targets.includes(one.rule));
+  });
+}
+
+const inOrder = (all: readonly Found[]) =>
+  [...new Set(all.map(({ rule, clause, start, end }) => `${rule} in ${clause}: ${start}-${end}`))].sort();
+
+const word = fc.string({ unit: fc.constantFrom('发', '货', '邮', '费', '吗'), minLength: 1, maxLength: 3 });
+const part = fc.oneof(
+  word,
+  fc.array(word, { minLength: 2, maxLength: 3 }).map((words) => `(${words.join('|')})`),
+);
+const pattern = fc
+  .tuple(
+    fc.constantFrom('', '', '^'),
+    fc.array(fc.tuple(part, fc.constantFrom('~', '…', '')), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('', '', '$'),
+  )
+  .map(([start, parts, end]) => start + parts.map(([one, gap], at) => one + (at + 1 < parts.length ? gap : '')).join('') + end);
+const text = fc.string({ unit: fc.constantFrom('发', '货', '邮', '费', '吗', '呢', '店', '?', '\n'), maxLength: 40 });
+const asCancel = fc.option(fc.oneof(fc.constant('any' as const), fc.array(fc.nat(5), { minLength: 1, maxLength: 2 })), {
+  nil: undefined,
+});
+
+describe('the matcher', () => {
+  it('finds what a search of each pattern at each place finds, and looks for no cancel in vain', () => {
+    fc.assert(
+      fc.property(
+        fc.array(pattern, { minLength: 6, maxLength: 6 }),
+        fc.array(fc.tuple(pattern, asCancel), { maxLength: 6 }),
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        (finding, others, texts) => {
+          const rules: RuleSequence[] = [
+            ...finding.map((one, rule) => ({ one, rule, more: { finds: rule % 3 } })),
+            ...others.map(([one, cancels], at) => ({ one, rule: 6 + at, more: cancels === undefined ? {} : { cancels } })),
+          ].flatMap(({ one, rule, more }) =>
+            parsePattern(one, new Map(), (literal) => literal).map((sequence) => ({ rule, sequence, ...more })),
+          );
+          const matcher = compileMatcher(rules, [], edges);
+          const isCancel = (rule: number) => rules.find((one) => one.rule === rule)!.cancels !== undefined;
+          for (const one of texts) {
+            const { matches, cancels } = matcher.scan(foldedOf(one));
+            const all = plainly(one, rules);
+            const finds = all.filter(({ rule }) => !isCancel(rule));
+            expect(inOrder(matches)).toEqual(inOrder(finds));
+            const clauses = clausesOf(one);
+            const cancelled = cancels.flatMap(({ count, rules: numbers, starts, ends }) =>
+              Array.from({ length: count }, (_, at) => ({
+                rule: numbers[at]!,
+                clause: clauses.findIndex(([, end]) => end >= ends[at]!),
+                start: starts[at]!,
+                end: ends[at]!,
+              })),
+            );
+            const told = inOrder(telling(cancelled, finds, rules));
+            const wanted = telling(
+              all.filter(({ rule }) => isCancel(rule)),
+              finds,
+              rules,
+            );
+            expect(told).toEqual(inOrder(wanted));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves a cancel alone where nothing of its family was found', () => {
+    const sequences = (one: string) => parsePattern(one, new Map(), (literal) => literal);
+    const rules = [
+      { rule: 0, sequence: sequences('包邮')[0]!, finds: 0 },
+      { rule: 1, sequence: sequences('不')[0]!, cancels: [0] },
+    ];
+    const { scan } = compileMatcher(rules, [], edges);
+    expect(scan(foldedOf('不行')).cancels[0]!.count).toBe(0);
+    expect(scan(foldedOf('不包邮')).cancels[0]!.count).toBe(1);
+    expect(scan(foldedOf('不行\n包邮')).cancels[0]!.count).toBe(0);
+  });
+});
