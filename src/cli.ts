@@ -11,7 +11,7 @@ import { addStockCommands } from './cli/stock-commands.js';
 import { addUnderstandingCommands } from './cli/understanding-commands.js';
 import { addUserCommands } from './cli/user-commands.js';
 import type { Config } from './config.js';
-import { FaultyFiles, faultLine } from './errors.js';
+import { FaultyFiles, faultLine, systemWords } from './errors.js';
 import { home, projectFolder } from './paths.js';
 
 const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
@@ -155,7 +155,7 @@ program
       file,
       address: await addressOf(config, options.url),
       shop: options.shop,
-      secrets: await secretsOf(config, options.shop),
+      secrets: (await secretsOf(config, options.shop)).secrets,
       limit: options.limit,
       concurrency: Math.max(1, options.concurrency),
       out: options.out,
@@ -199,7 +199,9 @@ program
           ? exampleBody(options.text, options.conversation)
           : readFileSync(options.body === '-' ? 0 : options.body, 'utf8');
       const address = options.headers === true ? '' : await addressOf(config, options.url, true);
-      const call = signedCall(address, options.shop, body, await secretsOf(config, options.shop), Date.now(), options.wait);
+      const { secrets, from } = await secretsOf(config, options.shop);
+      const call = signedCall(address, options.shop, body, secrets, Date.now(), options.wait);
+      console.error(`signed with the secret of ${from}`);
       if (options.headers === true) for (const [name, value] of Object.entries(call.headers)) console.log(`${name}: ${value}`);
       else console.log(curlCommand(call));
     },
@@ -221,10 +223,13 @@ token
   });
 token
   .command('list')
+  .description('the tokens of a shop, without their secrets')
   .addOption(shopOption())
-  .action(async (options: { shop: string }) => {
-    const { listTokens } = await import('./cli/admin-commands.js');
-    for (const one of await listTokens(checkedConfig(), options.shop)) console.log(JSON.stringify(one));
+  .option('--json', 'as JSON lines')
+  .action(async (options: { shop: string; json?: boolean }) => {
+    const { listTokens, tokenLines } = await import('./cli/admin-commands.js');
+    const tokens = await listTokens(checkedConfig(), options.shop);
+    for (const line of options.json === true ? tokens.map((one) => JSON.stringify(one)) : tokenLines(tokens)) console.log(line);
   });
 token
   .command('revoke')
@@ -248,11 +253,12 @@ program
     process.stdout.write(await openApiText());
   });
 
-async function secretsOf(config: Config, id: string): Promise<readonly Buffer[]> {
-  const { shopSecret } = await import('./access/shop-secret.js');
-  const { secret, faults } = shopSecret(id, process.env, config.dataDir);
+/** A shop's secrets, and where they come from. */
+async function secretsOf(config: Config, id: string) {
+  const { secretVariable, shopSecret } = await import('./access/shop-secret.js');
+  const { secret, file, faults } = shopSecret(id, process.env, config.dataDir, false);
   stopOnErrors(faults);
-  return secret!.reveal();
+  return { secrets: secret!.reveal(), from: file ?? `${secretVariable(id)} in the environment` };
 }
 
 async function addressOf(config: Config, given: string | undefined, orDefault = false): Promise<string> {
@@ -264,10 +270,9 @@ async function addressOf(config: Config, given: string | undefined, orDefault = 
   throw new CommandError(`no server runs on ${config.dataDir}; start one with npm start, or name it with --url`);
 }
 
-/** A file that is not there, a server that is not up: the system's own words say enough. */
+/** Its own words say enough. */
 function isTold(error: unknown): boolean {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return error instanceof CommandError || syscall !== undefined || code?.startsWith('storage_') === true;
+  return error instanceof CommandError || (error as { code?: string }).code?.startsWith('storage_') === true;
 }
 
 // Whoever reads may stop reading (`| head`).
@@ -279,7 +284,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof FaultyFiles) for (const fault of error.faults) console.error(faultLine(fault));
-  else if (isTold(error)) console.error(`zaima: ${(error as Error).message}`);
-  else throw error;
+  else {
+    const words = isTold(error) ? (error as Error).message : systemWords(error);
+    if (words === undefined) throw error;
+    console.error(`zaima: ${words}`);
+  }
   process.exitCode = 1;
 }

@@ -32,6 +32,23 @@ export class FaultyFiles extends Error {
   }
 }
 
+/** What the system says against a file or a call, in words for the terminal; undefined: the system said nothing. */
+export function systemWords(error: unknown): string | undefined {
+  const { code = '', syscall, path, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return undefined;
+  if (path === undefined) return message;
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'is not there: check its name',
+    ENOTDIR: 'is not there: a file stands where a folder should',
+    EISDIR: 'is a folder: name a file',
+    EACCES: 'is not open to this account: mend its rights',
+    EPERM: 'is not open to this account: mend its rights',
+    EROFS: 'cannot be written: name another place',
+    ENOSPC: 'cannot be written: the disk is full',
+  };
+  return words[code] === undefined ? message : `${path} ${words[code]}`;
+}
+
 /** An error that names itself by a stable code and says whether trying again can help. */
 export class CodedError extends Error {
   readonly code: string;

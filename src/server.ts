@@ -20,6 +20,7 @@ import { openDeskSocket } from './server/desk-socket.js';
 import { openDocs } from './server/docs.js';
 import { errorsToProblems, frameworkError } from './server/errors-to-problems.js';
 import { openHealth } from './server/health.js';
+import { jsonParser } from './server/json-body.js';
 import { openKnowledge } from './server/knowledge-route.js';
 import { openLogin } from './server/login.js';
 import { openMessages } from './server/messages.js';
@@ -71,7 +72,8 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
     },
   });
   app.register(cookies);
-  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser(['text/plain', 'application/json']);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, jsonParser(app));
   errorsToProblems(app);
   app.addHook('onRequest', (_request, reply, done) => {
     // What helmet says to browsers that matters where nothing is shown; all of helmet costs a third of the throughput and

@@ -1,5 +1,5 @@
 /** Puts the house together and opens the door: everything that main.ts and `zaima start` do. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -12,9 +12,11 @@ import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
 import type { CompiledRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
+import { callbackFault } from './connectors/address-guard.js';
 import type { ConnectorSettings } from './connectors/connector.js';
 import { loadConnectors } from './connectors/load-connectors.js';
-import { type Fault, FaultyFiles, faultLine } from './errors.js';
+import { makeDataFolder } from './data-folder.js';
+import { type Fault, FaultyFiles, faultLine, systemWords } from './errors.js';
 import { openBotSwitches } from './flow/bot-switches.js';
 import { startCallback } from './flow/callback.js';
 import { createFlow } from './flow/flow.js';
@@ -33,7 +35,7 @@ import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { intentTitles } from './shop/intent-titles.js';
 import { checkedKnowledge, rulesWith } from './shop/knowledge.js';
-import { openKnowledgeFiles } from './shop/knowledge-files.js';
+import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
@@ -86,25 +88,27 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
-  const reader = openKnowledgeFiles(root, rules, load);
+  const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
   const checked = checkedKnowledge(reader, compiler, rules);
   // The first answer is not to wait for it.
   rules.reader();
   const secrets = new Map<string, ShopSecret>();
   const secretOf = (shop: string): ShopSecret => {
-    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir);
+    const secret = secrets.get(shop) ?? shopSecret(shop, environment, config!.dataDir, true);
     secrets.set(shop, secret);
     return secret;
   };
   const faults: Fault[] = [...configFaults, ...checked.faults];
-  if (config !== undefined) for (const shop of checked.shops.keys()) faults.push(...secretOf(shop).faults);
+  if (config !== undefined) makeDataFolder(config.dataDir);
+  // Of shops whose files are faulty too: all is mended in one go.
+  if (config !== undefined) for (const shop of shopFileNames(root).keys()) faults.push(...secretOf(shop).faults);
   faults.push(...calendarFaults(checked.shops, now()));
   const errors = faults.filter((fault) => fault.severity === 'error');
   if (errors.length > 0 || config === undefined) throw new FaultyFiles(errors);
 
   const log = openLog(config.logging.level);
   for (const fault of faults) log.warn(faultLine(fault));
-  mkdirSync(config.dataDir, { recursive: true });
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
   /** Drafts rest on the knowledge and on the switches. */
@@ -130,6 +134,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       storage,
       now,
       secretFaults: (shop) => secretOf(shop).faults,
+      judgeCallback,
       // Also for shops that come back: the kill switch before anything can be sent, who is away, and what is due.
       joined: async (shops) => {
         await bots.load(shops);
@@ -327,6 +332,17 @@ function greet(
   say('');
 }
 
+/** Undefined: a fault of ours, to be seen whole. */
+function whyNotStarted(error: unknown): string | undefined {
+  const { code = '', message, syscall } = error as NodeJS.ErrnoException;
+  if (code.startsWith('storage_')) return message;
+  if (code === 'EADDRINUSE') return 'the port is taken; set PORT to another one';
+  if (syscall === 'listen' && code === 'EACCES') return 'this account may not open that port; set PORT to one above 1023';
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo')
+    return 'HOST is no address of this machine; set it to 127.0.0.1, or to 0.0.0.0 to open it to the network';
+  return systemWords(error);
+}
+
 /** The process: runs until SIGTERM or SIGINT; faults are printed and end it with code 1. */
 export async function start(): Promise<void> {
   let running: Running;
@@ -338,10 +354,9 @@ export async function start(): Promise<void> {
       for (const fault of error.faults) process.stderr.write(`${faultLine(fault)}\n`);
       return;
     }
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'EADDRINUSE') process.stderr.write('zaima: the port is taken; set PORT to another one\n');
-    else if (code?.startsWith('storage_') === true) process.stderr.write(`zaima: ${message}\n`);
-    else throw error;
+    const words = whyNotStarted(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`zaima: ${words}\n`);
     return;
   }
   let stopping = false;

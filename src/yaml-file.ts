@@ -10,6 +10,8 @@ import { checkValue, pathWords } from './zod-faults.js';
 /** `value` is there when `faults` holds no error. */
 export interface LoadedYaml<T> {
   readonly value?: T;
+  /** What is written in a file that the schema refused. */
+  readonly plain?: unknown;
   readonly faults: readonly Fault[];
 }
 
@@ -45,6 +47,7 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
 /** A text as it is read, of whatever file. */
 interface ReadText<T> {
   readonly value?: T;
+  readonly plain?: unknown;
   readonly faults: readonly Omit<Fault, 'file'>[];
 }
 
@@ -78,6 +81,7 @@ function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
   const checked = checkValue(schema, plain);
   if (checked.ok) return { value: checked.value, faults: [] };
   return {
+    plain,
     faults: checked.faults.map((fault) => ({
       ...lineOf(document.contents, fault.path, lines),
       path: pathWords(fault.path),

@@ -47,13 +47,28 @@ function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly SchemaF
   }
   if (issue.code === 'invalid_union') {
     // The branch that takes a value of this kind tells more than "fits none".
-    const fitting = issue.errors.find((branch) => !branch.some((one) => one.code === 'invalid_type' && one.path.length === 0));
+    const isOfAnother = (one: z.core.$ZodRawIssue | Issue) =>
+      (one.code === 'invalid_type' || one.code === 'invalid_value') && one.path?.length === 0;
+    const fitting = issue.errors.find((branch) => !branch.some(isOfAnother));
     if (fitting !== undefined) return fitting.flatMap((one) => faultsOf(one as Issue, path));
-    const expected = issue.errors.flat().map((one) => (one.code === 'invalid_type' ? kindWords(one.expected) : 'another form'));
-    return [{ path, ...wrongKind([...new Set(expected)].join(' or '), issue.input) }];
+    const expected = [...new Set(issue.errors.flat().map((one) => expectedWords(one as Issue)))].join(' or ');
+    const isOneOf = issue.errors.flat().some((one) => one.code === 'invalid_value') && typeof issue.input === 'string';
+    return [
+      {
+        path,
+        ...(isOneOf
+          ? { problem: 'is none of what may stand here', mend: `write ${expected}` }
+          : wrongKind(expected, issue.input)),
+      },
+    ];
   }
   const words = wordsOf(issue);
   return [{ path, problem: words.problem, mend: issue.message === '' ? words.mend : issue.message }];
+}
+
+function expectedWords(issue: Issue): string {
+  if (issue.code === 'invalid_type') return kindWords(issue.expected);
+  return issue.code === 'invalid_value' ? issue.values.map((value) => JSON.stringify(value)).join(', ') : 'another form';
 }
 
 function wordsOf(issue: Issue): { readonly problem: string; readonly mend: string } {

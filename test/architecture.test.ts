@@ -37,6 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
   'conversation.ts': [],
   'reasons.ts': ['conversation.ts'],
   'errors.ts': ['conversation.ts'],
+  'data-folder.ts': ['errors.ts', 'npm'],
   // Numbers in, numbers out: it knows no word of the trade, so that several pure rooms may learn by it.
   learning: [],
   understanding: ['conversation.ts', 'learning', 'npm'],
@@ -50,6 +51,7 @@ const mayImport: Record<string, readonly string[]> = {
     'conversation.ts',
     'errors.ts',
     'reasons.ts',
+    'sound-part.ts',
     'yaml-file.ts',
     'zod-faults.ts',
     'kept-parts.ts',

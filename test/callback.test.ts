@@ -1,8 +1,11 @@
 /** Replies pushed to the shop's own address: signed, tried again with the same id, never to a private address unasked. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type House, startHouse } from './running-house.js';
 
 interface Call {
@@ -78,7 +81,23 @@ describe('callbacks', () => {
   });
 
   it('never go to a private address unless the service allows it, and the conversation says so', async () => {
-    await open({});
+    // Set while it was allowed; since then it is not.
+    const dataDir = mkdtempSync(join(tmpdir(), 'zaima-callback-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    house = await startHouse({ dataDir, service: { callbacks: { allowPrivateAddresses: true } } });
+    const { token } = (await house.post('/v1/shops/demo/tokens', { scope: 'admin' })).body;
+    const patch = (callbackUrl: string) =>
+      fetch(`${house.address}/v1/shops/demo/settings`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${token}`, 'if-match': '*', 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify({ callbackUrl }),
+      });
+    expect((await patch(url)).status).toBe(200);
+    await house.stop();
+    house = await startHouse({ dataDir });
+    await house.away(true);
+    const refused = (await (await patch('http://127.0.0.1:9/')).json()) as { faults: unknown };
+    expect(refused.faults).toMatchObject([{ field: 'callbackUrl', mend: expect.stringContaining('https://') }]);
     const answer = await house.ask('可以开发票吗');
     for (let tries = 0; tries < 100; tries++) {
       const { body } = await house.get(`/v1/shops/demo/conversations/${answer.conversation}`);

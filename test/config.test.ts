@@ -103,31 +103,32 @@ describe('a YAML file', () => {
 
 describe("a shop's secret", () => {
   it('is required, and the fault names the variable', () => {
-    const { secret, faults } = shopSecret('old_town', {}, folder());
+    const { secret, faults } = shopSecret('old_town', {}, folder(), true);
     expect(secret).toBeUndefined();
     expect(faults[0]).toMatchObject({ path: 'OLD_TOWN_WEBHOOK_SECRET', problem: expect.stringMatching(/no secret, no start/) });
   });
 
   it('may be two while rotating, and never shows', () => {
     const one = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    const { secret } = shopSecret('demo', { DEMO_WEBHOOK_SECRET: `${one} ${one}` }, folder());
+    const { secret } = shopSecret('demo', { DEMO_WEBHOOK_SECRET: `${one} ${one}` }, folder(), true);
     expect(secret?.reveal()).toHaveLength(2);
     expect([JSON.stringify({ secret }), String(secret), inspect(secret)]).toEqual(['{"secret":"***"}', '***', '***']);
-    const wrong = shopSecret('demo', { DEMO_WEBHOOK_SECRET: 'hunter2!' }, folder());
+    const wrong = shopSecret('demo', { DEMO_WEBHOOK_SECRET: 'hunter2!' }, folder(), true);
     expect(wrong.faults[0]?.path).toBe('DEMO_WEBHOOK_SECRET');
     expect(JSON.stringify(wrong.faults)).not.toContain('hunter2');
   });
 
   it('is made for the demo shop alone, kept, and readable by its owner only', () => {
-    const dir = join(folder(), 'data');
-    const first = shopSecret('demo', {}, dir);
+    const dir = folder();
+    expect(shopSecret('demo', {}, dir, false).faults[0]).toMatchObject({ mend: expect.stringContaining('DATA_DIR') });
+    const first = shopSecret('demo', {}, dir, true);
     expect(first.secret?.reveal()[0]).toHaveLength(32);
-    expect(shopSecret('demo', {}, dir).secret?.reveal()).toEqual(first.secret?.reveal());
+    expect(shopSecret('demo', {}, dir, true).secret?.reveal()).toEqual(first.secret?.reveal());
     const path = join(dir, 'demo-webhook-secret');
     expect(first.file).toBe(path);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     chmodSync(path, 0o600);
     writeFileSync(path, '');
-    expect(shopSecret('demo', {}, dir).faults[0]).toMatchObject({ file: path });
+    expect(shopSecret('demo', {}, dir, true).faults[0]).toMatchObject({ file: path });
   });
 });

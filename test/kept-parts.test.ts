@@ -138,7 +138,7 @@ describe('knowledge from kept parts', () => {
     const parts = openParts([folder]);
     expect(told(parts)).toEqual(fresh);
     const kinds = new Set(readdirSync(folder).map((name) => name.replace(/-.*/, '')));
-    expect([...kinds].sort()).toEqual(['checks', 'lines', 'reader', 'regions', 'rules', 'yaml']);
+    expect([...kinds].sort()).toEqual(['checks', 'lines', 'patterns', 'reader', 'regions', 'rules', 'yaml']);
     const before = readdirSync(folder).length;
     expect(told(openParts([folder]))).toEqual(fresh);
     expect(readdirSync(folder)).toHaveLength(before);

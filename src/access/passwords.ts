@@ -3,6 +3,7 @@
  * sheet recommends: 32 MiB and about a tenth of a second for each guess. The settings stand in the hash, so that they can grow.
  */
 import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { weakness } from './weak-passwords.js';
 
 const current = { logN: 15, r: 8, p: 3 };
 const keyBytes = 32;
@@ -37,16 +38,17 @@ export function newPassword(): string {
   return [0, 4, 8, 12].map((at) => signs.slice(at, at + 4).join('')).join('-');
 }
 
-/** What is wrong with a password that somebody chose; undefined: nothing. */
-export function passwordFault(password: string, login: string): { readonly problem: string; readonly mend: string } | undefined {
+/** What is wrong with a password that somebody chose; undefined: nothing. @param names login and name of who chose it */
+export function passwordFault(
+  password: string,
+  ...names: readonly string[]
+): { readonly problem: string; readonly mend: string } | undefined {
   if (password.length < shortestPassword || password.length > longestPassword)
     return {
       problem: `has ${password.length} characters`,
       mend: `take ${shortestPassword} to ${longestPassword}; a sentence is good`,
     };
-  if (password.toLowerCase().includes(login)) return { problem: 'holds the login', mend: 'take one that does not' };
-  if (new Set(password).size < 4) return { problem: 'is one sign over and over', mend: 'take more signs' };
-  return undefined;
+  return weakness(password, names);
 }
 
 function derived(password: string, salt: Buffer, logN: number, r: number, p: number): Promise<Buffer> {

@@ -3,8 +3,8 @@
  * demo shop alone may go without and gets one of its own in the data folder, so that a first start needs no preparation.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSecrets, secretText } from '../connectors/standard-webhook.js';
 import type { Fault } from '../errors.js';
 import { Secret } from './secret.js';
@@ -24,15 +24,24 @@ export interface ShopSecret {
 }
 
 /**
- * Creates the demo shop's file when it is needed and not there.
+ * @param mayMake whether the demo shop's own secret is made where there is none; the data folder must be there
  * @throws when the data folder cannot be read or written.
  */
-export function shopSecret(shop: string, environment: Readonly<Record<string, string | undefined>>, dataDir: string): ShopSecret {
+export function shopSecret(
+  shop: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  dataDir: string,
+  mayMake: boolean,
+): ShopSecret {
   const variable = secretVariable(shop);
   const given = environment[variable]?.trim() ?? '';
   if (given !== '') return parsed(given, 'environment', variable);
   if (shop === demoShop) {
     const file = join(dataDir, 'demo-webhook-secret');
+    if (!mayMake && !existsSync(file)) {
+      const mend = `set DATA_DIR to the data folder of the service, or ${variable}; the first start makes the secret`;
+      return { faults: [{ file, path: '', problem: "the demo shop's secret is not there", mend, severity: 'error' }] };
+    }
     return { ...parsed(readOrCreate(file).trim(), file, ''), file };
   }
   const mend = `set ${variable}, e.g. to the output of: echo "whsec_$(openssl rand -base64 32)"`;
@@ -55,7 +64,6 @@ function readOrCreate(file: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(dirname(file), { recursive: true });
   // Written beside and moved into place, so that whoever reads it reads all of it.
   const beside = `${file}.${process.pid}`;
   const handle = openSync(beside, 'w', 0o600);

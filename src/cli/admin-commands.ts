@@ -1,5 +1,5 @@
 /** `zaima token` and `zaima shop`: through the running server, so that a change holds before the command returns; else on the file. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import { openAccess } from '../access/tokens.js';
@@ -10,6 +10,8 @@ import type { BotMode } from '../policy/bot-mode.js';
 import { changeLines, type SettingsChange } from '../shop/settings-diff.js';
 import { openSqlite } from '../storage/sqlite.js';
 import type { Away, Scope, Storage, Token } from '../storage/storage.js';
+import { account, commandLine } from './account.js';
+import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
@@ -41,6 +43,7 @@ export async function call<T>(
     method,
     headers: {
       authorization: `Bearer ${server.token}`,
+      'zaima-account': encodeURIComponent(account()),
       ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -63,10 +66,14 @@ export function refusal(status: number, text: string): CommandError {
   );
 }
 
-/** Work on the file itself, while no server runs. */
+/** Work on the file itself, while no server runs. @throws CommandError where no service has ever run: a name is easily mistyped */
 export async function withStorage<T>(config: Config, work: (storage: Storage) => Promise<T>): Promise<T> {
-  mkdirSync(config.dataDir, { recursive: true });
-  const storage = openSqlite({ path: join(config.dataDir, 'zaima.db') });
+  const path = join(config.dataDir, 'zaima.db');
+  if (!existsSync(path))
+    throw new CommandError(
+      `there is no database in ${config.dataDir} (DATA_DIR): set DATA_DIR to the data folder of the service; its first start makes one`,
+    );
+  const storage = openSqlite({ path });
   try {
     return await work(storage);
   } finally {
@@ -84,7 +91,12 @@ export async function addToken(config: Config, shop: string, scope: Scope, note:
     });
     return made.token;
   }
-  return withStorage(config, async (storage) => (await openAccess({ storage, now: Date.now }).create(shop, scope, note)).secret);
+  return withStorage(config, async (storage) => {
+    const { token, secret } = await openAccess({ storage, now: Date.now }).create(shop, scope, note);
+    const details = { scope, note: note ?? null };
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'token_added', subject: token.id, details });
+    return secret;
+  });
 }
 
 export async function listTokens(config: Config, shop: string): Promise<readonly ShownToken[]> {
@@ -93,10 +105,27 @@ export async function listTokens(config: Config, shop: string): Promise<readonly
   return withStorage(config, async (storage) => (await storage.tokens(shop)).map(shownToken));
 }
 
+/** For people; no line where there is none. */
+export function tokenLines(tokens: readonly ShownToken[]): readonly string[] {
+  if (tokens.length === 0) return [];
+  const rows = tokens.map(({ id, scope, createdAt, lastUsedAt = 'never', note = '' }) => [
+    id,
+    scope,
+    createdAt,
+    lastUsedAt,
+    note,
+  ]);
+  return columnLines([['id', 'scope', 'made', 'last used', 'note'], ...rows]);
+}
+
 export async function revokeToken(config: Config, shop: string, id: string): Promise<void> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) return call(server, 'DELETE', `/v1/shops/${shop}/tokens/${id}`);
-  const gone = await withStorage(config, (storage) => storage.revokeToken(shop, id));
+  const gone = await withStorage(config, async (storage) => {
+    if (!(await storage.revokeToken(shop, id))) return false;
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'token_revoked', subject: id });
+    return true;
+  });
   if (!gone) throw new CommandError(`shop ${shop} has no token ${id}; \`zaima token list --shop ${shop}\` shows them`);
 }
 
@@ -111,7 +140,11 @@ export async function setAway(config: Config, shop: string, isAway: boolean, unt
     return;
   }
   const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;
-  await withStorage(config, (storage) => storage.setAway(shop, away));
+  await withStorage(config, async (storage) => {
+    await storage.setAway(shop, away);
+    const details = { away: isAway, until: until === undefined ? null : new Date(until).toISOString() };
+    await storage.audit({ shop, at: Date.now(), by: commandLine(), action: 'away_switched', details });
+  });
 }
 
 /** The away and kill switches as they stand: of the running server, else of the file; none where there is neither. */

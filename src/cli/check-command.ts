@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { demoShop, secretVariable, shopSecret } from '../access/shop-secret.js';
 import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
+import { callbackFault } from '../connectors/address-guard.js';
 import { type Fault, faultLine } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
 import type { IntentFile } from '../shop/intent-file.js';
 import { loadKnowledge } from '../shop/knowledge.js';
+import { located, shopFileNames } from '../shop/knowledge-files.js';
 import type { OwnIntent } from '../shop/overrides.js';
 import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
@@ -22,14 +24,13 @@ export async function checkLines(
   now = Date.now(),
 ): Promise<CheckResult> {
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
-  const knowledge = loadKnowledge(home, await loadRules());
+  const judgeCallback = config.value?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const knowledge = loadKnowledge(home, await loadRules(), undefined, judgeCallback);
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
-  if (config.value !== undefined) {
-    for (const shop of knowledge.shops.keys()) {
-      // The demo shop's own secret is made at its first start, not by looking.
-      if (shop === demoShop && (environment[secretVariable(shop)] ?? '') === '') continue;
-      faults.push(...shopSecret(shop, environment, config.value.dataDir).faults);
-    }
+  for (const shop of shopFileNames(home).keys()) {
+    // The demo shop's own secret is made at its first start, not by looking; all others come from the environment.
+    if (shop === demoShop && (environment[secretVariable(shop)] ?? '') === '') continue;
+    faults.push(...shopSecret(shop, environment, config.value?.dataDir ?? '', false).faults);
   }
   const all = [...knowledge.shops.values()];
   const first = all.find((shop) => shop.own.length === 0) ?? all[0];
@@ -42,7 +43,7 @@ export async function checkLines(
   const shared = [...(first?.intents.keys() ?? [])].filter((id) => !first!.own.some((one) => isOwn(one, id))).length;
   const intents = counted(shared, 'intent') + (own === 0 ? '' : `, ${own} of the shops' own`);
   const summary = `${counted(all.length, 'shop')}, ${intents}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  return { lines: [...faults.map(faultLine), summary], errors };
+  return { lines: [...located(home, faults).map(faultLine), summary], errors };
 }
 
 function counted(number: number, noun: string): string {

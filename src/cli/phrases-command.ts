@@ -11,6 +11,7 @@ import type { ImportedRow } from '../phrases/import.js';
 import { openPhraseBook } from '../phrases/phrase-book.js';
 import { checkContextOf } from '../shop/shop.js';
 import type { Storage } from '../storage/storage.js';
+import { commandLine } from './account.js';
 import { withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
@@ -68,7 +69,7 @@ async function importAtServer(server: ServerAddress, shop: string, bytes: Buffer
 
 /** Whoever sits at the machine may do everything. */
 function keeper(override: boolean): Author {
-  return { name: 'command line', mayChange: () => true, sees: '*', overrides: override ? 'everything' : 'nothing' };
+  return { name: commandLine().name, mayChange: () => true, sees: '*', overrides: override ? 'everything' : 'nothing' };
 }
 
 async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order: ImportOrder): Promise<Imported> {

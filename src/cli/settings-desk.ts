@@ -1,5 +1,4 @@
 /** Where the commands on settings work: at the running server, or on its database when none runs. */
-import { userInfo } from 'node:os';
 import { type CompiledRules, compileRules } from '../compliance/check.js';
 import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
@@ -9,6 +8,7 @@ import type { ShopParameters } from '../shop/parameters.js';
 import { changeLines, changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults } from '../shop/settings-replies.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
+import { account } from './account.js';
 import { call, withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
 import { runningServer, type ServerAddress } from './server-address.js';
@@ -197,14 +197,4 @@ function shown({ number, parent, at, source, author, note }: SettingsRevision): 
     author,
     ...(note === undefined ? {} : { note }),
   };
-}
-
-/** Who sits at this machine, for the history. */
-function account(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container's user may have no name.
-    return `uid ${process.getuid?.() ?? '?'}`;
-  }
 }

@@ -8,6 +8,7 @@ import { intentNames, readShopFile, shopFileNames } from '../shop/knowledge-file
 import { type ShopParameters, shopSchema } from '../shop/parameters.js';
 import type { AuditAction } from '../storage/people.js';
 import type { Storage } from '../storage/storage.js';
+import { account, commandLine } from './account.js';
 import { refusal } from './admin-commands.js';
 import type { ServerAddress } from './server-address.js';
 
@@ -28,6 +29,7 @@ export async function bytesFrom(
     method,
     headers: {
       authorization: `Bearer ${server.token}`,
+      'zaima-account': encodeURIComponent(account()),
       ...(body !== undefined && { 'content-type': 'application/octet-stream' }),
     },
     ...(body !== undefined && { body }),
@@ -55,5 +57,5 @@ export function auditCli(
   action: AuditAction,
   details: Record<string, string | number | boolean>,
 ): Promise<void> {
-  return storage.audit({ shop, at: Date.now(), by: { kind: 'cli', id: 'cli', name: 'cli' }, action, details });
+  return storage.audit({ shop, at: Date.now(), by: commandLine(), action, details });
 }

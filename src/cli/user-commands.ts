@@ -4,17 +4,18 @@ import { type Command, Option } from 'commander';
 import { passwordFault } from '../access/passwords.js';
 import { loginPattern, openPeople, type People } from '../access/people.js';
 import { openSessions } from '../access/sessions.js';
+import { userChanges, userDetails } from '../access/user-changes.js';
 import type { Config } from '../config.js';
-import { type Actor, type AuditAction, type Role, roles, type User } from '../storage/people.js';
+import { type AuditAction, type AuditEntry, type Role, roles, type User } from '../storage/people.js';
 import { everyShop, type Storage } from '../storage/storage.js';
+import { commandLine } from './account.js';
 import { call, withStorage } from './admin-commands.js';
+import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { checkedConfig, mustHaveFile } from './given.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
 type ShownUser = Pick<User, 'id' | 'login' | 'name' | 'role' | 'shops'> & { readonly disabledAt?: string };
-
-const commandLine: Actor = { kind: 'cli', id: 'cli', name: 'cli' };
 
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people who log in');
@@ -34,7 +35,7 @@ export function addUserCommands(program: Command): void {
       if (!loginPattern.test(login)) throw new CommandError('a login has 2 to 64 letters, digits, or . _ @ + -');
       const { role, name } = options;
       const shops = await shopsOf(options.shops);
-      const password = givenPassword(options, login);
+      const password = givenPassword(options, login, name);
       const wanted = {
         login,
         role,
@@ -44,11 +45,11 @@ export function addUserCommands(program: Command): void {
       };
       const told = await onServerOrFile(
         checkedConfig(),
-        (server) => call<{ password: string }>(server, 'POST', '/v1/users', wanted),
+        (server) => call<{ password?: string }>(server, 'POST', '/v1/users', wanted),
         async (people, storage) => {
           const added = await people.add(wanted);
           if (added === 'taken') throw new CommandError(`the login ${login} is taken; \`zaima user list\` shows who has it`);
-          await note(storage, 'user_added', added.user);
+          await note(storage, 'user_added', added.user, userDetails(added.user));
           return added;
         },
       );
@@ -57,9 +58,11 @@ export function addUserCommands(program: Command): void {
 
   user
     .command('list')
-    .description('the users as JSON lines, oldest first')
-    .action(async () => {
-      for (const one of await usersOf(checkedConfig())) console.log(JSON.stringify(one));
+    .description('who may log in, oldest first')
+    .option('--json', 'as JSON lines')
+    .action(async (options: { json?: boolean }) => {
+      const users = await usersOf(checkedConfig());
+      for (const line of options.json === true ? users.map((one) => JSON.stringify(one)) : userLines(users)) console.log(line);
     });
 
   user
@@ -91,9 +94,11 @@ export function addUserCommands(program: Command): void {
           async (people, storage) => {
             const { disabled, ...rest } = change;
             const disabledAt = disabled === undefined ? {} : { disabledAt: disabled ? Date.now() : null };
+            const before = await people.user(id);
             const after = await people.change(id, { ...rest, ...disabledAt });
             if (after === 'last_owner') throw new CommandError('no owner of all shops would be left who can log in');
-            if (after !== undefined) await note(storage, 'user_changed', after);
+            const details = before && after && userChanges(before, after);
+            if (details !== undefined) await note(storage, 'user_changed', after!, details);
           },
         );
       },
@@ -106,20 +111,38 @@ export function addUserCommands(program: Command): void {
     .addOption(passwordOption())
     .action(async (login: string, options: { passwordStdin?: boolean }) => {
       const config = checkedConfig();
-      const password = givenPassword(options, login);
       const found = await userNamed(config, login);
+      const password = givenPassword(options, found.login, found.name);
       const told = await onServerOrFile(
         config,
         (server) =>
-          call<{ password: string }>(server, 'PUT', `/v1/users/${found.id}/password`, password === undefined ? {} : { password }),
+          call<{ password?: string }>(
+            server,
+            'PUT',
+            `/v1/users/${found.id}/password`,
+            password === undefined ? {} : { password },
+          ),
         async (people, storage) => {
           const set = await people.setPassword(found.id, password);
-          await note(storage, 'user_password', found);
+          await note(storage, 'user_password', found, userDetails(found));
           return { password: set! };
         },
       );
       console.log(password === undefined ? told.password : `the password of ${login} was set`);
     });
+}
+
+function userLines(users: readonly ShownUser[]): readonly string[] {
+  if (users.length === 0) return [];
+  const rows = users.map(({ login, name, role, shops, disabledAt, id }) => [
+    login,
+    name,
+    role,
+    shops.join(' '),
+    disabledAt === undefined ? '' : `since ${disabledAt}`,
+    id,
+  ]);
+  return columnLines([['login', 'name', 'role', 'shops', 'disabled', 'id'], ...rows]);
 }
 
 async function onServerOrFile<T>(
@@ -161,15 +184,20 @@ async function shopsOf(words: string): Promise<readonly string[]> {
 }
 
 /** @throws CommandError for one that is too weak */
-function givenPassword({ passwordStdin }: { passwordStdin?: boolean }, login: string): string | undefined {
+function givenPassword({ passwordStdin }: { passwordStdin?: boolean }, login: string, name = ''): string | undefined {
   if (passwordStdin !== true) return undefined;
   const password = readFileSync(0, 'utf8').replace(/\r?\n$/, '');
-  const fault = passwordFault(password, login.toLowerCase());
+  const fault = passwordFault(password, login, name);
   if (fault !== undefined) throw new CommandError(`the password ${fault.problem}: ${fault.mend}`);
   return password;
 }
 
-async function note(storage: Storage, action: AuditAction, { id, login, role, shops }: ShownUser | User): Promise<void> {
+async function note(
+  storage: Storage,
+  action: AuditAction,
+  { id, shops }: ShownUser | User,
+  details: NonNullable<AuditEntry['details']>,
+): Promise<void> {
   const shop = shops.length === 1 ? shops[0]! : everyShop;
-  await storage.audit({ shop, at: Date.now(), by: commandLine, action, subject: id, details: { login, role } });
+  await storage.audit({ shop, at: Date.now(), by: commandLine(), action, subject: id, details });
 }

@@ -11,6 +11,8 @@
  *     });
  *     await client.send({ id: 'm-1', conversation: 'c-1', buyer: { id: 'b-1' }, text: '包邮吗' });   // resolves once it is on disk
  */
+import { messageFaults } from './checked-message.js';
+import { isTurnedAway } from './door.js';
 import {
   type ClientMessage,
   type ClientReceipt,
@@ -60,10 +62,15 @@ export interface ConnectOptions {
   readonly onReplies: (replies: readonly ClientReply[], cursor: string) => void | Promise<void>;
   readonly onPhrases?: (revision: number) => void;
   readonly onState?: (state: ConnectState) => void;
-  /** Errors that no promise tells: of the connection, of hello, of `onReplies`. The client goes on. */
+  /**
+   * Errors that no promise tells: of the connection, of hello, of `onReplies`. The client goes on; after `unauthorized`, which
+   * only another token or shop mends, it asks for the token anew once in `refusedMs`.
+   */
   readonly onFault?: (error: ConnectError) => void;
   /** Before the first further attempt, doubled from one to the next, half of it by chance. Default 500 and 30,000. */
   readonly backoff?: { readonly firstMs: number; readonly mostMs: number };
+  /** Before the next attempt where the token was refused (`unauthorized`), half of it by chance. Default 60,000. */
+  readonly refusedMs?: number;
   /** From 0 to 1. Default: Math.random. */
   readonly random?: () => number;
   /** Messages and receipts that may wait. Default 10,000. */
@@ -86,7 +93,15 @@ export interface ConnectClient {
 const rememberedReplies = 10_000;
 
 export function connectToZaima(options: ConnectOptions): ConnectClient {
-  const { shop, onReplies, onState, onFault, backoff = { firstMs: 500, mostMs: 30_000 }, silenceMs = 60_000 } = options;
+  const {
+    shop,
+    onReplies,
+    onState,
+    onFault,
+    backoff = { firstMs: 500, mostMs: 30_000 },
+    silenceMs = 60_000,
+    refusedMs = 60_000,
+  } = options;
   const random = options.random ?? Math.random;
   const Socket = options.webSocket ?? (globalThis as unknown as { WebSocket?: ConnectOptions['webSocket'] }).WebSocket;
   if (Socket === undefined) throw new ConnectError('socket', 'there is no WebSocket here: give one as `webSocket`');
@@ -98,6 +113,7 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
   let handling: Promise<void> = Promise.resolve();
   let failures = 0;
   let isRefused = false;
+  let isUnauthorized = false;
   /** The current socket; without a welcome nothing but hello and ping is said. */
   let isOpen = false;
   let isClosed = false;
@@ -108,8 +124,10 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
   async function connect(): Promise<void> {
     onState?.({ state: 'connecting' });
     let socket: SocketLike;
+    let token = '';
+    let words = '';
     try {
-      const token = typeof options.token === 'string' ? options.token : await options.token();
+      token = typeof options.token === 'string' ? options.token : await options.token();
       if (isClosed) return;
       socket = new Socket!(options.url, ['zaima.v1', `bearer.${token}`]);
     } catch (error) {
@@ -119,6 +137,7 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
     }
     current = socket;
     isRefused = false;
+    isUnauthorized = false;
     isOpen = false;
     heardAt = Date.now();
     socket.onopen = () => {
@@ -130,9 +149,14 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
     };
     // Tells nothing that `close` does not; `ws` throws where nobody listens.
     socket.onerror = ({ message }: { message?: string }) => {
-      if (current === socket && message !== undefined) fault(new ConnectError('socket', message));
+      if (current !== socket || message === undefined) return;
+      words = message;
+      fault(new ConnectError('socket', message));
     };
-    socket.onclose = ({ code, reason }: { code: number; reason: string }) => down(socket, code, reason);
+    socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
+      if (isOpen || current !== socket) down(socket, code, reason);
+      else void neverOpened(socket, token, words, code);
+    };
     clearInterval(watch);
     watch = setInterval(() => {
       const silent = Date.now() - heardAt;
@@ -140,6 +164,17 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
       if (silent < silenceMs) write(socket, { type: 'ping' });
       else down(socket, 1006, 'silence');
     }, silenceMs / 4);
+  }
+
+  async function neverOpened(socket: SocketLike, token: string, words: string, code: number): Promise<void> {
+    if ((await isTurnedAway(options.url, shop, token, words)) && current === socket)
+      turnedAway('the service does not take this token');
+    down(socket, code, isUnauthorized ? 'unauthorized' : '');
+  }
+
+  function turnedAway(detail: string): void {
+    isUnauthorized = true;
+    fault(new ConnectError('unauthorized', detail));
   }
 
   function hello(socket: SocketLike): void {
@@ -171,7 +206,8 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
       if (frame.code === 'cursor_gone' && frame.cursor !== undefined) {
         cursor = frame.cursor;
         hello(socket);
-      } else isRefused = true;
+      } else if (frame.code === 'forbidden') turnedAway(frame.detail);
+      else isRefused = true;
     }
   }
 
@@ -203,7 +239,8 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
     clearInterval(watch);
     socket?.close();
     failures += 1;
-    const longest = isRefused ? backoff.mostMs : Math.min(backoff.mostMs, backoff.firstMs * 2 ** Math.min(failures - 1, 20));
+    const inTurn = Math.min(backoff.mostMs, backoff.firstMs * 2 ** Math.min(failures - 1, 20));
+    const longest = isUnauthorized ? refusedMs : isRefused ? backoff.mostMs : inTurn;
     const milliseconds = Math.round(longest * (0.5 + random() / 2));
     onState?.({ state: 'waiting', code, reason, milliseconds });
     retry = setTimeout(() => void connect(), milliseconds);
@@ -215,7 +252,11 @@ export function connectToZaima(options: ConnectOptions): ConnectClient {
 
   void connect();
   return {
-    send: (message) => outbox.message(message),
+    async send(message) {
+      const faults = messageFaults(message);
+      if (faults.length === 0) return outbox.message(message);
+      throw new ConnectError('invalid', faults.map(({ field, problem }) => `${field} ${problem}`).join('; '), faults);
+    },
     receipt: (reply, receipt) => outbox.receipt(reply, receipt),
     get cursor() {
       return cursor;

@@ -73,7 +73,7 @@ export interface ErrorFrame {
   readonly retryAfterSeconds?: number;
 }
 
-/** What went wrong; `code` is the service's, or `queue_full`, `too_large`, `closed`, `handler`, `socket` of the client itself. */
+/** What went wrong; `code` is the service's, or `queue_full`, `too_large`, `closed`, `handler`, `socket`, `unauthorized` of the client itself. */
 export class ConnectError extends Error {
   readonly code: string;
   readonly faults: readonly FieldFault[];

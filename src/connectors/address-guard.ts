@@ -38,6 +38,24 @@ export function urlRefused(url: URL): string | undefined {
   return refused === undefined ? undefined : `its address ${refused}`;
 }
 
+/** Names that lead nowhere but to this machine or its network. */
+const privateName = /^[^.]+$|\.(localhost|local|internal|lan|home\.arpa)$/;
+
+/**
+ * What is wrong with a shop's `callbackUrl` as it is written, told when it is set and not when nothing arrives. A name that
+ * leads to a private address is told at the call.
+ */
+export function callbackFault(address: string): { readonly problem: string; readonly mend: string } | undefined {
+  const mend = 'Write https:// and a public address; callbacks.allowPrivateAddresses in config/service.yaml allows others.';
+  const url = new URL(address);
+  if (url.protocol !== 'https:')
+    return { problem: 'is not https: whoever stands in between would read what buyers are told', mend };
+  const isName = !url.hostname.startsWith('[');
+  const isPrivate = isName && privateName.test(url.hostname.replace(/\.$/, ''));
+  const problem = urlRefused(url) ?? (isPrivate ? 'its name is not public' : undefined);
+  return problem === undefined ? undefined : { problem, mend };
+}
+
 export type ResolveAll = (
   hostname: string,
   options: LookupAllOptions,

@@ -63,7 +63,7 @@ function asked(shop: Shop, text: string, itemId: string | undefined, at: Instant
   return {
     shop: shop.id,
     connector: 'preview',
-    id: 'preview_1',
+    id: 'preview_message',
     conversation: 'preview',
     buyer: { id: 'preview' },
     author: 'buyer',

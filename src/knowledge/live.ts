@@ -10,7 +10,7 @@ import type { OwnIntent } from '../shop/overrides.js';
 import type { OwnKnowledge, SharedKnowledge } from '../shop/own-knowledge.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { offReplies } from '../shop/replies.js';
-import { checkSettings, type SettingsFault } from '../shop/settings-content.js';
+import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import type { SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults, withSettingsReplies } from '../shop/settings-replies.js';
 import { type CompiledShared, type KnowledgeCompiler, shopOf } from '../shop/shared-knowledge.js';
@@ -61,6 +61,8 @@ export interface LiveOptions {
   readonly now: () => Instant;
   /** Why a shop cannot be served whatever its file says: it has no secret. */
   readonly secretFaults: (shop: string) => readonly Fault[];
+  /** Of settings that somebody wants; those of files the reader judges. */
+  readonly judgeCallback?: JudgeCallback | undefined;
   /** Before shops are served for the first time, and when they come back. */
   readonly joined?: (shops: readonly string[]) => Promise<void>;
   readonly events: LiveEvents;
@@ -137,7 +139,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     good.intents.some(({ intent }) => intent.id === id) || file?.ownIds.includes(id) === true;
   const isIntent = (id: string, shop: string) => isIn(effective.get(shop)?.file)(id);
   const replyFaults = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
-  const settings = openSettings({ storage, now, isIntent, rules, replyFaults });
+  const settings = openSettings({ storage, now, isIntent, rules, replyFaults, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
-import { type CheckedSettings, checkSettings, type SettingsFault } from '../shop/settings-content.js';
+import { type CheckedSettings, checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import { changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import type { Shop } from '../shop/shop.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
@@ -70,11 +70,12 @@ export function openSettings(options: {
   readonly isIntent: (id: string, shop: string) => boolean;
   readonly rules: Shop['rules'];
   readonly replyFaults: (parameters: ShopParameters) => readonly SettingsFault[];
+  readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, isIntent, rules, replyFaults } = options;
+  const { storage, now, isIntent, rules, replyFaults, judgeCallback } = options;
 
   function check(given: unknown, shop: string): CheckedSettings {
-    const checked = checkSettings(given, shop, (id) => isIntent(id, shop), rules);
+    const checked = checkSettings(given, shop, (id) => isIntent(id, shop), rules, judgeCallback);
     const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
     return faults.length > 0 ? { faults } : checked;
   }

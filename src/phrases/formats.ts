@@ -30,7 +30,7 @@ const otherCodeHeader = '快捷编码';
 const csvHeader = ['code', 'title', 'text', 'group', 'agent', 'enabled', 'validFrom', 'validTo'] as const;
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const rowSchema = z.object({
+const rowSchema = z.strictObject({
   code: z.string().optional(),
   title: z.string().optional(),
   text: z.string().optional(),
@@ -79,6 +79,17 @@ export async function readPhraseFile(bytes: Uint8Array, shop: PhraseShop, now: I
   return { problem: 'is neither JSON nor a CSV with a known first line', mend };
 }
 
+/** What a list of phrases as HTTP tells it has beside: it may come back as it was, and changes nothing. */
+const toldAlone = new Set(
+  'id revision position scope uses lastUsedAt createdAt changedAt changedBy characters gaps open findings verdict'.split(' '),
+);
+
+/** Without what is only told. */
+function asWritten(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !toldAlone.has(key)));
+}
+
 function readJson(text: string): ReadFile {
   let value: unknown;
   try {
@@ -88,7 +99,7 @@ function readJson(text: string): ReadFile {
   }
   const list = Array.isArray(value) ? value : (value as { phrases?: unknown }).phrases;
   if (!Array.isArray(list)) return { problem: 'has no list of phrases', mend: 'send {"phrases": [...]} or a list alone' };
-  return { format: 'json', rows: list.map((one: unknown, at) => rowOf(at + 1, one)) };
+  return { format: 'json', rows: list.map((one: unknown, at) => rowOf(at + 1, asWritten(one))) };
 }
 
 function rowOf(line: number, value: unknown): FileRow {

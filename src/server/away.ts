@@ -65,6 +65,10 @@ export function openAway(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request) {
       const { away, until } = request.body;
       const at = now();
+      if (!away && until !== undefined) {
+        const mend = 'leave it out: who comes back has no end to name';
+        throw new InvalidRequest([{ field: 'until', problem: 'stands beside `away: false`', mend }]);
+      }
       const end = until === undefined ? undefined : Date.parse(until);
       if (away && end !== undefined && end <= at) {
         throw new InvalidRequest([{ field: 'until', problem: 'has passed', mend: 'name a moment to come, or leave it out' }]);

@@ -12,7 +12,9 @@ import type { ServerDeps } from './deps.js';
 import { sendProblem, unknownShop } from './problem.js';
 import { comesFromElsewhere } from './same-site.js';
 
-export type Caller = ({ readonly kind: 'user' } & LoggedIn) | { readonly kind: 'token'; readonly token: Token };
+export type Caller =
+  | ({ readonly kind: 'user' } & LoggedIn)
+  | { readonly kind: 'token'; readonly token: Token; readonly account?: string };
 
 type Doors = Pick<ServerDeps, 'access' | 'sessions' | 'config'>;
 
@@ -34,13 +36,15 @@ export function actorOf(request: FastifyRequest): Actor {
 export function actor(caller: Caller): Actor {
   if (caller.kind === 'user') return { kind: 'user', id: caller.user.id, name: caller.user.name };
   const { id, shop, note } = caller.token;
-  return shop === everyShop ? { kind: 'cli', id: 'cli', name: 'cli' } : { kind: 'token', id, name: note ?? id };
+  if (shop !== everyShop) return { kind: 'token', id, name: note ?? id };
+  return { kind: 'cli', id: 'cli', name: caller.account === undefined ? 'command line' : `command line (${caller.account})` };
 }
 
 /** Who did it, in words: the person, or the token that it came with and the person whom the caller names. */
 export function callerName(request: FastifyRequest, person: string | undefined): string {
   const { kind, name } = actorOf(request);
-  const words = kind === 'user' ? name : kind === 'cli' ? 'command line' : `token ${name}`;
+  if (kind === 'cli') return person === undefined ? name : `command line (${person})`;
+  const words = kind === 'user' ? name : `token ${name}`;
   return person === undefined ? words : `${words} (${person})`;
 }
 
@@ -121,6 +125,9 @@ async function enter(request: FastifyRequest, reply: FastifyReply, doors: Doors)
   return caller;
 }
 
+/** The account on the machine, percent-encoded, beside the control token. */
+const accountHeader = 'zaima-account';
+
 const unnamed = 'send `Authorization: Bearer` and a token, or log in';
 
 /** Who it is and the secret by which it is known, or what is wrong with it. */
@@ -141,13 +148,25 @@ export async function callerFrom(
   if (secret !== undefined) {
     const token = await access.check(secret);
     if (token === undefined) return { refusal: 'the token is not known, or was revoked' };
-    return { caller: { kind: 'token', token }, secret };
+    const account = token.shop === everyShop ? accountOf(request) : undefined;
+    return { caller: { kind: 'token', token, ...(account !== undefined && { account }) }, secret };
   }
   const session = sessionSecretOf(request);
   if (session === undefined) return { refusal: unnamed };
   const loggedIn = await sessions.check(session);
   if (loggedIn === undefined) return { refusal: 'the session is over: log in again' };
   return { caller: { kind: 'user', ...loggedIn }, secret: session };
+}
+
+/** Who sits at the command line, by its own word: whoever has the control token is believed. */
+function accountOf(request: FastifyRequest): string | undefined {
+  const given = request.headers[accountHeader];
+  if (typeof given !== 'string' || given.length > 256) return undefined;
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    return undefined;
+  }
 }
 
 function unauthorized(reply: FastifyReply, detail: string, error: string): FastifyReply {

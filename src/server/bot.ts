@@ -130,8 +130,9 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request) {
       const { mode, by } = request.body;
       const { shop } = request.params;
-      await flow.bots.turn(shop, { mode, at: now(), by: callerName(request, by) });
-      await storage.audit({ shop, at: now(), by: actorOf(request), action: 'bot_switched', details: { mode } });
+      const who = callerName(request, by);
+      await flow.bots.turn(shop, { mode, at: now(), by: who });
+      await storage.audit({ shop, at: now(), by: actorOf(request), action: 'bot_switched', details: { mode, by: who } });
       return ofShop(request.params.shop);
     },
   });
@@ -146,8 +147,10 @@ export function openBot(app: FastifyInstance, deps: ServerDeps): void {
     onRequest: control,
     async handler(request) {
       const { mode, by } = request.body;
-      await flow.bots.turn(everyShop, { mode, at: now(), by: callerName(request, by) });
-      await storage.audit({ shop: everyShop, at: now(), by: actorOf(request), action: 'bot_switched', details: { mode } });
+      const who = callerName(request, by);
+      await flow.bots.turn(everyShop, { mode, at: now(), by: who });
+      const details = { mode, by: who };
+      await storage.audit({ shop: everyShop, at: now(), by: actorOf(request), action: 'bot_switched', details });
       return ofEvery();
     },
   });

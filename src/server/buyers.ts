@@ -42,8 +42,12 @@ export function openBuyers(app: FastifyInstance, deps: ServerDeps): void {
       const card = await storage.changeBuyer(shop, buyer, version, request.body as BuyerChange, agent, now());
       if (card === undefined) return unknownBuyer(reply);
       if (card !== 'stale') return told(reply, shop, buyer);
-      const detail = 'somebody has noted something of this buyer meanwhile: read it again, then send your change';
-      return sendProblem(reply, { status: 412, code: 'stale', detail });
+      const detail = 'somebody has noted something of this buyer meanwhile: look at `buyer`, then send your change on that one';
+      const current = await storage.buyer(shop, buyer, mostVisits);
+      if (current === undefined) return unknownBuyer(reply);
+      const { version: revision } = current.card;
+      const problem = { status: 412, code: 'stale', detail, revision, buyer: cardOnTheWire(current.card) } as const;
+      return sendProblem(reply, problem, { etag: `"${revision}"` });
     },
   });
 }

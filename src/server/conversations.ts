@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Instant, Message } from '../conversation.js';
 import type { Transcript } from '../storage/storage.js';
 import { type AnswerOnTheWire, answerOnTheWire } from './answer-wire.js';
-import { bearer } from './bearer.js';
+import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import type { DeskLook } from './desk-look.js';
 import { sendProblem } from './problem.js';
@@ -54,7 +54,7 @@ export function openConversations(app: FastifyInstance, deps: ServerDeps, look: 
     async handler(request, reply) {
       const { shop, conversation } = request.params;
       const transcript = await deps.storage.transcript(shop, conversation, request.query.limit, request.query.after);
-      const desk = await look.one(shop, conversation);
+      const desk = await look.one(shop, conversation, actorOf(request).id);
       if (transcript !== undefined) return { ...transcriptOnTheWire(transcript, deps.config.language), ...(desk && { desk }) };
       return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such conversation' });
     },

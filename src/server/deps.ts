@@ -27,6 +27,7 @@ export interface ServerDeps {
     | 'deskView'
     | 'deskChanges'
     | 'deskSeq'
+    | 'lastPosition'
     | 'deskOpen'
     | 'deskHeld'
     | 'deskLatest'

@@ -70,13 +70,14 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
   async function decided(
     shop: string,
     id: string,
+    who: Worker,
     replyId: string | undefined,
     decide: (standing: Standing) => { readonly refused: Refusal } | { readonly write: DeskWrite | undefined },
   ): Promise<Done> {
     const outcome = await flow.deskWrite(shop, id, replyId, decide);
     if (outcome === undefined) return { problem: unknownConversation };
     if ('refused' in outcome) return { problem: refusalProblem(outcome.refused) };
-    return { done: (await look.one(shop, id))! };
+    return { done: (await look.one(shop, id, who.agent.id))! };
   }
 
   const keepStillMinutes = (shop: string): number => flow.shop(shop)?.parameters.bot.keepStillMinutes ?? 0;
@@ -91,7 +92,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
 
   return {
     take: (shop, id, who, { from }) =>
-      decided(shop, id, undefined, ({ conversation, desk }) => {
+      decided(shop, id, who, undefined, ({ conversation, desk }) => {
         const at = now();
         const held = taken(desk, who.agent, from, at);
         if ('refused' in held) return held;
@@ -109,7 +110,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
           { field: 'agent', problem: 'goes with `to: agent`', mend: 'name the agent with it, and only then' },
         ]);
       const next = named === undefined ? undefined : await agentNamed(shop, named);
-      return decided(shop, id, undefined, ({ conversation, desk }) => {
+      return decided(shop, id, who, undefined, ({ conversation, desk }) => {
         const at = now();
         const held = handedOver(desk, who.agent, next, note, who.isLead, at);
         if ('refused' in held) return held;
@@ -121,7 +122,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     },
 
     close: (shop, id, who, { force }) =>
-      decided(shop, id, undefined, ({ conversation, desk }) => {
+      decided(shop, id, who, undefined, ({ conversation, desk }) => {
         const held = closed(desk, conversation.memory, who.agent, force, who.isLead, now());
         if ('refused' in held) return held;
         const { unanswered: _, waiting: _waiting, ...memory } = conversation.memory;
@@ -129,7 +130,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       }),
 
     reopen: (shop, id, who) =>
-      decided(shop, id, undefined, ({ desk }) => {
+      decided(shop, id, who, undefined, ({ desk }) => {
         const at = now();
         const held = reopened(desk, who.agent, at);
         if ('refused' in held) return held;
@@ -146,7 +147,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       const reply = own === undefined ? freshReplyId() : `ag_${own}`;
       const draft = draftId === undefined ? undefined : await draftOf(shop, id, draftId);
       let duplicate = false;
-      const outcome = await decided(shop, id, reply, ({ conversation, desk, sent }) => {
+      const outcome = await decided(shop, id, who, reply, ({ conversation, desk, sent }) => {
         duplicate = sent !== undefined;
         if (sent !== undefined)
           return sent.conversation === id && sent.reply.text === text ? { write: undefined } : { refused: { code: 'id_taken' } };
@@ -186,7 +187,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
 
     retry: (shop, id, who, reply) => {
       const fresh = freshReplyId();
-      return decided(shop, id, reply, ({ conversation, desk, sent }) => {
+      return decided(shop, id, who, reply, ({ conversation, desk, sent }) => {
         const at = now();
         const held = written(desk, who.agent, at);
         if ('refused' in held) return held;
@@ -219,7 +220,9 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
         ...(text !== undefined && { text }),
         ...(note !== undefined && { note }),
       };
-      const result = await decided(shop, id, undefined, () => ({ write: { feedback: { ...given, by: who.actor, at: now() } } }));
+      const result = await decided(shop, id, who, undefined, () => ({
+        write: { feedback: { ...given, by: who.actor, at: now() } },
+      }));
       return 'problem' in result ? result : { done: true };
     },
   };
@@ -274,7 +277,7 @@ function findingsProblem(findings: readonly Finding[], override: boolean, isLead
   return { status: 422, code: 'finding', detail, findings };
 }
 
-const unknownConversation: Problem = { status: 404, code: 'not_found', detail: 'the shop has no such conversation' };
+export const unknownConversation: Problem = { status: 404, code: 'not_found', detail: 'the shop has no such conversation' };
 
 function refusalProblem(refusal: Refusal): Problem {
   const conflict = (detail: string): Problem => ({ status: 409, code: 'conflict', detail });

@@ -3,6 +3,7 @@
  * frame is made once for all of them. Changes within a moment go out together; the first after a quiet time at once.
  */
 import type { Agent } from '../conversation.js';
+import type { DeskView } from '../storage/desk.js';
 import type { ServerDeps } from './deps.js';
 import { conversationsPerFrame } from './desk-frames.js';
 import type { DeskLook } from './desk-look.js';
@@ -16,8 +17,13 @@ export interface Present extends Agent {
 }
 
 export interface DeskPage {
-  /** Undefined: nothing changed. */
-  readonly frame: Packed | undefined;
+  /** One frame for all who have looked at none of these conversations, one each for the others. Undefined: nothing changed. */
+  readonly frameOf: ((agent: string) => Packed) | undefined;
+  readonly seq: number;
+}
+
+interface Start {
+  readonly framesOf: (agent: string) => readonly Packed[];
   readonly seq: number;
 }
 
@@ -36,9 +42,10 @@ export interface DeskHub {
   /** What changed after a number; screens that ask for the same share it. */
   page(shop: string, after: number): Promise<DeskPage>;
   /** Open and latest conversations, for a screen that holds nothing yet. */
-  start(shop: string): Promise<{ readonly frames: readonly Packed[]; readonly seq: number }>;
+  start(shop: string): Promise<Start>;
   typing(shop: string, conversation: string, agent: Agent): void;
-  seen(shop: string, conversation: string, position: number, agent: Agent): void;
+  /** False for an unknown conversation. A position beyond its last message stands for that one. */
+  seen(shop: string, conversation: string, position: number, agent: Agent): Promise<boolean>;
 }
 
 interface Place {
@@ -58,7 +65,7 @@ interface Room {
   presenceTimer: NodeJS.Timeout | undefined;
   /** Made since the last change. */
   readonly pages: Map<number, Promise<DeskPage>>;
-  begun: Promise<{ readonly frames: readonly Packed[]; readonly seq: number }> | undefined;
+  begun: Promise<Start> | undefined;
 }
 
 /** Changes are told this often at most. */
@@ -97,11 +104,11 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
 
   async function tell(shop: string, room: Room): Promise<void> {
     for (;;) {
-      const { frame, seq } = await page(shop, room.seq);
+      const { frameOf, seq } = await page(shop, room.seq);
       if (rooms.get(shop) !== room) return;
-      if (frame === undefined) break;
+      if (frameOf === undefined) break;
       room.seq = seq;
-      broadcast(caughtUp(room), frame);
+      for (const [socket, place] of room.places) if (place.isCaughtUp) socket.send(frameOf(place.agent.id));
     }
     room.toldAt = performance.now();
     room.timer = undefined;
@@ -118,7 +125,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     const known = pages?.get(after);
     if (known !== undefined) return known;
     const made = storage.deskChanges(shop, after, conversationsPerFrame).then(async ({ views, seq }) => ({
-      frame: views.length === 0 ? undefined : pack({ type: 'changed', seq, conversations: await look.told(shop, views) }),
+      frameOf: views.length === 0 ? undefined : await changedFrame(shop, views, seq),
       seq,
     }));
     pages?.set(after, made);
@@ -127,20 +134,40 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     return made;
   }
 
-  async function begin(shop: string) {
+  /** A colleague's glance leaves a message unread for the others: who has looked is told in a frame of his own. */
+  async function changedFrame(shop: string, views: readonly DeskView[], seq: number): Promise<(agent: string) => Packed> {
+    const toldTo = await look.toldTo(shop, views);
+    const made = new Map<string | undefined, Packed>();
+    return (agent) => {
+      const viewer = look.hasLooked(shop, views, agent) ? agent : undefined;
+      const frame = made.get(viewer) ?? pack({ type: 'changed', seq, conversations: toldTo(viewer) });
+      made.set(viewer, frame);
+      return frame;
+    };
+  }
+
+  async function begin(shop: string): Promise<Start> {
     const seq = await storage.deskSeq(shop);
     const rows = await storage.deskOpen(shop, mostOpen);
     const known = new Set(rows.map((row) => row.conversation.id));
     const latest = await storage.deskLatest(shop, { limit: mostLatest });
     const all = [...rows, ...latest.filter((row) => !known.has(row.conversation.id))];
-    const frames: Packed[] = [];
+    const frames: ((agent: string) => Packed)[] = [];
     for (let at = 0; at < all.length; at += conversationsPerFrame) {
-      const conversations = await look.each(shop, all.slice(at, at + conversationsPerFrame));
-      frames.push(pack({ type: 'changed', seq, conversations }));
+      const views = await Promise.all(
+        all.slice(at, at + conversationsPerFrame).map((row) => storage.deskView(shop, row.conversation.id)),
+      );
+      frames.push(
+        await changedFrame(
+          shop,
+          views.filter((view) => view !== undefined),
+          seq,
+        ),
+      );
       // Others may speak between two frames.
       await new Promise<void>((resume) => setImmediate(resume));
     }
-    return { frames, seq };
+    return { framesOf: (agent) => frames.map((frameOf) => frameOf(agent)), seq };
   }
 
   function presentOf(room: Room, { id, name }: Agent): Present {
@@ -234,9 +261,17 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
     typing(shop, conversation, { id, name }) {
       tellAll(shop, `typing ${conversation} ${id}`, { type: 'typing', conversation, agent: { id, name } });
     },
-    seen(shop, conversation, position, { id, name }) {
-      if (!look.seen(shop, conversation, position)) return;
-      tellAll(shop, `seen ${conversation}`, { type: 'seen', conversation, position, agent: { id, name } });
+    async seen(shop, conversation, position, { id, name }) {
+      const last = await storage.lastPosition(shop, conversation);
+      if (last === undefined) return false;
+      const seen = Math.min(position, last);
+      if (!look.seen(shop, conversation, id, seen)) return true;
+      // What has been made was made before the glance.
+      const room = rooms.get(shop);
+      room?.pages.clear();
+      if (room !== undefined) room.begun = undefined;
+      tellAll(shop, `seen ${conversation} ${id}`, { type: 'seen', conversation, position: seen, agent: { id, name } });
+      return true;
     },
     close() {
       stop();

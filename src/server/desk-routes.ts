@@ -146,7 +146,7 @@ export const deskRoutes = {
       description: [
         'Goes out as the replies of the bot do, whatever the bot is switched to, and the bot keeps still afterwards. Takes a',
         'conversation that nobody holds. A text that costs points goes out with `override: true`, one that is never allowed',
-        'only by a lead or an owner; both are audited.',
+        'only by a lead, an owner or an `admin` token; both are audited.',
       ].join('\n'),
       security,
       body: {
@@ -273,7 +273,7 @@ export const deskRoutes = {
         ...bearerProblems,
         ...bodyProblems,
         404: { codes: ['not_found'], when: 'there is no such shop or buyer' },
-        412: { codes: ['stale'], when: 'somebody has changed it since' },
+        412: { codes: ['stale'], when: 'somebody has changed it since: `buyer` is how it is now' },
         428: { codes: ['precondition_required'], when: '`If-Match` is missing' },
       },
     },

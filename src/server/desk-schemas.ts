@@ -41,7 +41,11 @@ export const sendRequestSchema = z.strictObject({
 export const retryRequestSchema = z.strictObject({ reply: id });
 
 export const seenRequestSchema = z.strictObject({
-  position: z.number().int().min(0).meta({ description: 'of the last message that was seen' }),
+  position: z
+    .number()
+    .int()
+    .min(0)
+    .meta({ description: 'of the last message that was seen; one beyond the last there is stands for that one' }),
 });
 
 export const feedbackRequestSchema = z.strictObject({
@@ -142,7 +146,9 @@ export const deskConversationSchema = z
     urgency: z
       .object({ level: z.enum(urgencyLevels), because, reasons })
       .meta({ description: 'as it was when this was told: it grows with time' }),
-    unread: z.number().int(),
+    unread: z.number().int().meta({
+      description: 'messages of the buyer, of the lines shown, that you have not seen and after which nobody of the shop spoke',
+    }),
     intents: z.array(z.string()).meta({ description: 'what the newest Answer understood' }),
     lines: z.array(lineSchema).meta({ description: 'the newest few, oldest first' }),
     hasEarlier: z.boolean(),

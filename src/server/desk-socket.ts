@@ -102,17 +102,22 @@ export function openDeskSocket(
         });
         if (!isKnown) {
           const start = await hub.start(its);
-          for (const frame of start.frames) socket.send(frame);
+          for (const frame of start.framesOf(who.agent.id)) socket.send(frame);
           seq = start.seq;
         }
         while (socket.isOpen) {
           const page = await hub.page(its, seq);
-          if (page.frame === undefined) break;
-          socket.send(page.frame);
+          if (page.frameOf === undefined) break;
+          socket.send(page.frameOf(who.agent.id));
           seq = page.seq;
         }
         place.caughtUp(seq);
         socket.send({ type: 'ready', seq });
+      }
+
+      /** @throws InvalidRequest where the shop has no such conversation */
+      async function mustBe(its: string, conversation: string): Promise<void> {
+        if ((await deps.storage.lastPosition(its, conversation)) === undefined) throw notThere();
       }
 
       async function lookAgain(): Promise<void> {
@@ -162,14 +167,21 @@ export function openDeskSocket(
         async frame(frame) {
           if (frame.type === 'hello') return hello(frame);
           if (shop === undefined || seat === undefined) throw wrongPlace('came before hello', 'say hello first');
-          if (frame.type === 'open') return seat.open(frame.conversation);
+          if (frame.type === 'open') {
+            if (frame.conversation !== undefined) await mustBe(shop, frame.conversation);
+            return seat.open(frame.conversation);
+          }
           if (frame.type === 'away') return seat.away(frame.away);
           const who = await workerNow(socket, shop);
           if (who === undefined) return socket.close(closeCodes.ended, 'over');
-          if (frame.type === 'seen') return hub.seen(shop, frame.conversation, frame.position, who.agent);
+          if (frame.type === 'seen') {
+            if (!(await hub.seen(shop, frame.conversation, frame.position, who.agent))) throw notThere();
+            return;
+          }
           if (frame.type === 'typing') {
             if (now() - typedAt < typingEveryMs) return;
             typedAt = now();
+            await mustBe(shop, frame.conversation);
             return hub.typing(shop, frame.conversation, who.agent);
           }
           return obey(frame, shop, who);
@@ -187,6 +199,11 @@ export function openDeskSocket(
 
 function asResult(doing: Promise<Done<DeskConversationOnTheWire>>): Promise<Done<{ conversation: DeskConversationOnTheWire }>> {
   return doing.then((outcome) => ('problem' in outcome ? outcome : { done: { conversation: outcome.done } }));
+}
+
+function notThere(): InvalidRequest {
+  const mend = 'name the `id` of a conversation of this shop';
+  return new InvalidRequest([{ field: 'conversation', problem: 'is unknown', mend }]);
 }
 
 function wrongPlace(problem: string, mend: string): InvalidRequest {

@@ -16,7 +16,7 @@ export interface DeskGround {
   readonly haltedAt: Instant | undefined;
   readonly language: Language;
   readonly now: Instant;
-  /** Position of the last message that somebody of the shop has seen. */
+  /** Position of the last message that who looks has seen. */
   readonly seen: number;
   /** What would be answered if the buyer wrote no more. */
   readonly foreseen?: Answer | undefined;
@@ -120,7 +120,7 @@ function lineOnTheWire(line: DeskLine): Line {
   };
 }
 
-/** Of the lines shown: what the buyer wrote since somebody of the shop spoke or looked. */
+/** Of the lines shown: what the buyer wrote since somebody of the shop spoke, and since who looks has looked. */
 function unreadOf(lines: readonly DeskLine[], seen: number): number {
   let unread = 0;
   for (const line of lines) {

@@ -6,7 +6,7 @@ import { byUrgency, type Urgency, urgencyOf } from '../desk/urgency.js';
 import type { DeskRow } from '../storage/desk.js';
 import { bearer, callerOf } from './bearer.js';
 import type { ServerDeps } from './deps.js';
-import { type DeskActions, type Done, type Worker, workerOf } from './desk-actions.js';
+import { type DeskActions, type Done, unknownConversation, type Worker, workerOf } from './desk-actions.js';
 import type { AgentAtDesk } from './desk-agents.js';
 import type { DeskLook } from './desk-look.js';
 import { type conversationParams, deskRoutes as routes } from './desk-routes.js';
@@ -22,8 +22,8 @@ export interface Desk {
   readonly look: DeskLook;
   readonly actions: DeskActions;
   readonly agents: (shop: string) => Promise<readonly AgentAtDesk[]>;
-  /** Tells colleagues what was seen. */
-  readonly seen: (shop: string, conversation: string, position: number, who: Worker) => void;
+  /** Marks it for who has seen it and tells colleagues; false for an unknown conversation. */
+  readonly seen: (shop: string, conversation: string, position: number, who: Worker) => Promise<boolean>;
 }
 
 type Place = z.output<typeof conversationParams>;
@@ -39,11 +39,13 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
     async handler(request) {
       const { shop } = request.params;
       const { show, holder, buyer, before, since, limit } = request.query;
+      const me = workerOf(callerOf(request)!).agent.id;
       const seq = await storage.deskSeq(shop);
       if (since !== undefined) {
         const changes = await storage.deskChanges(shop, since, limit);
         const more = changes.views.length === limit;
-        return { conversations: await look.told(shop, changes.views), seq: more ? changes.seq : Math.max(seq, since), more };
+        const conversations = await look.told(shop, changes.views, me);
+        return { conversations, seq: more ? changes.seq : Math.max(seq, since), more };
       }
       if (show === 'all') {
         refuse(holder, 'holder', 'show=open');
@@ -53,11 +55,10 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
           ...(buyer !== undefined && { buyer }),
         });
         const last = rows.length === limit ? rows.at(-1)?.seq : undefined;
-        return { conversations: await look.each(shop, rows), seq, ...(last !== undefined && { before: last }) };
+        return { conversations: await look.each(shop, rows, me), seq, ...(last !== undefined && { before: last }) };
       }
       refuse(buyer, 'buyer', 'show=all');
       refuse(before, 'before', 'show=all');
-      const me = workerOf(callerOf(request)!).agent.id;
       const rows = (await storage.deskOpen(shop, mostOpen)).filter(({ desk }) =>
         holder === undefined
           ? true
@@ -65,7 +66,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
             ? desk.holder === undefined
             : desk.holder?.id === (holder === 'me' ? me : holder),
       );
-      return { conversations: await look.each(shop, ranked(shop, rows).slice(0, limit)), seq, total: rows.length };
+      return { conversations: await look.each(shop, ranked(shop, rows).slice(0, limit), me), seq, total: rows.length };
     },
   });
 
@@ -124,10 +125,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
     actions.feedback(shop, conversation, who, body),
   );
   does<z.output<typeof routes.seen.schema.body>>(routes.seen, async ({ shop, conversation }, who, { position }) => {
-    if ((await storage.turn(shop, conversation)) === undefined)
-      return { problem: { status: 404, code: 'not_found', detail: 'the shop has no such conversation' } };
-    seen(shop, conversation, position, who);
-    return { done: true };
+    return (await seen(shop, conversation, position, who)) ? { done: true } : { problem: unknownConversation };
   });
 
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof routes.feedbackList.schema.querystring> }>({

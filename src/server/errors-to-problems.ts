@@ -14,6 +14,21 @@ export class InvalidRequest extends Error {
   }
 }
 
+/** What the schemas of a route with `attachValidation` refused, so that the handler can add what only it knows. */
+export function invalidOf({ validationError }: FastifyRequest): FieldFault[] {
+  return validationError instanceof InvalidRequest ? [...validationError.faults] : [];
+}
+
+/** A body that is not JSON. */
+export class NotJson extends Error {
+  readonly fault: FieldFault;
+  constructor(fault: FieldFault) {
+    super(`the body ${fault.problem}`);
+    this.name = 'NotJson';
+    this.fault = fault;
+  }
+}
+
 export function errorsToProblems(app: FastifyInstance): void {
   const methodsByUrl = new Map<string, { readonly shape: RegExp; readonly methods: Set<string> }>();
   app.addHook('onRoute', ({ url, method }) => {
@@ -22,7 +37,7 @@ export function errorsToProblems(app: FastifyInstance): void {
     methodsByUrl.set(url, known);
   });
   app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
+    const problem = atRoute(problemOf(error), request);
     if (problem.status >= 500) {
       request.log.error({ err: error, route: request.routeOptions.url, method: request.method }, 'a request failed');
     }
@@ -41,6 +56,16 @@ export function errorsToProblems(app: FastifyInstance): void {
   });
 }
 
+/** Each address has a limit of its own. */
+function atRoute(problem: Problem, { routeOptions }: FastifyRequest): Problem {
+  if (problem.code !== 'too_large') return problem;
+  const detail =
+    routeOptions.url === '/v1/shops/:shop/messages'
+      ? 'the body is larger than limits.bodyBytes; send fewer messages a call'
+      : `the body is larger than ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB`;
+  return { ...problem, detail };
+}
+
 /** For requests that do not even reach a route. */
 export function frameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   void sendProblem(reply, problemOf(error));
@@ -50,7 +75,7 @@ const fastifyProblems: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
     code: 'too_large',
-    detail: 'the body is larger than limits.bodyBytes; send fewer messages a call',
+    detail: 'the body is too large',
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media_type', detail: 'send application/json' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'not_json', detail: 'the body is empty; send a JSON object' },
@@ -62,6 +87,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof CodedError && error.retry === 'later') {
     return { status: 503, code: 'unavailable', detail: 'not possible just now; nothing was taken, try again' };
   }
+  if (error instanceof NotJson) return { status: 400, code: 'not_json', detail: error.message, faults: [error.fault] };
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? fastifyProblems[code] : undefined;
   if (known !== undefined) return known;

@@ -219,7 +219,10 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
         const detail = `too many wrong passwords: try again in ${seconds} s`;
         return sendProblem(reply, { status: 429, code: 'too_many', detail }, { 'retry-after': String(seconds) });
       }
-      const fault = passwordFault(next, user.login);
+      const isSame = next.normalize('NFKC') === current.normalize('NFKC');
+      const fault = isSame
+        ? { problem: 'is the one that you have', mend: 'take another one' }
+        : passwordFault(next, user.login, user.name);
       if (fault !== undefined) throw new InvalidRequest([{ field: 'next', ...fault }]);
       await people.setPassword(user.id, next, mine.id);
       await storage.audit({

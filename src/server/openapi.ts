@@ -209,11 +209,14 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): J
   });
 }
 
-function answered({ description, schema, contentType, example }: RouteAnswer): Json {
+function answered({ description, schema, contentType, otherTypes = [], example }: RouteAnswer): Json {
   if (schema === undefined) {
-    return contentType === undefined
-      ? { description }
-      : { description, content: { [contentType]: { schema: { type: 'string' } } } };
+    if (contentType === undefined) return { description };
+    const types = [contentType, ...otherTypes];
+    const content = Object.fromEntries(
+      types.map((type) => [type, { schema: type === 'application/json' ? {} : { type: 'string' } }]),
+    );
+    return { description, content };
   }
   const content = { schema: reference(schema), ...(example !== undefined && { example }) };
   return { description, content: { 'application/json': content } };

@@ -102,10 +102,12 @@ export const peopleRequests = {
   PasswordRequest: passwordRequestSchema,
 } as const;
 
+const made = z.string().optional().meta({ description: 'the one that was made, told this once; absent where you gave one' });
+
 export const peopleAnswers = {
   User: userSchema,
-  NewUser: userSchema.extend({ password: z.string().meta({ description: 'told this once' }) }),
-  NewPassword: z.object({ password: z.string().meta({ description: 'told this once' }) }),
+  NewUser: userSchema.extend({ password: made }),
+  NewPassword: z.object({ password: made }),
   Users: z.object({ users: z.array(listedUserSchema) }),
   Me: meSchema,
   Sessions: z.object({ sessions: z.array(sessionSchema) }),

@@ -24,7 +24,8 @@ const agent = z
   .meta({ description: "id of the user whose own phrases stand beside the shop's; `*`: everybody's. Default: who asks" });
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 const override = flag.optional().meta({
-  description: '`true`: enables it in spite of findings, which is audited; those of severity `block` take an owner or a lead',
+  description:
+    '`true`: enables it in spite of findings, which is audited; those of severity `block` take an owner, a lead or an `admin` token',
 });
 
 const example = {
@@ -351,7 +352,13 @@ export const phraseRoutes = {
         'would take for a formula gets an apostrophe before it, which an import takes off again.',
       ].join('\n'),
       security: 'bearer',
-      answers: { 200: { description: 'the file', contentType: 'text/csv' } },
+      answers: {
+        200: {
+          description: 'the file: JSON unless `format` says otherwise',
+          contentType: 'application/json',
+          otherTypes: ['text/csv'],
+        },
+      },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },
     },
   },

@@ -33,7 +33,13 @@ export function keepsAll(request: FastifyRequest, shop: string): boolean {
   return caller !== undefined && isAllowed(caller, shop, ['phrases']);
 }
 
-/** @param isOverride findings are taken upon themselves: those that are never allowed by owners and leads alone */
+/** What is never allowed takes a person's judgement, an owner's or a lead's; of machines the owner's own token speaks for one. */
+function mayTakeAll(request: FastifyRequest, shop: string): boolean {
+  const caller = callerOf(request);
+  return caller?.kind === 'token' ? isAllowed(caller, shop, ['admin']) : keepsAll(request, shop);
+}
+
+/** @param isOverride findings are taken upon themselves */
 export function authorOf(request: FastifyRequest, shop: string, isOverride: boolean): Author {
   const all = keepsAll(request, shop);
   const own = userOf(request);
@@ -41,7 +47,7 @@ export function authorOf(request: FastifyRequest, shop: string, isOverride: bool
     name: callerName(request, undefined),
     mayChange: (agent) => all || (agent !== undefined && agent === own),
     sees: all ? '*' : (own ?? ''),
-    overrides: !isOverride ? 'nothing' : all ? 'everything' : 'points',
+    overrides: !isOverride ? 'nothing' : mayTakeAll(request, shop) ? 'everything' : 'points',
   };
 }
 
@@ -168,7 +174,7 @@ export function refuse(reply: FastifyReply, refused: PhraseRefusal, shop: Phrase
         })),
       );
     case 'finding':
-      return refuseFindings(reply, at, refused.findings);
+      return refuseFindings(reply, at, refused.findings, mayTakeAll(reply.request, shop.parameters.id));
     case 'full': {
       const detail = `${at}a shop has at most ${mostPhrases} phrases: delete some that nobody uses`;
       return sendProblem(reply, { status: 409, code: 'conflict', detail });
@@ -176,8 +182,10 @@ export function refuse(reply: FastifyReply, refused: PhraseRefusal, shop: Phrase
   }
 }
 
-function refuseFindings(reply: FastifyReply, at: string, findings: readonly Finding[]): FastifyReply {
+function refuseFindings(reply: FastifyReply, at: string, findings: readonly Finding[], mayAll: boolean): FastifyReply {
   const worst = findings.find(({ severity }) => severity !== 'hint') ?? findings[0]!;
-  const detail = `${at}“${worst.words}”: ${worst.because}. Write e.g. ${worst.wording}; or keep it with \`enabled: false\`, or send \`?override=true\`, which is audited`;
+  const isMine = mayAll || findings.every(({ severity }) => severity !== 'block');
+  const way = isMine ? 'send `?override=true`, which is audited' : 'ask an owner or a lead, who may enable it';
+  const detail = `${at}“${worst.words}”: ${worst.because}. Write e.g. ${worst.wording}; or keep it with \`enabled: false\`, or ${way}`;
   return sendProblem(reply, { status: 422, code: 'finding', detail, findings });
 }

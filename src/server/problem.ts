@@ -48,6 +48,7 @@ export const problemSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .meta({ description: 'with `stale`: the phrase as it is now; with `conflict`: the one that has the code' }),
+    buyer: z.record(z.string(), z.unknown()).optional().meta({ description: 'with `stale`: the card of the buyer as it is now' }),
   })
   .meta({ description: 'RFC 9457' });
 
@@ -83,6 +84,7 @@ export interface Problem {
   readonly findings?: readonly Finding[];
   readonly changes?: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
   readonly phrase?: object;
+  readonly buyer?: object;
 }
 
 export function problemBody(problem: Problem): string {

@@ -48,6 +48,8 @@ export interface RouteAnswer {
   /** Absent: no content, or text. */
   readonly schema?: SchemaName;
   readonly contentType?: string;
+  /** Without a schema: other kinds of file that the same call may give. */
+  readonly otherTypes?: readonly string[];
   readonly example?: unknown;
 }
 

@@ -10,6 +10,7 @@ import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { baseMissing, baseOf } from './if-match.js';
+import { jsonParser } from './json-body.js';
 import { sendProblem } from './problem.js';
 import { routed, type shopParams } from './route-description.js';
 import { openSettingsFile } from './settings-file.js';
@@ -25,8 +26,7 @@ const bodyLimit = 1_048_576;
 
 export function openSettings(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => {
-    const json = scope.getDefaultJsonParser('error', 'error');
-    scope.addContentTypeParser('application/merge-patch+json', { parseAs: 'string', bodyLimit }, json);
+    scope.addContentTypeParser('application/merge-patch+json', { parseAs: 'string', bodyLimit }, jsonParser(scope));
     openReading(scope, deps);
     openChanging(scope, deps);
   });

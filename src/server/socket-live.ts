@@ -204,7 +204,8 @@ export function openLive<S extends FrameSchemas>(ws: WebSocket, settings: LiveSe
     try {
       value = JSON.parse(text);
     } catch {
-      const broken = jsonFault(text) ?? fault('', 'is not JSON', 'send one JSON object');
+      const mend = 'send one JSON object as text';
+      const broken = { ...(jsonFault(text) ?? fault('', 'is not JSON', mend)), mend };
       refuse({ code: 'not_json', detail: `the frame ${broken.problem}`, faults: [broken] });
       return;
     }

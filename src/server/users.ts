@@ -3,11 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordFault } from '../access/passwords.js';
 import { mayManage } from '../access/scopes.js';
+import { userChanges, userDetails } from '../access/user-changes.js';
 import { type AuditAction, type AuditRow, auditActions, type User } from '../storage/people.js';
 import { everyShop } from '../storage/storage.js';
 import { actorOf, bearer, type Caller, callerOf, ownersOnly } from './bearer.js';
 import type { ServerDeps } from './deps.js';
-import { InvalidRequest } from './errors-to-problems.js';
+import { InvalidRequest, invalidOf } from './errors-to-problems.js';
 import { userOnTheWire } from './login.js';
 import {
   type auditRowSchema,
@@ -60,7 +61,7 @@ export const userRoutes = {
       body: { schema: 'UserRequest', examples: { agent: { login: 'xiaozhou', name: '小周', role: 'agent', shops: ['demo'] } } },
       answers: {
         201: {
-          description: 'added; the password is told this once',
+          description: 'added; a password that was made is told this once',
           schema: 'NewUser',
           example: { ...userExample, password: 'k7mw-…' },
         },
@@ -96,10 +97,17 @@ export const userRoutes = {
       id: 'putUserPassword',
       tag: 'people',
       summary: 'Give a user a new password',
-      description: 'For somebody who forgot it. All sessions of the user end.',
+      description:
+        'For somebody who forgot it; your own takes the current one: `PUT /v1/me/password`. All sessions of the user end.',
       security: 'bearer',
       body: { schema: 'PasswordRequest', examples: { made: {} } },
-      answers: { 200: { description: 'set', schema: 'NewPassword', example: { password: 'k7mw-…' } } },
+      answers: {
+        200: {
+          description: 'set; without a password, the one that was made',
+          schema: 'NewPassword',
+          example: { password: 'k7mw-…' },
+        },
+      },
       problems: { ...ownersProblems, ...bodyProblems, 404: noUser },
     },
   },
@@ -111,8 +119,13 @@ export const userRoutes = {
       querystring: z.object({
         before: z.coerce.number().int().min(1).optional().meta({ description: '`before` of the page before' }),
         limit: z.coerce.number().int().min(1).max(500).default(100),
-        by: z.string().min(1).max(128).optional().meta({ description: 'id of the user or token that did it' }),
-        action: z.enum(auditActions).optional(),
+        by: z
+          .string()
+          .min(1)
+          .max(128)
+          .optional()
+          .meta({ description: 'only what this one did: id or name of a person or token, `cli`' }),
+        action: z.enum(auditActions).optional().meta({ description: 'only this' }),
       }),
     },
     docs: {
@@ -147,14 +160,14 @@ export const userRoutes = {
 export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
   const { people, storage, now, knowledge } = deps;
   const onRequest = ownersOnly(deps);
-  const audit = (request: FastifyRequest, action: AuditAction, { id, login, role, shops }: User) =>
+  const audit = (request: FastifyRequest, action: AuditAction, { id, shops }: User, details: NonNullable<AuditRow['details']>) =>
     storage.audit({
       shop: shops.length === 1 ? shops[0]! : everyShop,
       at: now(),
       by: actorOf(request),
       action,
       subject: id,
-      details: { login, role },
+      details,
     });
   /** The user of the path, or undefined where the reply has been sent. */
   async function named(request: FastifyRequest, reply: FastifyReply): Promise<User | undefined> {
@@ -167,19 +180,30 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     });
     return undefined;
   }
-  function shopFaults(
+  /** All that is wrong with a user at once, also what the schema of the body knows nothing of. @throws InvalidRequest */
+  function checkUser(request: FastifyRequest, login = '', name = ''): void {
+    // As it came, where the schema has refused it.
+    const { shops, password, ...sent } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    const faults = invalidOf(request);
+    const known = new Set<unknown>([everyShop, ...knowledge.ids()]);
+    for (const [at, shop] of (Array.isArray(shops) ? shops : []).entries()) {
+      const field = `shops[${at}]`;
+      if (known.has(shop) || faults.some((fault) => fault.field === field)) continue;
+      faults.push({ field, problem: `there is no shop ${String(shop)}`, mend: 'use the id of a file in config/shops' });
+    }
+    if (typeof password === 'string' && !faults.some(({ field }) => field === 'password')) {
+      const names = [login, name, sent.login, sent.name].filter((one) => typeof one === 'string');
+      const weak = passwordFault(password, ...names);
+      if (weak !== undefined) faults.push({ field: 'password', ...weak });
+    }
+    if (faults.length > 0) throw new InvalidRequest(faults);
+  }
+  function refuseShops(
     request: FastifyRequest,
     shops: readonly string[] | undefined,
     reply: FastifyReply,
   ): FastifyReply | undefined {
     if (shops === undefined) return undefined;
-    const known = new Set([everyShop, ...knowledge.ids()]);
-    const faults = shops.flatMap((shop, at) =>
-      known.has(shop)
-        ? []
-        : [{ field: `shops[${at}]`, problem: `there is no shop ${shop}`, mend: 'use the id of a file in config/shops' }],
-    );
-    if (faults.length > 0) throw new InvalidRequest(faults);
     if (manages(callerOf(request)!, { shops })) return undefined;
     return sendProblem(reply, { status: 403, code: 'forbidden', detail: 'you may only let people into shops that are yours' });
   }
@@ -197,24 +221,28 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
   app.route<{ Body: z.output<typeof userRequestSchema> }>({
     ...routed(userRoutes.add),
     onRequest,
+    attachValidation: true,
     async handler(request, reply) {
-      const refused = shopFaults(request, request.body.shops, reply);
+      checkUser(request);
+      const refused = refuseShops(request, request.body.shops, reply);
       if (refused !== undefined) return refused;
-      checkPassword(request.body.password, request.body.login);
       const added = await people.add(request.body);
       if (added === 'taken') return conflict(reply, `the login ${request.body.login} is taken`);
-      await audit(request, 'user_added', added.user);
-      return reply.code(201).send({ ...userOnTheWire(added.user), password: added.password });
+      await audit(request, 'user_added', added.user, userDetails(added.user));
+      const made = request.body.password === undefined ? { password: added.password } : {};
+      return reply.code(201).send({ ...userOnTheWire(added.user), ...made });
     },
   });
   app.route<{ Params: z.output<typeof idParams>; Body: z.output<typeof userChangeSchema> }>({
     ...routed(userRoutes.change),
     onRequest,
+    attachValidation: true,
     async handler(request, reply) {
+      checkUser(request);
       const before = await named(request, reply);
       if (before === undefined) return reply;
       const { disabled, name, role, shops } = request.body;
-      const refused = shopFaults(request, shops, reply);
+      const refused = refuseShops(request, shops, reply);
       if (refused !== undefined) return refused;
       const after = await people.change(before.id, {
         ...(name !== undefined && { name }),
@@ -224,7 +252,8 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
       });
       if (after === 'last_owner') return conflict(reply, 'no owner of all shops would be left who can log in');
       if (after === undefined) return sendProblem(reply, { status: 404, code: 'not_found', detail: 'there is no such user' });
-      await audit(request, 'user_changed', after);
+      const changes = userChanges(before, after);
+      if (changes !== undefined) await audit(request, 'user_changed', after, changes);
       return userOnTheWire(after);
     },
   });
@@ -234,10 +263,16 @@ export function openUsers(app: FastifyInstance, deps: ServerDeps): void {
     async handler(request, reply) {
       const user = await named(request, reply);
       if (user === undefined) return reply;
-      checkPassword(request.body.password, user.login);
-      const password = await people.setPassword(user.id, request.body.password);
-      await audit(request, 'user_password', user);
-      return { password: password ?? '' };
+      const caller = callerOf(request);
+      if (caller?.kind === 'user' && caller.user.id === user.id) {
+        const mend = 'send the current one and the next to PUT /v1/me/password';
+        throw new InvalidRequest([{ field: 'path id', problem: 'is your own', mend }]);
+      }
+      const given = request.body.password;
+      checkUser(request, user.login, user.name);
+      const password = await people.setPassword(user.id, given);
+      await audit(request, 'user_password', user, userDetails(user));
+      return given === undefined ? { password } : {};
     },
   });
   app.route<{ Params: z.output<typeof shopParams>; Querystring: z.output<typeof userRoutes.audit.schema.querystring> }>({
@@ -258,11 +293,6 @@ function loginAt(at: number | undefined): { readonly lastLoginAt?: string } {
 
 function manages(caller: Caller, user: Pick<User, 'shops'>): boolean {
   return caller.kind === 'user' ? mayManage(caller.user, user) : caller.token.shop === everyShop;
-}
-
-function checkPassword(password: string | undefined, login: string): void {
-  const fault = password === undefined ? undefined : passwordFault(password, login.toLowerCase());
-  if (fault !== undefined) throw new InvalidRequest([{ field: 'password', ...fault }]);
 }
 
 function conflict(reply: FastifyReply, detail: string): FastifyReply {

@@ -1,6 +1,6 @@
 /** How a shop measures its agents (parameters `desk`). */
 import { z } from 'zod';
-import { hoursRange } from './hours-range.js';
+import { hoursRanges } from './hours-range.js';
 
 /** The clocks of the desk: by when a person answers. Defaults are the figures that teams are commonly measured by. */
 export const deskSchema = z.strictObject({
@@ -17,7 +17,7 @@ export const deskSchema = z.strictObject({
   rule: z
     .strictObject({
       withinSeconds: z.number().int().min(10).max(3600).default(180),
-      hours: z.array(hoursRange).max(8).default(['08:00-23:00']),
+      hours: hoursRanges.default(['08:00-23:00']),
       /** From how many seconds before its end the clock alarms. */
       alarmSeconds: z.number().int().min(0).max(3600).default(30),
     })

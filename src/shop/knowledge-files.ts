@@ -13,7 +13,7 @@ import { rememberingMessages, type WrittenMessage } from './message-files.js';
 import { loadOwnIntents, type OwnIntents, ownIntentNames, strayFolders } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 import { type ReplyWordsFile, replyWordsSchema } from './reply-words.js';
-import { checkSettings } from './settings-content.js';
+import { checkSettings, type JudgeCallback } from './settings-content.js';
 
 /** What all shops share. */
 export interface SharedFiles {
@@ -66,12 +66,18 @@ const wordsFile = 'intents/languages/zh.replies.yaml';
 const shopFolder = 'config/shops';
 
 /** @param home the folder that holds intents/ and config/ */
-export function openKnowledgeFiles(home: string, rules: CompiledRules, load = rememberingYaml()): KnowledgeReader {
+export function openKnowledgeFiles(
+  home: string,
+  rules: CompiledRules,
+  load = rememberingYaml(),
+  judgeCallback?: JudgeCallback,
+): KnowledgeReader {
   const readMessages = rememberingMessages(home);
   const owns = new Map<string, { readonly from: readonly unknown[]; readonly own: OwnIntents }>();
 
   function readShops(shared: ReadonlySet<string>): KnowledgeFiles['shops'] {
-    const files = namesIn(join(home, shopFolder)).map((name) => readShopFile(home, `${shopFolder}/${name}`, shared, rules, load));
+    const paths = namesIn(join(home, shopFolder)).map((name) => `${shopFolder}/${name}`);
+    const files = paths.map((path) => readShopFile(home, path, shared, rules, load, judgeCallback));
     return new Map(files.map((file) => [file.id, file]));
   }
 
@@ -84,14 +90,14 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
     });
     const before = owns.get(shop);
     if (before?.from.length === from.length && from.every((one, at) => one === before.from[at])) return before.own;
-    const own = { files, faults: locatedIn(home, faults) };
+    const own = { files, faults: located(home, faults) };
     owns.set(shop, { from, own });
     return own;
   }
 
   return {
     own: readOwn,
-    located: (faults) => locatedIn(home, faults),
+    located: (faults) => located(home, faults),
     read() {
       const intents = loadIntents(join(home, 'intents'), home, load);
       const language = load(join(home, languageFile), languageSchema, { shownAs: languageFile, schema: 'language' });
@@ -126,7 +132,7 @@ export function openKnowledgeFiles(home: string, rules: CompiledRules, load = re
               wordsPath: wordsFile,
             },
           }),
-        sharedFaults: locatedIn(home, [...sharedFaults, ...messages.faults]),
+        sharedFaults: located(home, [...sharedFaults, ...messages.faults]),
         shops,
         shopFaults: [...(shops.size === 0 ? [noShop] : []), ...strayFolders(home, new Set(shops.keys()))],
       };
@@ -148,14 +154,15 @@ export function readShopFile(
   shared: ReadonlySet<string>,
   rules: CompiledRules,
   load = loadYaml,
+  judgeCallback?: JudgeCallback,
 ): ShopFile {
   const id = idOf(path);
   const ownIds = ownIntentNames(home, id);
   const loaded = load(resolve(home, path), anything, { shownAs: path, schema: 'anything' });
   if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
   const isIntent = (intent: string) => shared.has(intent) || ownIds.includes(intent);
-  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules);
-  const told = locatedIn(
+  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules, judgeCallback);
+  const told = located(
     home,
     faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),
   );
@@ -182,7 +189,8 @@ function idOf(path: string): string {
   return basename(path).replace(/\.ya?ml$/, '');
 }
 
-function locatedIn(home: string, faults: readonly Fault[]): readonly Fault[] {
+/** Adds the line to faults that know their file and path alone. */
+export function located(home: string, faults: readonly Fault[]): readonly Fault[] {
   const texts = new Map<string, string>();
   return faults.map((fault) => {
     const file = resolve(home, fault.file);

@@ -15,6 +15,7 @@ import { languageSchema } from './language-file.js';
 import { loadExamples } from './load-intents.js';
 import { compileModel } from './model.js';
 import { offReplies } from './replies.js';
+import type { JudgeCallback } from './settings-content.js';
 import { settingsReplyFaults, withSettingsReplies } from './settings-replies.js';
 import { type KnowledgeCompiler, openCompiler, shopOf } from './shared-knowledge.js';
 import type { Shop } from './shop.js';
@@ -31,9 +32,15 @@ export interface Knowledge {
  * @param home the folder that holds intents/ and config/
  * @param parts where it is kept what takes long to make
  */
-export function loadKnowledge(home: string, complianceRules: readonly Rule[], parts = ownParts()): Knowledge {
+export function loadKnowledge(
+  home: string,
+  complianceRules: readonly Rule[],
+  parts = ownParts(),
+  judgeCallback?: JudgeCallback,
+): Knowledge {
   const rules = rulesWith(complianceRules, parts);
-  return checkedKnowledge(openKnowledgeFiles(home, rules, rememberingYaml(parts)), openCompiler(rules, parts), rules);
+  const reader = openKnowledgeFiles(home, rules, rememberingYaml(parts), judgeCallback);
+  return checkedKnowledge(reader, openCompiler(rules, parts), rules);
 }
 
 /** Rules whose line reader need not learn again what it learnt before. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ZodType } from 'zod';
 import type { Fault } from '../errors.js';
+import { soundPart } from '../sound-part.js';
 import { loadYaml } from '../yaml-file.js';
 import { fixedIntents } from './fixed-intents.js';
 import { examplesSchema, type IntentFile, intentSchema } from './intent-file.js';
@@ -12,9 +13,19 @@ export interface IntentFiles {
   readonly faults: readonly Fault[];
 }
 
-/** Reads one folder of intent files. */
+/**
+ * Reads one folder of intent files. Of a faulty file what buyers say is kept as far as it can be read, so that its patterns are
+ * checked too: with the fault beside it nothing of it comes into force.
+ */
 export function loadIntents(folder: string, root: string, load = loadYaml): IntentFiles {
-  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load);
+  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load, (plain, id) => {
+    const heard = soundPart(intentSchema.partial(), plain)?.value;
+    if (heard === undefined) return undefined;
+    const { id: given = id, patterns = [], unless = [], examples = [], facets = {}, ask = 'rule' } = heard;
+    const { goesOn = { slots: [], patterns: [] } } = heard;
+    const whole = intentSchema.parse({ id: 'faulty', title: { zh: id, en: id }, most: 'handoff' });
+    return { ...whole, id: given, patterns, unless, examples, facets, ask, goesOn };
+  });
   for (const { path, name, value } of files) {
     if (value.id === name) continue;
     faults.push({
@@ -25,7 +36,8 @@ export function loadIntents(folder: string, root: string, load = loadYaml): Inte
       severity: 'error',
     });
   }
-  return { files: files.map(({ path, value }) => ({ path, intent: value })), faults };
+  // Under the name of its file: whatever is told of it names that.
+  return { files: files.map(({ path, name, value }) => ({ path, intent: { ...value, id: name } })), faults };
 }
 
 /** Reads a folder of others, which may hold examples alone. */
@@ -90,7 +102,15 @@ function sharedExamples(files: IntentFiles['files']): readonly Fault[] {
   return faults;
 }
 
-function readIntents<T>(folder: string, root: string, kind: string, schema: ZodType<T>, load: typeof loadYaml) {
+/** @param rest what is kept of a faulty file; left out: nothing */
+function readIntents<T>(
+  folder: string,
+  root: string,
+  kind: string,
+  schema: ZodType<T>,
+  load: typeof loadYaml,
+  rest?: (plain: unknown, id: string) => T | undefined,
+) {
   const files: { readonly path: string; readonly name: string; readonly value: T }[] = [];
   const faults: Fault[] = [];
   const found = existsSync(folder)
@@ -111,7 +131,9 @@ function readIntents<T>(folder: string, root: string, kind: string, schema: ZodT
     const path = relative(root, join(folder, name));
     const loaded = load(join(folder, name), schema, { shownAs: path, schema: kind });
     faults.push(...loaded.faults);
-    if (loaded.value !== undefined) files.push({ path, name: name.replace(/\.ya?ml$/, ''), value: loaded.value });
+    const id = name.replace(/\.ya?ml$/, '');
+    const value = loaded.value ?? (loaded.plain === undefined ? undefined : rest?.(loaded.plain, id));
+    if (value !== undefined) files.push({ path, name: id, value });
   }
   return { files, faults };
 }

@@ -4,18 +4,19 @@ import type { Fault } from '../errors.js';
 import { noParts } from '../kept-parts.js';
 import { traditional } from '../traditional.js';
 import { automatonOf } from '../understanding/aho-corasick.js';
+import type { Edges } from '../understanding/edges.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
-import { compilingMatcher, type Edges } from '../understanding/matcher.js';
+import { compilingPatterns, matcherOf } from '../understanding/matcher.js';
 import { learningMessages, readerOf } from '../understanding/message-reader.js';
-import type { IntentModel, Model } from '../understanding/model.js';
+import type { IntentModel, Model, Rule } from '../understanding/model.js';
 import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
 import type { ReadMessage } from '../understanding/taught-messages.js';
-import { wordingsOf } from '../understanding/wordings.js';
+import { countWordings, wordingsOf } from '../understanding/wordings.js';
 import { fixedIntents } from './fixed-intents.js';
 import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
@@ -97,14 +98,6 @@ export function* compilingModel(
     path,
     intent: { id, patterns, facets, unless, goesOn },
   }));
-  const heard = { words: [...words], asks: language.asks, questions: language.questions };
-  const read = yield* parts.getting('rules', [patterns, heard, languagePath, traditional, language.rewrites], () =>
-    readingPatterns(patterns, language, languagePath, words, foldWord),
-  );
-  const { rules, sequences } = read;
-  faults.push(...read.faults);
-
-  yield;
   const named = parts.get('regions', [language.regions, language.plainWords, products.counties], () =>
     namedRegions(language.regions, language.plainWords, products.counties),
   );
@@ -140,25 +133,31 @@ export function* compilingModel(
   for (const [value, name] of (products.campaigns ?? []).entries()) addWord('campaign', name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
-  const fragments = new Map<string, number>();
-  const addFragment = (word: string, times: number) => fragments.set(word, (fragments.get(word) ?? 0) + times);
-  for (const { rule, sequence } of sequences) {
-    const known = rules[rule]!;
-    // What many patterns share counts for each of them.
-    const times = known.does === 'cancel_rules' ? known.rules.length : 1;
-    for (const { literals } of sequence.elements) for (const literal of literals) addFragment(literal, times);
-  }
-  for (const { slot, literal } of slotWords) if (slot !== 'region') addFragment(literal, 1);
-  const wordings =
-    Object.keys(language.syllables).length === 0 ? undefined : wordingsOf(sentences, fragments, language.syllables);
+  const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
+  const heard = { words: [...words], asks: language.asks, questions: language.questions };
+  const patternsFrom = [patterns, heard, languagePath, traditional, language.rewrites];
+  const taught = intents.map((intent) => [intent.id, intent.examples]);
+  const { rules, compiled, wordings, ...read } = yield* parts.getting(
+    'patterns',
+    [patternsFrom, slotWords, edges, taught, language.syllables],
+    function* () {
+      const { rules, sequences, faults } = yield* parts.getting('rules', patternsFrom, () =>
+        readingPatterns(patterns, language, languagePath, words, foldWord),
+      );
+      const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
+      yield;
+      const wordings = countWordings(sentences, fragmentsOf(rules, sequences, slotWords), language.syllables);
+      yield;
+      return { rules, faults, wordings, compiled: yield* compilingPatterns(sequences, slotWords, edges) };
+    },
+  );
+  faults.push(...read.faults);
+  const matcher = matcherOf(compiled, edges);
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
-  const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
   const examples = examplesOnly ? yield* trainingExamples(samplesOf(intents, folding), intents.length, rejecting) : undefined;
   // It seconds what patterns find, of which there are none beside the examples' own model.
-  const taught = intents.map((intent) => [intent.id, intent.examples]);
   const reader = examplesOnly
     ? undefined
     : readerOf(
@@ -170,14 +169,13 @@ export function* compilingModel(
           ),
         ),
       );
-  const matcher = yield* compilingMatcher(sequences, slotWords, edges);
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules,
     matcher,
     folding,
-    ...(wordings === undefined ? {} : { wordings }),
+    ...(Object.keys(language.syllables).length === 0 ? {} : { wordings: wordingsOf(wordings) }),
     ...(reader === undefined ? {} : { reader }),
     askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
     fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
@@ -193,6 +191,24 @@ export function* compilingModel(
     ...(examples === undefined ? {} : { examples }),
   };
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
+}
+
+/** Pieces of what buyers write, with how often each stands in a pattern or a list. */
+function fragmentsOf(
+  rules: readonly Rule[],
+  sequences: RuleCompiler['sequences'],
+  slotWords: readonly SlotWord[],
+): ReadonlyMap<string, number> {
+  const fragments = new Map<string, number>();
+  const add = (word: string, times: number) => fragments.set(word, (fragments.get(word) ?? 0) + times);
+  for (const { rule, sequence } of sequences) {
+    const known = rules[rule]!;
+    // What many patterns share counts for each of them.
+    const times = known.does === 'cancel_rules' ? known.rules.length : 1;
+    for (const { literals } of sequence.elements) for (const literal of literals) add(literal, times);
+  }
+  for (const { slot, literal } of slotWords) if (slot !== 'region') add(literal, 1);
+  return fragments;
 }
 
 function samplesOf(intents: readonly IntentFile[], folding: Folding): readonly Sample[] {

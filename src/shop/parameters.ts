@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
-import { hoursRange } from './hours-range.js';
+import { hoursRanges } from './hours-range.js';
 import { repliesSchema } from './reply-parameters.js';
 import { variantSchema } from './variant.js';
 import { webChatSchema } from './web-chat-parameters.js';
@@ -17,7 +17,7 @@ const share = z.number().gt(0).max(1);
 const words = (most: number) => z.string().trim().min(1).max(most);
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const ranges = z.array(hoursRange).max(8);
+const ranges = hoursRanges;
 
 export const hoursSchema = z.strictObject({
   /** When agents answer. A day without ranges is closed. */

@@ -4,6 +4,7 @@
  */
 import { stringify } from 'yaml';
 import type { CompiledRules } from '../compliance/check.js';
+import { soundPart } from '../sound-part.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceProblems } from './reference-faults.js';
@@ -16,6 +17,9 @@ export interface SettingsFault {
   readonly problem: string;
   readonly mend: string;
 }
+
+/** Undefined: the address may be called. */
+export type JudgeCallback = (address: string) => Pick<SettingsFault, 'problem' | 'mend'> | undefined;
 
 /** `content` and `parameters` are there when there are no faults. */
 export interface CheckedSettings {
@@ -31,18 +35,21 @@ export interface CheckedSettings {
  * once, those of sound parts beside a faulty one among them. Mere hints of the rules are none.
  * @param given plain JSON or YAML
  * @param isIntent whether this shop has an intent of this id
+ * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
  */
 export function checkSettings(
   given: unknown,
   shop: string,
   isIntent: (id: string) => boolean,
   rules: CompiledRules,
+  judgeCallback?: JudgeCallback,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
   const schemaFaults = checked.ok
     ? []
     : checked.faults.map(({ path, problem, mend }) => ({ path: pathWords(path), problem, mend }));
-  const sound = checked.ok ? checked.value : soundPart(given);
+  const part = checked.ok ? undefined : soundPart(partSchema, given);
+  const sound = ((checked.ok ? checked.value : part?.value) ?? {}) as Partial<ShopParameters>;
   const faults = [...schemaFaults];
   if (sound.id !== undefined && sound.id !== shop)
     faults.push({
@@ -58,15 +65,48 @@ export function checkSettings(
         mend: "Name one of intents/*.yaml or of the shop's own.",
       });
   }
-  // Couriers that could not be read are not missing.
-  const couriersUnread = schemaFaults.some(({ path }) => /^shipping(\.(couriers|table)\b|$)/.test(path));
-  faults.push(...referenceProblems(sound).filter(({ path }) => !(couriersUnread && path.startsWith('shipping.surchargeYuan'))));
-  if (checked.ok) {
-    const errors = shopWordFaults(checked.value, '', rules).filter(({ severity }) => severity === 'error');
-    faults.push(...errors.map(({ path, problem, mend }) => ({ path, problem, mend })));
-  }
+  const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
+  if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
+  const unread = schemaFaults.map(({ path }) => path);
+  const errors = shopWordFaults(sound, '', rules).filter(
+    ({ severity, problem }) => severity === 'error' && !restsOnUnread(problem, unread),
+  );
+  const beside = [...referenceProblems(sound), ...errors].map(({ path, problem, mend }) => ({
+    path: part?.placed(path) ?? path,
+    problem,
+    mend,
+  }));
+  faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults };
   return { content: canonical(given, checked.value), parameters: checked.value, faults };
+}
+
+/** What could not be read is not missing. */
+function isOfUnread({ path, problem }: SettingsFault, unread: readonly string[], given: unknown): boolean {
+  const isUnread = (place: RegExp) => unread.some((one) => place.test(one));
+  const [, product] = /^products\[(\d+)\]\.sizeChart/.exec(path) ?? [];
+  if (product !== undefined) return unread.some((one) => one.startsWith(`products[${product}].variants`));
+  if (/^products\[\d+\]\.alternatives/.test(path))
+    return productIds(given).some((id) => problem === `there is no product "${id}"`);
+  if (/^shipping\.(surchargeYuan|ruralCouriers)/.test(path)) return isUnread(/^shipping(\.(couriers|table)\b|$)/);
+  if (/^pricing\.coupons(Where|Stack)$/.test(path)) return isUnread(/^pricing\.coupons\b/);
+  return path === 'pricing.giftFromYuan' && isUnread(/^pricing\.gift$/);
+}
+
+function productIds(given: unknown): readonly unknown[] {
+  const products = isRecord(given) ? given.products : undefined;
+  return Array.isArray(products) ? products.map((one) => (isRecord(one) ? one.id : undefined)) : [];
+}
+
+/** A rule that goes by the shop's own terms says nothing where these could not be read. */
+function restsOnUnread(problem: string, unread: readonly string[]): boolean {
+  const [, rule = ''] = /breaks the rule ([\w-]+)/.exec(problem) ?? [];
+  const terms: Readonly<Record<string, RegExp>> = {
+    'free-shipping': /^shipping\b/,
+    'cod-refusal': /^cod\b/,
+    'card-fee': /^creditCard\b/,
+  };
+  return unread.some((one) => terms[rule]?.test(one) === true);
 }
 
 /** What is written of `given`, as the schema read it: its order of keys, its trimmed words. Plain JSON. */
@@ -84,45 +124,8 @@ function written(given: unknown, read: unknown): unknown {
   );
 }
 
-/** All keys may be missing: what is left when the faulty ones are taken out. */
+/** All keys may be missing. */
 const partSchema = shopSchema.partial();
-const mostRounds = 8;
-
-/**
- * The part that can be read when what is faulty is taken out: the key itself, or where something is missing or stands in a list
- * what is around it. Empty when nothing can be read.
- */
-function soundPart(given: unknown): Partial<ShopParameters> {
-  let rest: unknown = given;
-  for (let round = 0; round < mostRounds; round++) {
-    const checked = checkValue(partSchema, rest);
-    if (checked.ok) return checked.value as Partial<ShopParameters>;
-    let next = rest;
-    for (const { path } of checked.faults) next = without(next, path);
-    if (next === rest) return {};
-    rest = next;
-  }
-  return {};
-}
-
-/** A copy without the deepest thing on the path that can be taken out of an object. Lists go whole: their places are names. */
-function without(value: unknown, path: readonly PropertyKey[]): unknown {
-  const list = path.findIndex((step) => typeof step === 'number');
-  let keys = (list < 0 ? path : path.slice(0, list)).map(String);
-  while (keys.length > 0 && !hasAt(value, keys)) keys = keys.slice(0, -1);
-  return keys.length === 0 ? value : removed(value, keys);
-}
-
-function hasAt(value: unknown, [key, ...rest]: readonly string[]): boolean {
-  if (key === undefined) return true;
-  return isRecord(value) && Object.hasOwn(value, key) && hasAt(value[key], rest);
-}
-
-function removed(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (!isRecord(value) || key === undefined) return value;
-  const { [key]: inner, ...others } = value;
-  return rest.length === 0 ? others : { ...others, [key]: removed(inner, rest) };
-}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,8 +5,11 @@ import type { ShopParameters } from './parameters.js';
 import { checkContextOf } from './shop.js';
 import { findingFault } from './template-faults.js';
 
-/** All words with their paths, by the shop's own terms: hints are warnings, the rest are errors. */
-export function shopWordFaults(shop: ShopParameters, file: string, rules: CompiledRules): readonly Fault[] {
+/**
+ * All words with their paths, by the shop's own terms: hints are warnings, the rest are errors.
+ * @param shop of faulty settings the part that can be read
+ */
+export function shopWordFaults(shop: Partial<ShopParameters>, file: string, rules: CompiledRules): readonly Fault[] {
   const context = checkContextOf(shop);
   return wordsOf(shop).flatMap(([path, words]) =>
     checkWords(words, context, rules).map((finding) => findingFault(finding, file, path)),
@@ -32,7 +35,7 @@ const unsaid = new Set([
 ]);
 
 /** Every text of the settings with its path; the same text is told once. */
-function wordsOf(shop: ShopParameters): [path: string, words: string][] {
+function wordsOf(shop: Partial<ShopParameters>): [path: string, words: string][] {
   const words: [string, string][] = [];
   const seen = new Set<string>();
   const walk = (value: unknown, path: string): void => {

@@ -28,7 +28,7 @@ export interface Shop {
 }
 
 /** What the compliance rules must know of the shop. */
-export function checkContextOf(shop: ShopParameters): CheckContext {
+export function checkContextOf(shop: Pick<Partial<ShopParameters>, 'shipping' | 'cod' | 'creditCard'>): CheckContext {
   const { shipping } = shop;
   return {
     ...(shop.cod === undefined ? {} : { codEnabled: shop.cod.enabled }),

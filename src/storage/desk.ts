@@ -141,6 +141,8 @@ export interface DeskStorage {
   deskChanges(shop: string, after: number, limit: number): Promise<{ readonly views: readonly DeskView[]; readonly seq: number }>;
   /** The sequence number of the shop's latest change. */
   deskSeq(shop: string): Promise<number>;
+  /** Position of the last message that came into a conversation; 0: none did; undefined for an unknown conversation. */
+  lastPosition(shop: string, conversation: string): Promise<number | undefined>;
   /** Conversations in which a buyer waits or that somebody holds; in no order. */
   deskOpen(shop: string, limit: number): Promise<readonly DeskRow[]>;
   /** How many conversations each agent holds, by the agent's id; who holds none is left out. */

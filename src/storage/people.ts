@@ -79,7 +79,7 @@ export interface AuditRow extends AuditEntry {
 
 /** What is asked for of the audit; absent: whatever it is. */
 export interface AuditFilter {
-  /** Id of who did it. */
+  /** Id or name of who did it. */
   readonly by?: string | undefined;
   readonly action?: AuditAction | undefined;
 }

@@ -1,8 +1,7 @@
 /**
  * Opening and closing the SQLite file: the lock, the pragmas, the migrations.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import Database from 'libsql';
 import type { Instant } from '../conversation.js';
 import { CodedError } from '../errors.js';
@@ -12,7 +11,7 @@ import { coded, openSql, type Sql, storageError } from './sqlite-statement.js';
 
 /**
  * Opens (or makes) the file, takes its lock and brings its tables up to date.
- * @param path of the file, or `:memory:`; missing folders are made
+ * @param path of the file in a folder that is there, or `:memory:`
  * @param at when, for the record of migrations
  * @throws CodedError `storage_locked` at once when another process has it, `storage_newer` when a newer version wrote it,
  *   `storage_unusable` when it is no database or cannot be opened
@@ -21,8 +20,6 @@ export function openDatabase(path: string, migrations: readonly Migration[], at:
   const database = openFile(path);
   try {
     takeLock(database);
-    // Buyers' words are for the account of the service alone; SQLite gives the log beside it the same rights.
-    if (path !== ':memory:') chmodSync(path, 0o600);
     // Only now: a second process must be refused at once, not after five seconds.
     database.pragma('busy_timeout = 5000');
     migrate(database, path, migrations, at);
@@ -39,11 +36,22 @@ export function openDatabase(path: string, migrations: readonly Migration[], at:
 
 function openFile(path: string): Database.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') keepPrivate(path);
     return new Database(path);
   } catch (error) {
     throw new CodedError('storage_unusable', `cannot open ${path}: ${(error as Error).message}`, 'never', { cause: error });
   }
+}
+
+/**
+ * Buyers' words are for the account of the service alone, from the first moment: SQLite gives the files beside it the rights that
+ * the database has when they are made.
+ */
+function keepPrivate(path: string): void {
+  // Only a file that is not there is opened: to close one that is would give away the lock on it.
+  if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`])
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) chmodSync(file, 0o600);
 }
 
 /**

@@ -63,6 +63,9 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
   const ofBuyer = sql.many<DeskConversationRow>(`
     select ${deskColumns} from conversations where shop = ? and json_extract(buyer, '$.id') = ? and desk_seq < ?
     order by desk_seq desc limit ?`);
+  const lastPosition = sql.one<{ position: number }>(`
+    select coalesce((select max(seq) from messages m where m.shop = c.shop and m.conversation = c.id), 0) as position
+    from conversations c where shop = ? and id = ?`);
   const answer = sql.one<{ body: string }>('select body from answers where shop = ? and id = ?');
   const addFeedback = sql.write(`
     insert into draft_feedback (shop, draft, conversation, outcome, text, note, actor, at_ms) values (?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -132,6 +135,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
       return { views: rows.map(views.view), seq: rows.at(-1)?.desk_seq ?? after };
     },
     deskSeq: (shop: string) => seqs.latest(shop),
+    lastPosition: (shop: string, id: string): number | undefined => lastPosition(shop, id)?.position,
     deskOpen: (shop: string, limit: number) => open(shop, limit).map(deskRowFrom),
     deskHeld(shop: string): ReadonlyMap<string, number> {
       const counts = new Map<string, number>();

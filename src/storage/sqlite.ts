@@ -158,6 +158,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     deskView: (shop, conversation) => read(() => desk.deskView(shop, conversation)),
     deskChanges: (shop, after, limit) => read(() => desk.deskChanges(shop, after, limit)),
     deskSeq: (shop) => read(() => desk.deskSeq(shop)),
+    lastPosition: (shop, conversation) => read(() => desk.lastPosition(shop, conversation)),
     deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
     deskHeld: (shop) => read(() => desk.deskHeld(shop)),
     deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),

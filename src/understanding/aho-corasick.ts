@@ -5,6 +5,16 @@
  */
 import { atOnce, type Steps } from './steps.js';
 
+/** What is kept of a built automaton: plain arrays. */
+export interface AutomatonTables {
+  /** By state, `fields` each. */
+  readonly about: Int32Array;
+  /** States by the hash of their parent and unit; its size is a power of two, and 0 where there is none. */
+  readonly table: Int32Array;
+  readonly outputs: Int32Array;
+  readonly lengths: Int32Array;
+}
+
 export interface Automaton {
   /** Literal ids that end in a state, longest first: the run in `outputs` from here up to `noOutput`. */
   readonly outputsAt: (state: number) => number;
@@ -25,13 +35,13 @@ const [parentField, unitField, failField, outputField] = [0, 1, 2, 3];
 
 /** Builds the automaton of the given literals (ids are their indexes). Empty literals are not allowed. */
 export function automatonOf(literals: readonly string[]): Automaton {
-  return atOnce(buildingAutomaton(literals));
+  return runningAutomaton(atOnce(buildingAutomaton(literals)));
 }
 
 const statesAStep = 2000;
 
 /** The same step by step, so that a server can answer meanwhile. */
-export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton> {
+export function* buildingAutomaton(literals: readonly string[]): Steps<AutomatonTables> {
   const { states, about, table, ends } = yield* growingTrie(literals);
   const child = (state: number, unit: number) => childOf(about, table, state, unit);
   const order = byDepth(states, about);
@@ -51,9 +61,14 @@ export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton
   }
   yield;
   const outputs = withOutputs(about, order, ends);
-  const rootStep = literals.length < tableFrom ? undefined : new Int32Array(65536);
+  return { about, table, outputs, lengths: Int32Array.from(literals, (literal) => literal.length) };
+}
+
+/** The automaton of these tables. */
+export function runningAutomaton({ about, table, outputs, lengths }: AutomatonTables): Automaton {
+  const rootStep = lengths.length < tableFrom ? undefined : new Int32Array(65536);
   if (rootStep !== undefined)
-    for (let state = 1; state < states; state++)
+    for (let state = 1; state * fields < about.length; state++)
       if (about[state * fields + parentField] === 0) rootStep[about[state * fields + unitField]! & 0xffff] = state;
 
   function step(from: number, unit: number): number {
@@ -66,12 +81,7 @@ export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton
     return rootStep === undefined ? childOf(about, table, 0, unit) : rootStep[unit]!;
   }
 
-  return {
-    outputsAt: (state) => about[state * fields + outputField]!,
-    outputs,
-    lengths: Int32Array.from(literals, (literal) => literal.length),
-    step,
-  };
+  return { outputsAt: (state) => about[state * fields + outputField]!, outputs, lengths, step };
 }
 
 interface Trie {

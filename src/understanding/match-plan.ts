@@ -27,7 +27,6 @@ export interface RuleSequence {
  * read together stands together: there are tens of thousands, and a look at a far place in memory costs more than what is done.
  */
 export interface Plans {
-  readonly literals: readonly string[];
   readonly classes: number;
   /** By number: where its program starts in `code`. */
   readonly programs: Int32Array;
@@ -52,8 +51,9 @@ export interface Plans {
   readonly words: readonly SlotWord[];
   readonly wordSlots: Int32Array;
   readonly isLead: Uint8Array;
-  /** The slot's number. */
-  readonly ofSlot: (slot: string) => number;
+  /** Numbers of the slots that no word stands for: digits, and digits so many that they are an order's. */
+  readonly numberSlot: number;
+  readonly orderSlot: number;
 }
 
 export const programHead = 3;
@@ -74,8 +74,15 @@ const familyOf = (intent: number) => 1 << (intent % 31);
 /** There in each clause. */
 export const anyFamily = 1 << 31;
 
-/** @param leads polite openings */
-export function* planning(rules: readonly RuleSequence[], words: readonly SlotWord[], leads: readonly string[]): Steps<Plans> {
+/**
+ * @param leads polite openings
+ * @returns the plans, and the literals by their numbers
+ */
+export function* planning(
+  rules: readonly RuleSequence[],
+  words: readonly SlotWord[],
+  leads: readonly string[],
+): Steps<{ readonly plans: Plans; readonly literals: readonly string[] }> {
   const literals = new Map<string, number>();
   const slots = new Map<string, number>();
   const literalOf = (literal: string): number => numbered(literals, literal);
@@ -155,8 +162,7 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
   }
   const isLead = new Uint8Array(literals.size);
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
-  return {
-    literals: [...literals.keys()],
+  const plans: Plans = {
     classes: classes.size,
     programs,
     ...written.all(),
@@ -165,8 +171,10 @@ export function* planning(rules: readonly RuleSequence[], words: readonly SlotWo
     words: slotWords,
     wordSlots: Int32Array.from(slotWords, (word) => ofSlot(word.slot)),
     isLead,
-    ofSlot,
+    numberSlot: ofSlot('number'),
+    orderSlot: ofSlot('order'),
   };
+  return { plans, literals: [...literals.keys()] };
 }
 
 /** A sequence under the class that ends it. */

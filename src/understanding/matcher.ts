@@ -3,7 +3,8 @@
  * pattern is seen the earlier ones are looked for backwards within their gaps. Gaps are bounded and never cross a hard
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
-import { buildingAutomaton, noOutput } from './aho-corasick.js';
+import { type AutomatonTables, buildingAutomaton, noOutput, runningAutomaton } from './aho-corasick.js';
+import { type Edges, tailsOf } from './edges.js';
 import {
   anyFamily,
   boundToEnd,
@@ -13,6 +14,7 @@ import {
   entryFields,
   groupFields,
   noClass,
+  type Plans,
   planning,
   programHead,
   type RuleSequence,
@@ -78,25 +80,12 @@ const sightingFields = 3;
 const farSighting = 2 ** 30;
 const always = 2 ** 31 - 1;
 
-export interface Edges {
-  /** Polite openings that do not count for `^`. */
-  readonly leads: readonly string[];
-  /** Closing particles that do not count for `$`. */
-  readonly tails: string;
-}
-
-/** One table for all matchers of a language: shops' own ones are many. */
-const tables = new WeakMap<Edges, Uint8Array>();
-
-function tailsOf(edges: Edges): Uint8Array {
-  const known = tables.get(edges);
-  if (known !== undefined) return known;
-  const isTail = new Uint8Array(65536);
-  for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
-  isTail[softUnit] = 1;
-  isTail[questionUnit] = 1;
-  tables.set(edges, isTail);
-  return isTail;
+/** The patterns as they are run: plain data, which can be kept. */
+export interface CompiledPatterns {
+  readonly plans: Plans;
+  readonly automaton: AutomatonTables;
+  /** Elements of the longest sequence. */
+  readonly longest: number;
 }
 
 /**
@@ -104,21 +93,29 @@ function tailsOf(edges: Edges): Uint8Array {
  * @param words slot words, folded
  */
 export function compileMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Matcher {
-  return atOnce(compilingMatcher(rules, words, edges));
+  return matcherOf(atOnce(compilingPatterns(rules, words, edges)), edges);
 }
 
-/** The same step by step, so that a server can answer meanwhile. */
-export function* compilingMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Steps<Matcher> {
-  const isTail = tailsOf(edges);
-
-  const plans = yield* planning(rules, words, edges.leads);
+/** The compiling step by step, so that a server can answer meanwhile. */
+export function* compilingPatterns(
+  rules: readonly RuleSequence[],
+  words: readonly SlotWord[],
+  edges: Edges,
+): Steps<CompiledPatterns> {
+  const { plans, literals } = yield* planning(rules, words, edges.leads);
   yield;
-  const automaton = yield* buildingAutomaton(plans.literals);
+  return { plans, automaton: yield* buildingAutomaton(literals), longest: longestSequence(rules) };
+}
+
+/** The scan of what was compiled with these edges. */
+export function matcherOf({ plans, automaton: tables, longest }: CompiledPatterns, edges: Edges): Matcher {
+  const isTail = tailsOf(edges);
+  const automaton = runningAutomaton(tables);
   const { programs, code, entries, sequences, cancels: cancelCode } = plans;
   const { wordStart, words: slotWords, wordSlots, isLead } = plans;
   const { outputs, lengths } = automaton;
-  const numberProgram = programs[plans.ofSlot('number')]!;
-  const orderProgram = programs[plans.ofSlot('order')]!;
+  const numberProgram = programs[plans.numberSlot]!;
+  const orderProgram = programs[plans.orderSlot]!;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. What was seen in the clause, by
   // number, and of each class the newest that it holds. They are numbered on and on, so that those before `first`, of former
@@ -129,7 +126,7 @@ export function* compilingMatcher(rules: readonly RuleSequence[], words: readonl
   // An object, because the engine reads its fields for less than variables that several functions share.
   const now = { first: 0, next: 0, families: anyFamily, clause: 0, clauseStart: 0, contentStart: 0, openings: 0 };
   // Start and end of the elements of the sequence that is looked at, from the first on.
-  const spans = new Int32Array(2 * longestSequence(rules));
+  const spans = new Int32Array(2 * longest);
   let matches: Match[] = [];
   let slots: SlotHit[] = [];
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };

@@ -88,8 +88,9 @@ function hintsOf(folded: string): number {
   return hints;
 }
 
+// A lone letter behind another Latin word is what an apostrophe left of where's and i'm, unless that word says size.
 const sizeWords =
-  /(?<![a-z0-9])((?:[2-9]?x{0,4}l|[2-9]?xs|xxs|[sm])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
+  /(?<![a-z0-9])((?:[2-9]?x{1,4}l|[2-9]l|[2-9]?xs|xxs|[sml](?=码|号)|(?:(?<![a-z] )|(?<=sizes? ))[sml])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
 
 /** 三十八码 -> 38, xl号 -> XL; 均码 is a name of its own. */
 function sizeOf(words: string): string {

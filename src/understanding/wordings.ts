@@ -33,40 +33,55 @@ const pairDoubt = 5;
 const tripleDoubt = 2;
 const none: readonly number[] = [];
 
+/** What is counted and looked up, as plain data that can be kept. */
+export interface WordingTables {
+  readonly pairs: PairTable;
+  /** By the place of the pair. */
+  readonly worths: Float32Array;
+  readonly triples: PairTable;
+  readonly longWorths: Float32Array;
+  readonly byReading: ReadonlyMap<string, readonly number[]>;
+  readonly alike: ReadonlyMap<number, readonly number[]>;
+  readonly latin: ReadonlySet<string>;
+}
+
 /**
  * @param sentences folded, from edge to edge
  * @param fragments folded, which may stand anywhere, and how often each is written
  * @param syllables characters by syllable
  */
-export function wordingsOf(
+export function countWordings(
   sentences: readonly string[],
   fragments: ReadonlyMap<string, number>,
   syllables: Readonly<Record<string, string>>,
-): Wordings {
+): WordingTables {
   const { pairs, triples, totals, latin } = counted(sentences, fragments);
   const known = new Set<number>();
-  const pairTable = tableOf(pairs.size);
-  const worths = new Float32Array(pairTable.places);
+  const pairTable = emptyTable(pairs.size);
+  const worths = new Float32Array(placesIn(pairTable));
   for (const [key, times] of pairs) {
     const before = Math.floor(key / 65536);
-    const place = pairTable.add(before, key % 65536);
+    const place = enter(pairTable, before, key % 65536);
     worths[place] = Math.max(least, Math.log(times / (totals.get(before)! + pairDoubt))) - backingOff;
     known.add(key % 65536);
   }
-  const tripleTable = tableOf(triples.size);
-  const longWorths = new Float32Array(tripleTable.places);
+  const tripleTable = emptyTable(triples.size);
+  const longWorths = new Float32Array(placesIn(tripleTable));
   for (const [key, times] of triples) {
     const former = Math.floor(key / 65536);
-    const place = tripleTable.add(pairTable.get(Math.floor(former / 65536), former % 65536), key % 65536);
+    const place = enter(tripleTable, placeIn(pairTable, Math.floor(former / 65536), former % 65536), key % 65536);
     longWorths[place] = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
   }
+  return { pairs: pairTable, worths, triples: tripleTable, longWorths, latin, ...readings(syllables, known) };
+}
 
-  const { byReading, alike } = readings(syllables, known);
+/** What mistyped words are mended by. */
+export function wordingsOf({ pairs, worths, triples, longWorths, byReading, alike, latin }: WordingTables): Wordings {
   return {
-    pairOf: pairTable.get,
+    pairOf: (before, unit) => placeIn(pairs, before, unit),
     worth(former, pair, unit) {
       if (pair === unseenPair) return unseen;
-      const long = former === unseenPair ? -1 : tripleTable.get(former, unit);
+      const long = former === unseenPair ? -1 : placeIn(triples, former, unit);
       return long < 0 ? worths[pair]! : longWorths[long]!;
     },
     alike: (unit) => alike.get(unit) ?? none,
@@ -133,38 +148,47 @@ function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySe
  * Two numbers side by side, by the place that they have in one flat array: it is looked into some hundred times a message, and
  * each look touches one place in memory.
  */
-function tableOf(size: number) {
+interface PairTable {
+  readonly cells: Int32Array;
+  /** Most that is looked for is not there: a bit for each, four times as many as places, tells nearly all of that from the cache. */
+  readonly marks: Uint8Array;
+}
+
+function emptyTable(size: number): PairTable {
   const places = Math.max(16, 1 << Math.ceil(Math.log2(size * 2 + 2)));
-  const cells = new Int32Array(places * 2).fill(-1);
-  // Most that is looked for is not there: a bit for each, four times as many as places, tells nearly all of that from the cache.
-  const marks = new Uint8Array(places / 2);
-  const hashOf = (first: number, second: number) => {
-    const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-    return hash ^ (hash >>> 15);
-  };
-  const placeOf = (hash: number, first: number, second: number) => {
-    let at = hash & (places - 1);
-    while (cells[2 * at] !== -1 && (cells[2 * at] !== first || cells[2 * at + 1] !== second)) at = (at + 1) & (places - 1);
-    return at;
-  };
-  return {
-    places,
-    add(first: number, second: number): number {
-      const hash = hashOf(first, second);
-      const at = placeOf(hash, first, second);
-      marks[(hash >>> 3) & (marks.length - 1)]! |= 1 << (hash & 7);
-      cells[2 * at] = first;
-      cells[2 * at + 1] = second;
-      return at;
-    },
-    /** -1: it is not there. */
-    get(first: number, second: number): number {
-      const hash = hashOf(first, second);
-      if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
-      const at = placeOf(hash, first, second);
-      return cells[2 * at] === -1 ? -1 : at;
-    },
-  };
+  return { cells: new Int32Array(places * 2).fill(-1), marks: new Uint8Array(places / 2) };
+}
+
+const placesIn = ({ cells }: PairTable) => cells.length / 2;
+
+function hashOf(first: number, second: number): number {
+  const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+}
+
+/** Where the two stand, or the free place for them. */
+function slotOf(cells: Int32Array, hash: number, first: number, second: number): number {
+  const mask = cells.length / 2 - 1;
+  let at = hash & mask;
+  while (cells[2 * at] !== -1 && (cells[2 * at] !== first || cells[2 * at + 1] !== second)) at = (at + 1) & mask;
+  return at;
+}
+
+function enter({ cells, marks }: PairTable, first: number, second: number): number {
+  const hash = hashOf(first, second);
+  const at = slotOf(cells, hash, first, second);
+  marks[(hash >>> 3) & (marks.length - 1)]! |= 1 << (hash & 7);
+  cells[2 * at] = first;
+  cells[2 * at + 1] = second;
+  return at;
+}
+
+/** -1: it is not there. */
+function placeIn({ cells, marks }: PairTable, first: number, second: number): number {
+  const hash = hashOf(first, second);
+  if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
+  const at = slotOf(cells, hash, first, second);
+  return cells[2 * at] === -1 ? -1 : at;
 }
 
 /** What a unit counts as. */

@@ -40,9 +40,26 @@ describe('a password', () => {
   it.each([
     ['short', 'has 5 characters'],
     ['x'.repeat(201), 'has 201 characters'],
-    ['my XiaoZhou password', 'holds the login'],
-    ['aaaaaaaaaaaa', 'is one sign over and over'],
+    ['my XiaoZhou password', 'holds the login or the name'],
+    ['周小舟今天也要好好吃饭', 'holds the login or the name'],
+    ['aaaaaaaaaaaa', 'is one piece over and over'],
+    ['abc123abc123ab', 'is one piece over and over'],
+    ['1234567890', 'is digits alone'],
+    ['13800138000', 'is digits alone'],
+    ['a0987654321', 'is a run of keys'],
+    ['qwertyuiop12', 'is a run of keys'],
+    ['Qwer1234!asdf', 'is a run of keys'],
+    ['1qaz2wsx3edc', 'is a run of keys'],
+    ['password2026', 'is a common word with digits'],
+    ['P@ssw0rd!!2026', 'is a common word with digits'],
+    ['2026-Taobao-888', 'is a common word with digits'],
+    ['woaini1314520', 'is a common word with digits'],
   ])('is refused when it is weak: %s', (password, problem) => {
-    expect(passwordFault(password, 'xiaozhou')?.problem).toBe(problem);
+    expect(passwordFault(password, 'xiaozhou', '周小舟')?.problem).toBe(problem);
   });
+
+  it.each(['a sentence is a good one', '今天的茶有点烫慢慢喝', 'tree-boat-9-lamp', 'abcd-Kettle-88', 'my pass is a mountain'])(
+    'is taken: %s',
+    (password) => expect(passwordFault(password, 'xiaozhou', '周小舟')).toBeUndefined(),
+  );
 });

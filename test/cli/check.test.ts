@@ -33,11 +33,19 @@ describe.concurrent('zaima check', () => {
     home.change('intents/courier.yaml', /^group:/m, 'colour: red\ngroup:');
     home.remove('intents/cod.yaml');
     home.write('config/service.yaml', 'langage: zh\n');
+    home.change('intents/wholesale.yaml', /^patterns:/m, "patterns:\n  - '(批发'");
+    home.change('intents/wholesale.yaml', /^group:/m, 'colour: red\ngroup:');
+    home.write('intents/broken1.yaml', 'id: other_name\ntitle: { zh: 别的, en: Other }\ntests: { yes: [没有人这样说的话] }\n');
     home.changeShop((shop) => {
       shop.hours.weekly.mon = ['09:00-25:00'];
+      shop.shipping.freeExcludes = ['疆新'];
     });
     home.write('intents/warranty.yaml', 'id: [warranty\n');
-    const { code, lines } = await zaima(['check'], { dataDir, home: home.folder, environment: { PORT: 'many' } });
+    const { code, lines } = await zaima(['check'], {
+      dataDir,
+      home: home.folder,
+      environment: { PORT: 'many', DEMO_WEBHOOK_SECRET: 'x' },
+    });
     expect(code).toBe(1);
     const errors = lines.filter((line) => line.startsWith('error '));
     const line = (path: string, words: string) => `${path}:${home.lineOf(path, words)}`;
@@ -48,8 +56,13 @@ describe.concurrent('zaima check', () => {
           `${line('config/shops/demo.yaml', '- 09:00-25:00')} hours.weekly.mon[0]: has not the right form`,
           'intents/warranty.yaml:2: is not valid YAML',
           'intents/cod.yaml: this intent has no file',
-          'config/service.yaml:1 langage: is not a known key',
+          `${line('intents/wholesale.yaml', "- '(批发'")} patterns[0]: `,
+          `${line('intents/wholesale.yaml', 'colour')} colour: is not a known key`,
+          'intents/broken1.yaml:1 id: the id "other_name" differs',
+          'freeExcludes[0]: "疆新" is no place',
           'environment PORT: is not allowed',
+          'environment DEMO_WEBHOOK_SECRET: ',
+          'config/service.yaml:1 langage: is not a known key',
         ].map((place) => expect.stringContaining(place)),
       ),
     );

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from '../../src/data-folder.js';
+import { openSqlite } from '../../src/storage/sqlite.js';
 import { root } from './home.js';
 
 const cli = join(root, 'dist/cli.js');
@@ -53,4 +55,10 @@ export async function run(
     child.once('close', done);
   });
   return { code, ...texts, lines: texts.stdout === '' ? [] : texts.stdout.replace(/\n$/, '').split('\n') };
+}
+
+/** A data folder as a start leaves it, without the seconds of one. */
+export async function startedOnce(dataDir: string): Promise<void> {
+  makeDataFolder(dataDir);
+  await openSqlite({ path: join(dataDir, 'zaima.db') }).close();
 }

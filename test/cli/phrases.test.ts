@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from '../durability/served.js';
-import { mustBeBuilt, zaima } from './command.js';
+import { mustBeBuilt, startedOnce, zaima } from './command.js';
 
 const secret = randomBytes(32);
 const environment = { DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}` };
 let folder: string;
 let dataDir: string;
-beforeAll(() => {
+beforeAll(async () => {
   mustBeBuilt();
   folder = mkdtempSync(join(tmpdir(), 'zaima-cli-'));
   dataDir = join(folder, 'data');
+  await startedOnce(dataDir);
   const lines = [
     '快捷短语编码,快捷短语,快捷短语分组',
     'hi,亲，欢迎光临,招呼',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { previewSchema } from '../../src/server/preview-wire.js';
-import { mustBeBuilt, zaima } from './command.js';
+import { mustBeBuilt, startedOnce, zaima } from './command.js';
 
 let dataDir: string;
 beforeAll(() => {
@@ -42,6 +42,7 @@ describe('zaima preview', () => {
   });
 
   it('counts the away switch of the data folder, and leaves it out when told so', async () => {
+    await startedOnce(dataDir);
     expect((await zaima(['shop', 'away', 'demo', 'on', '--until', '2030-01-04T09:00:00+08:00'], { dataDir })).code).toBe(0);
     const at = ['--at', '2029-12-20T15:00:00+08:00', '--json', '--days', '0'];
     const [away, plain] = await Promise.all([preview(...at), preview(...at, '--no-away')]);

@@ -1,13 +1,13 @@
 /** The commands that work on a running server, or on its file when none runs. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { post, type Served, serve } from '../durability/served.js';
 import { homeWith } from '../running-house.js';
-import { mustBeBuilt, run, zaima } from './command.js';
+import { mustBeBuilt, run, startedOnce, zaima } from './command.js';
 import { root } from './home.js';
 
 const secret = randomBytes(32);
@@ -52,8 +52,14 @@ const replies = async (token: string) =>
 
 describe('zaima sign', () => {
   it('prints a call that a shell can run as it stands', async () => {
-    const { code, stdout } = await command('sign', '--text', `it's "可以开发票吗" $HOME \`id\``, '--conversation', 'pasted');
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await command(
+      'sign',
+      '--text',
+      `it's "可以开发票吗" $HOME \`id\``,
+      '--conversation',
+      'pasted',
+    );
+    expect([code, stderr]).toEqual([0, 'signed with the secret of DEMO_WEBHOOK_SECRET in the environment\n']);
     const pasted = await run('bash', ['-c', `${stdout.trimEnd()} -w '\\n%{http_code}'`], { dataDir });
     const [body, status] = pasted.lines;
     expect(status).toBe('200');
@@ -80,10 +86,13 @@ describe('zaima token', () => {
     expect(token).toMatch(/^zt_[\w-]{43}$/);
     expect(await replies(token)).toBe(200);
 
-    const listed = await command('token', 'list');
+    const listed = await command('token', 'list', '--json');
     const mine = listed.lines.map((line) => JSON.parse(line) as { id: string; note?: string; scope: string });
     expect(mine).toMatchObject([{ scope: 'connect', note: '千牛插件' }]);
     expect(listed.stdout).not.toContain(token);
+    const table = (await command('token', 'list')).lines;
+    expect(table[0]).toMatch(/^id +scope +made +last used +note$/);
+    expect(table[1]).toMatch(/ connect .* 千牛插件$/);
 
     expect((await command('token', 'revoke', mine[0]!.id)).code).toBe(0);
     expect(await replies(token)).toBe(401);
@@ -94,7 +103,7 @@ describe('zaima token', () => {
     const [gone, odd] = await Promise.all([command('token', 'revoke', 'nobody'), command('token', 'add', '--scope', 'all')]);
     expect([gone.code, gone.stderr]).toEqual([1, 'zaima: the server refused: the shop has no such token\n']);
     expect([odd.code, odd.stdout]).toEqual([1, '']);
-    expect(odd.stderr).toMatch(/connect, phrases, read, admin/);
+    expect(odd.stderr).toMatch(/connect, phrases, stock, read, admin/);
   });
 });
 
@@ -117,7 +126,10 @@ describe('zaima shop bot', () => {
     expect((await command('shop', 'bot', 'demo', 'off')).lines).toEqual(['demo bot off']);
     expect(await ask('可以开发票吗')).toBe('silent');
     expect((await command('shop', 'bot', '--all', 'shadow')).lines).toEqual(['all shops bot shadow']);
-    expect((await command('shop', 'bot', 'demo', 'auto')).lines).toEqual(['demo bot shadow: all shops are switched to shadow']);
+    expect((await command('shop', 'bot', 'demo', 'auto')).lines).toEqual([
+      expect.stringMatching(/^demo bot shadow: all shops are switched to shadow since \S+Z by command line \(\S+\)$/),
+    ]);
+    expect((await command('shop', 'bot', 'demo')).lines[0]).toMatch(/all shops are switched to shadow since/);
     expect(await ask('可以开发票吗')).toBe('draft');
     expect((await command('shop', 'bot', '--all', 'auto')).lines).toEqual(['all shops bot auto']);
     expect(await ask('可以开发票吗')).toBe('auto');
@@ -231,12 +243,30 @@ describe('zaima replay', () => {
       zaima(['replay', path, '--url', 'http://127.0.0.1:1'], { dataDir, environment }),
     ]);
     const missing = await command('replay', join(dataDir, 'nowhere.txt'));
-    expect([missing.code, missing.stderr]).toEqual([1, expect.stringMatching(/^zaima: .*nowhere\.txt'\n$/)]);
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringMatching(/nowhere\.txt is not there: check its name\n$/)]);
     expect([nowhere.code, nowhere.stderr]).toEqual([
       1,
       expect.stringMatching(/^zaima: no server runs on .+; start one with npm start, or name it with --url\n$/),
     ]);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/^zaima: .*127\.0\.0\.1:1\n$/)]);
+  });
+});
+
+describe('a start that cannot be', () => {
+  it('says in one line why, and what to set', async () => {
+    const path = join(folder(), 'a-file');
+    writeFileSync(path, '');
+    const start = (dataDir: string, more: Record<string, string>) =>
+      run(process.execPath, [join(root, 'dist/main.js')], { dataDir, environment: { ...environment, PORT: '0', ...more } });
+    const [host, taken, proc] = await Promise.all([
+      start(folder(), { HOST: 'no.such.host.invalid' }),
+      start(path, {}),
+      start('/proc/zaima', {}),
+    ]);
+    for (const told of [host, taken, proc]) expect([told.code, told.stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
+    expect(host.stderr).toMatch(/^zaima: HOST is no address of this machine; set it to /);
+    expect(taken.stderr).toMatch(/^zaima: the data folder .*a-file cannot be made: there is a file of that name\. Set DATA_DIR/);
+    expect(proc.stderr).toMatch(/^zaima: the data folder .*Set DATA_DIR/);
   });
 });
 
@@ -271,6 +301,21 @@ describe('the data folder', () => {
     const offline = (...args: string[]) => zaima(args, { dataDir: own, home, environment });
     const control = join(own, 'control.json');
 
+    for (const args of [
+      ['user', 'list'],
+      ['token', 'add', '--scope', 'read'],
+      ['shop', 'away', 'demo', 'on'],
+      ['phrases', 'export'],
+    ])
+      expect(await offline(...args)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(`in ${own} (DATA_DIR)`),
+      });
+    const unsigned = await zaima(['sign'], { dataDir: own, home });
+    expect([unsigned.code, unsigned.stderr]).toEqual([1, expect.stringContaining('set DATA_DIR')]);
+    expect(readdirSync(own)).toEqual([]);
+    await startedOnce(own);
     await offline('shop', 'away', 'demo', 'on', '--until', '2099-01-01T00:00:00+08:00');
     const killed = await serve(own, secret, ['env', `ZAIMA_HOME=${home}`]);
     expect(await ask('可以开发票吗', killed.address)).toBe('auto');
@@ -286,6 +331,8 @@ describe('the data folder', () => {
     expect(await replies(added.lines.at(-1)!)).toBe(401);
     // It was cut short.
     writeFileSync(control, '{"url":');
-    expect((await offline('token', 'list')).lines).toHaveLength(1);
+    expect((await offline('token', 'list')).lines).toHaveLength(2);
+    const audit = await offline('user', 'list');
+    expect(audit.lines[1]).toMatch(/^owner +店主 +owner/);
   });
 });

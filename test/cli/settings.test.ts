@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Served, serve } from '../durability/served.js';
-import { mustBeBuilt, zaima } from './command.js';
+import { mustBeBuilt, startedOnce, zaima } from './command.js';
 import { type HomeCopy, homeCopy } from './home.js';
 
 const secret = Buffer.alloc(32, 3);
@@ -13,10 +13,11 @@ const config = 'config/shops/demo.yaml';
 
 let home: HomeCopy;
 let dataDir: string;
-beforeAll(() => {
+beforeAll(async () => {
   mustBeBuilt();
   home = homeCopy(true);
   dataDir = mkdtempSync(join(tmpdir(), 'zaima-settings-'));
+  await startedOnce(dataDir);
 });
 afterAll(() => {
   home.drop();

@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from '../durability/served.js';
-import { mustBeBuilt, zaima } from './command.js';
+import { mustBeBuilt, startedOnce, zaima } from './command.js';
 
 const secret = randomBytes(32);
 const environment = { DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}` };
 let folder: string;
 let dataDir: string;
-beforeAll(() => {
+beforeAll(async () => {
   mustBeBuilt();
   folder = mkdtempSync(join(tmpdir(), 'zaima-cli-'));
   dataDir = join(folder, 'data');
+  await startedOnce(dataDir);
   const lines = ['商品ID,颜色,尺码,库存', 'wool-cardigan,雾蓝,L,20', 'wool-cardigan,雾蓝,XXXL,1'];
   writeFileSync(join(folder, 's.csv'), iconv.encode(lines.join('\r\n'), 'gb18030'));
 });

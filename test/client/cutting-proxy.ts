@@ -7,6 +7,8 @@ export interface CuttingProxy {
   target: number;
   /** Cuts still to be made; then connections hold. */
   cutsLeft: number;
+  /** So many of the service's next acknowledgements are lost by a cut: what they tell of is on disk, and nobody knows. */
+  acksToLose: number;
   /** Cuts what is open. */
   cutAll(): void;
   close(): Promise<void>;
@@ -37,6 +39,11 @@ export async function openCuttingProxy(target: number, cuts: number, random: () 
     const pass = (from: Socket, to: Socket): void => {
       from.on('data', (chunk) => {
         if (isCut) return;
+        if (from === far && proxy.acksToLose > 0 && proxy.cutsLeft > 0 && chunk.includes('"type":"ack"')) {
+          proxy.acksToLose -= 1;
+          cutNow();
+          return;
+        }
         if (proxy.cutsLeft > 0 && chunk.length >= bytesLeft) {
           to.write(chunk.subarray(0, bytesLeft), cutNow);
           return;
@@ -54,6 +61,7 @@ export async function openCuttingProxy(target: number, cuts: number, random: () 
     port: 0,
     target,
     cutsLeft: cuts,
+    acksToLose: 0,
     cutAll() {
       for (const cut of open) cut();
     },

@@ -39,7 +39,7 @@ async function flowAnswers(
   });
   await storage.setAway('demo', away);
   await flow.start(['demo']);
-  const more = { id: 'preview_1', conversation: 'preview', buyer: { id: 'preview' }, sentAt: at, receivedAt: at };
+  const more = { id: 'preview_message', conversation: 'preview', buyer: { id: 'preview' }, sentAt: at, receivedAt: at };
   await flow.accept([message({ text, ...more })], true);
   for (let turns = 0; turns < 30; turns++) {
     await vi.advanceTimersByTimeAsync(3_600_000 / 30);

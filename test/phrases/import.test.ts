@@ -201,6 +201,29 @@ describe('an export', () => {
     phrase('m', { text: '-3件起' }),
   ];
 
+  it('tells a key that nobody knows; what the list of HTTP has beside comes back as it was', async () => {
+    const list = [
+      { cod: 'a1', text: '亲，在的～' },
+      {
+        id: 'x',
+        revision: 3,
+        uses: 1,
+        scope: 'shop',
+        code: 'a2',
+        title: '在',
+        text: '亲，在的呢～',
+        verdict: 'send',
+        findings: [],
+      },
+    ];
+    const { rows } = await imported(JSON.stringify(list));
+    expect(told(rows)).toMatchObject([
+      [1, '', 'skipped', 'row'],
+      [2, 'a2', 'added'],
+    ]);
+    expect(rows[0]).toMatchObject({ because: expect.stringContaining('cod is not a known key') });
+  });
+
   it.each(['csv', 'json'] as const)('comes back as it was by %s', async (format) => {
     const file = await encoded(phraseFile(all, format, shop, noon), 'utf-8');
     const again = await imported(file, { revision: 1, phrases: all });

@@ -186,13 +186,31 @@ describe('at work', () => {
     }
     other.say({ type: 'typing', conversation: 'c1' });
     expect(await desk.until(one, 'typing')).toEqual({ type: 'typing', conversation: 'c1', agent: lin });
-    other.say({ type: 'seen', conversation: 'c1', position: 1 });
-    expect(await desk.until(one, 'seen')).toEqual({ type: 'seen', conversation: 'c1', position: 1, agent: lin });
+    const { position } = other.told[0].lines[0];
+    other.say({ type: 'seen', conversation: 'c1', position: 999_999 });
+    expect(await desk.until(one, 'seen')).toEqual({ type: 'seen', conversation: 'c1', position, agent: lin });
     const before = await desk.storage.deskSeq('demo');
     other.ws.close();
     const left = await desk.until(one, 'presence');
     expect(left.agents).toEqual([{ ...lin, online: false, away: false, open: [] }]);
     expect(await desk.storage.deskSeq('demo')).toBe(before);
+  });
+
+  it('what one has looked at is unread for the others; of an unknown conversation nothing is seen, opened or typed', async () => {
+    const desk = await openDesk();
+    await desk.asks('c1');
+    const one = await desk.sits(desk.zhou);
+    const other = await desk.sits(desk.lin);
+    other.say({ type: 'seen', conversation: 'c1', position: 999_999 });
+    for (const type of ['seen', 'open', 'typing']) {
+      other.say({ type, conversation: 'nowhere', ...(type === 'seen' && { position: 1 }) });
+      expect(await desk.until(other, 'error')).toMatchObject({ code: 'invalid', faults: [{ field: 'conversation' }] });
+    }
+    await desk.asks('c1', '还在吗');
+    const unread = async (screen: Peer) => (await desk.until(screen, 'changed')).conversations[0].unread;
+    expect([await unread(one), await unread(other)]).toEqual([2, 1]);
+    expect((await desk.sits(desk.lin)).told[0].unread).toBe(1);
+    expect((await desk.sits(desk.zhou)).told[0].unread).toBe(2);
   });
 
   it('ends for who may no longer work there', async () => {

@@ -351,7 +351,12 @@ describe('a buyer', () => {
       group: 'interested',
       version: 1,
     });
-    expect((await patch({ note: '别的' }, '"0"')).json()).toMatchObject({ status: 412, code: 'stale' });
+    expect((await patch({ note: '别的' }, '"0"')).json()).toMatchObject({
+      status: 412,
+      code: 'stale',
+      revision: 1,
+      buyer: { note: '怕扎', version: 1 },
+    });
     expect((await patch({ group: 'nobody' }, '"1"')).statusCode).toBe(422);
     expect((await desk.list()).conversations.map(({ buyer }: any) => buyer.note)).toEqual(['怕扎', '怕扎']);
     expect((await desk.zhou.call('GET', '/v1/shops/demo/buyers/nobody')).statusCode).toBe(404);
@@ -359,12 +364,15 @@ describe('a buyer', () => {
   });
 });
 
-it('a colleague’s look makes messages read', async () => {
+it('what an agent has looked at is read for this agent, and no word that is still to come', async () => {
   const desk = await openDesk();
   await desk.asks('c1');
-  const { lines, unread } = (await desk.list()).conversations[0];
-  expect(unread).toBe(1);
-  expect((await desk.lin.call('POST', desk.at('c1', '/seen'), { position: lines[0].position })).statusCode).toBe(204);
-  expect((await desk.list()).conversations[0].unread).toBe(0);
+  const unread = async (who: typeof desk.zhou) => (await desk.list('', who)).conversations[0].unread;
+  expect(await unread(desk.zhou)).toBe(1);
+  expect((await desk.lin.call('POST', desk.at('c1', '/seen'), { position: 999_999 })).statusCode).toBe(204);
+  expect([await unread(desk.lin), await unread(desk.zhou)]).toEqual([0, 1]);
+  await desk.asks('c1', '还在吗');
+  expect([await unread(desk.lin), await unread(desk.zhou)]).toEqual([1, 2]);
+  expect((await desk.lin.call('POST', desk.at('c1', '/take'))).json().unread).toBe(1);
   expect((await desk.lin.call('POST', desk.at('nowhere', '/seen'), { position: 1 })).statusCode).toBe(404);
 });

@@ -75,6 +75,8 @@ describe('logging in', () => {
     expect(weak.json().faults).toMatchObject([{ field: 'next', problem: 'has 5 characters' }]);
     const wrong = await call('PUT', '/v1/me/password', { current: 'not this one', next: 'another sentence it is' });
     expect(wrong.json().faults).toMatchObject([{ field: 'current' }]);
+    const same = await call('PUT', '/v1/me/password', { current: password, next: password });
+    expect(same.json().faults).toMatchObject([{ field: 'next', problem: 'is the one that you have' }]);
     expect((await call('PUT', '/v1/me/password', { current: password, next: 'another sentence it is' })).statusCode).toBe(204);
     expect((await call('GET', '/v1/me')).statusCode).toBe(200);
     const headers = { cookie: `zaima=${(elsewhere.cookies[0] as { value: string }).value}` };
@@ -152,7 +154,12 @@ describe('users', () => {
     expect((await login(server, { login: 'xiaozhou', password: added.json().password })).statusCode).toBe(200);
     expect((await call('POST', '/v1/users', { login: 'xiaozhou', role: 'agent', shops: ['demo'] })).statusCode).toBe(409);
     const bad = await call('POST', '/v1/users', { login: 'a b', role: 'boss', shops: ['nowhere'] });
-    expect(bad.json().faults.map((one: { field: string }) => one.field)).toEqual(['login', 'role']);
+    expect(bad.json().faults.map((one: { field: string }) => one.field)).toEqual(['login', 'role', 'shops[0]']);
+    const { id } = added.json();
+    const worse = await call('PATCH', `/v1/users/${id}`, { role: 'boss', colour: 1, shops: ['demo', 'nowhere'] });
+    expect(worse.json().faults.map((one: { field: string }) => one.field)).toEqual(['role', 'colour', 'shops[1]']);
+    const weak = await call('POST', '/v1/users', { login: 'lili', role: 'boss', shops: ['demo'], password: 'lili is here' });
+    expect(weak.json().faults.map((one: { field: string }) => one.field)).toEqual(['role', 'password']);
     const noShop = await call('POST', '/v1/users', { login: 'ab', role: 'agent', shops: ['demo', 'nowhere'] });
     expect(noShop.json().faults).toMatchObject([{ field: 'shops[1]', problem: 'there is no shop nowhere' }]);
     const listed = (await call('GET', '/v1/users')).json().users.find((one: { login: string }) => one.login === 'xiaozhou');
@@ -184,6 +191,13 @@ describe('users', () => {
     const told = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, {});
     expect((await login(server, { login: agent.user.login, password: told.json().password })).statusCode).toBe(200);
     expect((await owner.call('PATCH', `/v1/users/${agent.user.id}`, {})).statusCode).toBe(422);
+    const given = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, { password: 'a sentence of the owner' });
+    expect([given.statusCode, given.json()]).toEqual([200, {}]);
+    const weak = await owner.call('PUT', `/v1/users/${agent.user.id}/password`, { password: 'password1234' });
+    expect(weak.json().faults).toMatchObject([{ field: 'password' }]);
+    const own = await owner.call('PUT', `/v1/users/${owner.user.id}/password`, { password: 'a sentence of the owner' });
+    expect(own.json().faults).toMatchObject([{ mend: 'send the current one and the next to PUT /v1/me/password' }]);
+    expect((await owner.call('GET', '/v1/me')).statusCode).toBe(200);
   });
 });
 
@@ -209,5 +223,28 @@ describe('the audit', () => {
     await server.call('DELETE', `/v1/shops/demo/tokens/${rows[0].subject}`, token);
     expect(await filtered('action=token_revoked')).toMatchObject([{ details: { scope: 'read', note: '千牛' } }]);
     expect((await server.get('/v1/shops/demo/audit', await server.token('read'))).statusCode).toBe(403);
+    const only = async (query: string) => (await owner.call('GET', `/v1/shops/demo/audit?${query}`)).json().rows;
+    expect(await only(`by=${owner.user.id}`)).toMatchObject([{ action: 'away_switched' }, { action: 'login' }]);
+    expect(await only('action=token_added')).toMatchObject([{ action: 'token_added' }]);
+    expect((await owner.call('GET', '/v1/shops/demo/audit?action=anything')).statusCode).toBe(422);
+  });
+
+  it('tells what became of a user, and who turned the bot', async () => {
+    const server = await openServer();
+    const owner = await server.loggedIn('owner', ['*']);
+    const { user } = await server.loggedIn('agent', ['demo'], 'xiaozhou');
+    const change = (body: object) => owner.call('PATCH', `/v1/users/${user.id}`, body);
+    await change({ name: '小周', role: 'lead' });
+    await change({ disabled: true });
+    await change({ disabled: false, shops: ['demo', 'other'] });
+    await change({ role: 'lead' });
+    await owner.call('PUT', '/v1/shops/demo/bot', { mode: 'off', by: '店长' });
+    const { rows } = (await owner.call('GET', '/v1/shops/demo/audit')).json();
+    expect(rows.slice(0, 4).map(({ details }: any) => details)).toEqual([
+      { mode: 'off', by: `${owner.user.name} (店长)` },
+      { login: 'xiaozhou', shops: 'demo -> demo other', state: 'disabled -> enabled' },
+      { login: 'xiaozhou', state: 'enabled -> disabled' },
+      { login: 'xiaozhou', name: 'xiaozhou -> 小周', role: 'agent -> lead' },
+    ]);
   });
 });

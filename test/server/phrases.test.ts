@@ -214,10 +214,20 @@ describe('a change', () => {
     });
     expect(on.json()).toMatchObject({ enabled: true, findings: [{ rule: 'invoice' }] });
     const agent = await person(server, 'agent');
-    const insult = { method: 'POST', path: '?override=true', body: { ...words, text: '亲，你是傻逼吗' } } as const;
-    expect((await agent.call(insult)).statusCode).toBe(422);
-    const [row] = (await server.storage.auditLog('demo', undefined, 50)).filter(({ action }) => action === 'finding_overridden');
-    expect(row).toMatchObject({
+    const insult = { method: 'POST', path: '?override=true', body: { ...words, code: 'i1', text: '亲，你是傻逼吗' } } as const;
+    const never = await agent.call(insult);
+    expect(never.statusCode).toBe(422);
+    expect(never.json().detail).toContain('ask an owner or a lead');
+    expect(never.json().detail).not.toContain('override');
+    // No judgement of its own.
+    const program = await (await machine(server, 'phrases'))(insult);
+    expect([program.statusCode, program.json().code]).toEqual([422, 'finding']);
+    const points = { ...insult, body: { ...words, code: 'p1', text: costly } };
+    expect((await (await machine(server, 'phrases'))(points)).statusCode).toBe(201);
+    expect((await (await machine(server, 'admin'))(insult)).statusCode).toBe(201);
+    const rows = (await server.storage.auditLog('demo', undefined, 50)).filter(({ action }) => action === 'finding_overridden');
+    expect(rows).toHaveLength(3);
+    expect(rows[2]).toMatchObject({
       by: { kind: 'user', id: lead.user.id },
       subject: off.json().id,
       details: { rules: 'invoice', where: 'phrase' },
@@ -230,6 +240,10 @@ describe('a change', () => {
   it('of many is done whole or not at all, in one revision', async () => {
     const server = await openServer();
     const call = await machine(server, 'phrases');
+    const unsaid = await call({ method: 'POST', path: '/bulk', body: { operations: [{ op: 'delete', id: 'x' }] } });
+    expect(unsaid.json().faults).toMatchObject([
+      { field: 'operations[0].revision', problem: 'is missing', mend: 'add it: a number or "*"' },
+    ]);
     const [first, second] = (await call({})).json().phrases;
     const operations = [
       { op: 'create', phrase: words },

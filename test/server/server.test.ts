@@ -160,6 +160,7 @@ describe('the process', () => {
     ['text/plain', 'away', 415, 'media_type'],
     ['application/json', '{', 400, 'not_json'],
     ['application/json', '', 400, 'not_json'],
+    ['application/json', '{"__proto__": {}}', 400, 'not_json'],
     ['application/json', `"${'x'.repeat(70_000)}"`, 413, 'too_large'],
   ])('answers a %s body %#', async (type, payload, status, code) => {
     const server = await openServer();
@@ -171,6 +172,8 @@ describe('the process', () => {
       headers: { authorization, 'content-type': type },
     });
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
+    if (payload === '{') expect(response.json().faults).toMatchObject([{ problem: expect.stringContaining('line 1, column 2') }]);
+    if (status === 413) expect(response.json().detail).toBe('the body is larger than 64 KiB');
   });
 
   it('answers what is not even HTTP as a problem, and stays up', async () => {

@@ -176,7 +176,7 @@ describe('frames', () => {
     expect(await peer.next()).toMatchObject({
       type: 'error',
       code: 'not_json',
-      faults: [{ problem: expect.stringContaining('line 1') }],
+      faults: [{ problem: expect.stringContaining('line 1'), mend: 'send one JSON object as text' }],
     });
     peer.ws.send(Buffer.from('{"type":"echo","text":"x"}'));
     expect(await peer.next()).toMatchObject({ type: 'error', code: 'not_json', faults: [{ problem: 'is binary' }] });

@@ -26,6 +26,9 @@ interface JsonSchema {
 
 const places = fc.uniqueArray(fc.constantFrom('新疆', '西藏', '广东', '浙江', '海外', '新疆/克拉玛依'), { maxLength: 4 });
 
+/** Of one day, none over another. */
+const dayRanges = fc.constantFrom([], ['00:00-24:00'], ['09:00-12:00', '12:00-18:30'], ['10:00-12:00', '18:00-02:00']);
+
 /** Where the schema alone does not say what is allowed: what must exist, and what must come after what. */
 const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   id: fc.constant('demo'),
@@ -52,6 +55,7 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   daysByRegion: fc.constantFrom([], [{ regions: ['新疆'], from: 4, to: 7 }]),
   usualDays: fc.constant({ from: 2, to: 2 }),
+  ...Object.fromEntries([...'mon tue wed thu fri sat sun ranges'.split(' '), 'rule.hours'].map((name) => [name, dayRanges])),
   'hours.exceptions': fc.constantFrom([], [{ from: '2026-12-31', to: '2027-01-02', ranges: [], reason: '盘点' }]),
   'dispatch.exceptions': fc.constantFrom(
     [],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
+import { callbackFault } from '../../src/connectors/address-guard.js';
 import { checkSettings, settingsYaml } from '../../src/shop/settings-content.js';
 import { parseYaml } from '../../src/yaml-file.js';
 import { anySettings } from './any-settings.js';
@@ -70,6 +71,72 @@ describe('faults of settings', () => {
       'products[0].alternatives[0]: there is no product "b"',
       'shipping.table[0].regions[0]: "疆新" is no place that is known',
     ]);
+  });
+
+  it('of one entry of a list hide none of the others, which keep their places', () => {
+    const body = { heightCm: { from: 158, to: 167 }, weightKg: { from: 48, to: 58 } };
+    const product = (id: string, more: object = {}) => ({ id, title: id, priceYuan: 1, variants: [{ stock: 1 }], ...more });
+    const given = {
+      ...least,
+      products: [
+        product('a', { priceYuan: 'dear' }),
+        product('b', { colour: 'red', alternatives: ['a', 'nobody'] }),
+        product('b', {
+          variants: [
+            { size: 'S', stock: 1 },
+            { size: 'M', stock: 'few' },
+          ],
+          sizeChart: [{ size: 'M', ...body }],
+        }),
+        product('c', { details: { 材质: '加微信给您看' } }),
+      ],
+      pricing: { policy: 'fixed', coupons: [{ fromYuan: 'x', offYuan: 1 }], couponsWhere: '店铺首页' },
+      shipping: { freeFromYuan: 'x' },
+      care: '全场包邮，轻柔手洗',
+    };
+    expect(problems(given)).toEqual(
+      expect.arrayContaining([
+        'products[0].priceYuan: is text, not a number',
+        'products[1].colour: is not a known key',
+        'products[1].alternatives[1]: there is no product "nobody"',
+        'products[2].id: there are two products "b"',
+        expect.stringMatching(/^products\[3\]\.details\.材质: "加微信" breaks the rule off-platform-contact/),
+      ]),
+    );
+    const beside = problems(given).filter((one) => !/ is (text|missing|none of|not a known)/.test(one));
+    expect(beside.map((one) => one.slice(0, one.indexOf(':')))).toEqual([
+      'products[1].alternatives[1]',
+      'products[2].id',
+      'products[3].details.材质',
+    ]);
+  });
+
+  it('name two ranges of a day that overlap, also past midnight', () => {
+    const weekly = {
+      ...closed,
+      mon: ['09:00-12:00', '11:30-14:00'],
+      tue: ['18:00-02:00', '09:00-18:00'],
+      wed: ['18:00-02:00', '23:00-24:00'],
+    };
+    expect(problems({ ...least, hours: { weekly } })).toEqual([
+      'hours.weekly.mon[1]: 11:30-14:00 overlaps 09:00-12:00',
+      'hours.weekly.wed[1]: 23:00-24:00 overlaps 18:00-02:00',
+    ]);
+  });
+
+  it('judge the address of the callback where they are set', () => {
+    const faults = (callbackUrl: string) =>
+      checkSettings({ ...least, callbackUrl }, 'demo', isIntent, rules, callbackFault).faults.map(({ path }) => path);
+    for (const refused of [
+      'http://shop.example/',
+      'https://127.0.0.1/',
+      'https://[::1]/',
+      'https://localhost/',
+      'https://10.0.0.8:8443/x',
+    ])
+      expect([refused, faults(refused)]).toEqual([refused, ['callbackUrl']]);
+    expect(faults('https://shop.example/zaima')).toEqual([]);
+    expect(problems({ ...least, callbackUrl: 'http://127.0.0.1:9/' })).toEqual([]);
   });
 
   it('do not blame a courier whose list cannot be read', () => {

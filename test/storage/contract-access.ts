@@ -91,6 +91,7 @@ export function accessContract(storage: () => Storage): void {
       deskView: () => closed.deskView('tea', 'c1'),
       deskChanges: () => closed.deskChanges('tea', 0, 1),
       deskSeq: () => closed.deskSeq('tea'),
+      lastPosition: () => closed.lastPosition('tea', 'c1'),
       deskOpen: () => closed.deskOpen('tea', 1),
       deskHeld: () => closed.deskHeld('tea'),
       deskLatest: () => closed.deskLatest('tea', { limit: 1 }),

@@ -60,6 +60,20 @@ export function deskContract(storage: () => Storage): void {
     }
   });
 
+  test('the last position is that of the last message, whoever wrote it', async () => {
+    expect(await storage().lastPosition('tea', 'c1')).toBeUndefined();
+    await arrived();
+    const first = (await storage().lastPosition('tea', 'c1'))!;
+    await arrived('c1', { id: 'm2', author: 'agent', text: '在的' });
+    const { lines } = (await storage().deskView('tea', 'c1'))!;
+    const last = lines.findLast((line) => line.from === 'message');
+    expect(await storage().lastPosition('tea', 'c1')).toBe(last?.from === 'message' && last.position);
+    expect(await storage().lastPosition('tea', 'c1')).toBeGreaterThan(first);
+    await write({ ...taking, reply: { reply: written(), at: evening + 100, callback: false } });
+    expect(await storage().lastPosition('tea', 'c1')).toBeGreaterThan(first);
+    expect(await storage().lastPosition('shoes', 'c1')).toBeUndefined();
+  });
+
   test('changes come in pages, none twice and none left out', async () => {
     for (let n = 0; n < 7; n++) await arrived(`c${n}`);
     for (const n of [1, 4]) await write(taking, `c${n}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/storage/people.js';
+import type { AuditFilter, Session } from '../../src/storage/people.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { evening, user } from './samples.js';
 
@@ -108,11 +108,12 @@ export function peopleContract(storage: () => Storage): void {
     ]);
     const [first] = await storage().auditLog('tea', undefined, 1);
     expect((await storage().auditLog('tea', first!.position, 10)).map(({ action }) => action)).toStrictEqual(['away_switched']);
-    const actions = async (filter: object) =>
+    const only = async (filter: AuditFilter) =>
       (await storage().auditLog('tea', undefined, 10, filter)).map(({ action }) => action);
-    expect(await actions({ by: 'cli' })).toStrictEqual(['user_added']);
-    expect(await actions({ action: 'away_switched' })).toStrictEqual(['away_switched']);
-    expect(await actions({ by: 'cli', action: 'away_switched' })).toStrictEqual([]);
+    expect(await only({ by: 'u1' })).toStrictEqual(['away_switched']);
+    expect(await only({ by: 'cli' })).toStrictEqual(['user_added']);
+    expect(await only({ action: 'user_added' })).toStrictEqual(['user_added']);
+    expect(await only({ by: '小周', action: 'user_added' })).toStrictEqual([]);
   });
 
   test('knows when each user last logged in', async () => {

@@ -1,7 +1,7 @@
 /** What SQLite must do besides the contract: own its file, survive a kill, share commits, refuse what it would bend. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,10 +133,21 @@ describe('the file', () => {
     await Promise.all(storages.map((storage) => storage.close()));
   });
 
-  test('missing folders are made', async () => {
-    const deep = join(folder, 'data', 'shop', 'zaima.db');
-    await openSqlite({ path: deep }).close();
-    expect(existsSync(deep)).toBe(true);
+  test('it and what lies beside it are for this account alone, from the first moment', async () => {
+    const rights = () => readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]);
+    const storage = openSqlite({ path });
+    await storage.accept([message()], arrive);
+    expect(rights()).toStrictEqual([
+      ['zaima.db', '600'],
+      ['zaima.db-wal', '600'],
+    ]);
+    await storage.close();
+    // As an earlier version, or a copy, left it.
+    chmodSync(path, 0o644);
+    const again = openSqlite({ path });
+    await again.accept([message({ id: 'm2' })], arrive);
+    expect(rights().map(([, mode]) => mode)).toStrictEqual(['600', '600']);
+    await again.close();
   });
 
   test('what is no database is refused and left as it is', () => {

@@ -127,14 +127,16 @@ export function Members() {
                       >
                         {w.edit}
                       </button>
-                      <SureButton
-                        of={user.name}
-                        question={w.sureReset}
-                        disabled={busy.value !== undefined}
-                        onSure={() => void resetPassword(user)}
-                      >
-                        {w.reset}
-                      </SureButton>
+                      {user.id !== me.value?.id && (
+                        <SureButton
+                          of={user.name}
+                          question={w.sureReset}
+                          disabled={busy.value !== undefined}
+                          onSure={() => void resetPassword(user)}
+                        >
+                          {w.reset}
+                        </SureButton>
+                      )}
                       {user.disabledAt !== undefined ? (
                         <button
                           type="button"
