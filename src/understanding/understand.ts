@@ -7,7 +7,7 @@ import { asksByClause, deniedIntents } from './asks.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import { evidenceOf } from './evidence.js';
 import type { ExampleModel } from './example-model.js';
-import type { Scan, SlotHit } from './matcher.js';
+import type { Match, Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
@@ -111,8 +111,13 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   else if (intents.length > 0) because.push({ code: 'understood', values: { intents: intents.map((one) => one.id).join(', ') } });
   else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
   if (carried === undefined && matters.length > 0) {
-    // A find that is not told answers no question.
-    const answering = candidates.filter((one) => intents.some(({ id }) => id === model.intents[one.intent]!.id));
+    // A find that is not told answers no question; a greeting asks none, but for one with a side of its own (客服几点上班).
+    const isAnswered = ({ intent, clause }: Candidate) =>
+      model.talk.has(model.intents[intent]!.id) &&
+      !told.facets.some((side) => sideOf(side, model) === intent && side.clause === clause);
+    const answering = candidates.filter(
+      (one) => intents.some(({ id }) => id === model.intents[one.intent]!.id) || isAnswered(one),
+    );
     if (asksMoreSides || asksMore(folded, told.questions, model, answering, phrases))
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
@@ -219,6 +224,12 @@ function withSides(found: readonly FoundIntent[], { told, phrases, candidates }:
     return { id, confidence, ask, facet: sides.facet, by, evidence };
   });
   return { said, asksMoreSides };
+}
+
+/** The intent whose side this is. */
+function sideOf({ rule }: Match, { rules }: Model): number | undefined {
+  const known = rules[rule]!;
+  return known.does === 'facet' ? known.intent : undefined;
 }
 
 /** By the intent's number; undefined where there is none at all. */

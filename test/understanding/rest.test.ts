@@ -78,3 +78,13 @@ it('words that stand beside any matter are none by themselves, however like an e
   // So sure that they would count in any other words.
   expect(understand('这个可以吗', model).runnerUp).toMatchObject({ id: 'price_query', confidence: expect.closeTo(0.72, 1) });
 });
+
+it('a call for attention asks nothing beside a matter, but for a side of its own', () => {
+  const model = modelOf([
+    { id: 'shipping_fee', patterns: ['包邮'], examples: ['包邮吗'] },
+    { id: 'greeting', group: 'talk', patterns: ['^在吗$', '几点上班'], facets: { hours: ['几点上班'] }, examples: ['在吗'] },
+  ]);
+  const codes = (text: string) => understand(text, model).because.map((one) => one.code);
+  expect(codes('在吗\n包邮吗')).not.toContain('part_not_understood');
+  expect(codes('你们几点上班\n包邮吗')).toContain('part_not_understood');
+});
