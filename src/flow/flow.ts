@@ -164,7 +164,7 @@ export function createFlow(options: FlowOptions): Flow {
   function answered(turn: Turn, shop: Shop): ReturnType<AnswerTurn> & {} {
     const at = now();
     const moment = { now: at, away: awayNow.get(shop.id), lowered: options.lowered?.(shop.id), id: answerId(at) };
-    return { ...answer(turn, shop, moment), callback: isPushed(shop.id, turn.conversation.connector) };
+    return { ...answer(turn, shop, moment), callback: isPushed(turn.conversation.shop, turn.conversation.connector) };
   }
 
   /** One bad turn must not stop the others: it is tried again later, and the failure is told. */

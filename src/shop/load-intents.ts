@@ -37,7 +37,10 @@ export function loadIntents(folder: string, root: string, load = loadYaml): Inte
     });
   }
   // Under the name of its file: whatever is told of it names that.
-  return { files: files.map(({ path, name, value }) => ({ path, intent: { ...value, id: name } })), faults };
+  return {
+    files: files.map(({ path, name, value }) => ({ path, intent: value.id === name ? value : { ...value, id: name } })),
+    faults,
+  };
 }
 
 /** Reads a folder of others, which may hold examples alone. */

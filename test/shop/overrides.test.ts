@@ -108,9 +108,11 @@ describe('a file of one shop', () => {
       );
     expect((await told()).slice(0, 2)).toEqual([
       expect.stringMatching(
-        /^error config\/shops\/wool\/intents\/engraving.yaml tests.yes\[0\]: "可以开发票吗" is understood as/,
+        /^error config\/shops\/wool\/intents\/engraving.yaml:\d+ tests.yes\[0\]: "可以开发票吗" is understood as/,
       ),
-      expect.stringMatching(/^error config\/shops\/wool\/intents\/engraving.yaml tests.no\[0\]: "可以刻字吗" is understood as/),
+      expect.stringMatching(
+        /^error config\/shops\/wool\/intents\/engraving.yaml:\d+ tests.no\[0\]: "可以刻字吗" is understood as/,
+      ),
     ]);
     own('wool', 'engraving.yaml', engraving);
     expect(await told()).toEqual([expect.stringMatching(/^2 shops, 29 intents, 1 of the shops' own: 0 errors/)]);
