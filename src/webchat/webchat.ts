@@ -37,6 +37,8 @@ async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
       pending.delete(id);
       // The server's own line takes its place; until then it stands as it is.
       if (waited !== undefined) (isTaken ? told : failed).set(id, told.get(id) ?? waited);
+      // Whoever wrote and closed the chat at once waits for an answer all the same.
+      look();
       show();
     },
     state: (state) => panel?.state(state),

@@ -76,6 +76,11 @@ describe('the web chat', () => {
 
   it('brings an agent’s words at once, counts them while it is closed, and tells the agent that they were read', async () => {
     const page = await opened(await visit());
+    // Closed before the server knows of the visitor.
+    await page.route('**/webchat/visitors', async (route) => {
+      await page.locator('textarea').waitFor({ state: 'hidden' });
+      await route.continue();
+    });
     await write(page, '请帮我转人工吧');
     await said(page).filter({ hasText: '请帮我转人工吧' }).waitFor();
     await page.keyboard.press('Escape');
