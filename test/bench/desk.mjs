@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -49,7 +49,7 @@ for (;;) {
     (response) => response.ok,
     () => false,
   );
-  if (up) break;
+  if (up && existsSync(join(dataDir, 'control.json'))) break;
   await new Promise((done) => setTimeout(done, 20));
 }
 const { token } = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8'));

@@ -50,7 +50,7 @@ it('a token is told once, opens what it says, and is revoked', async () => {
   await page.goto('/people?show=audit');
   await page.getByLabel('做了什么').selectOption('token_revoked');
   await page.getByRole('row', { name: /lin 吊销令牌 报表 · 只读/ }).waitFor();
-  expect(await page.locator('.pe-audit tbody tr').count()).toBe(1);
+  await expect.poll(() => page.locator('.pe-audit tbody tr').count()).toBe(1);
   await page.close();
 });
 

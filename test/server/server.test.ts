@@ -217,7 +217,7 @@ describe('the document', () => {
     await server.app.ready();
     const printed = server.app.printRoutes({ commonPrefix: false });
     for (const { method, url } of documentedRoutes) expect(server.app.hasRoute({ method, url }), url).toBe(true);
-    const shown = 4 + pagePaths.length; // /docs, /docs/*, /openapi.json, /webchat.js, and the pages
+    const shown = 5 + pagePaths.length; // /docs, /docs/*, /openapi.json, /webchat.js, /sidebar, and the pages
     const routes = printed.match(/\((?:[A-Z, ]+)\)/g)?.flatMap((list) => list.match(/GET|POST|PUT|PATCH|DELETE/g) ?? []);
     expect(routes).toHaveLength(documentedRoutes.length + shown);
   });
