@@ -49,11 +49,8 @@ export function openRules(
     try {
       const parsed = parsePattern(pattern, words, foldWord);
       const id = firstRule + rules.push(rule) - 1;
-      const finds = rule.does === 'find' ? { finds: rule.intent } : {};
-      // What a file denies, the second reader does not bring back: that is looked for whatever was found.
-      const cancels =
-        rule.does === 'cancel_rules' ? { cancels: rule.rules } : rule.does === 'cancel_intent' ? { cancels: 'any' as const } : {};
-      for (const sequence of parsed) sequences.push({ rule: id, sequence, ...finds, ...cancels });
+      const deed = deedOf(rule, firstRule > 0);
+      for (const sequence of parsed) sequences.push({ rule: id, sequence, ...deed });
       return id;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
@@ -109,6 +106,16 @@ export function openRules(
         addPattern({ does: 'cancel_intent', intent: index }, pattern, path, `unless[${at}]`);
     },
   };
+}
+
+/** @param isOverOthers the finds of those are not known to the matcher of these */
+function deedOf(rule: Rule, isOverOthers: boolean): Pick<RuleSequence, 'does' | 'intent' | 'cancels'> {
+  if (rule.does === 'find') return { does: 'find', intent: rule.intent };
+  if (rule.does === 'facet') return isOverOthers ? { does: 'facet' } : { does: 'facet', intent: rule.intent };
+  if (rule.does === 'cancel_rules') return { does: 'cancel', cancels: rule.rules };
+  // What a file denies, the second reader does not bring back: that is looked for whatever was found.
+  if (rule.does === 'cancel_intent') return { does: 'cancel', cancels: 'any' };
+  return { does: rule.does };
 }
 
 function unknownIntent(file: string, path: string, id: string): Fault {

@@ -37,10 +37,20 @@ export function layered(base: Model, layer: Layer): Model {
 /** Both number clauses alike, since both part a text by the same marks; the slots are the shared matcher's to tell. */
 function both(base: Matcher, own: Matcher): Matcher {
   return {
-    scan(text) {
-      const shared = base.scan(text);
-      const { matches, cancels } = own.scan(text);
-      return { ...shared, matches: [...shared.matches, ...matches], cancels: [...shared.cancels, ...cancels] };
+    scan(text, families = 0) {
+      const mine = own.scan(text, families);
+      // Sides of what only the shop's own patterns find are the shared matcher's to tell.
+      const shared = base.scan(text, families | mine.families);
+      return {
+        ...shared,
+        finds: [...shared.finds, ...mine.finds],
+        facets: [...shared.facets, ...mine.facets],
+        asks: [...shared.asks, ...mine.asks],
+        continues: [...shared.continues, ...mine.continues],
+        questions: [...shared.questions, ...mine.questions],
+        cancels: [...shared.cancels, ...mine.cancels],
+        families: shared.families | mine.families,
+      };
     },
   };
 }

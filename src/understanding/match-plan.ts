@@ -16,11 +16,19 @@ export interface SlotWord {
 export interface RuleSequence {
   readonly rule: number;
   readonly sequence: Sequence;
-  /** The number of the intent that it finds, if it finds one. */
-  readonly finds?: number;
-  /** Its finds only take others away: those of these rules, and without them it is not looked for; or whatever there is. */
+  readonly does: Deed;
+  /**
+   * The number of the intent that it finds, or whose side it tells: a side is looked for only in clauses where its intent was
+   * found. Left out of a side that is told whatever was found.
+   */
+  readonly intent?: number;
+  /** A cancel takes others away: those of these rules, and without them it is not looked for; or whatever there is. */
   readonly cancels?: readonly number[] | 'any';
 }
+
+/** What a rule's finds are for, by their number. */
+export const deeds = ['find', 'facet', 'ask', 'continue', 'question', 'cancel'] as const;
+export type Deed = (typeof deeds)[number];
 
 /**
  * What each literal and each slot sets off when it is seen. Both have a number, literals first. All of it is flat, and what is
@@ -31,7 +39,7 @@ export interface Plans {
   /** By number: where its program starts in `code`. */
   readonly programs: Int32Array;
   /**
-   * Programs: how many classes hold it, how many groups of sequences end with it, where its cancels stand in `cancels`; then
+   * Programs: how many classes hold it, how many groups of sequences end with it, where its late ones stand in `late`; then
    * the classes in which later elements look for it; then the last-but-one class of each group: none of its sequences is tried
    * before that class was seen. Those of one element stand under `noClass`. Then of each group, `groupFields` each, the widest
    * gap before the last element, by which most others fail, and where its entries start; they end where those of the next begin.
@@ -40,11 +48,11 @@ export interface Plans {
   /** Of each sequence in a group, the gap before its last element and its place in `sequences`. */
   readonly entries: Int32Array;
   /**
-   * Sequences that take finds away, looked for once a clause is read. First the families that any of them is about, as bits,
-   * and how many there are; then of each its families and its place. None stand at 0.
+   * Sequences that take finds away or tell their sides, looked for once a clause is read. First the families that any of them
+   * is about, as bits, and how many there are; then of each its families and its place. None stand at 0.
    */
-  readonly cancels: Int32Array;
-  /** The rule, the family it finds, as a bit, how it is bound to its clause, how many elements stand before the last; then class and gap of each, backwards. */
+  readonly late: Int32Array;
+  /** The rule, the family it finds, as a bit, how it is bound to its clause and what it does, how many elements stand before the last; then class and gap of each, backwards. */
   readonly sequences: Int32Array;
   /** Words of slots that a literal is, and the number of each one's slot: from wordStart[literal] to wordStart[literal + 1]. */
   readonly wordStart: Int32Array;
@@ -59,12 +67,13 @@ export interface Plans {
 export const programHead = 3;
 export const groupFields = 2;
 export const entryFields = 2;
-export const cancelHead = 2;
-export const cancelFields = 2;
+export const lateHead = 2;
+export const lateFields = 2;
 export const sequenceHead = 4;
-/** How a sequence is bound to its clause. */
+/** How a sequence is bound to its clause; its deed stands above these bits. */
 export const boundToStart = 1;
 export const boundToEnd = 2;
+export const deedShift = 2;
 /** Stands before sequences of one element: always seen. */
 export const noClass = 0;
 
@@ -107,10 +116,10 @@ export function* planning(
   slotOf('number');
   slotOf('order');
   const families = new Map<number, number>();
-  for (const { rule, finds } of rules) if (finds !== undefined) families.set(rule, familyOf(finds));
+  for (const { rule, does, intent } of rules) if (does === 'find') families.set(rule, familyOf(intent!));
   const sequences: number[] = [];
   const filed: Filed[] = [];
-  for (const [at, { rule, sequence, cancels }] of rules.entries()) {
+  for (const [at, { rule, sequence, does, intent, cancels }] of rules.entries()) {
     if (at % rulesAStep === 0) yield;
     const { elements, fromClauseStart, toClauseEnd } = sequence;
     const before = elements.slice(0, -1).map(classOf);
@@ -120,11 +129,17 @@ export function* planning(
       before: before.at(-1) ?? noClass,
       gap: elements.at(-1)!.gapBefore,
       place: sequences.length,
-      cancels: typeof cancels === 'object' ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0) : anyFamily,
-      isCancel: cancels !== undefined,
+      about:
+        does === 'facet' && intent !== undefined
+          ? familyOf(intent)
+          : typeof cancels === 'object'
+            ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0)
+            : anyFamily,
+      isLate: does === 'cancel' || does === 'facet',
     });
     sequences.push(rule, families.get(rule) ?? 0);
-    sequences.push((fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0), before.length);
+    const bound = (fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0);
+    sequences.push(bound | (deeds.indexOf(does) << deedShift), before.length);
     for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
   }
   yield;
@@ -184,15 +199,15 @@ interface Filed {
   readonly gap: number;
   /** In the flat list of all. */
   readonly place: number;
-  readonly isCancel: boolean;
-  /** Families that it takes away. */
-  readonly cancels: number;
+  readonly isLate: boolean;
+  /** Families without which a late one is not looked for. */
+  readonly about: number;
 }
 
 class Programs {
   readonly #code: number[] = [];
   readonly #entries: number[] = [];
-  readonly #cancels: number[] = [0, 0];
+  readonly #late: number[] = [0, 0];
 
   /**
    * @param last sequences that end with it, in the order of their rules
@@ -200,35 +215,35 @@ class Programs {
    */
   add(holds: readonly number[], last: readonly Filed[]): number {
     const groups = new Map<number, Filed[]>();
-    const cancels: Filed[] = [];
+    const late: Filed[] = [];
     for (const one of last) {
       const known = groups.get(one.before);
-      if (one.isCancel) cancels.push(one);
+      if (one.isLate) late.push(one);
       else if (known === undefined) groups.set(one.before, [one]);
       else known.push(one);
     }
     const code = this.#code;
     const start = code.length;
-    code.push(holds.length, groups.size, cancels.length === 0 ? 0 : this.#cancels.length, ...holds, ...groups.keys());
+    code.push(holds.length, groups.size, late.length === 0 ? 0 : this.#late.length, ...holds, ...groups.keys());
     for (const all of groups.values()) {
       code.push(Math.max(...all.map(({ gap }) => gap)), this.#entries.length);
       for (const { gap, place } of all) this.#entries.push(gap, place);
     }
     code.push(0, this.#entries.length);
-    if (cancels.length > 0)
-      this.#cancels.push(
-        cancels.reduce((all, one) => all | one.cancels, 0),
-        cancels.length,
+    if (late.length > 0)
+      this.#late.push(
+        late.reduce((all, one) => all | one.about, 0),
+        late.length,
       );
-    for (const one of cancels) this.#cancels.push(one.cancels, one.place);
+    for (const one of late) this.#late.push(one.about, one.place);
     return start;
   }
 
-  all(): Pick<Plans, 'code' | 'entries' | 'cancels'> {
+  all(): Pick<Plans, 'code' | 'entries' | 'late'> {
     return {
       code: Int32Array.from(this.#code),
       entries: Int32Array.from(this.#entries),
-      cancels: Int32Array.from(this.#cancels),
+      late: Int32Array.from(this.#late),
     };
   }
 }

@@ -9,10 +9,13 @@ import {
   anyFamily,
   boundToEnd,
   boundToStart,
-  cancelFields,
-  cancelHead,
+  type Deed,
+  deedShift,
+  deeds,
   entryFields,
   groupFields,
+  lateFields,
+  lateHead,
   noClass,
   type Plans,
   planning,
@@ -34,7 +37,7 @@ export interface SlotHit {
   readonly end: number;
 }
 
-/** A pattern found: `rule` as given to compileMatcher, spans of its literal elements (pairs start, end). */
+/** A pattern found: `rule` as given to compileMatcher, spans of its literal elements (pairs start, end) if it finds or tells a side. */
 export interface Match {
   readonly rule: number;
   readonly clause: number;
@@ -54,8 +57,16 @@ export interface Cancels {
   readonly ends: Int32Array;
 }
 
+/** What was found, by what the rules do. */
 export interface Scan {
-  readonly matches: readonly Match[];
+  readonly finds: readonly Match[];
+  /** Of intents that were found in the same clause, if no more. */
+  readonly facets: readonly Match[];
+  readonly asks: readonly Match[];
+  readonly continues: readonly Match[];
+  readonly questions: readonly Match[];
+  /** Of all finds, as bits: for a matcher that runs beside this one. */
+  readonly families: number;
   /** Of each matcher that ran. */
   readonly cancels: readonly Cancels[];
   readonly slots: readonly SlotHit[];
@@ -64,7 +75,8 @@ export interface Scan {
 }
 
 export interface Matcher {
-  readonly scan: (text: Folded) => Scan;
+  /** @param families of finds that another matcher made, whose sides this one tells */
+  readonly scan: (text: Folded, families?: number) => Scan;
 }
 
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
@@ -79,6 +91,16 @@ const sightingFields = 3;
 /** Far below where numbers of sightings would no longer fit. */
 const farSighting = 2 ** 30;
 const always = 2 ** 31 - 1;
+const none: readonly never[] = [];
+const numberOfDeed = (deed: Deed) => deeds.indexOf(deed);
+const [find, facet, ask, goesOn, question] = (['find', 'facet', 'ask', 'continue', 'question'] as const).map(numberOfDeed) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+const cancel = numberOfDeed('cancel');
 
 /** The patterns as they are run: plain data, which can be kept. */
 export interface CompiledPatterns {
@@ -111,7 +133,7 @@ export function* compilingPatterns(
 export function matcherOf({ plans, automaton: tables, longest }: CompiledPatterns, edges: Edges): Matcher {
   const isTail = tailsOf(edges);
   const automaton = runningAutomaton(tables);
-  const { programs, code, entries, sequences, cancels: cancelCode } = plans;
+  const { programs, code, entries, sequences, late } = plans;
   const { wordStart, words: slotWords, wordSlots, isLead } = plans;
   const { outputs, lengths } = automaton;
   const numberProgram = programs[plans.numberSlot]!;
@@ -124,22 +146,26 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   const newest = new Int32Array(plans.classes).fill(-1);
   newest[noClass] = always;
   // An object, because the engine reads its fields for less than variables that several functions share.
-  const now = { first: 0, next: 0, families: anyFamily, clause: 0, clauseStart: 0, contentStart: 0, openings: 0 };
+  const now = { first: 0, next: 0, families: anyFamily, before: 0, given: 0, clause: 0, clauseStart: 0, contentStart: 0, openings: 0 };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
-  let matches: Match[] = [];
+  /** By what their rules do. */
+  const found = new Array<Match[] | undefined>(deeds.length).fill(undefined);
   let slots: SlotHit[] = [];
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
+  const all = [cancels];
   // Of sequences that must end with their clause.
   const waiting: Match[] = [];
-  const waitingFamilies: number[] = [];
+  const waitingPlaces: number[] = [];
   let plain = new Uint8Array(64);
   // Where a clause may be said to start: at its first unit, and after each polite opening.
   const openings = new Int32Array(mostOpenings);
 
-  function startText(): void {
-    matches = [];
+  function startText(families: number): void {
+    found.fill(undefined);
     slots = [];
+    now.before = 0;
+    now.given = families;
     cancels.count = 0;
     now.clause = 0;
     if (now.next > farSighting) {
@@ -155,7 +181,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
       now.clauseStart = at;
       now.openings = 0;
       now.first = now.next;
-      now.families = anyFamily;
+      now.families = anyFamily | now.given;
     }
     // Bounded: whoever writes a thousand 亲 costs no more.
     if (now.openings < mostOpenings) openings[now.openings++] = at;
@@ -170,7 +196,15 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   /** The last sighting of a class up to this one that ends before `start` within the gap; -1: there is none. */
   function nearest(klass: number, upTo: number, start: number, gap: number): number {
     const { first } = now;
-    for (let number = Math.min(newest[klass]!, upTo); number >= first; number--) {
+    let number = newest[klass]!;
+    if (number > upTo) number = upTo;
+    else if (number >= first) {
+      // The newest of a class is held by it, and is nearly always the one.
+      const end = sightings[(number - first) * sightingFields + 2]!;
+      if (end <= start) return start - end > gap ? -1 : number;
+      number--;
+    }
+    for (; number >= first; number--) {
       const at = (number - first) * sightingFields;
       const end = sightings[at + 2]!;
       if (end > start) continue;
@@ -251,25 +285,36 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     for (let hold = program + programHead; hold < last; hold++) newest[code[hold]!] = number;
   }
 
-  function keep(place: number, lastStart: number, end: number): void {
+  /** @param lastStart where its last element starts; those before stand in `spans` */
+  function matchAt(place: number, clause: number, lastStart: number, end: number): Match {
     const before = sequences[place + 3]!;
     const start = before === 0 ? lastStart : spans[0]!;
-    // A list that grows is made with much room to spare; nearly all have one or two elements.
-    const own =
-      before === 0
-        ? [lastStart, end]
-        : before === 1
-          ? [spans[0]!, spans[1]!, lastStart, end]
-          : [...spans.subarray(0, 2 * before), lastStart, end];
-    const match: Match = { rule: sequences[place]!, clause: now.clause, start, end, spans: own };
-    const family = sequences[place + 1]!;
+    return { rule: sequences[place]!, clause, start, end, spans: ownSpans(place, before, lastStart, end) };
+  }
+
+  /** A list that grows is made with much room to spare; nearly all have one or two elements. */
+  function ownSpans(place: number, before: number, lastStart: number, end: number): readonly number[] {
+    if (sequences[place + 2]! >> deedShift > facet) return none;
+    if (before === 0) return [lastStart, end];
+    if (before === 1) return [spans[0]!, spans[1]!, lastStart, end];
+    if (before === 2) return [spans[0]!, spans[1]!, spans[2]!, spans[3]!, lastStart, end];
+    return [...spans.subarray(0, 2 * before), lastStart, end];
+  }
+
+  function keep(place: number, lastStart: number, end: number): void {
+    const match = matchAt(place, now.clause, lastStart, end);
     if ((sequences[place + 2]! & boundToEnd) !== 0) {
       waiting.push(match);
-      waitingFamilies.push(family);
-    } else {
-      matches.push(match);
-      now.families |= family;
-    }
+      waitingPlaces.push(place);
+    } else take(place, match);
+  }
+
+  function take(place: number, match: Match): void {
+    const deed = sequences[place + 2]! >> deedShift;
+    const list = found[deed];
+    if (list === undefined) found[deed] = [match];
+    else list.push(match);
+    now.families |= sequences[place + 1]!;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -279,34 +324,35 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   }
 
   function closeClause(units: Uint16Array, at: number): void {
-    now.clause++;
+    const clause = now.clause++;
     // Where the closing particles begin: whatever ends there or later ends with the clause.
     let content = at;
     while (content > now.clauseStart && isTail[units[content - 1]!] === 1) content--;
-    for (let i = 0; i < waiting.length; i++) {
-      if (waiting[i]!.end < content) continue;
-      matches.push(waiting[i]!);
-      now.families |= waitingFamilies[i]!;
+    for (let i = 0; i < waiting.length; i++) if (waiting[i]!.end >= content) take(waitingPlaces[i]!, waiting[i]!);
+    if (waiting.length > 0) {
+      waiting.length = 0;
+      waitingPlaces.length = 0;
     }
-    waiting.length = 0;
-    waitingFamilies.length = 0;
-    // Nearly all that cancels would take away what was not found: now it is known what was.
+    now.before |= now.families;
+    // Nearly all that cancels would take away was not found, nor what sides are told of: now it is known what was.
     for (let number = now.first; number < now.next; number++) {
       const from = code[sightings[(number - now.first) * sightingFields]! + 2]!;
-      if ((cancelCode[from]! & now.families) !== 0) lookForCancels(from, number, content);
+      if ((late[from]! & now.families) !== 0) lookForLate(from, number, content, clause);
     }
   }
 
   /** @param number the sighting of the last element */
-  function lookForCancels(from: number, number: number, content: number): void {
+  function lookForLate(from: number, number: number, content: number, clause: number): void {
     const start = sightings[(number - now.first) * sightingFields + 1]!;
     const end = sightings[(number - now.first) * sightingFields + 2]!;
-    const last = from + cancelHead + cancelCode[from + 1]! * cancelFields;
-    for (let at = from + cancelHead; at < last; at += cancelFields) {
-      if ((cancelCode[at]! & now.families) === 0) continue;
-      const place = cancelCode[at + 1]!;
-      if ((sequences[place + 2]! & boundToEnd) !== 0 && end < content) continue;
-      if (isThere(place, start, number - 1)) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
+    const last = from + lateHead + late[from + 1]! * lateFields;
+    for (let at = from + lateHead; at < last; at += lateFields) {
+      if ((late[at]! & now.families) === 0) continue;
+      const place = late[at + 1]!;
+      const about = sequences[place + 2]!;
+      if (((about & boundToEnd) !== 0 && end < content) || !isThere(place, start, number - 1)) continue;
+      if (about >> deedShift === cancel) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
+      else take(place, matchAt(place, clause, start, end));
     }
   }
 
@@ -321,8 +367,8 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     cancels.ends[cancels.count++] = end;
   }
 
-  function scan({ units, length }: Folded): Scan {
-    startText();
+  function scan({ units, length }: Folded, families = 0): Scan {
+    startText(families);
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
     open(0, true);
@@ -368,7 +414,17 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     }
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
-    return { matches, cancels: [cancels], slots, plain };
+    return {
+      finds: found[find] ?? none,
+      facets: found[facet] ?? none,
+      asks: found[ask] ?? none,
+      continues: found[goesOn] ?? none,
+      questions: found[question] ?? none,
+      families: now.before,
+      cancels: all,
+      slots,
+      plain,
+    };
   }
 
   return { scan };

@@ -250,18 +250,56 @@ function findSites({ units, length }: Folded, wordings: Wordings, isUnderstood: 
   const least = leastSwapped(isUnderstood);
   let isAny = false;
   for (let i = 0; i < length; i++) {
-    const unit = units[i]!;
     const oddness = strange[i]! + strange[i + 1]!;
+    // Around nothing that is strange nearly all units are done with here.
     const isSite =
-      symbols[i] === foreign ||
-      (unit === softUnit && i > 0 && (!isUnderstood || oddness > 0)) ||
-      (i + 1 < length && isSwapOdd(unit, units[i + 1]!, i, least)) ||
-      (oddness === 2 && isWord(unit) && wordings.alike(unit).length > 0) ||
-      (strange[i] === 1 && i > 0 && units[i - 1] === unit && isWord(unit));
+      oddness + strange[i + 2]! === 0 && units[i] !== softUnit && symbols[i] !== foreign
+        ? false
+        : isSiteAt(i, units, length, wordings, oddness, isUnderstood, least);
     sites[i] = isSite ? 1 : 0;
     isAny ||= isSite;
   }
   return isAny;
+}
+
+function isSiteAt(
+  i: number,
+  units: Uint16Array,
+  length: number,
+  wordings: Wordings,
+  oddness: number,
+  isUnderstood: boolean,
+  least: number,
+): boolean {
+  const unit = units[i]!;
+  return (
+    symbols[i] === foreign ||
+    (unit === softUnit && i > 0 && (!isUnderstood || oddness > 0)) ||
+    (i + 1 < length && isSwapOdd(unit, units[i + 1]!, i, least) && isWorthSwapping(i, length, wordings)) ||
+    (oddness === 2 && isWord(unit) && isWorthReading(i, length, wordings)) ||
+    (strange[i] === 1 && i > 0 && units[i - 1] === unit && isWord(unit))
+  );
+}
+
+/** What nobody wrote side by side costs more than all else: a change that parts none of it is never the best way. */
+function isWorthSwapping(i: number, length: number, wordings: Wordings): boolean {
+  const [first, second] = [symbols[i]!, symbols[i + 1]!];
+  const after = i + 2 < length ? symbols[i + 2]! : edge;
+  let left = strange[i]! + strange[i + 1]! + strange[i + 2]!;
+  if (wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
+  if (wordings.pairOf(second, first) === unseenPair) left--;
+  if (left > 0 && wordings.pairOf(first, after) === unseenPair) left--;
+  return left > 0;
+}
+
+/** Whether a character read alike goes with a neighbour. */
+function isWorthReading(i: number, length: number, wordings: Wordings): boolean {
+  const before = i === 0 ? edge : symbols[i - 1]!;
+  const after = i + 1 < length ? symbols[i + 1]! : edge;
+  const others = wordings.alike(symbols[i]!);
+  for (let k = 0; k < others.length; k++)
+    if (wordings.pairOf(before, others[k]!) !== unseenPair || wordings.pairOf(others[k]!, after) !== unseenPair) return true;
+  return false;
 }
 
 /** Keeps the best ways, one for each last character. */

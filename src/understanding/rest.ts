@@ -7,7 +7,6 @@ import { type Automaton, noOutput } from './aho-corasick.js';
 import type { Scan } from './matcher.js';
 import type { Rule } from './model.js';
 import type { Folded } from './normalise.js';
-import type { Parted } from './parted.js';
 
 /** Enough to show an owner what was meant. */
 const mostShown = 24;
@@ -60,8 +59,7 @@ export function restBeyond(
   most: number,
   text: string,
   folded: Folded,
-  { slots, plain }: Scan,
-  { finds, facets }: Parted,
+  { finds, facets, slots, plain }: Scan,
   intents: ReadonlySet<number>,
   rules: readonly Rule[],
   fillers: Automaton,

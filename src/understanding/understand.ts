@@ -11,7 +11,6 @@ import type { Match, Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
-import { type Parted, parted } from './parted.js';
 import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
 import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
@@ -45,9 +44,9 @@ export function understand(text: string, model: Model, context: Context = {}): U
 }
 
 /** Whether what was mended may tell of another matter: nothing but a pattern or the thread is sure enough for that. */
-function mayTellMore({ matches }: Scan, { intents }: Understanding, model: Model, { lastIntents = [] }: Context): boolean {
+function mayTellMore({ finds }: Scan, { intents }: Understanding, model: Model, { lastIntents = [] }: Context): boolean {
   if (model.examples !== undefined || lastIntents.length > 0) return true;
-  return parted(matches, model.rules).finds.some(({ rule: number }) => {
+  return finds.some(({ rule: number }) => {
     const rule = model.rules[number]!;
     return rule.does === 'find' && intents.every(({ id }) => id !== model.intents[rule.intent]!.id);
   });
@@ -74,20 +73,19 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
-  const told = parted(scan.matches, model.rules);
   const nameless = withoutNames(folded, scan.slots);
   const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
   const phrases = phrasesIn(folded);
   const candidates = withoutCovered(
-    candidatesOf(told.finds, scan, model.rules, phrases),
+    candidatesOf(scan.finds, scan, model.rules, phrases),
     model.intents,
     model.rules,
     folded.length,
   );
-  const asks = asksByClause(told.asks, model.rules);
+  const asks = asksByClause(scan.asks, model.rules);
   let denied: ReadonlySet<number> | undefined;
   const reading: Reading = {
-    ...{ text, folded, nameless, string, scan, told, slots, margins, phrases, candidates, asks },
+    ...{ text, folded, nameless, string, scan, slots, margins, phrases, candidates, asks },
     denied: () => (denied ??= deniedIntents(scan.cancels, model.rules)),
   };
   const first = foundIn(reading, model, context);
@@ -99,7 +97,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
   const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
   const goesOn = continued(
-    { folded, string, slots, hits: scan.slots, matches: told.continues, plain: scan.plain },
+    { folded, string, slots, hits: scan.slots, matches: scan.continues, plain: scan.plain },
     context,
     model,
   );
@@ -114,11 +112,11 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     // A find that is not told answers no question; a greeting asks none, but for one with a side of its own (客服几点上班).
     const isAnswered = ({ intent, clause }: Candidate) =>
       model.talk.has(model.intents[intent]!.id) &&
-      !told.facets.some((side) => sideOf(side, model) === intent && side.clause === clause);
+      !scan.facets.some((side) => sideOf(side, model) === intent && side.clause === clause);
     const answering = candidates.filter(
       (one) => intents.some(({ id }) => id === model.intents[one.intent]!.id) || isAnswered(one),
     );
-    if (asksMoreSides || asksMore(folded, told.questions, model, answering, phrases))
+    if (asksMoreSides || asksMore(folded, scan.questions, model, answering, phrases))
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
@@ -140,7 +138,6 @@ export interface Reading {
   readonly folded: Folded;
   readonly string: string;
   readonly scan: Scan;
-  readonly told: Parted;
   /** Its units, names of products blanked: they are strange to the second reader and say nothing of the question. */
   readonly nameless: Pick<Folded, 'units' | 'length'>;
   readonly slots: Slots;
@@ -209,10 +206,10 @@ interface WithSides {
  * Each intent with the side of it that is asked. Words of another intent name no side, but only of one that is said too: a find
  * that was too weak to be told, or dropped, takes nothing away unseen.
  */
-function withSides(found: readonly FoundIntent[], { told, phrases, candidates }: Reading, model: Model): WithSides {
+function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
   const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
   if (mine.length === 0) return { said: found, asksMoreSides: false };
-  const reader = readingSides(told.facets, mine, model.rules, phrases);
+  const reader = readingSides(scan.facets, mine, model.rules, phrases);
   let asksMoreSides = false;
   const said = found.map((one) => {
     const its = mine.filter(({ intent }) => model.intents[intent]!.id === one.id);
@@ -261,7 +258,7 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
 function restBeside(
   matters: readonly FoundIntent[],
-  { text, folded, scan, told, slots }: Reading,
+  { text, folded, scan, slots }: Reading,
   model: Model,
 ): string | undefined {
   const numbers = new Set<number>();
@@ -271,7 +268,7 @@ function restBeside(
     numbers.add(number);
     most = Math.min(most, model.intents[number]!.mostBeside);
   }
-  return restBeyond(most, text, folded, scan, told, numbers, model.rules, model.fillers, slots.size);
+  return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
 }
 
 function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {

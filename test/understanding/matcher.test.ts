@@ -77,6 +77,13 @@ function telling(cancels: readonly Found[], finds: readonly Found[], rules: read
   });
 }
 
+/** Whether its intent was found in its clause. */
+function isToldOf({ rule, clause }: Found, finds: readonly Found[], rules: readonly RuleSequence[]): boolean {
+  const { intent } = rules.find((one) => one.rule === rule)!;
+  const isIts = (find: Found) => find.clause === clause && rules.find((one) => one.rule === find.rule)!.intent === intent;
+  return intent === undefined || finds.some(isIts);
+}
+
 const inOrder = (all: readonly Found[]) =>
   [...new Set(all.map(({ rule, clause, start, end }) => `${rule} in ${clause}: ${start}-${end}`))].sort();
 
@@ -93,31 +100,36 @@ const pattern = fc
   )
   .map(([start, parts, end]) => start + parts.map(([one, gap], at) => one + (at + 1 < parts.length ? gap : '')).join('') + end);
 const text = fc.string({ unit: fc.constantFrom('发', '货', '邮', '费', '吗', '呢', '店', '?', '\n'), maxLength: 40 });
-const asCancel = fc.option(fc.oneof(fc.constant('any' as const), fc.array(fc.nat(5), { minLength: 1, maxLength: 2 })), {
-  nil: undefined,
-});
+const targets = fc.oneof(fc.constant('any' as const), fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }));
+const otherDeed: fc.Arbitrary<Pick<RuleSequence, 'does' | 'intent' | 'cancels'>> = fc.oneof(
+  targets.map((cancels) => ({ does: 'cancel' as const, cancels })),
+  fc.nat(2).map((intent) => ({ does: 'facet' as const, intent })),
+  fc.constantFrom('facet', 'ask', 'question').map((does) => ({ does })),
+);
 
 describe('the matcher', () => {
   it('finds what a search of each pattern at each place finds, and looks for no cancel in vain', () => {
     fc.assert(
       fc.property(
         fc.array(pattern, { minLength: 6, maxLength: 6 }),
-        fc.array(fc.tuple(pattern, asCancel), { maxLength: 6 }),
+        fc.array(fc.tuple(pattern, otherDeed), { maxLength: 6 }),
         fc.array(text, { minLength: 1, maxLength: 3 }),
         (finding, others, texts) => {
           const rules: RuleSequence[] = [
-            ...finding.map((one, rule) => ({ one, rule, more: { finds: rule % 3 } })),
-            ...others.map(([one, cancels], at) => ({ one, rule: 6 + at, more: cancels === undefined ? {} : { cancels } })),
+            ...finding.map((one, rule) => ({ one, rule, more: { does: 'find' as const, intent: rule % 3 } })),
+            ...others.map(([one, more], at) => ({ one, rule: 6 + at, more })),
           ].flatMap(({ one, rule, more }) =>
             parsePattern(one, new Map(), (literal) => literal).map((sequence) => ({ rule, sequence, ...more })),
           );
           const matcher = compileMatcher(rules, [], edges);
-          const isCancel = (rule: number) => rules.find((one) => one.rule === rule)!.cancels !== undefined;
           for (const one of texts) {
-            const { matches, cancels } = matcher.scan(foldedOf(one));
+            const { finds, facets, asks, questions, cancels } = matcher.scan(foldedOf(one));
             const all = plainly(one, rules);
-            const finds = all.filter(({ rule }) => !isCancel(rule));
-            expect(inOrder(matches)).toEqual(inOrder(finds));
+            const by = (does: string) => all.filter(({ rule }) => rules.find((one) => one.rule === rule)!.does === does);
+            expect(inOrder(finds)).toEqual(inOrder(by('find')));
+            expect(inOrder(asks)).toEqual(inOrder(by('ask')));
+            expect(inOrder(questions)).toEqual(inOrder(by('question')));
+            expect(inOrder(facets)).toEqual(inOrder(by('facet').filter((side) => isToldOf(side, finds, rules))));
             const clauses = clausesOf(one);
             const cancelled = cancels.flatMap(({ count, rules: numbers, starts, ends }) =>
               Array.from({ length: count }, (_, at) => ({
@@ -128,12 +140,7 @@ describe('the matcher', () => {
               })),
             );
             const told = inOrder(telling(cancelled, finds, rules));
-            const wanted = telling(
-              all.filter(({ rule }) => isCancel(rule)),
-              finds,
-              rules,
-            );
-            expect(told).toEqual(inOrder(wanted));
+            expect(told).toEqual(inOrder(telling(by('cancel'), finds, rules)));
           }
         },
       ),
@@ -143,9 +150,9 @@ describe('the matcher', () => {
 
   it('leaves a cancel alone where nothing of its family was found', () => {
     const sequences = (one: string) => parsePattern(one, new Map(), (literal) => literal);
-    const rules = [
-      { rule: 0, sequence: sequences('包邮')[0]!, finds: 0 },
-      { rule: 1, sequence: sequences('不')[0]!, cancels: [0] },
+    const rules: RuleSequence[] = [
+      { rule: 0, sequence: sequences('包邮')[0]!, does: 'find', intent: 0 },
+      { rule: 1, sequence: sequences('不')[0]!, does: 'cancel', cancels: [0] },
     ];
     const { scan } = compileMatcher(rules, [], edges);
     expect(scan(foldedOf('不行')).cancels[0]!.count).toBe(0);
