@@ -25,7 +25,7 @@ const mostOfOneRule = 8;
 /**
  * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
  * nothing: 羊毛 in 羊毛围巾 asks for no material. Linear in the finds.
- * @param matches of rules that find
+ * @param matches of rules that find, clause by clause
  */
 export function candidatesOf(
   matches: readonly Match[],
@@ -41,21 +41,26 @@ export function candidatesOf(
   }
   const names = namesAt(slots, phrases.length);
   const off = cancelled(finds, cancels, rules, phrases);
-  const times = new Map<number, number>();
-  const byPlace = new Map<number, { intent: number; clause: number; matches: Match[] }>();
+  const times = finds.length > mostOfOneRule ? new Map<number, number>() : undefined;
+  const found: { readonly intent: number; readonly clause: number; readonly matches: Match[] }[] = [];
   for (const { match, rule } of finds) {
-    const mine = pair(match.rule, match.clause);
-    const count = times.get(mine) ?? 0;
-    if (count === mostOfOneRule || isOff(off, rule.intent, match, phrases)) continue;
+    const { clause } = match;
+    if (isOff(off, rule.intent, match, phrases)) continue;
     if (names !== undefined && isName(match, names)) continue;
-    times.set(mine, count + 1);
-    const place = pair(rule.intent, match.clause);
-    const known = byPlace.get(place);
-    if (known === undefined) byPlace.set(place, { intent: rule.intent, clause: match.clause, matches: [match] });
-    else known.matches.push(match);
+    if (times !== undefined) {
+      const mine = pair(match.rule, clause);
+      const count = times.get(mine) ?? 0;
+      if (count === mostOfOneRule) continue;
+      times.set(mine, count + 1);
+    }
+    // They come clause by clause, and a clause has no more of these than there are intents.
+    let at = found.length - 1;
+    while (at >= 0 && found[at]!.clause === clause && found[at]!.intent !== rule.intent) at--;
+    if (at >= 0 && found[at]!.clause === clause) found[at]!.matches.push(match);
+    else found.push({ intent: rule.intent, clause, matches: [match] });
   }
   const candidates: Candidate[] = [];
-  for (const one of byPlace.values()) candidates.push(weighed(one.intent, one.clause, one.matches, rules));
+  for (const one of found) candidates.push(weighed(one.intent, one.clause, one.matches, rules));
   return candidates;
 }
 
@@ -176,18 +181,21 @@ function weighed(intent: number, clause: number, matches: readonly Match[], rule
   let weight = 0;
   let ask: Ask | undefined;
   let askWeight = -1;
-  const seen = new Set<number>();
   for (const match of matches) {
     const rule = rules[match.rule]!;
     if (rule.does !== 'find') continue;
-    seen.add(match.rule);
     if (rule.weight > weight) weight = rule.weight;
     if (rule.ask !== undefined && rule.weight > askWeight) {
       ask = rule.ask;
       askWeight = rule.weight;
     }
   }
-  return { intent, clause, weight, witnesses: seen.size, ask, matches };
+  return { intent, clause, weight, witnesses: rulesOf(matches), ask, matches };
+}
+
+/** How many patterns they are of. */
+function rulesOf(matches: readonly Match[]): number {
+  return matches.length === 1 ? 1 : new Set(matches.map(({ rule }) => rule)).size;
 }
 
 /**

@@ -153,13 +153,12 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
       toLengthOne(values, 0, wordEnd, unseenWords * aloneEach) +
       toLengthOne(values, wordEnd, n, (unseen - unseenWords) * aloneEach);
     const unseenSquare = unseen * unseenIdf * unseenIdf;
-    return Object.assign(vector, {
-      places,
-      values,
-      length: n,
-      unseen: length === 0 ? 1 : unseenSquare / (unseenSquare + seen),
-      alone,
-    });
+    vector.places = places;
+    vector.values = values;
+    vector.length = n;
+    vector.unseen = length === 0 ? 1 : unseenSquare / (unseenSquare + seen);
+    vector.alone = alone;
+    return vector;
   }
 
   return { size, vectorOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
@@ -167,7 +166,7 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
 
 /** A gram said twice says little more than said once. */
 function damped(times: number): number {
-  return 1 + Math.log(times);
+  return times === 1 ? 1 : 1 + Math.log(times);
 }
 
 function rarity(documents: number, all: number): number {

@@ -1,5 +1,5 @@
 /** A shop's own patterns and intents laid over the shared model: a small matcher beside the large one, which all shops share. */
-import type { Matcher } from './matcher.js';
+import type { Match, Matcher } from './matcher.js';
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Sample, withOwnExamples } from './own-examples.js';
 
@@ -43,7 +43,7 @@ function both(base: Matcher, own: Matcher): Matcher {
       const shared = base.scan(text, families | mine.families);
       return {
         ...shared,
-        finds: [...shared.finds, ...mine.finds],
+        finds: byClause([...shared.finds, ...mine.finds]),
         facets: [...shared.facets, ...mine.facets],
         asks: [...shared.asks, ...mine.asks],
         continues: [...shared.continues, ...mine.continues],
@@ -53,4 +53,9 @@ function both(base: Matcher, own: Matcher): Matcher {
       };
     },
   };
+}
+
+/** In the order of their clauses, as those of one matcher come. */
+function byClause(finds: Match[]): readonly Match[] {
+  return finds.sort((one, other) => one.clause - other.clause);
 }

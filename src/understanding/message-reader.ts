@@ -100,6 +100,7 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
   const { vectorOf } = vectoriser;
   const intents = biases.length;
   const margins = new Float32Array(intents);
+  const sums = new Float64Array(intents);
   const marginOf = (text: Text, intent: number): number => {
     const { places, values, length } = vectorOf(text);
     let sum = 0;
@@ -131,13 +132,31 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
     },
     margins(text) {
       const { places, values, length } = vectorOf(text);
-      margins.fill(0);
-      for (let i = 0; i < length; i++) {
+      sums.fill(0);
+      let i = 0;
+      // Four grams at a time: a sum is fetched and put back for all of them at once.
+      for (; i + 4 <= length; i += 4) {
+        const first = values[i]!;
+        const second = values[i + 1]!;
+        const third = values[i + 2]!;
+        const fourth = values[i + 3]!;
+        const a = places[i]! * intents;
+        const b = places[i + 1]! * intents;
+        const c = places[i + 2]! * intents;
+        const d = places[i + 3]! * intents;
+        for (let intent = 0; intent < intents; intent++)
+          sums[intent]! +=
+            first * weights[a + intent]! +
+            second * weights[b + intent]! +
+            third * weights[c + intent]! +
+            fourth * weights[d + intent]!;
+      }
+      for (; i < length; i++) {
         const value = values[i]!;
         const from = places[i]! * intents;
-        for (let intent = 0; intent < intents; intent++) margins[intent]! += value * weights[from + intent]!;
+        for (let intent = 0; intent < intents; intent++) sums[intent]! += value * weights[from + intent]!;
       }
-      for (let intent = 0; intent < intents; intent++) margins[intent] = margins[intent]! * steps[intent]! + biases[intent]!;
+      for (let intent = 0; intent < intents; intent++) margins[intent] = sums[intent]! * steps[intent]! + biases[intent]!;
       return margins;
     },
   };

@@ -3,7 +3,7 @@ import type { Evidence, FoundIntent } from '../conversation.js';
 import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
-import type { Found, Reading } from './understand.js';
+import { type Found, isDenied, type Reading } from './understand.js';
 
 // These few figures were chosen on labelled messages by F1, false alarms and wrong answers (zaima eval), not learned.
 /** A find is dropped where the message lies so far from all that carry its matter: of patterns alone, and of two witnesses. */
@@ -20,6 +20,8 @@ const hearsFrom = 0.35;
 const heardConfidence = 0.6;
 /** How fast a margin turns into belief, and where belief is even. */
 const [steepness, even] = [5, 0.2];
+
+const none: FoundIntent[] = [];
 
 /** How much the reader believes in an intent, 0 to 1, by its margin. */
 export function beliefAt(margin: number): number {
@@ -40,7 +42,7 @@ export interface ReadAgain extends Found {
 export function readAgain(first: Found, reading: Reading, reader: MessageReader, model: Model): ReadAgain {
   const { margins } = reading;
   const found: FoundIntent[] = [];
-  const dropped: FoundIntent[] = [];
+  let dropped: FoundIntent[] = none;
   for (const one of first.found) {
     const number = model.intents.findIndex(({ id }) => id === one.id);
     const intent = model.intents[number]!;
@@ -49,22 +51,23 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     const isThin = margin < doubtedBelow && one.evidence.length > 0 && !intent.isFirm;
     const near = isThin ? Math.max(margin, reader.marginOf(around(reading, one.evidence), number)) : margin;
     if (intent.isFirm) found.push(one);
-    else if (isDropped(one, near, intent)) dropped.push(one);
+    else if (isDropped(one, near, intent)) dropped = [...dropped, one];
     else found.push(weighed(one, near));
   }
   for (let number = 0; number < margins.length; number++) {
     if (margins[number]! <= hearsFrom) continue;
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
-    if (model.talk.has(id) || first.found.some((one) => one.id === id) || reading.denied().has(number)) continue;
+    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading, number, model)) continue;
     const evidence = [heardIn(reading, reader, number)];
     found.push({ id, confidence: heardConfidence, ask: reading.asks?.get(0) ?? ask, by: 'ngrams', evidence });
   }
   let { runnerUp } = first;
   for (const { id, confidence } of dropped)
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
-  const doubted = dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
-  return { found, runnerUp, ...(doubted === undefined ? {} : { doubted }) };
+  const doubted =
+    dropped.length === 0 ? undefined : dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
+  return doubted === undefined ? { found, runnerUp } : { found, runnerUp, doubted };
 }
 
 /** Whether finds rest on some of these words: then they are part of how those are said. */

@@ -34,13 +34,10 @@ const grams = { hashes, words: 0, length: 0 };
 
 /** Grams of a folded text, as often as they stand there. Linear in the text. */
 export function gramsOf({ units, length }: Pick<Folded, 'units' | 'length'>): Grams {
-  let count = 0;
+  tokens[0] = edge;
+  kinds[0] = margin;
+  let count = 1;
   let pieceCount = 0;
-  const push = (hash: number, kind: number) => {
-    tokens[count] = hash;
-    kinds[count++] = kind;
-  };
-  push(edge, margin);
   let from = -1;
   for (let i = 0; i <= length && count <= mostTokens; i++) {
     const unit = i < length ? units[i]! : 0;
@@ -49,13 +46,18 @@ export function gramsOf({ units, length }: Pick<Folded, 'units' | 'length'>): Gr
       continue;
     }
     if (from >= 0) {
-      push(wordHash(units, from, i), word);
+      tokens[count] = wordHash(units, from, i);
+      kinds[count++] = word;
       pieceCount = addPieces(units, from, i, pieceCount);
       from = -1;
     }
-    if (isIdeograph(unit) && count <= mostTokens) push(mixed(0x1f, unit), ideograph);
+    if (isIdeograph(unit) && count <= mostTokens) {
+      tokens[count] = mixed(0x1f, unit);
+      kinds[count++] = ideograph;
+    }
   }
-  push(edge, margin);
+  tokens[count] = edge;
+  kinds[count++] = margin;
 
   let n = 0;
   for (let i = 0; i < count; i++) {
@@ -68,7 +70,7 @@ export function gramsOf({ units, length }: Pick<Folded, 'units' | 'length'>): Gr
       hashes[n++] = ended(mixed(mixed(tokens[i]!, tokens[i + 1]!), tokens[i + 2]!));
   }
   grams.words = n;
-  hashes.set(pieces.subarray(0, pieceCount), n);
+  for (let i = 0; i < pieceCount; i++) hashes[n + i] = pieces[i]!;
   grams.length = n + pieceCount;
   return grams;
 }

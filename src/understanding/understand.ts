@@ -83,10 +83,19 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     folded.length,
   );
   const asks = asksByClause(scan.asks, model.rules);
-  let denied: ReadonlySet<number> | undefined;
+  // Written out: a spread costs as much as all the rest of it.
   const reading: Reading = {
-    ...{ text, folded, nameless, string, scan, slots, margins, phrases, candidates, asks },
-    denied: () => (denied ??= deniedIntents(scan.cancels, model.rules)),
+    text: text,
+    folded: folded,
+    nameless: nameless,
+    string: string,
+    scan: scan,
+    slots: slots,
+    margins: margins,
+    phrases: phrases,
+    candidates: candidates,
+    asks: asks,
+    denied: undefined,
   };
   const first = foundIn(reading, model, context);
   const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
@@ -147,8 +156,14 @@ export interface Reading {
   readonly candidates: readonly Candidate[];
   /** By clause; undefined where no ask is named. */
   readonly asks: ReadonlyMap<number, Ask> | undefined;
-  /** Intents that a file's own words deny here, by number. */
-  readonly denied: () => ReadonlySet<number>;
+  /** Intents that a file's own words deny here, by number; looked for by isDenied, when first asked. */
+  denied: ReadonlySet<number> | undefined;
+}
+
+/** Whether a file's own words deny an intent here. */
+export function isDenied(reading: Reading, intent: number, { rules }: Model): boolean {
+  reading.denied ??= deniedIntents(reading.scan.cancels, rules);
+  return reading.denied.has(intent);
 }
 
 const noMargins = new Float32Array(0);
@@ -159,13 +174,11 @@ export interface Found {
 }
 
 /** Each intent by itself: patterns, the second reader and the thread as its witnesses. */
-function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Reading, model: Model, context: Context): Found {
+function foundIn(reading: Reading, model: Model, context: Context): Found {
+  const { text, folded, slots, margins, candidates, asks } = reading;
   const byIntent = candidatesByIntent(candidates, model.intents.length);
   const found: FoundIntent[] = [];
-  let runnerUp: { id: string; confidence: number } | undefined;
-  const passOver = (id: string, confidence: number) => {
-    if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence: round(confidence) };
-  };
+  let runnerUp: Found['runnerUp'];
   for (let index = 0; index < model.intents.length; index++) {
     const mine = byIntent?.[index];
     const margin = margins[index] ?? Number.NEGATIVE_INFINITY;
@@ -173,7 +186,7 @@ function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Rea
     const belief = beliefAt(margin);
     const intent = model.intents[index]!;
     if (mine === undefined) {
-      if (!denied().has(index)) passOver(intent.id, belief * aloneShare);
+      if (!isDenied(reading, index, model)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
       continue;
     }
     const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
@@ -182,7 +195,7 @@ function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Rea
     const alone = confidenceOf(mine, best, isSeconded ? belief : 0);
     const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
     if (confidence < intent.threshold) {
-      passOver(intent.id, confidence);
+      runnerUp = surer(runnerUp, intent.id, confidence);
       continue;
     }
     found.push({
@@ -196,6 +209,10 @@ function foundIn({ text, folded, slots, margins, candidates, asks, denied }: Rea
   return { found, runnerUp };
 }
 
+function surer(known: Found['runnerUp'], id: string, confidence: number): Found['runnerUp'] {
+  return known === undefined || confidence > known.confidence ? { id, confidence: round(confidence) } : known;
+}
+
 interface WithSides {
   readonly said: readonly FoundIntent[];
   /** A clause asks for another side of an intent than the one that was taken. */
@@ -207,6 +224,7 @@ interface WithSides {
  * that was too weak to be told, or dropped, takes nothing away unseen.
  */
 function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
+  if (scan.facets.length === 0) return { said: found, asksMoreSides: false };
   const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
   if (mine.length === 0) return { said: found, asksMoreSides: false };
   const reader = readingSides(scan.facets, mine, model.rules, phrases);
