@@ -34,17 +34,14 @@ export function candidatesOf(
   phrases: Phrases,
 ): Candidate[] {
   if (matches.length === 0) return [];
-  const finds: Find[] = [];
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
-    if (rule.does === 'find') finds.push({ match, rule });
-  }
   const names = namesAt(slots, phrases.length);
-  const off = cancelled(finds, cancels, rules, phrases);
-  const times = finds.length > mostOfOneRule ? new Map<number, number>() : undefined;
+  const off = cancelled(matches, cancels, rules, phrases);
+  const times = matches.length > mostOfOneRule ? new Map<number, number>() : undefined;
   const found: { readonly intent: number; readonly clause: number; readonly matches: Match[] }[] = [];
-  for (const { match, rule } of finds) {
+  for (const match of matches) {
     const { clause } = match;
+    const rule = rules[match.rule]!;
+    if (rule.does !== 'find') continue;
     if (isOff(off, rule.intent, match, phrases)) continue;
     if (names !== undefined && isName(match, names)) continue;
     if (times !== undefined) {
@@ -64,11 +61,6 @@ export function candidatesOf(
   return candidates;
 }
 
-interface Find {
-  readonly match: Match;
-  readonly rule: Rule & { readonly does: 'find' };
-}
-
 // Rules, clauses and phrases are small numbers: a pair is one key.
 const pair = (what: number, where: number) => what * 65536 + Math.min(where, 65535);
 
@@ -78,13 +70,14 @@ interface Off {
   readonly intents: Set<number>;
 }
 
-function cancelled(finds: readonly Find[], cancels: Scan['cancels'], rules: readonly Rule[], phrases: Phrases): Off | undefined {
+function cancelled(finds: readonly Match[], cancels: Scan['cancels'], rules: readonly Rule[], phrases: Phrases): Off | undefined {
   let off: Off | undefined;
   // Nearly all that is taken away was not found in the first place: only what was found is marked.
   const { rulesFound, intentsFound, now } = stampsFor(rules.length);
-  for (const { match, rule } of finds) {
-    rulesFound[match.rule] = now;
-    intentsFound[rule.intent] = now;
+  for (const { rule: number } of finds) {
+    const rule = rules[number]!;
+    rulesFound[number] = now;
+    if (rule.does === 'find') intentsFound[rule.intent] = now;
   }
   for (const { count, rules: numbers, starts, ends } of cancels) {
     for (let at = 0; at < count; at++) {

@@ -64,12 +64,13 @@ export function learnGrams(texts: Iterable<Text>, remembered = Number.POSITIVE_I
     }
   }
   // Frequent grams side by side: training reads their weights again and again.
-  const order = new Int32Array(table.size())
+  const hashes = table.hashes();
+  const order = new Int32Array(hashes.length)
     .map((_, number) => number)
     .filter((number) => documents[number]! > 1 || lastText[number]! <= remembered)
     .sort((a, b) => documents[b]! - documents[a]! || a - b);
   return {
-    hashes: order.map((number) => table.hashOf(number)),
+    hashes: order.map((number) => hashes[number]!),
     documents: order.map((number) => documents[number]!),
     texts: count,
   };
@@ -191,8 +192,8 @@ interface Table {
   readonly add: (hash: number) => number;
   /** Its number, or -1. */
   readonly find: (hash: number) => number;
-  readonly hashOf: (number: number) => number;
-  readonly size: () => number;
+  /** All, by their numbers. */
+  readonly hashes: () => Int32Array;
 }
 
 /**
@@ -201,34 +202,44 @@ interface Table {
  */
 function openTable(room: number): Table {
   let mask = (1 << (33 - Math.clz32(Math.max(room, 8)))) - 1;
-  // Numbers from 1 on; 0 is an empty slot.
-  let slots = new Int32Array(mask + 1);
-  let hashes = new Int32Array(room);
+  // Hash and number side by side, so that a look touches one place in memory. Numbers from 1 on; 0 is an empty slot.
+  let cells = new Int32Array(2 * (mask + 1));
   let size = 0;
 
   function slotOf(hash: number): number {
-    let slot = hash & mask;
-    while (slots[slot] !== 0 && hashes[slots[slot]! - 1] !== hash) slot = (slot + 1) & mask;
-    return slot;
+    let at = (hash & mask) * 2;
+    while (cells[at + 1] !== 0 && cells[at] !== hash) at = (at + 2) & (2 * mask + 1);
+    return at;
+  }
+
+  function grow(): void {
+    const before = cells;
+    mask = mask * 2 + 1;
+    cells = new Int32Array(2 * (mask + 1));
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from + 1] === 0) continue;
+      const at = slotOf(before[from]!);
+      cells[at] = before[from]!;
+      cells[at + 1] = before[from + 1]!;
+    }
   }
 
   return {
     add(hash) {
-      const slot = slotOf(hash);
-      if (slots[slot] !== 0) return slots[slot]! - 1;
-      if (size === hashes.length) hashes = enlarged(hashes);
-      hashes[size++] = hash;
-      slots[slot] = size;
-      if (size * 2 > mask) {
-        mask = mask * 2 + 1;
-        slots = new Int32Array(mask + 1);
-        for (let number = 0; number < size; number++) slots[slotOf(hashes[number]!)] = number + 1;
-      }
+      const at = slotOf(hash);
+      const known = cells[at + 1]!;
+      if (known !== 0) return known - 1;
+      cells[at] = hash;
+      cells[at + 1] = ++size;
+      if (size * 2 > mask) grow();
       return size - 1;
     },
-    find: (hash) => slots[slotOf(hash)]! - 1,
-    hashOf: (number) => hashes[number]!,
-    size: () => size,
+    find: (hash) => cells[slotOf(hash) + 1]! - 1,
+    hashes() {
+      const hashes = new Int32Array(size);
+      for (let at = 0; at < cells.length; at += 2) if (cells[at + 1] !== 0) hashes[cells[at + 1]! - 1] = cells[at]!;
+      return hashes;
+    },
   };
 }
 

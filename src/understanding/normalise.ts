@@ -16,6 +16,8 @@ export interface Folding {
   readonly wide: ReadonlyMap<number, string>;
   /** Rewritings by first unit, longest first. */
   readonly rewrites: ReadonlyMap<number, readonly Rewrite[]>;
+  /** A bit for each unit: whether any rewriting starts with it. Nearly none does, and each unit of each text is asked. */
+  readonly startsRewrite: Uint8Array;
 }
 
 /** A folded text. `start[i]`/`end[i]`: where unit i stood in the original (UTF-16 offsets). */
@@ -59,7 +61,7 @@ export function foldingOf(traditional: string, rewrites: readonly Rewrite[]): Fo
   for (const c of softOnes) units[c.charCodeAt(0)] = space;
   units['？'.charCodeAt(0)] = 0x3f;
   units['！'.charCodeAt(0)] = newline;
-  const plain: Folding = { units, wide, rewrites: new Map() };
+  const plain: Folding = { units, wide, rewrites: new Map(), startsRewrite: new Uint8Array(8192) };
   const byFirst = new Map<number, Rewrite[]>();
   for (const one of rewrites) {
     const from = foldedText(one.from, plain);
@@ -71,7 +73,9 @@ export function foldingOf(traditional: string, rewrites: readonly Rewrite[]): Fo
     byFirst.set(first, list);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.from.length - a.from.length);
-  return { units, wide, rewrites: byFirst };
+  const startsRewrite = new Uint8Array(8192);
+  for (const first of byFirst.keys()) startsRewrite[first >>> 3]! |= 1 << (first & 7);
+  return { units, wide, rewrites: byFirst, startsRewrite };
 }
 
 function foldUnit(code: number, units: Uint16Array, wide: Map<number, string>): void {
@@ -196,7 +200,7 @@ function folded(text: string, folding: Folding, room: Room): Folded {
     i = to - 1;
   }
   const once: Folded = { length: closedUp(text, n, units, start, end), units, start, end };
-  return folding.rewrites.size === 0 ? once : rewritten(once, folding.rewrites, room);
+  return folding.rewrites.size === 0 ? once : rewritten(once, folding, room);
 }
 
 /** 包 邮 吗: blanks between single characters part nothing. Closes them up where they stand; returns the length. */
@@ -245,15 +249,15 @@ function stickerEnd(text: string, at: number, code: number): number {
   return i > at + 2 ? i : -1;
 }
 
-function rewritten(folded: Folded, rewrites: Folding['rewrites'], room: Room): Folded {
-  let at = firstRewrite(folded, rewrites, 0);
+function rewritten(folded: Folded, folding: Folding, room: Room): Folded {
+  let at = firstRewrite(folded, folding, 0);
   if (at < 0) return folded;
   const most = folded.length * 2 + 16;
   const { units, start, end } = room(most, 1);
   let n = 0;
   let i = 0;
   while (i < folded.length && n + 8 < most) {
-    const one = i === at ? rewriteAt(folded, rewrites, i) : undefined;
+    const one = i === at ? rewriteAt(folded, folding.rewrites, i) : undefined;
     if (one === undefined) {
       units[n] = folded.units[i]!;
       start[n] = folded.start[i]!;
@@ -267,14 +271,16 @@ function rewritten(folded: Folded, rewrites: Folding['rewrites'], room: Room): F
       end[n++] = folded.end[i + one.from.length - 1]!;
     }
     i += one.from.length;
-    at = firstRewrite(folded, rewrites, i);
+    at = firstRewrite(folded, folding, i);
   }
   return { length: n, units, start, end };
 }
 
-function firstRewrite(folded: Folded, rewrites: Folding['rewrites'], from: number): number {
-  for (let i = from; i < folded.length; i++) {
-    if (rewrites.has(folded.units[i]!) && rewriteAt(folded, rewrites, i) !== undefined) return i;
+function firstRewrite(folded: Folded, { rewrites, startsRewrite }: Folding, from: number): number {
+  const { units, length } = folded;
+  for (let i = from; i < length; i++) {
+    const unit = units[i]!;
+    if ((startsRewrite[unit >>> 3]! & (1 << (unit & 7))) !== 0 && rewriteAt(folded, rewrites, i) !== undefined) return i;
   }
   return -1;
 }

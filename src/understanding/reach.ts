@@ -9,7 +9,8 @@ const fields = 4;
 /** @param length of the text */
 export function reachOf(candidates: readonly Candidate[], length: number): Reach {
   // A plain array: making a typed one costs a short text more than filling it.
-  const reach = new Array<number>(length * fields).fill(0);
+  const reach: number[] = [];
+  for (let i = length * fields; i > 0; i--) reach.push(0);
   for (const { intent, matches } of candidates)
     for (const { start, end } of matches) take(reach, start * fields, end, intent + 1);
   for (let at = fields; at < reach.length; at += fields) {
