@@ -34,6 +34,8 @@ export interface Vectoriser {
   readonly size: number;
   /** @param isTaught the text is one of those learnt from: what was left out is what it alone holds, and counts in its length */
   readonly vectorOf: (text: Text, isTaught?: boolean) => Vector;
+  /** What its grams weigh together by these weights, as they are and not brought to length one. */
+  readonly weightOf: (text: Text, weight: (place: number) => number) => number;
   /** Number of a gram by its hash, or -1. */
   readonly placeOf: (hash: number) => number;
   /** How rare a gram is, by its number; -1: of one that no example holds. */
@@ -162,7 +164,17 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
     return vector;
   }
 
-  return { size, vectorOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
+  function weightOf(text: Text, weight: (place: number) => number): number {
+    const { hashes, length } = gramsOf(text);
+    let sum = 0;
+    for (let i = 0; i < length; i++) {
+      const place = table.find(hashes[i]!);
+      if (place >= 0) sum += idf[place]! * weight(place);
+    }
+    return sum;
+  }
+
+  return { size, vectorOf, weightOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
 }
 
 /** A gram said twice says little more than said once. */

@@ -134,8 +134,9 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   const isTail = tailsOf(edges);
   const automaton = runningAutomaton(tables);
   const { programs, code, entries, sequences, late } = plans;
-  const { wordStart, words: slotWords, wordSlots, isLead } = plans;
-  const { outputs, lengths } = automaton;
+  const { wordStart, words: slotWords, wordSlots } = plans;
+  const { outputs } = automaton;
+  const literals = literalsOf(plans, automaton.lengths);
   const numberProgram = programs[plans.numberSlot]!;
   const orderProgram = programs[plans.orderSlot]!;
 
@@ -146,7 +147,17 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   const newest = new Int32Array(plans.classes).fill(-1);
   newest[noClass] = always;
   // An object, because the engine reads its fields for less than variables that several functions share.
-  const now = { first: 0, next: 0, families: anyFamily, before: 0, given: 0, clause: 0, clauseStart: 0, contentStart: 0, openings: 0 };
+  const now = {
+    first: 0,
+    next: 0,
+    families: anyFamily,
+    before: 0,
+    given: 0,
+    clause: 0,
+    clauseStart: 0,
+    contentStart: 0,
+    openings: 0,
+  };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
   /** By what their rules do. */
@@ -393,15 +404,18 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
       state = automaton.step(state, unit);
       for (let o = automaton.outputsAt(state); outputs[o] !== noOutput; o++) {
         const id = outputs[o]!;
-        const from = i + 1 - lengths[id]!;
-        const lastWord = wordStart[id + 1]!;
-        for (let at = wordStart[id]!; at < lastWord; at++) {
-          const { slot, value } = slotWords[at]!;
-          slots.push({ slot, value, start: from, end: i + 1 });
-          see(programs[wordSlots[at]!]!, from, i + 1);
+        const about = literals[id * literalFields]!;
+        const from = i + 1 - (about >> literalShift);
+        if ((about & standsForSlot) !== 0) {
+          const lastWord = wordStart[id + 1]!;
+          for (let at = wordStart[id]!; at < lastWord; at++) {
+            const { slot, value } = slotWords[at]!;
+            slots.push({ slot, value, start: from, end: i + 1 });
+            see(programs[wordSlots[at]!]!, from, i + 1);
+          }
         }
-        see(programs[id]!, from, i + 1);
-        if (isLead[id] === 1 && from === now.contentStart) {
+        see(literals[id * literalFields + 1]!, from, i + 1);
+        if ((about & isPolite) !== 0 && from === now.contentStart) {
           open(i + 1, false);
           plain.fill(1, from, i + 1);
         }
@@ -428,6 +442,22 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   }
 
   return { scan };
+}
+
+/** What is asked of each literal that is seen, side by side: its length with what else it is, then its program. */
+const literalFields = 2;
+const literalShift = 2;
+const standsForSlot = 1;
+const isPolite = 2;
+
+function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array): Int32Array {
+  const literals = new Int32Array(lengths.length * literalFields);
+  for (let id = 0; id < lengths.length; id++) {
+    const marks = (wordStart[id] === wordStart[id + 1] ? 0 : standsForSlot) | (isLead[id] === 1 ? isPolite : 0);
+    literals[id * literalFields] = (lengths[id]! << literalShift) | marks;
+    literals[id * literalFields + 1] = programs[id]!;
+  }
+  return literals;
 }
 
 function longestSequence(rules: readonly RuleSequence[]): number {

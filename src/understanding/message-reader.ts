@@ -55,6 +55,8 @@ const hidden = 2;
 /** A stretch goes on as long as hiding costs this share of what it costs at its worst. */
 const goesOn = 0.4;
 const mostLookedAt = 60;
+/** A gram reaches so far beyond each of its characters; pieces of Latin words a little further, which tells little. */
+const longestReach = 2;
 
 /**
  * Learns in short steps. What one message alone holds, two thirds of all grams, explains that message in training and is then
@@ -114,13 +116,17 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
     marginOf,
     stretchOf({ units, length }, intent) {
       const looked = Math.min(length, mostLookedAt);
-      const whole = marginOf({ units, length: looked }, intent);
+      const weight = (place: number) => weights[place * intents + intent]!;
       const cost: number[] = [];
-      const part = units.slice(0, looked);
+      // Nothing further away is part of what hiding takes.
+      const near = new Uint16Array(hidden + 2 * longestReach);
       for (let at = 0; at + hidden <= looked; at++) {
-        part.fill(softUnit, at, at + hidden);
-        cost.push(whole - marginOf({ units: part, length: looked }, intent));
-        part.set(units.subarray(at, at + hidden), at);
+        const from = Math.max(0, at - longestReach);
+        const to = Math.min(looked, at + hidden + longestReach);
+        near.set(units.subarray(from, to));
+        const whole = vectoriser.weightOf({ units: near, length: to - from }, weight);
+        near.fill(softUnit, at - from, at - from + hidden);
+        cost.push(whole - vectoriser.weightOf({ units: near, length: to - from }, weight));
       }
       if (cost.length === 0) return { start: 0, end: looked };
       const worst = cost.reduce((best, one, at) => (one > cost[best]! ? at : best), 0);

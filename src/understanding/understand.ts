@@ -274,11 +274,7 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 }
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
-function restBeside(
-  matters: readonly FoundIntent[],
-  { text, folded, scan, slots }: Reading,
-  model: Model,
-): string | undefined {
+function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
   const numbers = new Set<number>();
   let most = Number.POSITIVE_INFINITY;
   for (const { id } of matters) {
