@@ -18,8 +18,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deserialize, serialize } from 'node:v8';
+import { DefaultDeserializer, serialize } from 'node:v8';
 import { partFolders } from './paths.js';
+
+declare module 'node:v8' {
+  // Documented by Node for subclasses, and missing in its types.
+  interface DefaultDeserializer {
+    _readHostObject(): unknown;
+  }
+}
 
 export interface KeptParts {
   /**
@@ -66,7 +73,7 @@ export function openParts(
       const body = bytes.subarray(hashBytes);
       if (!bytes.subarray(0, hashBytes).equals(digest(key, body))) continue;
       ifAllowed(() => touch(path));
-      return { part: deserialize(body) };
+      return { part: readPart(body) };
     }
     return undefined;
   }
@@ -103,6 +110,20 @@ export function openParts(
       return part;
     },
   };
+}
+
+/** Node reads arrays as views of what it is given, where they happen to fit, and one of a few bytes would keep the whole file in memory. */
+class Copying extends DefaultDeserializer {
+  override _readHostObject(): unknown {
+    const view = super._readHostObject() as Uint8Array;
+    return view.byteLength < view.buffer.byteLength ? view.slice() : view;
+  }
+}
+
+function readPart(body: Buffer): unknown {
+  const reading = new Copying(body);
+  reading.readHeader();
+  return reading.readValue();
 }
 
 /** What the disk refuses is as if it were not there: nothing but time is lost. Other errors are none of the disk's. */

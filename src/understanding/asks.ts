@@ -1,7 +1,7 @@
 /** What the rules say of a message beside its finds: the ask of each clause, and what is denied. */
 import type { Ask } from '../conversation.js';
-import type { Match, Scan } from './matcher.js';
 import type { Rule } from './model.js';
+import type { Match, Scan } from './scan.js';
 
 const askOrder: readonly Ask[] = ['own_order', 'request', 'report', 'rule', 'statement'];
 
@@ -18,8 +18,19 @@ export function asksByClause(matches: readonly Match[], rules: readonly Rule[]):
   return asks;
 }
 
-/** What a file's `unless` denies anywhere, the second reader does not bring back. */
-export function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
+/** What a text denies is looked for when it is first asked. */
+export interface Denying {
+  readonly scan: Pick<Scan, 'cancels'>;
+  denied: ReadonlySet<number> | undefined;
+}
+
+/** Whether a file's `unless` denies an intent anywhere: the second reader does not bring it back. */
+export function isDenied(text: Denying, intent: number, rules: readonly Rule[]): boolean {
+  text.denied ??= deniedIntents(text.scan.cancels, rules);
+  return text.denied.has(intent);
+}
+
+function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
   const denied = new Set<number>();
   for (const { count, rules: numbers } of cancels) {
     for (let at = 0; at < count; at++) {

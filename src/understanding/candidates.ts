@@ -1,9 +1,9 @@
 /** From pattern finds to candidates: what a file's `unless` takes away, and which words belong to which intent. */
 import type { Ask } from '../conversation.js';
-import type { Match, Scan, SlotHit } from './matcher.js';
 import type { IntentModel, Rule } from './model.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { isWithinOther, reachOf } from './reach.js';
+import type { Match, Scan, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
 
 /** One intent found in one clause. */

@@ -1,7 +1,8 @@
 /** A shop's own patterns and intents laid over the shared model: a small matcher beside the large one, which all shops share. */
-import type { Match, Matcher } from './matcher.js';
+
 import type { IntentModel, Model, Rule } from './model.js';
 import { type Sample, withOwnExamples } from './own-examples.js';
+import type { Match, Matcher } from './scan.js';
 
 export interface Layer {
   /** Intents of this shop alone: they are numbered behind the shared ones. */

@@ -16,7 +16,7 @@ export interface SlotWord {
 export interface RuleSequence {
   readonly rule: number;
   readonly sequence: Sequence;
-  readonly does: Deed;
+  readonly does: keyof typeof deed;
   /**
    * The number of the intent that it finds, or whose side it tells: a side is looked for only in clauses where its intent was
    * found. Left out of a side that is told whatever was found.
@@ -26,9 +26,9 @@ export interface RuleSequence {
   readonly cancels?: readonly number[] | 'any';
 }
 
-/** What a rule's finds are for, by their number. */
-export const deeds = ['find', 'facet', 'ask', 'continue', 'question', 'cancel'] as const;
-export type Deed = (typeof deeds)[number];
+/** What a rule's finds are for. Of the first two the words are kept that they rest on. */
+export const deed = { find: 0, facet: 1, ask: 2, continue: 3, question: 4, cancel: 5 } as const;
+export const deeds = 6;
 
 /**
  * What each literal and each slot sets off when it is seen. Both have a number, literals first. All of it is flat, and what is
@@ -139,7 +139,7 @@ export function* planning(
     });
     sequences.push(rule, families.get(rule) ?? 0);
     const bound = (fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0);
-    sequences.push(bound | (deeds.indexOf(does) << deedShift), before.length);
+    sequences.push(bound | (deed[does] << deedShift), before.length);
     for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
   }
   yield;

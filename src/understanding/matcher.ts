@@ -5,11 +5,12 @@
  */
 import { type AutomatonTables, buildingAutomaton, noOutput, runningAutomaton } from './aho-corasick.js';
 import { type Edges, tailsOf } from './edges.js';
+import { isPolite, literalFields, literalShift, literalsOf, standsForSlot } from './literals.js';
 import {
   anyFamily,
   boundToEnd,
   boundToStart,
-  type Deed,
+  deed,
   deedShift,
   deeds,
   entryFields,
@@ -25,59 +26,8 @@ import {
   sequenceHead,
 } from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
+import { digitsValue, type Match, type Matcher, type Scan, type SlotHit } from './scan.js';
 import { atOnce, type Steps } from './steps.js';
-
-/** The `value` of a number written in digits: read it from the text. */
-export const digitsValue = -1;
-
-export interface SlotHit {
-  readonly slot: string;
-  readonly value: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A pattern found: `rule` as given to compileMatcher, spans of its literal elements (pairs start, end) if it finds or tells a side. */
-export interface Match {
-  readonly rule: number;
-  readonly clause: number;
-  readonly start: number;
-  readonly end: number;
-  readonly spans: readonly number[];
-}
-
-/**
- * Finds that only take others away: most of all finds, and nobody asks which of their words they rest on. Arrays of equal
- * length, of which the first `count` hold; reused by the next scan.
- */
-export interface Cancels {
-  readonly count: number;
-  readonly rules: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** What was found, by what the rules do. */
-export interface Scan {
-  readonly finds: readonly Match[];
-  /** Of intents that were found in the same clause, if no more. */
-  readonly facets: readonly Match[];
-  readonly asks: readonly Match[];
-  readonly continues: readonly Match[];
-  readonly questions: readonly Match[];
-  /** Of all finds, as bits: for a matcher that runs beside this one. */
-  readonly families: number;
-  /** Of each matcher that ran. */
-  readonly cancels: readonly Cancels[];
-  readonly slots: readonly SlotHit[];
-  /** Per unit 1 where it is a pause, a closing particle or part of a polite opening. Reused by the next scan. */
-  readonly plain: Uint8Array;
-}
-
-export interface Matcher {
-  /** @param families of finds that another matcher made, whose sides this one tells */
-  readonly scan: (text: Folded, families?: number) => Scan;
-}
 
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
@@ -92,15 +42,6 @@ const sightingFields = 3;
 const farSighting = 2 ** 30;
 const always = 2 ** 31 - 1;
 const none: readonly never[] = [];
-const numberOfDeed = (deed: Deed) => deeds.indexOf(deed);
-const [find, facet, ask, goesOn, question] = (['find', 'facet', 'ask', 'continue', 'question'] as const).map(numberOfDeed) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const cancel = numberOfDeed('cancel');
 
 /** The patterns as they are run: plain data, which can be kept. */
 export interface CompiledPatterns {
@@ -132,13 +73,13 @@ export function* compilingPatterns(
 /** The scan of what was compiled with these edges. */
 export function matcherOf({ plans, automaton: tables, longest }: CompiledPatterns, edges: Edges): Matcher {
   const isTail = tailsOf(edges);
-  const automaton = runningAutomaton(tables);
-  const { programs, code, entries, sequences, late } = plans;
-  const { wordStart, words: slotWords, wordSlots } = plans;
-  const { outputs } = automaton;
-  const literals = literalsOf(plans, automaton.lengths);
-  const numberProgram = programs[plans.numberSlot]!;
-  const orderProgram = programs[plans.orderSlot]!;
+  // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
+  const { outputs, outputsAt, step } = runningAutomaton(tables);
+  const { code, entries, sequences, late, wordStart, words: slotWords } = plans;
+  const literals = literalsOf(plans, tables.lengths);
+  const wordPrograms = plans.wordSlots.map((slot) => plans.programs[slot]!);
+  const numberProgram = plans.programs[plans.numberSlot]!;
+  const orderProgram = plans.programs[plans.orderSlot]!;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. What was seen in the clause, by
   // number, and of each class the newest that it holds. They are numbered on and on, so that those before `first`, of former
@@ -161,7 +102,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
   /** By what their rules do. */
-  const found = new Array<Match[] | undefined>(deeds.length).fill(undefined);
+  const found = new Array<Match[] | undefined>(deeds).fill(undefined);
   let slots: SlotHit[] = [];
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   const all = [cancels];
@@ -305,7 +246,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
 
   /** A list that grows is made with much room to spare; nearly all have one or two elements. */
   function ownSpans(place: number, before: number, lastStart: number, end: number): readonly number[] {
-    if (sequences[place + 2]! >> deedShift > facet) return none;
+    if (sequences[place + 2]! >> deedShift > deed.facet) return none;
     if (before === 0) return [lastStart, end];
     if (before === 1) return [spans[0]!, spans[1]!, lastStart, end];
     if (before === 2) return [spans[0]!, spans[1]!, spans[2]!, spans[3]!, lastStart, end];
@@ -321,9 +262,9 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   }
 
   function take(place: number, match: Match): void {
-    const deed = sequences[place + 2]! >> deedShift;
-    const list = found[deed];
-    if (list === undefined) found[deed] = [match];
+    const kind = sequences[place + 2]! >> deedShift;
+    const list = found[kind];
+    if (list === undefined) found[kind] = [match];
     else list.push(match);
     now.families |= sequences[place + 1]!;
   }
@@ -362,7 +303,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
       const place = late[at + 1]!;
       const about = sequences[place + 2]!;
       if (((about & boundToEnd) !== 0 && end < content) || !isThere(place, start, number - 1)) continue;
-      if (about >> deedShift === cancel) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
+      if (about >> deedShift === deed.cancel) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
       else take(place, matchAt(place, clause, start, end));
     }
   }
@@ -401,8 +342,8 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
         continue;
       }
       if (unit === softUnit && now.contentStart === i) open(i + 1, false);
-      state = automaton.step(state, unit);
-      for (let o = automaton.outputsAt(state); outputs[o] !== noOutput; o++) {
+      state = step(state, unit);
+      for (let o = outputsAt(state); outputs[o] !== noOutput; o++) {
         const id = outputs[o]!;
         const about = literals[id * literalFields]!;
         const from = i + 1 - (about >> literalShift);
@@ -411,7 +352,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
           for (let at = wordStart[id]!; at < lastWord; at++) {
             const { slot, value } = slotWords[at]!;
             slots.push({ slot, value, start: from, end: i + 1 });
-            see(programs[wordSlots[at]!]!, from, i + 1);
+            see(wordPrograms[at]!, from, i + 1);
           }
         }
         see(literals[id * literalFields + 1]!, from, i + 1);
@@ -429,11 +370,11 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
     return {
-      finds: found[find] ?? none,
-      facets: found[facet] ?? none,
-      asks: found[ask] ?? none,
-      continues: found[goesOn] ?? none,
-      questions: found[question] ?? none,
+      finds: found[deed.find] ?? none,
+      facets: found[deed.facet] ?? none,
+      asks: found[deed.ask] ?? none,
+      continues: found[deed.continue] ?? none,
+      questions: found[deed.question] ?? none,
       families: now.before,
       cancels: all,
       slots,
@@ -442,22 +383,6 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   }
 
   return { scan };
-}
-
-/** What is asked of each literal that is seen, side by side: its length with what else it is, then its program. */
-const literalFields = 2;
-const literalShift = 2;
-const standsForSlot = 1;
-const isPolite = 2;
-
-function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array): Int32Array {
-  const literals = new Int32Array(lengths.length * literalFields);
-  for (let id = 0; id < lengths.length; id++) {
-    const marks = (wordStart[id] === wordStart[id + 1] ? 0 : standsForSlot) | (isLead[id] === 1 ? isPolite : 0);
-    literals[id * literalFields] = (lengths[id]! << literalShift) | marks;
-    literals[id * literalFields + 1] = programs[id]!;
-  }
-  return literals;
 }
 
 function longestSequence(rules: readonly RuleSequence[]): number {

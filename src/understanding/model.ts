@@ -2,9 +2,9 @@
 import type { Ask } from '../conversation.js';
 import type { Automaton } from './aho-corasick.js';
 import type { ExampleModel } from './example-model.js';
-import type { Matcher } from './matcher.js';
 import type { MessageReader } from './message-reader.js';
 import type { Folding } from './normalise.js';
+import type { Matcher } from './scan.js';
 import type { SlotTables } from './slots.js';
 import type { Wordings } from './wordings.js';
 

@@ -4,9 +4,9 @@
  * matter (我, 请问, 一下, 快递) do not count.
  */
 import { type Automaton, noOutput } from './aho-corasick.js';
-import type { Scan } from './matcher.js';
 import type { Rule } from './model.js';
 import type { Folded } from './normalise.js';
+import type { Scan } from './scan.js';
 
 /** Enough to show an owner what was meant. */
 const mostShown = 24;

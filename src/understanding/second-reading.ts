@@ -1,9 +1,10 @@
 /** What the second reader (message-reader.ts) makes of what patterns found: it seconds, doubts or drops finds, and hears what they missed. */
 import type { Evidence, FoundIntent } from '../conversation.js';
+import { isDenied } from './asks.js';
 import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
-import { type Found, isDenied, type Reading } from './understand.js';
+import type { Found, Reading } from './understand.js';
 
 // These few figures were chosen on labelled messages by F1, false alarms and wrong answers (zaima eval), not learned.
 /** A find is dropped where the message lies so far from all that carry its matter: of patterns alone, and of two witnesses. */
@@ -58,7 +59,7 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     if (margins[number]! <= hearsFrom) continue;
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
-    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading, number, model)) continue;
+    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading, number, model.rules)) continue;
     const evidence = [heardIn(reading, reader, number)];
     found.push({ id, confidence: heardConfidence, ask: reading.asks?.get(0) ?? ask, by: 'ngrams', evidence });
   }

@@ -1,8 +1,8 @@
 /** Which side of its matter an intent is about, as its file's `facets` name it. */
 import type { Candidate, Phrases } from './candidates.js';
-import type { Match } from './matcher.js';
 import type { Rule } from './model.js';
 import { isWithinOther, type Reach, reachOf } from './reach.js';
+import type { Match } from './scan.js';
 
 export interface Sides {
   /** The side of the matter that its own phrase names, by words that no other intent rests on. */

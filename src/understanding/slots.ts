@@ -5,9 +5,9 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { bodyMeasuresOf } from './body-measures.js';
 import { dateOf } from './dates.js';
-import { digitsValue, type SlotHit } from './matcher.js';
 import { numberOf, numeralCharacters, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
+import { digitsValue, type SlotHit } from './scan.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';

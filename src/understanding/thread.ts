@@ -1,9 +1,9 @@
 /** The thread of a conversation: what a few words mean right after a matter ("那新疆呢", "手续费呢", "蓝色"). */
 import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
-import type { Match, SlotHit } from './matcher.js';
 import type { IntentModel, Model } from './model.js';
 import type { Folded } from './normalise.js';
 import { unaccounted } from './rest.js';
+import type { Match, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
 
 export interface Context {

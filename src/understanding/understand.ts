@@ -3,16 +3,16 @@
  * ask of each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words in the same context give the same result.
  */
 import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
-import { asksByClause, deniedIntents } from './asks.js';
+import { asksByClause, isDenied } from './asks.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import { evidenceOf } from './evidence.js';
 import type { ExampleModel } from './example-model.js';
-import type { Match, Scan, SlotHit } from './matcher.js';
 import { type Mended, mended } from './mend.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
+import type { Match, Scan, SlotHit } from './scan.js';
 import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
@@ -160,12 +160,6 @@ export interface Reading {
   denied: ReadonlySet<number> | undefined;
 }
 
-/** Whether a file's own words deny an intent here. */
-export function isDenied(reading: Reading, intent: number, { rules }: Model): boolean {
-  reading.denied ??= deniedIntents(reading.scan.cancels, rules);
-  return reading.denied.has(intent);
-}
-
 const noMargins = new Float32Array(0);
 
 export interface Found {
@@ -186,7 +180,7 @@ function foundIn(reading: Reading, model: Model, context: Context): Found {
     const belief = beliefAt(margin);
     const intent = model.intents[index]!;
     if (mine === undefined) {
-      if (!isDenied(reading, index, model)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
+      if (!isDenied(reading, index, model.rules)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
       continue;
     }
     const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
