@@ -76,6 +76,7 @@ export const stockImportResultSchema = z.object({
 });
 
 export const stockListSchema = z.object({
+  at: utc.meta({ description: 'the moment at which it stands so; `stale` is reckoned from it' }),
   rows: z.array(
     z.object({
       product: z.string(),

@@ -29,6 +29,7 @@ export function openStock(app: FastifyInstance, deps: ServerDeps): void {
       if (rows === undefined) return unknownShop(reply);
       if (format === 'json') {
         const told: z.output<typeof stockListSchema> = {
+          at: new Date(now()).toISOString(),
           rows: rows.map(({ asOf, ...row }) => ({
             ...row,
             ...(asOf !== undefined && { asOf: new Date(asOf).toISOString() }),

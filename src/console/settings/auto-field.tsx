@@ -8,6 +8,7 @@ import {
   DateField,
   ListField,
   NumberField,
+  StockField,
   SwitchField,
   TextField,
   TicksField,
@@ -38,6 +39,8 @@ export function AutoField(props: BoundProps) {
       return <YesNoField {...props} />;
     case 'number':
       return <NumberField {...props} />;
+    case 'stock':
+      return <StockField {...props} />;
     case 'date':
       return <DateField {...props} />;
     case 'ticks':

@@ -11,6 +11,8 @@ export type FieldKind =
   | 'switch'
   | 'yes_no'
   | 'number'
+  /** Pieces, or in a word what is known of them. */
+  | 'stock'
   | 'date'
   | 'text'
   | 'ticks'
@@ -20,7 +22,8 @@ export type FieldKind =
   | 'group'
   | 'pairs';
 
-export function kindOf({ type, enum: own, items, format, properties, default: standard }: ParameterSchema): FieldKind {
+export function kindOf({ type, enum: own, items, format, properties, anyOf, default: standard }: ParameterSchema): FieldKind {
+  if (anyOf?.some(isCount) === true && anyOf.some((one) => one.enum !== undefined)) return 'stock';
   if (own !== undefined) return 'choice';
   if (type === 'boolean') return standard === undefined ? 'yes_no' : 'switch';
   if (type === 'number' || type === 'integer') return 'number';
@@ -31,6 +34,10 @@ export function kindOf({ type, enum: own, items, format, properties, default: st
   }
   if (type === 'object') return properties === undefined ? 'pairs' : 'group';
   return format === 'date' ? 'date' : 'text';
+}
+
+function isCount({ type }: ParameterSchema): boolean {
+  return type === 'integer';
 }
 
 export function optionsOf({ choices, enum: own, items }: ParameterSchema, lang: 'zh' | 'en'): readonly Option[] {

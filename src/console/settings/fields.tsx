@@ -12,7 +12,7 @@ import type { Option } from './field-kind.js';
 import { Lacking } from './lacking.js';
 import { type Known, nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
-import { listOf, listWords, numberOf, numbersOf, numberWords } from './typed.js';
+import { listOf, listWords, numberOf, numbersOf, numberWords, stockOf, stockWords } from './typed.js';
 
 /** The first fault at or below a path. */
 export function faultAt(faults: readonly Fault[], path: Path): Fault | undefined {
@@ -123,6 +123,7 @@ function Typed({
   kind = 'text',
   isShort = false,
   isLong = false,
+  hint,
 }: {
   readonly control: Control;
   readonly path: Path;
@@ -133,6 +134,8 @@ function Typed({
   readonly isShort?: boolean;
   /** As many lines as it needs. */
   readonly isLong?: boolean;
+  /** What may be typed, for who points at it. */
+  readonly hint?: string;
 }) {
   const { state } = useSettings();
   const typed = useSignal('');
@@ -174,6 +177,7 @@ function Typed({
       value={shown}
       autocomplete="off"
       {...(mode && { inputMode: mode })}
+      {...(hint !== undefined && { title: hint })}
       {...(example !== undefined && { placeholder: example })}
       onInput={(event) => {
         typed.value = event.currentTarget.value;
@@ -199,6 +203,25 @@ export function NumberField(props: BoundProps) {
     <Framed
       {...props}
       draw={(control) => <Typed control={control} path={props.path} read={numberOf} write={numberWords} mode="decimal" isShort />}
+    />
+  );
+}
+
+export function StockField(props: BoundProps) {
+  const { states, figureHint } = words.value.settings.products.shelf;
+  return (
+    <Framed
+      {...props}
+      draw={(control) => (
+        <Typed
+          control={control}
+          path={props.path}
+          read={stockOf}
+          write={(value) => stockWords(value, states)}
+          hint={figureHint}
+          isShort
+        />
+      )}
     />
   );
 }

@@ -16,6 +16,7 @@ export interface ParameterSchema {
   readonly properties?: Readonly<Record<string, ParameterSchema>>;
   readonly required?: readonly string[];
   readonly items?: ParameterSchema;
+  readonly anyOf?: readonly ParameterSchema[];
   readonly additionalProperties?: ParameterSchema | boolean;
   readonly enum?: readonly string[];
   readonly titles?: InWords;

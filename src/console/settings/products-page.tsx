@@ -1,25 +1,34 @@
 /** What is sold: a list with stock and its age, one product to be changed, campaigns. */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { serverNow } from '../shared/clock.js';
+import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { usePolled } from '../shared/polled.js';
 import { place } from '../shared/router.js';
+import type { ShelfListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
 import { isRecord, isSame, stepsOf, valueAt } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
 import { nameOf, parameterAt } from './parameter-words.js';
+import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
-import { whenWords } from './when-words.js';
+import { readShelf, shelfOf } from './shelf.js';
+import { StockCard } from './stock-card.js';
+import { StockFile } from './stock-file.js';
+import { wallOf } from './wall-time.js';
 
 /** So many are drawn; more are found by search. */
 const mostShown = 200;
-const hourMs = 3_600_000;
+/** What others count is heard of so often. */
+const shelfPollMs = 20_000;
 const path = ['products'] as const;
 
 export function ProductsPage() {
   const { state, isReadOnly } = useSettings();
   const w = words.value.settings;
+  // The clock steps each second; the page is drawn again once a day.
+  const today = useComputed(() => wallOf(now.value, String(valueAt(state.base.value, ['timeZone']))).slice(0, 10)).value;
   const sought = useSignal('');
   const chosen = useSignal(0);
   const value = valueAt(state.draft.value, path);
@@ -31,9 +40,8 @@ export function ProductsPage() {
   }, [field.join('.')]);
   const before = valueAt(state.base.value, path);
   const known = Array.isArray(before) ? before : [];
-  const staleHours = Number(
-    valueAt(state.draft.value, ['bot', 'stockStaleHours']) ?? parameterAt(['bot', 'stockStaleHours'])?.default ?? 48,
-  );
+  const line = usePolled(() => readShelf(state.shop), `${state.shop} ${state.head.value?.revision}`, shelfPollMs);
+  const onShelf = sumsOf(shelfOf(state.shop) ?? []);
   const found = products
     .map((product, at) => ({ product, at }))
     .filter(({ product }) =>
@@ -53,7 +61,7 @@ export function ProductsPage() {
                 onClick={() => {
                   chosen.value = products.length;
                   sought.value = '';
-                  state.set(path, [...products, { id: '', title: '', variants: [{ stock: 0 }] }]);
+                  state.set(path, [...products, { id: '', title: '', variants: [{}] }]);
                 }}
               >
                 <Icon name="plus" />
@@ -75,8 +83,7 @@ export function ProductsPage() {
           </div>
           <ul class="prods">
             {found.slice(0, mostShown).map(({ product, at }) => {
-              const stock = stockOf(product);
-              const isStale = typeof product.asOf === 'string' && serverNow() - Date.parse(product.asOf) > staleHours * hourMs;
+              const its = onShelf.get(String(product.id));
               return (
                 <li key={at}>
                   <button
@@ -95,17 +102,24 @@ export function ProductsPage() {
                       <span class="chip chip-danger">{w.faulty(1)}</span>
                     )}
                     {!isSame(product, known[at]) && <span class="chip chip-warn">{w.unsavedTag}</span>}
-                    {isStale && <span class="chip chip-warn">{w.products.stale}</span>}
-                    {stock === 0 && <span class="chip chip-line">{w.products.out}</span>}
+                    {its?.isStale && <span class="chip chip-warn">{w.products.stale}</span>}
+                    {its?.isOut && <span class="chip chip-line">{w.products.out}</span>}
                     <span class="prod-figures">
                       ¥{String(product.priceYuan ?? '–')}
-                      <span class="xs muted">{w.products.stock(stock)}</span>
+                      {its !== undefined && <span class="xs muted">{w.products.stock(its.pieces)}</span>}
                     </span>
                   </button>
                 </li>
               );
             })}
           </ul>
+          {line.failure.value !== undefined && (
+            <p class="card-foot xs" role="status">
+              {w.products.shelf.unread(
+                line.failure.value.code === 'offline' ? words.value.shell.offline : line.failure.value.message,
+              )}
+            </p>
+          )}
           {found.length > mostShown && <p class="card-foot xs muted">{w.products.more(found.length - mostShown)}</p>}
         </section>
         {products[chosen.value] !== undefined && (
@@ -123,28 +137,55 @@ export function ProductsPage() {
           />
         )}
       </div>
+      <StockFile />
       <section class="card" aria-label={nameOf(['campaigns'], language.value)}>
         <div class="card-head">
           <h2>{nameOf(['campaigns'], language.value)}</h2>
           <span class="xs muted">{w.products.campaignsMore}</span>
         </div>
         <div class="card-body">
-          <AutoField path={['campaigns']} isBare />
+          <Rows
+            path={['campaigns']}
+            Field={AutoField}
+            isTitled={false}
+            mark={(one) => <Running campaign={one} today={today} />}
+          />
         </div>
       </section>
     </div>
   );
 }
 
-function stockOf(product: Readonly<Record<string, unknown>>): number {
-  const { variants } = product;
-  return Array.isArray(variants)
-    ? variants.reduce((sum: number, one) => sum + (Number(isRecord(one) ? one.stock : 0) || 0), 0)
-    : 0;
+/** Whether a campaign is told just now. @param today in the zone of the shop */
+function Running({ campaign, today }: { readonly campaign: unknown; readonly today: string }) {
+  const w = words.value.settings.products.running;
+  const from = String(valueAt(campaign, ['from']) ?? '');
+  const to = valueAt(campaign, ['to']);
+  if (typeof to === 'string' && to < today) return <span class="chip chip-warn">{w.over}</span>;
+  if (from > today) return <span class="chip chip-line">{w.ahead}</span>;
+  return <span class="chip chip-accent">{w.now}</span>;
+}
+
+/** What there is of each product, by its id. */
+function sumsOf(rows: readonly ShelfListed[]) {
+  const sums = new Map<string, { pieces: number; isStale: boolean; isOut: boolean }>();
+  for (const { product, stock, stale } of rows) {
+    const sum = sums.get(product) ?? { pieces: 0, isStale: false, isOut: true };
+    sums.set(product, {
+      pieces: sum.pieces + (typeof stock === 'number' ? stock : 0),
+      isStale: sum.isStale || stale,
+      isOut: sum.isOut && (stock === 0 || stock === 'out'),
+    });
+  }
+  return sums;
 }
 
 const lists = ['details', 'sizeChart'];
 const stockKeys = ['variants', 'asOf'];
+/** A product that is served has its stock on the shelf; with that of the settings there would be two that contradict. */
+const onShelfAlone = ['stock', 'asOf'];
+/** Nothing is said of a variant that is added until somebody has counted it. */
+const uncounted = { stock: 'unknown' };
 
 function Product({ at, remove }: { readonly at: number; readonly remove: () => void }) {
   const { state, isReadOnly } = useSettings();
@@ -153,8 +194,8 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
   const keys = Object.keys(parameterAt(mine)?.properties ?? {});
   const product = valueAt(state.draft.value, mine);
   const title = String(valueAt(product, ['title']) ?? '');
-  const asOf = valueAt(product, ['asOf']);
-  const zone = String(valueAt(state.base.value, ['timeZone']));
+  const id = String(valueAt(product, ['id']) ?? '');
+  const isServed = shelfOf(state.shop)?.some((row) => row.product === id) === true;
   const fault = faultAt(state.faults.value, mine);
   return (
     <section class="card" aria-label={title} data-path={`products[${at}]`}>
@@ -175,22 +216,13 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
               <AutoField key={key} path={[...mine, key]} />
             ))}
         </div>
-        <AutoField path={[...mine, 'variants']} />
-        <div class="bound-row as-of">
-          <AutoField path={[...mine, 'asOf']} />
-          {!isReadOnly && (
-            <button
-              type="button"
-              class="btn btn-sm"
-              onClick={() => state.set([...mine, 'asOf'], new Date(serverNow()).toISOString())}
-            >
-              {w.products.asOfNow}
-            </button>
-          )}
-          {typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)) && (
-            <span class="sm soft">{whenWords(asOf, language.value, zone)}</span>
-          )}
-        </div>
+        <Rows
+          path={[...mine, 'variants']}
+          Field={AutoField}
+          without={isServed ? onShelfAlone : ['asOf']}
+          {...(isServed && { fresh: uncounted })}
+        />
+        {isServed ? <StockCard key={id} product={id} /> : <p class="field-hint">{w.products.shelf.afterSave}</p>}
         {lists.map((key) => (
           <AutoField key={key} path={[...mine, key]} />
         ))}

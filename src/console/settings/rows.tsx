@@ -1,5 +1,5 @@
 /** A list of entries: a line each, with the same fields, added and taken out. */
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { pathWords } from '../../zod-faults.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
@@ -9,22 +9,29 @@ import { type BoundProps, FaultLine, faultAt } from './fields.js';
 import { nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
 
-/** @param Field draws the field of a parameter; `isTitled`: its name is shown, else only read out */
-export function Rows({
-  path,
-  Field,
-  isTitled = true,
-}: {
+interface RowsProps {
   readonly path: Path;
+  /** Draws the field of a parameter. */
   readonly Field: ComponentType<BoundProps>;
+  /** Its name is shown, else only read out. */
   readonly isTitled?: boolean;
-}) {
+  /** Columns that stand elsewhere. */
+  readonly without?: readonly string[];
+  /** What an entry begins with. */
+  readonly fresh?: Readonly<Record<string, unknown>>;
+  /** What is to be seen of an entry at a glance. */
+  readonly mark?: (entry: unknown) => ComponentChildren;
+}
+
+const nothing = {};
+
+export function Rows({ path, Field, isTitled = true, without = [], fresh = nothing, mark }: RowsProps) {
   const { state, isReadOnly } = useSettings();
   const w = words.value.settings;
   const lang = language.value;
   const value = valueAt(state.draft.value, path);
   const rows = Array.isArray(value) ? (value as unknown[]) : [];
-  const columns = Object.entries(parameterAt(path)?.items?.properties ?? {});
+  const columns = Object.entries(parameterAt(path)?.items?.properties ?? {}).filter(([key]) => !without.includes(key));
   const template = { gridTemplateColumns: `${columns.map(([, column]) => widthOf(column)).join(' ')} 32px` };
   const title = nameOf(path, lang);
   const own = faultAt(state.faults.value, path);
@@ -45,7 +52,7 @@ export function Rows({
         </div>
       )}
       <ol>
-        {rows.map((_, at) => {
+        {rows.map((entry, at) => {
           const mine = [...path, at];
           const fault = faultAt(state.faults.value, mine);
           return (
@@ -74,6 +81,7 @@ export function Rows({
                   </button>
                 )}
               </div>
+              {mark?.(entry)}
               {fault?.field === pathWords(mine) && <FaultLine fault={fault} />}
             </li>
           );
@@ -87,7 +95,7 @@ export function Rows({
             class="btn btn-sm"
             data-path={pathWords(path)}
             aria-label={`${w.add}: ${title}`}
-            onClick={() => state.set(path, [...rows, {}])}
+            onClick={() => state.set(path, [...rows, fresh])}
           >
             <Icon name="plus" />
             {w.add}
@@ -106,6 +114,7 @@ function orNone(rows: readonly unknown[], before: unknown): readonly unknown[] |
 function widthOf(column: ParameterSchema): string {
   switch (kindOf(column)) {
     case 'number':
+    case 'stock':
       return 'minmax(56px, 96px)';
     case 'date':
       return '132px';

@@ -34,3 +34,32 @@ export function listWords(value: unknown): string {
 export function numbersOf(typed: string): readonly (number | string)[] | undefined {
   return listOf(typed)?.map((one) => numberOf(one) ?? one);
 }
+
+export type StockFigure = number | 'in' | 'low' | 'out' | 'unknown';
+
+const stockTyped: Readonly<Record<string, StockFigure>> = {
+  有货: 'in',
+  少量: 'low',
+  缺货: 'out',
+  未知: 'unknown',
+  in: 'in',
+  low: 'low',
+  out: 'out',
+  unknown: 'unknown',
+};
+
+/** `12`, `１２件`, `缺货`. What is neither comes back as it was typed. */
+export function stockOf(typed: string): StockFigure | string | undefined {
+  return stockTyped[typed.trim().toLowerCase()] ?? numberOf(typed);
+}
+
+/** What can be stock: whole pieces, or what is known of them. */
+export function isStock(value: unknown): value is StockFigure {
+  if (typeof value === 'string') return ['in', 'low', 'out', 'unknown'].includes(value);
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+/** @param states in the reader's language */
+export function stockWords(value: unknown, states: Readonly<Record<string, string>>): string {
+  return typeof value === 'string' ? (states[value] ?? value) : numberWords(value);
+}

@@ -19,6 +19,7 @@ import type {
 import type { previewSchema } from '../../server/preview-wire.js';
 import type { problemSchema, settingsChangeSchema } from '../../server/problem.js';
 import type { shadowReportSchema } from '../../server/shadow-wire.js';
+import type { stockImportResultSchema, stockListSchema } from '../../server/stock-routes.js';
 import type {
   awaySchema,
   botSchema,
@@ -80,4 +81,7 @@ export type IntentListed = IntentsListed['intents'][number];
 export type ReplyListed = IntentListed['replies'][number];
 export type FactsListed = z.output<typeof factsSchema>;
 export type ReplyPreview = z.output<typeof replyPreviewSchema>;
+export type Shelf = z.output<typeof stockListSchema>;
+export type ShelfListed = Shelf['rows'][number];
+export type StockImported = z.output<typeof stockImportResultSchema>;
 export type ShadowReport = z.output<typeof shadowReportSchema>;
