@@ -37,7 +37,8 @@ export function ShadowCard() {
     <details
       class="card shadow"
       onToggle={(event) => {
-        if (event.currentTarget.open && answers.peek() === undefined) void read();
+        // Buyers go on writing: whoever opens it again is told the newest.
+        if (event.currentTarget.open) void read();
       }}
     >
       <summary class="card-head">
@@ -45,6 +46,11 @@ export function ShadowCard() {
         <span class="xs muted">{w.shadowMore}</span>
       </summary>
       <div class="card-body">
+        <p>
+          <button type="button" class="btn btn-sm" onClick={() => void read()}>
+            {w.shadowAgain}
+          </button>
+        </p>
         {told !== undefined && told.answers > 0 && (
           <p class="sm">
             {w.shadowSum(told.answers, Math.round(told.autoShare * 100), told.wouldSend.answer, told.wouldSend.holding)}
