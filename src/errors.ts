@@ -3,15 +3,15 @@
  * (RFC 9457 problem+json, server.ts) and to the terminal (cli.ts).
  */
 
+import type { FaultTold } from './fault-words.js';
+
 /** One thing wrong in a file of the owner's: where it is and how to mend it. */
-export interface Fault {
+export interface Fault extends FaultTold {
   readonly file: string;
   /** 1-based; absent where the file as a whole is meant. */
   readonly line?: number;
   /** Path inside the file: `replies[0].when.fee`. */
   readonly path: string;
-  readonly problem: string;
-  readonly mend: string;
   /** `warning` does not stop the start: e.g. a reply that is off because a parameter is not set. */
   readonly severity: 'error' | 'warning';
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './errors.js';
+import { codedFault, type MendCode } from './fault-words.js';
 import { noParts } from './kept-parts.js';
 import { checkValue, pathWords } from './zod-faults.js';
 
@@ -64,8 +65,7 @@ function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
       faults: broken.map((error) => ({
         line: lines.linePos(error.pos[0]).line,
         path: '',
-        problem: `is not valid YAML: ${error.message}`,
-        mend: yamlMends[error.code] ?? 'correct the line; a value with : # or a leading * & ! needs quotes',
+        ...codedFault('yaml', { why: error.message }, yamlMends[error.code] ?? 'yaml'),
         severity: 'error',
       })),
     };
@@ -75,8 +75,8 @@ function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
     plain = document.toJS() ?? {};
   } catch (error) {
     // Aliases that grow without bound, or that name nothing.
-    const problem = error instanceof Error ? error.message : 'cannot be read';
-    return { faults: [{ path: '', problem, mend: 'write the values out', severity: 'error' }] };
+    const why = error instanceof Error ? error.message : 'cannot be read';
+    return { faults: [{ path: '', ...codedFault('unreadable', { why }), severity: 'error' }] };
   }
   const checked = checkValue(schema, plain);
   if (checked.ok) return { value: checked.value, faults: [] };
@@ -84,9 +84,8 @@ function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
     plain,
     faults: checked.faults.map((fault) => ({
       ...lineOf(document.contents, fault.path, lines),
+      ...fault,
       path: pathWords(fault.path),
-      problem: fault.problem,
-      mend: fault.mend,
       severity: 'error',
     })),
   };
@@ -132,10 +131,10 @@ export function lineOfPath(text: string, path: string): number | undefined {
   return lineOf(document.contents, steps, lines).line;
 }
 
-const yamlMends: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'keep one of the two',
-  TAB_AS_INDENT: 'indent with spaces',
-  BAD_INDENT: 'line the entry up with its neighbours',
+const yamlMends: Readonly<Record<string, MendCode>> = {
+  DUPLICATE_KEY: 'yaml_key_twice',
+  TAB_AS_INDENT: 'yaml_tab',
+  BAD_INDENT: 'yaml_indent',
 };
 
 /** The line of the deepest part of the path that is written in the file: a missing key is told at its parent. */

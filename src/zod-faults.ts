@@ -5,11 +5,18 @@
  * thing that is wrong may be a secret or a buyer's words. Enumerated words are the one exception.
  */
 import type { z } from 'zod';
+import {
+  type CodedFault,
+  codedFault,
+  type FaultCode,
+  type FaultTold,
+  type FaultValues,
+  mendCodeOf,
+  problemCodeOf,
+} from './fault-words.js';
 
-export interface SchemaFault {
+export interface SchemaFault extends FaultTold {
   readonly path: readonly PropertyKey[];
-  readonly problem: string;
-  readonly mend: string;
 }
 
 /** Checks a value: it comes back typed, or all its faults do, in the order of the schema. */
@@ -38,114 +45,127 @@ type Issue = z.core.$ZodIssue;
 
 function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly SchemaFault[] {
   const path = [...above, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      problem: 'is not a known key',
-      mend: 'check its spelling and place, or remove it',
-    }));
-  }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], ...codedFault('unknown_key') }));
   if (issue.code === 'invalid_union') {
     // The branch that takes a value of this kind tells more than "fits none".
     const isOfAnother = (one: z.core.$ZodRawIssue | Issue) =>
       (one.code === 'invalid_type' || one.code === 'invalid_value') && one.path?.length === 0;
     const fitting = issue.errors.find((branch) => !branch.some(isOfAnother));
     if (fitting !== undefined) return fitting.flatMap((one) => faultsOf(one as Issue, path));
-    const expected = [...new Set(issue.errors.flat().map((one) => expectedWords(one as Issue)))].join(' or ');
+    const expected = [...new Set(issue.errors.flat().flatMap((one) => expectedBy(one as Issue)))];
     const isOneOf = issue.errors.flat().some((one) => one.code === 'invalid_value') && typeof issue.input === 'string';
-    return [
-      {
-        path,
-        ...(isOneOf
-          ? { problem: 'is none of what may stand here', mend: `write ${expected}` }
-          : wrongKind(expected, issue.input)),
-      },
-    ];
+    return [{ path, ...(isOneOf ? codedFault('unknown_choice', { expected }) : wrongKind(expected, issue.input)) }];
   }
-  const words = wordsOf(issue);
-  return [{ path, problem: words.problem, mend: issue.message === '' ? words.mend : issue.message }];
+  return [{ path, ...authored(issue, foundBy(issue)) }];
 }
 
-function expectedWords(issue: Issue): string {
-  if (issue.code === 'invalid_type') return kindWords(issue.expected);
-  return issue.code === 'invalid_value' ? issue.values.map((value) => JSON.stringify(value)).join(', ') : 'another form';
+/** What the author of the schema wrote is said in place of what is made from the issue. */
+function authored(issue: Issue, found: FaultTold): FaultTold {
+  const said = issue.code === 'custom' ? customOf(issue) : undefined;
+  const code = said === undefined ? found.code : said.code;
+  const mendCode = issue.message === '' ? (found.mendCode ?? found.code) : mendCodeOf(issue.message);
+  return {
+    problem: said?.problem ?? found.problem,
+    mend: issue.message || found.mend,
+    ...(code !== undefined && { code }),
+    // A mend without a code is said as it is written, and not as that of the problem.
+    ...(code !== undefined && mendCode !== code && { mendCode: mendCode ?? '' }),
+    values: said?.values ?? found.values,
+  };
 }
 
-function wordsOf(issue: Issue): { readonly problem: string; readonly mend: string } {
+/**
+ * A refinement may say what is wrong beside how to mend it: `{ params: { problem: 'is missing' } }`; and where the sentence
+ * holds values, by which code and values it is said in other languages: `{ params: { problem, code, values } }`.
+ */
+function customOf(
+  issue: Extract<Issue, { code: 'custom' }>,
+): { readonly problem: string; readonly code: FaultCode | undefined; readonly values: FaultValues } | undefined {
+  const { problem, code, values = {} } = (issue.params ?? {}) as { problem?: unknown; code?: FaultCode; values?: FaultValues };
+  return typeof problem === 'string' ? { problem, code: code ?? problemCodeOf(problem), values } : undefined;
+}
+
+function expectedBy(issue: Issue): readonly string[] {
+  if (issue.code === 'invalid_type') return [kindOfSchema(issue.expected)];
+  if (issue.code === 'invalid_value') return [issue.values.map((value) => JSON.stringify(value)).join(', ')];
+  return ['another_form'];
+}
+
+function foundBy(issue: Issue): FaultTold {
   switch (issue.code) {
     case 'invalid_type':
-      return wrongKind(kindWords(issue.expected), issue.input);
+      return wrongKind([kindOfSchema(issue.expected)], issue.input);
     case 'too_small':
-      return bound(issue.origin, issue.input, issue.minimum, issue.inclusive ?? true, 'at least', 'more than');
+      return bound(issue.origin, issue.input, issue.minimum, issue.inclusive === false ? 'more_than' : 'at_least');
     case 'too_big':
-      return bound(issue.origin, issue.input, issue.maximum, issue.inclusive ?? true, 'at most', 'less than');
+      return bound(issue.origin, issue.input, issue.maximum, issue.inclusive === false ? 'less_than' : 'at_most');
     case 'invalid_value': {
-      const known = issue.values.map((value) => JSON.stringify(value) ?? String(value)).join(', ');
-      return issue.input === undefined
-        ? { problem: 'is missing', mend: `add it: ${known}` }
-        : { problem: 'is none of the known words', mend: `write ${issue.values.length > 1 ? 'one of ' : ''}${known}` };
+      const known = issue.values.map((value) => JSON.stringify(value) ?? String(value));
+      if (issue.input === undefined) return codedFault('missing', { known }, 'missing_word');
+      return known.length > 1 ? codedFault('unknown_word', { known }) : codedFault('unknown_word', { known }, 'only_word');
     }
-    case 'invalid_format':
-      return { problem: 'has not the right form', mend: formWords[issue.format] ?? `write it as ${issue.format}` };
-    case 'invalid_key':
-      return { problem: 'has a key that is not allowed', mend: issue.issues[0]?.message || 'rename the key' };
-    case 'custom':
-      return { problem: customProblem(issue), mend: 'correct it' };
+    case 'invalid_format': {
+      const mend = mendsOfForms[issue.format];
+      return mend === undefined ? codedFault('form', { format: issue.format }) : codedFault('form', {}, mend);
+    }
+    case 'invalid_key': {
+      const inner = issue.issues[0]?.message ?? '';
+      // What its author wrote of keys.
+      return inner === '' ? codedFault('bad_key') : authored({ ...issue, message: inner }, codedFault('bad_key'));
+    }
     default:
-      return { problem: 'is not allowed', mend: 'correct it' };
+      return codedFault('not_allowed');
   }
 }
 
-/** A refinement may say what is wrong beside how to mend it: `{ params: { problem: 'is missing' } }`. */
-function customProblem(issue: Extract<Issue, { code: 'custom' }>): string {
-  const problem: unknown = issue.params?.problem;
-  return typeof problem === 'string' ? problem : 'is not allowed';
-}
-
-function wrongKind(expected: string, input: unknown): { problem: string; mend: string } {
-  if (input === undefined) return { problem: 'is missing', mend: `add it: ${expected}` };
+function wrongKind(expected: readonly string[], input: unknown): CodedFault {
+  if (input === undefined) return codedFault('missing', { expected });
   // What a query's text was turned into.
-  if (Number.isNaN(input)) return { problem: `is not ${expected}`, mend: `write ${expected}` };
-  const quotes = expected === 'text' && typeof input !== 'object' ? ', in quotes' : '';
-  return { problem: `is ${kindOf(input)}, not ${expected}`, mend: `write ${expected}${quotes}` };
+  if (Number.isNaN(input)) return codedFault('not_kind', { expected });
+  const values = { is: kindOf(input), expected };
+  const isText = expected.length === 1 && expected[0] === 'text' && typeof input !== 'object';
+  return isText ? codedFault('wrong_kind', values, 'quoted_text') : codedFault('wrong_kind', values);
 }
 
-function bound(origin: string, input: unknown, limit: number | bigint, inclusive: boolean, within: string, beyond: string) {
-  const range = `${inclusive ? within : beyond} ${limit}`;
+type Bound = 'at_least' | 'more_than' | 'at_most' | 'less_than';
+
+function bound(origin: string, input: unknown, exact: number | bigint, kind: Bound): CodedFault {
+  const limit = Number(exact);
   if (typeof input === 'string') {
     return input === ''
-      ? { problem: 'is empty', mend: `write ${range} character${limit === 1 ? '' : 's'}` }
-      : { problem: `is ${input.length} characters long`, mend: `write ${range} characters` };
+      ? codedFault('empty', { bound: kind, limit, unit: limit === 1 ? 'character' : 'characters' })
+      : codedFault('length', { has: input.length, bound: kind, limit });
   }
-  if (Array.isArray(input)) return { problem: `has ${input.length} entries`, mend: `give ${range}` };
-  if (typeof input === 'number') return { problem: `is ${input}`, mend: `write ${range}` };
-  return { problem: `is out of range (${origin})`, mend: `give ${range}` };
+  if (Array.isArray(input)) return codedFault('entries', { has: input.length, bound: kind, limit });
+  if (typeof input === 'number') return codedFault('number', { is: input, bound: kind, limit });
+  return codedFault('out_of_range', { origin, bound: kind, limit });
 }
 
-const formWords: Readonly<Record<string, string>> = {
-  datetime: 'write a moment with its offset, e.g. 2026-11-11T20:00:00+08:00',
-  date: 'write a date as YYYY-MM-DD',
-  url: 'write a full address, e.g. https://shop.example/zaima',
-  regex: 'see the documentation of the field',
+const mendsOfForms: Readonly<Record<string, 'moment' | 'date' | 'address' | 'form_documented'>> = {
+  datetime: 'moment',
+  date: 'date',
+  url: 'address',
+  regex: 'form_documented',
 };
 
-function kindWords(expected: string): string {
-  const words: Readonly<Record<string, string>> = {
+/** As `faultTerms` calls it; other kinds by their own names. */
+function kindOfSchema(expected: string): string {
+  const kinds: Readonly<Record<string, string>> = {
     string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    object: 'an object',
-    record: 'an object',
-    array: 'a list',
+    number: 'number',
+    int: 'whole_number',
+    boolean: 'boolean',
+    object: 'object',
+    record: 'object',
+    array: 'list',
   };
-  return words[expected] ?? expected;
+  return kinds[expected] ?? expected;
 }
 
 function kindOf(input: unknown): string {
   if (input === null) return 'null';
-  if (Array.isArray(input)) return 'a list';
+  if (Array.isArray(input)) return 'list';
   if (typeof input === 'string') return 'text';
-  if (typeof input === 'boolean') return 'true or false';
-  return typeof input === 'object' ? 'an object' : `a ${typeof input}`;
+  return typeof input;
 }

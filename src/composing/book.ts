@@ -3,6 +3,7 @@
  * as faults, all at once, and left out of the book.
  */
 import type { Ask } from '../conversation.js';
+import { type CodedFault, codedFault } from '../fault-words.js';
 import type { Condition, Fact } from './facts.js';
 import { nearest } from './nearest.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from './template.js';
@@ -96,11 +97,9 @@ export interface TemplateBook {
 }
 
 /** A fault of the book; the caller knows the file of the intent (absent: of the language's reply words). */
-export interface BookFault {
+export interface BookFault extends CodedFault {
   readonly intent?: string;
   readonly path: string;
-  readonly problem: string;
-  readonly mend: string;
   readonly severity: 'error' | 'warning';
 }
 
@@ -122,13 +121,12 @@ export function compileBook(
 }
 
 function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults: BookFault[]): IntentReplies {
-  const fault = (path: string, problem: string, mend: string, severity: BookFault['severity'] = 'error') =>
-    faults.push({ intent: file.id, path, problem, mend, severity });
+  const fault: TellAll = (path, found, severity = 'error') => faults.push({ intent: file.id, path, ...found, severity });
   const compile = compilerFor(known, [], fault);
   const replies = file.replies.map((reply, at): CompiledReply | undefined => {
     const path = `replies[${at}]`;
     if (file.replies.findIndex((one) => one.id === reply.id) < at)
-      fault(`${path}.id`, `the reply "${reply.id}" stands here twice`, 'Give each reply an id of its own.');
+      fault(`${path}.id`, codedFault('reply_twice', { reply: reply.id }));
     for (const [name, condition] of Object.entries(reply.when))
       checkCondition(`${path}.when.${name}`, name, condition, known, fault);
     const texts = compileAll(compile, reply.texts, `${path}.texts`);
@@ -162,12 +160,7 @@ function compileHolding(file: IntentWords, compile: Compile, known: KnownFacts |
   const timeFault = (path: string, templates: readonly CompiledTemplate[]) => {
     const timed = templates.filter((one) => one.needed.includes('opening'));
     if (templates.length > 0 && (timed.length === 0 || timed.length === templates.length))
-      fault(
-        path,
-        `no wording ${timed.length === 0 ? 'names {{ opening }}' : 'does without {{ opening }}'}`,
-        'Add one: the general holding texts are said instead.',
-        'warning',
-      );
+      fault(path, codedFault(timed.length === 0 ? 'opening_never' : 'opening_always', {}, 'general_instead'), 'warning');
   };
   for (const [at, entry] of file.holding.entries()) {
     const path = `holding[${at}]`;
@@ -187,23 +180,18 @@ function compileHolding(file: IntentWords, compile: Compile, known: KnownFacts |
 }
 
 function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: BookFault[]): CompiledWords {
-  const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend, severity: 'error' });
+  const fault: Tell = (path, found) => faults.push({ path, ...found, severity: 'error' });
   const compile = compilerFor(known, [matter], fault);
   const timed = (sources: readonly string[], path: string, isTimed: boolean) =>
     sources.flatMap((source, at) => {
       const template = compile(source, `${path}[${at}]`);
       if (template === undefined) return [];
       if (template.needed.includes('opening') !== isTimed)
-        fault(
-          `${path}[${at}]`,
-          isTimed ? 'it does not say when a person answers' : 'it names a time that is not known here',
-          isTimed ? 'Name {{ opening }}.' : 'Leave {{ opening }} out.',
-        );
+        fault(`${path}[${at}]`, codedFault(isTimed ? 'opening_missing' : 'opening_unknown'));
       return [template];
     });
   const shortest = compile(words.holding.shortest, 'holding.shortest');
-  if (shortest !== undefined && shortest.variables.length > 0)
-    fault('holding.shortest', 'the last resort names a fact', 'Say it without any {{ }}: it must never be off.');
+  if (shortest !== undefined && shortest.variables.length > 0) fault('holding.shortest', codedFault('last_resort_fact'));
   return {
     openings: Object.fromEntries(
       Object.entries(words.openings).map(([address, texts]) => [address, compileAll(compile, texts, `openings.${address}`)]),
@@ -218,8 +206,8 @@ function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: 
 }
 
 type Compile = (source: string, path: string) => CompiledTemplate | undefined;
-type Tell = (path: string, problem: string, mend: string) => void;
-type TellAll = (path: string, problem: string, mend: string, severity?: BookFault['severity']) => void;
+type Tell = (path: string, fault: CodedFault) => void;
+type TellAll = (path: string, fault: CodedFault, severity?: BookFault['severity']) => void;
 
 function compileAll(compile: Compile, sources: readonly string[], path: string): CompiledTemplate[] {
   return sources.map((source, at) => compile(source, `${path}[${at}]`)).filter((one) => one !== undefined);
@@ -233,7 +221,7 @@ function compilerFor(known: KnownFacts | undefined, own: readonly string[], faul
       return template;
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
-      fault(path, error.message, error.mend);
+      fault(path, error.fault);
       return undefined;
     }
   };
@@ -242,7 +230,12 @@ function compilerFor(known: KnownFacts | undefined, own: readonly string[], faul
 function checkName(path: string, name: string, known: KnownFacts | undefined, fault: Tell): void {
   if (known === undefined || Object.hasOwn(known, name) || /^extra_[a-z][a-z0-9_]*$/.test(name)) return;
   const near = nearest(name, Object.keys(known));
-  fault(path, `there is no fact "${name}"`, near === undefined ? 'Name one of the documented facts.' : `Did you mean ${near}?`);
+  fault(
+    path,
+    near === undefined
+      ? codedFault('no_fact', { name }, 'documented_fact')
+      : codedFault('no_fact', { name, near }, 'did_you_mean'),
+  );
 }
 
 function checkCondition(path: string, name: string, condition: Condition, known: KnownFacts | undefined, fault: Tell): void {
@@ -250,5 +243,5 @@ function checkCondition(path: string, name: string, condition: Condition, known:
   const values = known?.[name]?.values;
   if (values === undefined || typeof condition === 'boolean') return;
   for (const value of typeof condition === 'object' ? condition : [condition])
-    if (!values.includes(value)) fault(path, `${name} is never "${value}"`, `It is one of ${values.join(', ')}.`);
+    if (!values.includes(value)) fault(path, codedFault('fact_never', { name, value: String(value), known: values.map(String) }));
 }

@@ -4,6 +4,7 @@
  * text and `{{ name }}` alone, which nearly all are, is joined by ourselves: the same result without an interpreter.
  */
 import { Liquid, Output, Tag, type Template } from 'liquidjs';
+import { type CodedFault, codedFault } from '../fault-words.js';
 import { type Facts, factOf } from './facts.js';
 
 export interface CompiledTemplate {
@@ -18,11 +19,11 @@ export interface CompiledTemplate {
 
 /** What is wrong with a template, and how to mend it. */
 export class TemplateFault extends Error {
-  readonly mend: string;
-  constructor(problem: string, mend: string, options?: { cause?: unknown }) {
-    super(problem, options);
+  readonly fault: CodedFault;
+  constructor(fault: CodedFault, options?: { cause?: unknown }) {
+    super(fault.problem, options);
     this.name = 'TemplateFault';
-    this.mend = mend;
+    this.fault = fault;
   }
 }
 
@@ -74,8 +75,7 @@ export function compileTemplate(source: string): CompiledTemplate {
   }
   const { templates, variables, needed } = parsed(source.trim());
   const stray = strayBrace.exec(source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, ''))?.[0];
-  if (stray !== undefined)
-    throw new TemplateFault(`a stray ${stray} stands in the text`, 'Write {{ name }} with two plain braces on either side.');
+  if (stray !== undefined) throw new TemplateFault(codedFault('stray_brace', { brace: stray }));
   return { source, variables, needed, render: byLiquid(templates) };
 }
 
@@ -87,18 +87,14 @@ function parsed(source: string) {
     const paths = liquid.globalVariableSegmentsSync(templates, { partials: false });
     const variables = [...new Set(paths.map(([name]) => String(name)))];
     const path = paths.find((segments) => segments.length > 1);
-    if (path !== undefined)
-      throw new TemplateFault(`{{ ${path.join('.')} }} is no fact`, `Facts are flat: write {{ ${path.join('_')} }}.`);
+    if (path !== undefined) throw new TemplateFault(codedFault('fact_not_flat', { path: path.join('.'), flat: path.join('_') }));
     return { templates, variables, needed: unconditional(templates).filter((name) => variables.includes(name)) };
   } catch (cause) {
     if (cause instanceof TemplateFault) throw cause;
     const problem = cause instanceof Error ? (cause.message.split('\n')[0] as string) : String(cause);
     const refused = /tag "([^"]*)" not found/.exec(problem)?.[1];
-    if (refused !== undefined)
-      throw new TemplateFault(`the tag {% ${refused} %} is not allowed`, 'Use if, unless, case and assign only.', { cause });
-    throw new TemplateFault(problem.replace(/, line:\d+.*$/, ''), 'Write {{ name }} for a fact; see Liquid for the rest.', {
-      cause,
-    });
+    if (refused !== undefined) throw new TemplateFault(codedFault('tag_not_allowed', { tag: refused }), { cause });
+    throw new TemplateFault(codedFault('liquid', { why: problem.replace(/, line:\d+.*$/, '') }), { cause });
   }
 }
 
@@ -139,7 +135,7 @@ function byJoining(pieces: readonly Piece[]): CompiledTemplate['render'] {
 
 function wordOf(facts: Facts, name: string): string {
   const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (value === undefined) throw new TemplateFault(`no value for ${name}`, `Set what ${name} rests on.`);
+  if (value === undefined) throw new TemplateFault(codedFault('no_value', { name }));
   return String(neutralised(value));
 }
 
@@ -150,7 +146,7 @@ function byLiquid(templates: Template[]): CompiledTemplate['render'] {
       return String(liquid.renderSync(templates, Object.hasOwn(facts, 'size') ? facts : { ...facts, size: undefined }));
     } catch (cause) {
       const problem = cause instanceof Error ? (cause.message.split('\n')[0] as string) : String(cause);
-      throw new TemplateFault(problem, 'Set the fact, or say it under a condition.', { cause });
+      throw new TemplateFault(codedFault('liquid', { why: problem }, 'liquid_value'), { cause });
     }
   };
 }

@@ -7,6 +7,7 @@
 import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { type CodedFault, codedFault } from '../fault-words.js';
 
 /** Raised by the lookup; `code` tells it from a name that does not resolve. */
 export class AddressRefused extends Error {
@@ -45,15 +46,14 @@ const privateName = /^[^.]+$|\.(localhost|local|internal|lan|home\.arpa)$/;
  * What is wrong with a shop's `callbackUrl` as it is written, told when it is set and not when nothing arrives. A name that
  * leads to a private address is told at the call.
  */
-export function callbackFault(address: string): { readonly problem: string; readonly mend: string } | undefined {
-  const mend = 'Write https:// and a public address; callbacks.allowPrivateAddresses in config/service.yaml allows others.';
+export function callbackFault(address: string): CodedFault | undefined {
   const url = new URL(address);
-  if (url.protocol !== 'https:')
-    return { problem: 'is not https: whoever stands in between would read what buyers are told', mend };
+  if (url.protocol !== 'https:') return codedFault('callback_not_https', {}, 'callback');
   const isName = !url.hostname.startsWith('[');
   const isPrivate = isName && privateName.test(url.hostname.replace(/\.$/, ''));
-  const problem = urlRefused(url) ?? (isPrivate ? 'its name is not public' : undefined);
-  return problem === undefined ? undefined : { problem, mend };
+  const why = urlRefused(url);
+  if (why !== undefined) return codedFault('callback_refused', { why }, 'callback');
+  return isPrivate ? codedFault('callback_private', {}, 'callback') : undefined;
 }
 
 export type ResolveAll = (

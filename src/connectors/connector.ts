@@ -3,6 +3,7 @@
  * `receive` is pure and returns the acknowledgement as data; the inbox sends it after the commit.
  */
 import type { Instant, Message } from '../conversation.js';
+import type { FaultTold } from '../fault-words.js';
 import type { Delivery } from '../storage/storage.js';
 
 export interface RawRequest {
@@ -13,11 +14,9 @@ export interface RawRequest {
 }
 
 /** One thing wrong with a request, with the way to mend it. */
-export interface FieldFault {
+export interface FieldFault extends FaultTold {
   /** JSON path: `[2].buyer.id`; empty for the body as a whole, `header webhook-id` for a header. */
   readonly field: string;
-  readonly problem: string;
-  readonly mend: string;
 }
 
 export interface Refusal {

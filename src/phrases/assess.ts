@@ -56,7 +56,7 @@ function compiledAnew(source: string): { readonly template?: CompiledTemplate; r
   try {
     return { template: compileTemplate(source) };
   } catch (error) {
-    if (error instanceof TemplateFault) return { fault: { problem: error.message, mend: error.mend } };
+    if (error instanceof TemplateFault) return { fault: error.fault };
     throw error;
   }
 }
@@ -142,7 +142,7 @@ function filled(template: CompiledTemplate, facts: Facts, missing: readonly Phra
     // It is said under a condition that holds.
     return template.render(standIns(missing));
   } catch (error) {
-    if (error instanceof TemplateFault) return { problem: error.message, mend: error.mend };
+    if (error instanceof TemplateFault) return error.fault;
     throw error;
   }
 }

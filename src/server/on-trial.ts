@@ -19,7 +19,7 @@ export async function shopOnTrial(
 ): Promise<Shop | undefined> {
   const trial = patch === undefined ? undefined : await knowledge.trial(id, (current) => mergePatch(current, patch));
   if (trial !== undefined && 'faults' in trial)
-    throw new InvalidRequest(trial.faults.map(({ path, problem, mend }) => ({ field: `settings.${path}`, problem, mend })));
+    throw new InvalidRequest(trial.faults.map(({ path, ...fault }) => ({ field: `settings.${path}`, ...fault })));
   const shop = trial?.shop ?? knowledge.shop(id);
   if (shop === undefined) unknownShop(reply);
   return shop;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
 import type { Agent, Finding } from '../conversation.js';
 import { findingSchema } from './answer-wire.js';
+import { faultFields } from './fault-wire.js';
 
 export const settingsChangeSchema = z
   .object({
@@ -27,8 +28,7 @@ export const problemSchema = z
           field: z.string().meta({
             description: 'JSON path in the body (`[2].buyer.id`, empty: the body as a whole), `header …`, `query …` or `path …`',
           }),
-          problem: z.string(),
-          mend: z.string(),
+          ...faultFields,
         }),
       )
       .optional()

@@ -1,6 +1,7 @@
 /** A shop's settings as a YAML file: to be kept, and to be read into a page that shows what it would change. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { FaultTold } from '../fault-words.js';
 import { settingsYaml } from '../shop/settings-content.js';
 import { lineOfPath, parseYaml } from '../yaml-file.js';
 import { actorOf, bearer } from './bearer.js';
@@ -105,19 +106,19 @@ export function openSettingsFile(app: FastifyInstance, deps: ServerDeps): void {
       const text = body.replace(/^\uFEFF/, '');
       const read = parseYaml(text, anything, '');
       if (read.value === undefined)
-        throw new InvalidRequest(read.faults.map(({ path, line, problem, mend }) => faultAt(path, line, problem, mend)));
+        throw new InvalidRequest(
+          read.faults.map(({ file: _, severity: __, path, line, ...fault }) => faultAt(path, line, fault)),
+        );
       const { value } = read;
       const trial = await knowledge.trial(params.shop, () => value);
       if (trial === undefined) return unknownShop(reply);
       if ('faults' in trial)
-        throw new InvalidRequest(
-          trial.faults.map(({ path, problem, mend }) => faultAt(path, lineOfPath(text, path), problem, mend)),
-        );
+        throw new InvalidRequest(trial.faults.map(({ path, ...fault }) => faultAt(path, lineOfPath(text, path), fault)));
       return { settings: value } satisfies z.output<typeof settingsFileSchema>;
     },
   });
 }
 
-function faultAt(field: string, line: number | undefined, problem: string, mend: string) {
-  return { field: line === undefined ? field : `${field} (line ${line})`.trim(), problem, mend };
+function faultAt(field: string, line: number | undefined, fault: FaultTold) {
+  return { field: line === undefined ? field : `${field} (line ${line})`.trim(), ...fault };
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ChangeOutcome, ChangeRequest } from '../knowledge/settings.js';
 import { mergePatch } from '../shop/merge-patch.js';
 import { parameterSchema } from '../shop/parameter-schema.js';
+import type { SettingsFault } from '../shop/settings-content.js';
 import { changeLines, changesBetween } from '../shop/settings-diff.js';
 import type { SettingsRevision } from '../storage/storage.js';
 import { actorOf, bearer } from './bearer.js';
@@ -59,7 +60,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     async handler({ params, body }): Promise<z.output<typeof settingsCheckSchema>> {
       const current = await settings.current(params.shop);
       const { content, faults } = settings.check(mergePatch(current?.content, body), params.shop);
-      const told = faults.map(({ path, problem, mend }) => ({ field: path, problem, mend }));
+      const told = faults.map(onField);
       return { faults: told, changes: faults.length > 0 ? [] : [...changesBetween(current?.content, content)] };
     },
   });
@@ -155,7 +156,7 @@ function told(reply: FastifyReply, outcome: ChangeOutcome): FastifyReply {
     case 'unchanged':
       return reply.header('etag', etag(outcome.revision)).send({ ...revisionOnTheWire(outcome.revision), changes: [] });
     case 'faulty':
-      throw new InvalidRequest(outcome.faults.map(({ path, problem, mend }) => ({ field: path, problem, mend })));
+      throw new InvalidRequest(outcome.faults.map(onField));
     case 'stale': {
       const { number, source, author } = outcome.current;
       return sendProblem(
@@ -171,6 +172,11 @@ function told(reply: FastifyReply, outcome: ChangeOutcome): FastifyReply {
       );
     }
   }
+}
+
+/** A fault of settings by the name that callers have for its place. */
+function onField({ path, ...fault }: SettingsFault) {
+  return { field: path, ...fault };
 }
 
 export function revisionOnTheWire(revision: SettingsRevision): z.output<typeof settingsRevisionSchema> {

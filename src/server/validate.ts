@@ -22,5 +22,5 @@ function inPart(
   httpPart: string | undefined,
 ): FieldFault[] {
   const part = partNames[httpPart ?? ''] ?? '';
-  return faults.map(({ path, problem, mend }) => ({ field: part + pathWords(path), problem, mend }));
+  return faults.map(({ path, ...fault }) => ({ field: part + pathWords(path), ...fault }));
 }

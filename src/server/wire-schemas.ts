@@ -11,6 +11,7 @@ import { calendarRequestSchema, calendarSchema } from './calendar.js';
 import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
 import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schemas.js';
+import { faultFields } from './fault-wire.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
 import { previewSchema } from './preview-wire.js';
@@ -191,7 +192,7 @@ export const settingsDiffSchema = z.object({
 
 export const settingsCheckSchema = z.object({
   faults: z
-    .array(z.object({ field: z.string(), problem: z.string(), mend: z.string() }))
+    .array(z.object({ field: z.string(), ...faultFields }))
     .meta({ description: 'with the path of each field; empty: it would be taken' }),
   changes: z.array(settingsChangeSchema),
 });

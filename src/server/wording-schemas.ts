@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { asks } from '../shop/intent-file.js';
 import { findingSchema } from './answer-wire.js';
+import { faultFields } from './fault-wire.js';
 
 const inWords = z.object({ zh: z.string(), en: z.string() });
 const text = z.string().min(1).max(1000);
@@ -113,8 +114,7 @@ const wordingSchema = z.object({
   faults: z
     .array(
       z.object({
-        problem: z.string(),
-        mend: z.string(),
+        ...faultFields,
         start: z.number().int().optional().meta({ description: 'UTF-16 units into the text' }),
         end: z.number().int().optional(),
       }),

@@ -18,7 +18,7 @@ export const hoursRanges = z
         code: 'custom',
         path: [at],
         message: 'write one range from the earlier start to the later end, or let one end where the next begins',
-        params: { problem: `${range} overlaps ${other}` },
+        params: { problem: `${range} overlaps ${other}`, code: 'ranges_overlap', values: { one: range, other } },
       });
     }
   });

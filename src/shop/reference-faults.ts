@@ -1,5 +1,6 @@
 /** What a shop's file says of things that must exist: products, places, couriers. A typo here would make a false promise. */
 import type { Fault } from '../errors.js';
+import { type CodedFault, codedFault } from '../fault-words.js';
 import { officialRegions } from '../understanding/regions.js';
 import { sizeKey } from './facts-stock.js';
 import type { Product, ShopParameters } from './parameters.js';
@@ -13,9 +14,9 @@ export function referenceFaults(shop: ShopParameters, file: string): readonly Fa
  * The same without a file.
  * @param shop of faulty settings the part that can be read
  */
-export function referenceProblems(shop: Partial<ShopParameters>): readonly Pick<Fault, 'path' | 'problem' | 'mend'>[] {
-  const faults: Pick<Fault, 'path' | 'problem' | 'mend'>[] = [];
-  const fault = (path: string, problem: string, mend: string) => faults.push({ path, problem, mend });
+export function referenceProblems(shop: Partial<ShopParameters>): readonly (CodedFault & Pick<Fault, 'path'>)[] {
+  const faults: (CodedFault & Pick<Fault, 'path'>)[] = [];
+  const fault: Tell = (path, found) => faults.push({ path, ...found });
   productFaults(shop, fault);
   placeFaults(shop, fault);
   courierFaults(shop, fault);
@@ -24,7 +25,7 @@ export function referenceProblems(shop: Partial<ShopParameters>): readonly Pick<
   return faults;
 }
 
-type Tell = (path: string, problem: string, mend: string) => void;
+type Tell = (path: string, fault: CodedFault) => void;
 
 function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell): void {
   const ids = products.map((product) => product.id);
@@ -32,22 +33,19 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
   for (const [at, product] of products.entries()) {
     const path = `products[${at}]`;
     if (product.floorYuan !== undefined && product.floorYuan > product.priceYuan)
-      fault(`${path}.floorYuan`, 'the floor is above the price', `Set it to ${product.priceYuan} or less.`);
-    if (ids.indexOf(product.id) < at)
-      fault(`${path}.id`, `there are two products "${product.id}"`, 'Give each product an id of its own.');
+      fault(`${path}.floorYuan`, codedFault('floor_above_price', { most: product.priceYuan }));
+    if (ids.indexOf(product.id) < at) fault(`${path}.id`, codedFault('product_twice', { id: product.id }));
     for (const [k, id] of product.alternatives.entries()) {
-      if (id === product.id) fault(`${path}.alternatives[${k}]`, 'a product cannot stand in for itself', 'Name another product.');
-      else if (!ids.includes(id))
-        fault(`${path}.alternatives[${k}]`, `there is no product "${id}"`, `Name one of ${ids.join(', ')}.`);
+      if (id === product.id) fault(`${path}.alternatives[${k}]`, codedFault('own_alternative'));
+      else if (!ids.includes(id)) fault(`${path}.alternatives[${k}]`, codedFault('no_product', { id, known: ids }, 'name_one'));
     }
     sizeChartFaults(product, path, fault);
     const variants = product.variants.map(({ colour = '', size = '' }) => `${colour} ${size}`.trim());
     for (const [k, variant] of variants.entries()) {
-      if (variants.indexOf(variant) < k)
-        fault(`${path}.variants[${k}]`, `the variant "${variant}" stands here twice`, 'Put their stock together.');
+      if (variants.indexOf(variant) < k) fault(`${path}.variants[${k}]`, codedFault('variant_twice', { variant }));
       const { sku } = product.variants[k]!;
       if (sku === undefined) continue;
-      if (skus.has(sku)) fault(`${path}.variants[${k}].sku`, `"${sku}" stands here twice`, 'Give each variant its own, or none.');
+      if (skus.has(sku)) fault(`${path}.variants[${k}].sku`, codedFault('sku_twice', { sku }));
       skus.add(sku);
     }
   }
@@ -60,11 +58,12 @@ function sizeChartFaults({ sizeChart, variants }: Product, path: string, fault: 
     if (!sold.some((one) => sizeKey(one) === sizeKey(size)))
       fault(
         `${path}.sizeChart[${k}].size`,
-        `no variant has the size "${size}"`,
-        sold.length === 0 ? 'Give the variants sizes, or leave the chart out.' : `Name one of ${sold.join(', ')}.`,
+        sold.length === 0
+          ? codedFault('size_not_sold', { size }, 'give_sizes')
+          : codedFault('size_not_sold', { size, known: sold }, 'name_one'),
       );
     if (sizeChart.findIndex((row) => sizeKey(row.size) === sizeKey(size)) < k)
-      fault(`${path}.sizeChart[${k}].size`, `the size "${size}" stands here twice`, 'Make it one row.');
+      fault(`${path}.sizeChart[${k}].size`, codedFault('size_twice', { size }));
   }
 }
 
@@ -73,11 +72,7 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
   const check = (path: string, regions: readonly string[]) => {
     for (const [at, region] of regions.entries()) {
       if (known.has(region)) continue;
-      fault(
-        `${path}[${at}]`,
-        `"${region}" is no place that is known`,
-        'Write a province (新疆), province/city (新疆/克拉玛依) or province/city/county (江苏/苏州/昆山) without 省, 市, 县, 自治区; or 海外.',
-      );
+      fault(`${path}[${at}]`, codedFault('no_place', { region }));
     }
   };
   const rows = shipping?.table ?? [];
@@ -93,8 +88,9 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
         else
           fault(
             `shipping.table[${at}].regions`,
-            `"${region}" stands in row ${first} too${courier === '' ? '' : ` with ${courier}`}`,
-            'Leave it in one row, so that it has one fee, or name other couriers in the second row.',
+            courier === ''
+              ? codedFault('region_twice', { region, row: first })
+              : codedFault('region_courier_twice', { region, row: first, courier }, 'region_twice'),
           );
       }
     }
@@ -103,7 +99,7 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
   check('shipping.freeExcludes', shipping?.freeExcludes ?? []);
   for (const [at, row] of (dispatch?.daysByRegion ?? []).entries()) check(`dispatch.daysByRegion[${at}].regions`, row.regions);
   if (dispatch?.shipsFrom !== undefined && !known.has(dispatch.shipsFrom))
-    fault('dispatch.shipsFrom', `"${dispatch.shipsFrom}" is no place that is known`, 'Write province/city: 浙江/杭州.');
+    fault('dispatch.shipsFrom', codedFault('no_place', { region: dispatch.shipsFrom }, 'ships_from'));
   check('cod.notIn', cod?.notIn ?? []);
 }
 
@@ -126,19 +122,14 @@ function courierFaults({ shipping }: Partial<ShopParameters>, fault: Tell): void
       const meant =
         misspelt.get(courier) ??
         courierNames.find((name) => courier !== name && courier.toUpperCase().replace(/快递|速运|物流|包裹/, '') === name);
-      if (meant !== undefined) fault(`${path}[${at}]`, `there is no courier "${courier}"`, `Write ${meant}.`);
+      if (meant !== undefined) fault(`${path}[${at}]`, codedFault('no_courier', { courier, meant }));
     }
   };
   spelling('shipping.couriers', shipping.couriers);
   for (const [at, row] of shipping.table.entries()) spelling(`shipping.table[${at}].couriers`, row.couriers);
   const offered = new Set([...shipping.couriers, ...shipping.table.flatMap((row) => row.couriers)]);
   const mustBeOffered = (path: string, courier: string) => {
-    if (!offered.has(courier))
-      fault(
-        path,
-        `the shop does not send by ${courier}`,
-        `Add it to shipping.couriers, or name one of ${[...offered].join(', ')}.`,
-      );
+    if (!offered.has(courier)) fault(path, codedFault('courier_not_sent', { courier, known: [...offered] }));
   };
   for (const courier of Object.keys(shipping.surchargeYuan)) mustBeOffered(`shipping.surchargeYuan.${courier}`, courier);
   for (const [at, courier] of (shipping.ruralCouriers ?? []).entries()) mustBeOffered(`shipping.ruralCouriers[${at}]`, courier);
@@ -149,54 +140,41 @@ function pricingFaults({ pricing }: Partial<ShopParameters>, fault: Tell): void 
   if (pricing === undefined) return;
   const { concessions, agentShare, agentFromYuan = 0, leadShare } = pricing;
   if (leadShare !== undefined && agentShare !== undefined && leadShare > agentShare)
-    fault('pricing.leadShare', 'an agent may give more than the lead', `Set it to ${agentShare} or less.`);
+    fault('pricing.leadShare', codedFault('agent_beyond_lead', { most: agentShare }, 'at_most'));
   if (concessions === undefined) return;
   const { steps, fromYuan = 0, floorShare } = concessions;
   const most = agentShare === undefined ? undefined : Math.round((1 - agentShare) * 10_000) / 10_000;
   for (const [at, step] of steps.entries()) {
     const path = `pricing.concessions.steps[${at}]`;
-    if (most !== undefined && step > most)
-      fault(path, `${step} off is beyond what an agent may give`, `Set it to ${most} or less, or lower pricing.agentShare.`);
-    if (at > 0 && step < steps[at - 1]!) fault(path, 'the step takes back what was conceded', 'Let the steps grow or stay.');
+    if (most !== undefined && step > most) fault(path, codedFault('step_beyond_agent', { step, most }));
+    if (at > 0 && step < steps[at - 1]!) fault(path, codedFault('step_falls'));
   }
   if (floorShare !== undefined && agentShare !== undefined && floorShare < agentShare)
-    fault('pricing.concessions.floorShare', 'it is beyond what an agent may give', `Set it to ${agentShare} or more.`);
+    fault('pricing.concessions.floorShare', codedFault('beyond_agent', { least: agentShare }, 'at_least'));
   if (agentShare !== undefined && fromYuan < agentFromYuan)
     fault(
       'pricing.concessions.fromYuan',
-      `an agent may give something from ${agentFromYuan} yuan on only`,
-      `Set it to ${agentFromYuan} or more.`,
+      codedFault('agent_from_yuan', { yuan: agentFromYuan, least: agentFromYuan }, 'at_least'),
     );
 }
 
 /** What would promise the buyer something odd, or never be told. */
 function saleFaults({ pricing, campaigns = [], payment }: Partial<ShopParameters>, fault: Tell): void {
   for (const [at, { fromYuan, offYuan }] of (pricing?.coupons ?? []).entries()) {
-    if (offYuan >= fromYuan)
-      fault(
-        `pricing.coupons[${at}]`,
-        `a coupon takes ${offYuan} yuan off ${fromYuan}`,
-        'Write what is taken off as `offYuan` and the amount it needs as `fromYuan`.',
-      );
+    if (offYuan >= fromYuan) fault(`pricing.coupons[${at}]`, codedFault('coupon_turned', { off: offYuan, from: fromYuan }));
   }
   if (pricing?.giftFromYuan !== undefined && pricing.gift === undefined)
-    fault('pricing.giftFromYuan', 'an amount for a gift, but no gift', 'Name the gift as pricing.gift, or leave the amount out.');
+    fault('pricing.giftFromYuan', codedFault('gift_missing'));
   for (const key of ['couponsWhere', 'couponsStack'] as const) {
-    if (pricing?.[key] !== undefined && pricing.coupons.length === 0)
-      fault(`pricing.${key}`, 'there is no coupon', 'List the coupons in pricing.coupons, or leave this out.');
+    if (pricing?.[key] !== undefined && pricing.coupons.length === 0) fault(`pricing.${key}`, codedFault('no_coupon'));
   }
   const names = campaigns.flatMap(({ name, from }, at) => [{ at, key: `${name} ${from ?? ''}`, name }]);
   for (const { at, key, name } of names) {
     if (names.some((one) => one.at < at && one.key === key))
-      fault(
-        `campaigns[${at}].name`,
-        `the campaign "${name}" stands here twice`,
-        'Leave one of them, or give each its own dates.',
-      );
+      fault(`campaigns[${at}].name`, codedFault('campaign_twice', { name }));
   }
   const methods = payment?.methods ?? [];
   for (const [at, method] of methods.entries()) {
-    if (methods.indexOf(method) < at)
-      fault(`payment.methods[${at}]`, `"${method}" stands here twice`, 'Name each way to pay once.');
+    if (methods.indexOf(method) < at) fault(`payment.methods[${at}]`, codedFault('method_twice', { method }));
   }
 }

@@ -1,5 +1,5 @@
 /** The shop's side of the template book: compiles it with the table of facts, and tells which replies are off and why. */
-import { type BookFault, compileBook, type TemplateBook } from '../composing/book.js';
+import { compileBook, type TemplateBook } from '../composing/book.js';
 import { missingParameters } from '../composing/off-replies.js';
 import type { Fault } from '../errors.js';
 import { parameterOf } from './condition-words.js';
@@ -19,16 +19,10 @@ export function bookOf(
     words,
     factDocs,
   );
-  const fileOf = (fault: BookFault) => files.find((file) => file.intent.id === fault.intent)?.path ?? wordsPath;
+  const fileOf = (intent: string | undefined) => files.find((file) => file.intent.id === intent)?.path ?? wordsPath;
   return {
     book,
-    faults: faults.map((fault) => ({
-      file: fileOf(fault),
-      path: fault.path,
-      problem: fault.problem,
-      mend: fault.mend,
-      severity: fault.severity,
-    })),
+    faults: faults.map(({ intent, ...fault }) => ({ file: fileOf(intent), ...fault })),
   };
 }
 

@@ -9,6 +9,7 @@ import { pack } from '../composing/pack.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from '../composing/template.js';
 import { type Choice, choiceFor } from '../composing/wordings.js';
 import type { Finding, FoundIntent, Instant } from '../conversation.js';
+import { codedFault, type FaultTold } from '../fault-words.js';
 import { factTitle, parameterOf } from './condition-words.js';
 import { factDocs, possibleFacts } from './facts.js';
 import type { UsedFact } from './intent-catalogue.js';
@@ -17,9 +18,7 @@ import { type ReplySample, replySamples, standingFacts } from './reply-samples.j
 import type { Shop } from './shop.js';
 
 /** What is wrong with a wording, and where: UTF-16 units into it, where a place can be told. */
-export interface WordingFault {
-  readonly problem: string;
-  readonly mend: string;
+export interface WordingFault extends FaultTold {
   readonly start?: number;
   readonly end?: number;
 }
@@ -80,7 +79,7 @@ function previewWording(
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
     return {
-      wording: { faults: [{ problem: error.message, mend: error.mend, ...placeOf(error, source) }], facts: [], findings: [] },
+      wording: { faults: [{ ...error.fault, ...placeOf(error, source) }], facts: [], findings: [] },
     };
   }
   const unknown = template.variables.filter((name) => !Object.hasOwn(factDocs, name) && !/^extra_[a-z]/.test(name));
@@ -122,12 +121,14 @@ function findingsIn(samples: readonly ReplySample[], shop: Shop, isForOthers: bo
 
 function unknownFaults(name: string, source: string): WordingFault[] {
   const near = nearest(name, Object.keys(factDocs));
-  const mend = near === undefined ? 'Name one of the documented facts.' : `Did you mean ${near}?`;
-  const problem = `there is no fact "${name}"`;
+  const fault =
+    near === undefined
+      ? codedFault('no_fact', { name }, 'documented_fact')
+      : codedFault('no_fact', { name, near }, 'did_you_mean');
   const places = [...source.matchAll(/\{\{.*?\}\}|\{%.*?%\}/gs)].flatMap((tag) =>
     [...tag[0].matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map((match) => tag.index + match.index),
   );
-  return places.length === 0 ? [{ problem, mend }] : places.map((start) => ({ problem, mend, start, end: start + name.length }));
+  return places.length === 0 ? [fault] : places.map((start) => ({ ...fault, start, end: start + name.length }));
 }
 
 /** Where Liquid stopped, or where a brace stands alone. The text was trimmed before it was read. */

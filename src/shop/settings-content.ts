@@ -4,6 +4,7 @@
  */
 import { stringify } from 'yaml';
 import type { CompiledRules } from '../compliance/check.js';
+import { type CodedFault, codedFault, codesOf, type FaultTold } from '../fault-words.js';
 import { soundPart } from '../sound-part.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
@@ -11,15 +12,13 @@ import { referenceProblems } from './reference-faults.js';
 import { shopWordFaults } from './shop-word-faults.js';
 
 /** One thing wrong in settings, wherever they came from. */
-export interface SettingsFault {
+export interface SettingsFault extends FaultTold {
   /** `shipping.table[2].regions` */
   readonly path: string;
-  readonly problem: string;
-  readonly mend: string;
 }
 
 /** Undefined: the address may be called. */
-export type JudgeCallback = (address: string) => Pick<SettingsFault, 'problem' | 'mend'> | undefined;
+export type JudgeCallback = (address: string) => FaultTold | undefined;
 
 /** `content` and `parameters` are there when there are no faults. */
 export interface CheckedSettings {
@@ -45,49 +44,43 @@ export function checkSettings(
   judgeCallback?: JudgeCallback,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
-  const schemaFaults = checked.ok
+  const schemaFaults: readonly SettingsFault[] = checked.ok
     ? []
-    : checked.faults.map(({ path, problem, mend }) => ({ path: pathWords(path), problem, mend }));
+    : checked.faults.map((fault) => ({ ...fault, path: pathWords(fault.path) }));
   const part = checked.ok ? undefined : soundPart(partSchema, given);
   const sound = ((checked.ok ? checked.value : part?.value) ?? {}) as Partial<ShopParameters>;
   const faults = [...schemaFaults];
   if (sound.id !== undefined && sound.id !== shop)
-    faults.push({
-      path: 'id',
-      problem: `the id "${sound.id}" differs from the file's name`,
-      mend: `Give both the same name, e.g. ${shop}.`,
-    });
+    faults.push({ path: 'id', ...codedFault('id_of_file', { id: sound.id, shop }) });
   for (const id of Object.keys(sound.intents ?? {})) {
-    if (!isIntent(id))
-      faults.push({
-        path: `intents.${id}`,
-        problem: 'there is no such intent',
-        mend: "Name one of intents/*.yaml or of the shop's own.",
-      });
+    if (!isIntent(id)) faults.push({ path: `intents.${id}`, ...codedFault('no_intent') });
   }
   const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
   if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
   const unread = schemaFaults.map(({ path }) => path);
   const errors = shopWordFaults(sound, '', rules).filter(
-    ({ severity, problem }) => severity === 'error' && !restsOnUnread(problem, unread),
+    ({ severity, values }) => severity === 'error' && !restsOnUnread(String(values?.rule), unread),
   );
-  const beside = [...referenceProblems(sound), ...errors].map(({ path, problem, mend }) => ({
-    path: part?.placed(path) ?? path,
-    problem,
-    mend,
-  }));
+  const beside = [...referenceProblems(sound), ...errors].map(
+    ({ path, problem, mend, ...fault }): SettingsFault => ({
+      path: part?.placed(path) ?? path,
+      problem,
+      mend,
+      ...codesOf(fault as CodedFault),
+    }),
+  );
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults };
   return { content: canonical(given, checked.value), parameters: checked.value, faults };
 }
 
 /** What could not be read is not missing. */
-function isOfUnread({ path, problem }: SettingsFault, unread: readonly string[], given: unknown): boolean {
+function isOfUnread({ path, code, values }: SettingsFault, unread: readonly string[], given: unknown): boolean {
   const isUnread = (place: RegExp) => unread.some((one) => place.test(one));
   const [, product] = /^products\[(\d+)\]\.sizeChart/.exec(path) ?? [];
   if (product !== undefined) return unread.some((one) => one.startsWith(`products[${product}].variants`));
   if (/^products\[\d+\]\.alternatives/.test(path))
-    return productIds(given).some((id) => problem === `there is no product "${id}"`);
+    return code === 'no_product' && productIds(given).some((id) => id === values?.id);
   if (/^shipping\.(surchargeYuan|ruralCouriers)/.test(path)) return isUnread(/^shipping(\.(couriers|table)\b|$)/);
   if (/^pricing\.coupons(Where|Stack)$/.test(path)) return isUnread(/^pricing\.coupons\b/);
   return path === 'pricing.giftFromYuan' && isUnread(/^pricing\.gift$/);
@@ -99,8 +92,7 @@ function productIds(given: unknown): readonly unknown[] {
 }
 
 /** A rule that goes by the shop's own terms says nothing where these could not be read. */
-function restsOnUnread(problem: string, unread: readonly string[]): boolean {
-  const [, rule = ''] = /breaks the rule ([\w-]+)/.exec(problem) ?? [];
+function restsOnUnread(rule: string, unread: readonly string[]): boolean {
   const terms: Readonly<Record<string, RegExp>> = {
     'free-shipping': /^shipping\b/,
     'cod-refusal': /^cod\b/,

@@ -5,6 +5,7 @@
 import type { CompiledRules } from '../compliance/check.js';
 import { nearest } from '../composing/nearest.js';
 import type { Fault } from '../errors.js';
+import { type CodedFault, codedFault, type FaultCode, type FaultValues } from '../fault-words.js';
 import { atOnce } from '../understanding/steps.js';
 import type { IntentFile, ReplyTemplate } from './intent-file.js';
 import type { KnowledgeReader, SharedFiles } from './knowledge-files.js';
@@ -75,11 +76,11 @@ export function settingsReplyFaults(
     const intent = known.get(id);
     const ids = intent?.replies.map((reply) => reply.id) ?? [];
     if (intent === undefined)
-      faults.push({ path: `replies.${id}`, problem: 'there is no such intent', mend: mendFor(id, [...known.keys()]) });
+      faults.push({ path: `replies.${id}`, ...unknown('no_intent', { intent: id }, id, [...known.keys()]) });
     else
       for (const reply of Object.keys(written))
         if (!ids.includes(reply))
-          faults.push({ path: `replies.${id}.${reply}`, problem: `${id} has no such reply`, mend: mendFor(reply, ids) });
+          faults.push({ path: `replies.${id}.${reply}`, ...unknown('no_reply', { intent: id }, reply, ids) });
   }
   const laid = withSettingsReplies(files, shared, replies, '').filter(({ settings }) => settings !== undefined);
   // Each under a path of its own, so that a fault leads to its intent.
@@ -88,7 +89,7 @@ export function settingsReplyFaults(
   for (const fault of found) {
     const file = named.find(({ path }) => path === fault.file);
     const path = file && pathInSettings(fault.path, file);
-    if (path !== undefined && fault.severity === 'error') faults.push({ path, problem: fault.problem, mend: fault.mend });
+    if (path !== undefined && fault.severity === 'error') faults.push(inSettings(fault, path));
   }
   return faults;
 }
@@ -105,9 +106,14 @@ export function repliesOfSettingsFaults(
   return settingsReplyFaults(replies, reader.own(id, shared).files, shared, rules, words);
 }
 
-function mendFor(name: string, among: readonly string[]): string {
+function unknown(code: FaultCode, values: FaultValues, name: string, among: readonly string[]): CodedFault {
   const near = nearest(name, among);
-  return near === undefined ? `Name one of ${among.join(', ')}.` : `Did you mean ${near}?`;
+  if (near === undefined) return codedFault(code, { ...values, known: among }, 'name_one');
+  return codedFault(code, { ...values, near }, 'did_you_mean');
+}
+
+function inSettings({ file: _, line: __, severity: ___, ...fault }: Fault, path: string): SettingsFault {
+  return { ...fault, path };
 }
 
 /** `replies[3].texts[0]` of the intent as `replies.stock.in_stock.texts[0]`; undefined: the settings did not write it. */

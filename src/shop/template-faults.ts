@@ -9,6 +9,7 @@ import { type CompiledTemplate, compileTemplate, TemplateFault } from '../compos
 import { textOf } from '../composing/wordings.js';
 import type { Finding } from '../conversation.js';
 import type { Fault } from '../errors.js';
+import { codedFault } from '../fault-words.js';
 import { noParts } from '../kept-parts.js';
 import { atOnce, type Steps } from '../understanding/steps.js';
 import type { IntentFile } from './intent-file.js';
@@ -98,8 +99,7 @@ function faultsIn(written: Written, rules: CompiledRules, openings: readonly str
   if (template === undefined) return [];
   const known = combinations(template, when);
   if (known === undefined) {
-    const problem = `its conditions have more than ${mostCombinations} combinations: not all can be checked`;
-    return [{ file, path, problem, mend: 'Split it into replies with conditions of their own (`when`).', severity: 'warning' }];
+    return [{ file, path, ...codedFault('many_combinations', { most: mostCombinations }), severity: 'warning' }];
   }
   const all = template.variables.includes('matter')
     ? known.flatMap((facts) => matters.map((matter) => ({ ...facts, matter })))
@@ -139,12 +139,9 @@ function contextOf(facts: Facts, isForOthers: boolean): CheckContext {
 
 /** A finding in a file: a hint is a warning, the rest is an error, because it would never be sent by itself. */
 export function findingFault(finding: Finding, file: string, path: string): Fault {
-  const isHint = finding.severity === 'hint';
-  return {
-    file,
-    path,
-    problem: `"${finding.words}" breaks the rule ${finding.rule}: ${finding.because}`,
-    mend: isHint ? `Better: ${finding.wording}` : `It would never be sent by itself. Write e.g. ${finding.wording}`,
-    severity: isHint ? 'warning' : 'error',
-  };
+  const { words, rule, because, wording } = finding;
+  const values = { words, rule, because, wording };
+  return finding.severity === 'hint'
+    ? { file, path, ...codedFault('rule_broken', values, 'better'), severity: 'warning' }
+    : { file, path, ...codedFault('rule_broken', values), severity: 'error' };
 }

@@ -28,7 +28,10 @@ describe('an owner who does not trust the bot yet', () => {
     await first.getByText(/会自动答/).waitFor();
     await first.locator('.bub-bot', { hasText: '包邮' }).waitFor();
     await first.locator('.bub-me', { hasText: '满95就包邮的' }).waitFor();
-    await report.locator('li', { hasText: '羊是在哪里放的' }).getByText(/会转人工/).waitFor();
+    await report
+      .locator('li', { hasText: '羊是在哪里放的' })
+      .getByText(/会转人工/)
+      .waitFor();
     await report.getByText(/^2 次里能自己答 50%/).waitFor();
     await picture(page, 'settings-shadow');
     expect(await seriousFindings(page)).toEqual([]);

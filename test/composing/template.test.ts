@@ -114,7 +114,7 @@ describe('a template', () => {
       }
     })();
     expect(fault).toBeInstanceOf(TemplateFault);
-    expect(`${(fault as TemplateFault).message} ${(fault as TemplateFault).mend}`).toContain(hint);
+    expect(`${(fault as TemplateFault).message} ${(fault as TemplateFault).fault.mend}`).toContain(hint);
   });
 
   it('stops at the memory limit instead of growing without end', () => {

@@ -104,6 +104,11 @@ describe('changing settings', () => {
     expect(code).toBe('invalid');
     expect(faults.map(({ field }) => field).sort()).toEqual(['cod.notIn[0]', 'intents.x', 'name', 'shipping.freeFromYuan']);
     for (const { mend } of faults) expect(mend).not.toBe('');
+    // Programs and pages say it in their own language.
+    const byField = (field: string) => faults.find((one) => one.field === field);
+    expect(byField('cod.notIn[0]')).toMatchObject({ code: 'no_place', values: { region: expect.any(String) } });
+    expect(byField('intents.x')).toMatchObject({ code: 'no_intent', values: {} });
+    expect(faults.filter((one) => !('code' in one))).toEqual([]);
     expect((await read()).headers.etag).toBe('"1"');
   });
 

@@ -49,6 +49,8 @@ describe('a file that is wrong', () => {
         path: 'colour',
         problem: 'is not a known key',
         mend: 'check its spelling and place, or remove it',
+        code: 'unknown_key',
+        values: {},
         severity: 'error',
       },
     ]);
@@ -149,6 +151,9 @@ describe('a file that is wrong', () => {
         path: 'hours.weekly.mon[0]',
         problem: 'has not the right form',
         mend: 'write a range as HH:MM-HH:MM, e.g. 09:00-12:00',
+        code: 'form',
+        mendCode: 'range',
+        values: {},
         severity: 'error',
       },
       {
@@ -157,6 +162,9 @@ describe('a file that is wrong', () => {
         path: 'dispatch.cutOff',
         problem: 'has not the right form',
         mend: 'write a time of day as HH:MM, e.g. 09:00',
+        code: 'form',
+        mendCode: 'clock',
+        values: {},
         severity: 'error',
       },
     ]);
