@@ -5,6 +5,7 @@ import { toast } from '../shared/announcer.js';
 import { ApiError, type Fault, faultOf } from '../shared/api.js';
 import { fromLocalInput, momentWords, toLocalInput } from '../shared/dates.js';
 import { Field } from '../shared/field.js';
+import { insertAtCaret } from '../shared/liquid-area.js';
 import { may, me } from '../shared/session.js';
 import type { Finding, Phrase } from '../shared/wire.js';
 import { words } from '../shared/words.js';
@@ -15,7 +16,7 @@ import { changedFields, type FieldName, onto, type PhraseDraft, type PhraseField
 import type { VariablesByName } from './phrase-pieces.js';
 import type { Replacement } from './phrase-text.js';
 import { Preview } from './preview.js';
-import { insertAtCaret, TextField } from './text-field.js';
+import { TextField } from './text-field.js';
 
 export interface PhraseEditorProps {
   readonly book: PhraseBook;
@@ -107,9 +108,8 @@ export function PhraseEditor(props: PhraseEditorProps) {
   function replace({ start, end, text }: Replacement): void {
     const area = form.current?.querySelector('textarea');
     if (area === null || area === undefined) return;
-    area.focus();
     area.setSelectionRange(start, end);
-    insertAtCaret(area, text, (next) => set({ text: next }));
+    insertAtCaret(area, text);
   }
 
   const faultAt = (name: FieldName): Fault | undefined => {

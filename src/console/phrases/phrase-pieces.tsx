@@ -1,7 +1,8 @@
 /** Texts of phrases drawn: the source with variables as chips, and what it comes to with findings underlined. */
+import { liquidPieces } from '../shared/liquid-spans.js';
 import type { Phrase, PhraseFilled, PhraseVariable } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
-import { filledPieces, sourcePieces } from './phrase-text.js';
+import { filledPieces } from './phrase-text.js';
 
 export type VariablesByName = ReadonlyMap<string, PhraseVariable>;
 
@@ -12,7 +13,7 @@ export function variableTitle(name: string, variables: VariablesByName): string 
 export function SourceText({ text, variables }: { readonly text: string; readonly variables: VariablesByName }) {
   return (
     <>
-      {sourcePieces(text).map((piece, at) => {
+      {liquidPieces(text).map((piece, at) => {
         if (piece.kind === 'words') return piece.text;
         if (piece.kind === 'tag') {
           return (

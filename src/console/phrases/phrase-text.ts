@@ -1,25 +1,5 @@
-/** The Liquid of a phrase as people see it: variables by their titles, findings underlined, the place of a wording. Pure. */
+/** The text of a phrase as people see it: findings underlined, what is open, the place of a wording. Pure. */
 import type { Finding } from '../shared/wire.js';
-
-export type SourcePiece =
-  | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'variable'; readonly name: string }
-  /** A condition or the like: shown as it is written. */
-  | { readonly kind: 'tag'; readonly text: string };
-
-const liquid = /\{\{-?\s*([a-z_][a-z0-9_]*)[^}]*\}\}|\{%.*?%\}/gs;
-
-export function sourcePieces(source: string): readonly SourcePiece[] {
-  const pieces: SourcePiece[] = [];
-  let from = 0;
-  for (const match of source.matchAll(liquid)) {
-    if (match.index > from) pieces.push({ kind: 'words', text: source.slice(from, match.index) });
-    pieces.push(match[1] === undefined ? { kind: 'tag', text: match[0] } : { kind: 'variable', name: match[1] });
-    from = match.index + match[0].length;
-  }
-  if (from < source.length) pieces.push({ kind: 'words', text: source.slice(from) });
-  return pieces;
-}
 
 export interface FilledPiece {
   readonly text: string;
@@ -77,10 +57,4 @@ export function replacementFor(source: string, { words, wording }: Pick<Finding,
   while (end < source.length && !isEnd(source[end]!)) end += 1;
   const isFirst = source.slice(0, start).trim() === '';
   return { start, end, text: isFirst ? wording : wording.replace(/^亲[，,]/, '') };
-}
-
-/** Where a variable ends right before the caret, from where it begins: Backspace takes it whole. */
-export function variableBefore(source: string, caret: number): number | undefined {
-  const match = /\{\{[^{}]*\}\}$/.exec(source.slice(0, caret));
-  return match?.index;
 }

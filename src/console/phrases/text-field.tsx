@@ -3,10 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Fault } from '../shared/api.js';
 import { Field } from '../shared/field.js';
+import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import type { PhraseVariable } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import type { VariablesByName } from './phrase-pieces.js';
-import { variableBefore } from './phrase-text.js';
 
 /** Those that most shops speak of; the others stand behind a button. */
 const offered = [
@@ -31,7 +31,7 @@ export interface TextFieldProps {
 
 export function TextField({ text, fault, variables, onText }: TextFieldProps) {
   const w = words.value.phrases;
-  const area = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const isAll = useSignal(false);
   const filter = useSignal('');
   const usual = useMemo(() => offered.flatMap((name) => variables.get(name) ?? []), [variables]);
@@ -41,31 +41,29 @@ export function TextField({ text, fault, variables, onText }: TextFieldProps) {
     : [...variables.values()].filter(({ name, title }) => `${name} ${title.zh} ${title.en}`.toLowerCase().includes(wanted));
 
   function insert(variable: string): void {
-    if (area.current === null) return;
-    area.current.focus();
-    insertAtCaret(area.current, variable, onText);
+    const area = box.current?.querySelector('textarea');
+    if (area) insertAtCaret(area, variable);
   }
+  // Titles come later than the text: till then nothing is wrong with it.
+  const shownAs = (name: string) => {
+    const variable = variables.get(name);
+    if (variable === undefined) return variables.size === 0 ? { title: name, isGone: false } : undefined;
+    return { title: variable.title[language.value], isGone: variable.source === 'gap' };
+  };
 
   return (
-    <div class="ph-text">
+    <div class="ph-text" ref={box}>
       <Field label={w.text} fault={fault}>
         {(control) => (
-          <textarea
-            {...control}
-            ref={area}
-            class="input"
+          <LiquidArea
+            id={control.id}
             name="text"
-            rows={4}
-            spellcheck={false}
-            value={text}
-            onInput={(event) => onText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Backspace' || event.isComposing || event.keyCode === 229) return;
-              const { selectionStart, selectionEnd, value } = event.currentTarget;
-              const from = selectionStart === selectionEnd ? variableBefore(value, selectionStart) : undefined;
-              // The browser then deletes what is selected: the variable whole.
-              if (from !== undefined) event.currentTarget.setSelectionRange(from, selectionEnd);
-            }}
+            leastRows={4}
+            text={text}
+            onText={onText}
+            variable={shownAs}
+            isFaulty={control['aria-invalid']}
+            describedBy={control['aria-describedby']}
           />
         )}
       </Field>
@@ -103,13 +101,6 @@ export function TextField({ text, fault, variables, onText }: TextFieldProps) {
       </div>
     </div>
   );
-}
-
-/** By the browser's own command, so that Ctrl+Z takes it back. @param onText where the browser has none: what stands there now */
-export function insertAtCaret(area: HTMLTextAreaElement, words: string, onText: (text: string) => void): void {
-  if (document.execCommand('insertText', false, words)) return;
-  area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end');
-  onText(area.value);
 }
 
 function VariableChip({ variable, onPick }: { readonly variable: PhraseVariable; readonly onPick: () => void }) {

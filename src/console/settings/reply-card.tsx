@@ -1,13 +1,15 @@
 /** One reply: when it is said, its words, why it is off; opened, its words are changed. */
-import { type Signal, useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { pathWords } from '../../zod-faults.js';
 import { Icon } from '../shared/icon.js';
+import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import type { ReplyListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { isSame, touches } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
 import { FillIn } from './fill-in.js';
+import { useFacts } from './known-facts.js';
 import { LiquidText } from './liquid-text.js';
 import { MoreFacts } from './more-facts.js';
 import { wordsOfReply } from './reply-words.js';
@@ -95,25 +97,21 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
   const lang = language.value;
   const { path, file, texts, short, isOff } = wordsOfReply(state.draft.value, intent, reply);
   const last = useRef<HTMLTextAreaElement | null>(null);
-  const focused = useSignal<number | 'short'>(0);
+  const box = useRef<HTMLDivElement>(null);
+  const facts = useFacts();
 
   const setTexts = (next: readonly string[]) => state.set([...path, 'texts'], isSame(next, file.texts) ? undefined : next);
   const setShort = (next: string) => state.set([...path, 'short'], next === file.short ? undefined : next);
   const type = (which: number | 'short', text: string) =>
     which === 'short' ? setShort(text) : setTexts(texts.map((one, at) => (at === which ? text : one)));
   function insert(name: string): void {
-    const field = last.current;
-    const which = focused.peek();
-    const text = which === 'short' ? short : (texts[which] ?? '');
-    const start = field?.selectionStart ?? text.length;
-    const end = field?.selectionEnd ?? start;
-    const put = `{{ ${name} }}`;
-    type(which, text.slice(0, start) + put + text.slice(end));
-    requestAnimationFrame(() => {
-      field?.focus();
-      field?.setSelectionRange(start + put.length, start + put.length);
-    });
+    const field = last.current?.isConnected === true ? last.current : box.current?.querySelector('textarea');
+    if (field) insertAtCaret(field, `{{ ${name} }}`);
   }
+  const variable = (name: string) => {
+    const fact = facts?.find((one) => one.name === name) ?? reply.facts.find((one) => one.name === name);
+    return fact && { title: fact.title[lang], isGone: !fact.isSet };
+  };
   const area = (which: number | 'short', text: string, label: string) => {
     const mine = which === 'short' ? [...path, 'short'] : [...path, 'texts', which];
     const fault = faultAt(state.faults.value, mine);
@@ -121,20 +119,17 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
     return (
       <div class="tpl-field" key={which}>
         <label for={id}>{label}</label>
-        <textarea
+        <LiquidArea
           id={id}
-          class="input"
-          lang="zh-CN"
-          data-path={pathWords(mine)}
-          rows={Math.max(2, Math.ceil(text.length / 34))}
-          value={text}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-          onFocus={(event) => {
-            last.current = event.currentTarget;
-            focused.value = which;
+          path={pathWords(mine)}
+          text={text}
+          onText={(next) => type(which, next)}
+          variable={variable}
+          isFaulty={fault !== undefined}
+          describedBy={fault === undefined ? undefined : `${id}-fault`}
+          onFocus={(field) => {
+            last.current = field;
           }}
-          onInput={(event) => type(which, event.currentTarget.value)}
         />
         <FaultLine id={`${id}-fault`} fault={fault} />
         {which !== 'short' && texts.length > 1 && (
@@ -151,13 +146,20 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
     );
   };
   return (
-    <div class="tpl-editor">
+    <div class="tpl-editor" ref={box}>
       {texts.map((text, at) => area(at, text, w.replies.wording(at + 1)))}
       {area('short', short, w.replies.short)}
       <div class="vars">
         <span class="muted">{w.replies.insert}</span>
         {reply.facts.map((fact) => (
-          <button key={fact.name} type="button" class={fact.isSet ? 'var' : 'var var-gone'} onClick={() => insert(fact.name)}>
+          <button
+            key={fact.name}
+            type="button"
+            class={fact.isSet ? 'var' : 'var var-gone'}
+            // Else the caret would be lost to the button before it is pressed.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => insert(fact.name)}
+          >
             {fact.title[lang]}
           </button>
         ))}

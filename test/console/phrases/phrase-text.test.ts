@@ -1,25 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filledPieces, replacementFor, sourcePieces, variableBefore } from '../../../src/console/phrases/phrase-text.js';
-
-describe('the source', () => {
-  it('falls into words, variables and what is no more than written', () => {
-    expect(sourcePieces('亲，{{ cut_off }}前{% if gift %}送{{gift | trim}}{% endif %}')).toEqual([
-      { kind: 'words', text: '亲，' },
-      { kind: 'variable', name: 'cut_off' },
-      { kind: 'words', text: '前' },
-      { kind: 'tag', text: '{% if gift %}' },
-      { kind: 'words', text: '送' },
-      { kind: 'variable', name: 'gift' },
-      { kind: 'tag', text: '{% endif %}' },
-    ]);
-  });
-
-  it('knows the variable right before the caret', () => {
-    const source = '亲，{{ cut_off }}前';
-    expect(variableBefore(source, source.indexOf('前'))).toBe(2);
-    expect(variableBefore(source, source.length)).toBeUndefined();
-  });
-});
+import { filledPieces, replacementFor } from '../../../src/console/phrases/phrase-text.js';
 
 it('underlines the gravest of what lies over each other, and shows what is open', () => {
   const finding = { rule: 'r', points: 4, because: '', wording: '', words: '' };

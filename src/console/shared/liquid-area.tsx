@@ -1,0 +1,171 @@
+/**
+ * A field for Liquid in which variables are chips: they bear their titles, the caret stands before or after one and never
+ * within, and one press deletes one whole. It is a textarea all the same, whose text is the Liquid that is kept, so that
+ * undoing, input methods, spell checkers and screen readers work as everywhere; a layer of the same letters lies under it and
+ * draws the chips.
+ */
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { deletedWhole, liquidPieces, outOfVariables, spanAround, variableSpans } from './liquid-spans.js';
+import './liquid-area.css';
+
+/** How a variable is shown. */
+export interface ShownVariable {
+  readonly title: string;
+  /** It has no value in this shop. */
+  readonly isGone: boolean;
+}
+
+export interface LiquidAreaProps {
+  readonly id: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Undefined: there is no such variable. */
+  readonly variable: (name: string) => ShownVariable | undefined;
+  readonly leastRows?: number;
+  readonly onFocus?: (area: HTMLTextAreaElement) => void;
+  readonly name?: string;
+  readonly path?: string;
+  readonly isFaulty?: boolean;
+  readonly describedBy?: string | undefined;
+}
+
+export function LiquidArea(props: LiquidAreaProps) {
+  const { id, text, onText, variable, leastRows = 2, onFocus, name, path, isFaulty = false, describedBy } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const caret = useRef(0);
+  const isPressed = useRef(false);
+  const isComposing = useRef(false);
+
+  /** A variable that is broken over two lines shows its letters: a title has no room there. */
+  const measure = () => {
+    for (const chip of layer.current?.querySelectorAll<HTMLElement>('[data-title]') ?? [])
+      chip.classList.toggle('is-broken', chip.getClientRects().length > 1);
+  };
+  useLayoutEffect(measure);
+  useEffect(() => {
+    const field = area.current!;
+    const observer = new ResizeObserver(measure);
+    observer.observe(field);
+    // Of the caret, however it was moved.
+    const settle = () => {
+      if (document.activeElement === field && !isPressed.current && !isComposing.current)
+        caret.current = settled(field, caret.current);
+    };
+    document.addEventListener('selectionchange', settle);
+    field.addEventListener('selectionchange', settle);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('selectionchange', settle);
+      field.removeEventListener('selectionchange', settle);
+    };
+  }, []);
+
+  return (
+    <div class="liq">
+      <div class="liq-layer" ref={layer} aria-hidden="true" lang="zh-CN">
+        {liquidPieces(text).map((piece, at) => {
+          if (piece.kind === 'words') return piece.text;
+          if (piece.kind === 'tag')
+            return (
+              <span key={at} class="liq-tag">
+                {piece.text}
+              </span>
+            );
+          const shown = variable(piece.name);
+          const isGone = shown === undefined || shown.isGone;
+          return (
+            <span key={at} class={isGone ? 'liq-var is-gone' : 'liq-var'} data-title={shown?.title ?? piece.name}>
+              {piece.text}
+            </span>
+          );
+        })}
+        {/* The last line counts, though nothing stands in it yet. */}
+        {'\u200b'}
+      </div>
+      <textarea
+        id={id}
+        ref={area}
+        class="input"
+        lang="zh-CN"
+        rows={leastRows}
+        spellcheck={false}
+        value={text}
+        aria-invalid={isFaulty}
+        {...(name !== undefined && { name })}
+        {...(path !== undefined && { 'data-path': path })}
+        {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+        onFocus={(event) => onFocus?.(event.currentTarget)}
+        onPointerDown={() => {
+          isPressed.current = true;
+          const release = () => {
+            removeEventListener('pointerup', release);
+            removeEventListener('pointercancel', release);
+            // Only then has the browser put the caret where it is to be.
+            setTimeout(() => {
+              isPressed.current = false;
+              if (area.current !== null) caret.current = pointed(area.current, caret.current);
+            });
+          };
+          addEventListener('pointerup', release);
+          addEventListener('pointercancel', release);
+        }}
+        onCompositionStart={() => {
+          isComposing.current = true;
+        }}
+        onCompositionEnd={() => {
+          isComposing.current = false;
+        }}
+        onBeforeInput={(event) => {
+          if (deletesWhole(event.currentTarget, event as InputEvent)) event.preventDefault();
+        }}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+/** Puts the ends of the selection out of variables. @returns where the caret is then */
+function settled(field: HTMLTextAreaElement, before: number): number {
+  const { selectionStart: start, selectionEnd: end, selectionDirection, value } = field;
+  const isBackward = selectionDirection === 'backward';
+  const now = isBackward ? { anchor: end, focus: start } : { anchor: start, focus: end };
+  const next = outOfVariables(variableSpans(value), now, before);
+  if (next.anchor !== now.anchor || next.focus !== now.focus) {
+    const isTurned = next.focus < next.anchor;
+    field.setSelectionRange(
+      Math.min(next.anchor, next.focus),
+      Math.max(next.anchor, next.focus),
+      isTurned ? 'backward' : 'forward',
+    );
+  }
+  return next.focus;
+}
+
+/** Whoever points at a variable selects it. */
+function pointed(field: HTMLTextAreaElement, before: number): number {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const around = start === end ? spanAround(variableSpans(value), start) : undefined;
+  if (around === undefined) return settled(field, before);
+  field.setSelectionRange(around.start, around.end);
+  return around.end;
+}
+
+/** By the browser's own command, so that Ctrl+Z brings it back. @returns whether it was done here */
+function deletesWhole(field: HTMLTextAreaElement, { inputType, isComposing }: InputEvent): boolean {
+  const { selectionStart: caret, selectionEnd, value } = field;
+  if (isComposing || caret !== selectionEnd || !/^delete(Content|Word)(Backward|Forward)$/.test(inputType)) return false;
+  const whole = deletedWhole(variableSpans(value), caret, inputType.endsWith('Backward'));
+  if (whole === undefined) return false;
+  field.setSelectionRange(whole.start, whole.end);
+  document.execCommand('delete');
+  return true;
+}
+
+/** As if it were typed, by the browser's own command, so that Ctrl+Z takes it back. */
+export function insertAtCaret(area: HTMLTextAreaElement, words: string): void {
+  area.focus();
+  if (document.execCommand('insertText', false, words)) return;
+  area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}

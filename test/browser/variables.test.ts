@@ -1,0 +1,114 @@
+/** Variables in texts of replies and phrases, in a browser: chips that are passed and deleted as a whole, over plain Liquid. */
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+
+const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
+const owner = await site.person('laoban', { role: 'owner' });
+const caretOf = (area: Locator) =>
+  area.evaluate((field: HTMLTextAreaElement) => [field.selectionStart, field.selectionEnd] as const);
+const put = (area: Locator, at: number) =>
+  area.evaluate((field: HTMLTextAreaElement, place) => {
+    field.focus();
+    field.setSelectionRange(place, place);
+  }, at);
+const chips = (page: Page) =>
+  page.locator('.liq-var').evaluateAll((all) => all.map((one) => `${(one as HTMLElement).dataset.title} ${one.className}`));
+
+async function phrase(): Promise<{ page: Page; text: Locator }> {
+  const page = await owner.page('/phrases');
+  await page.getByRole('button', { name: '新建短语' }).click();
+  return { page, text: page.getByLabel('正文') };
+}
+
+describe('a variable in a text', () => {
+  it('bears its title, is passed in one step and deleted whole, and comes back', async () => {
+    const { page, text } = await phrase();
+    const source = '亲，{{ cut_off }}前付款的今天发～';
+    await text.fill(source);
+    await expect.poll(() => chips(page)).toEqual(['当天发货截单时间 liq-var']);
+    const [before, after] = [2, 2 + '{{ cut_off }}'.length];
+    await put(text, before);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => caretOf(text)).toEqual([after, after]);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => caretOf(text)).toEqual([before, before]);
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => caretOf(text)).toEqual([before, after]);
+    await put(text, after);
+    await page.keyboard.press('Backspace');
+    expect(await text.inputValue()).toBe('亲，前付款的今天发～');
+    await page.keyboard.press('Control+z');
+    expect(await text.inputValue()).toBe(source);
+    await put(text, before);
+    await page.keyboard.press('Delete');
+    expect(await text.inputValue()).toBe('亲，前付款的今天发～');
+    await page.keyboard.press('Control+z');
+    expect(await text.inputValue()).toBe(source);
+    // Pointed at, it is taken whole.
+    const box = (await page.locator('.liq-var').boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect.poll(() => caretOf(text)).toEqual([before, after]);
+    await page.keyboard.type('四点');
+    expect(await text.inputValue()).toBe('亲，四点前付款的今天发～');
+    await page.close();
+  });
+
+  it('says when it has no value, and is put in at the caret by a button', async () => {
+    const { page, text } = await phrase();
+    await text.fill('亲，在的{{ no_such_fact }}');
+    await expect.poll(() => chips(page)).toEqual(['no_such_fact liq-var is-gone']);
+    await text.fill('亲，在的');
+    await put(text, 2);
+    await page
+      .getByRole('form')
+      .getByRole('button', { name: /^当天发货截单时间/ })
+      .click();
+    expect(await text.inputValue()).toBe('亲，{{ cut_off }}在的');
+    await page.keyboard.type('前');
+    expect(await text.inputValue()).toBe('亲，{{ cut_off }}前在的');
+    // What is put in and what is typed right after it are one step to the browser.
+    await page.keyboard.press('Control+z');
+    expect(await text.inputValue()).toBe('亲，在的');
+    await page.close();
+  });
+
+  it('does not hinder an input method', async () => {
+    const { page, text } = await phrase();
+    await text.fill('亲，{{ cut_off }}');
+    await put(text, '亲，{{ cut_off }}'.length);
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.imeSetComposition', { text: 'qian', selectionStart: 4, selectionEnd: 4 });
+    expect(await text.inputValue()).toBe('亲，{{ cut_off }}qian');
+    await input.send('Input.insertText', { text: '前发' });
+    expect(await text.inputValue()).toBe('亲，{{ cut_off }}前发');
+    await expect.poll(() => page.locator('.liq-layer').innerText()).toContain('前发');
+    await page.close();
+  });
+});
+
+it('stands letter on letter under what is typed, in replies too', async () => {
+  const id = (await site.house.ask('江苏运费多少')).replies[0]!.template.split('.')[1]!;
+  const page = await owner.page(`/settings/replies?intent=shipping_fee&reply=${id}`);
+  const area = page.getByRole('textbox', { name: '说法 1' });
+  await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(0);
+  expect((await chips(page)).join()).not.toMatch(/[a-z]+_[a-z]+ liq/);
+  const sizes = await area.evaluate((field: HTMLTextAreaElement) => {
+    const layer = field.previousElementSibling as HTMLElement;
+    const styles = (of: Element) => {
+      const { fontFamily, fontSize, lineHeight, letterSpacing, paddingLeft, paddingTop, borderLeftWidth } = getComputedStyle(of);
+      return [fontFamily, fontSize, lineHeight, letterSpacing, paddingLeft, paddingTop, borderLeftWidth];
+    };
+    return {
+      same: [styles(field), styles(layer)],
+      widths: [field.clientWidth, layer.clientWidth],
+      hidden: field.scrollHeight - field.clientHeight,
+    };
+  });
+  expect(sizes.same[0]).toEqual(sizes.same[1]);
+  expect(sizes.widths[0]).toBe(sizes.widths[1]);
+  expect(sizes.hidden).toBeLessThanOrEqual(0);
+  await picture(page, 'variables-reply');
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.close();
+});
