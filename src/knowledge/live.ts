@@ -10,6 +10,7 @@ import type { OwnIntent } from '../shop/overrides.js';
 import type { OwnKnowledge, SharedKnowledge } from '../shop/own-knowledge.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { offReplies } from '../shop/replies.js';
+import type { ReplyWordsFile } from '../shop/reply-words.js';
 import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import type { SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults, withSettingsReplies } from '../shop/settings-replies.js';
@@ -72,6 +73,8 @@ export interface LiveKnowledge {
   shop(id: string): Shop | undefined;
   ids(): readonly string[];
   status(id: string): KnowledgeStatus | undefined;
+  /** As the language's file has them: what shops say around answers where their settings do not say otherwise. */
+  words(): ReplyWordsFile;
   readonly settings: Pick<Settings, 'current' | 'revision' | 'history' | 'fileRevision' | 'check'>;
   /** Reads all files anew. Resolves when what could be taken is in force; faults are told, not thrown. */
   reload(cause: string): Promise<void>;
@@ -191,8 +194,9 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     const { id } = file;
     const before = inForce.get(id);
     const isSame = before?.own.read === read && before.shared === shared;
-    if (isSame && JSON.stringify(before.shop.parameters.replies) === JSON.stringify(parameters.replies)) return before.own;
-    const files = withSettingsReplies(read, shared.intents, parameters.replies, file.path);
+    const saidBy = ({ replies, holding }: ShopParameters) => JSON.stringify([replies, holding.intents]);
+    if (isSame && saidBy(before.shop.parameters) === saidBy(parameters)) return before.own;
+    const files = withSettingsReplies(read, shared.intents, parameters, file.path);
     return { read, files, made: await inSlices(compiler.compilingOwn(id, files, shared)) };
   }
 
@@ -300,6 +304,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
 
   return {
     shop: (id) => inForce.get(id)?.shop,
+    words: () => good.words,
     ids: () => [...inForce.keys()],
     settings,
     status(id) {
@@ -323,7 +328,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const { parameters, faults } = settings.check(wanted((await settings.current(id))?.content), id);
       if (parameters === undefined) return { faults };
       const { own, shared } = mine;
-      const files = withSettingsReplies(own.read, shared.intents, parameters.replies, from.file.path);
+      const files = withSettingsReplies(own.read, shared.intents, parameters, from.file.path);
       // Under a name of its own: the layer of the shop in force is kept.
       const made = await inSlices(compiler.compilingOwn(`${id} on trial`, files, shared));
       return { shop: shopOf({ parameters, shared, files, own: made }) };

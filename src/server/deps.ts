@@ -45,7 +45,7 @@ export interface ServerDeps {
     | 'lastLogins'
     | 'healthy'
   >;
-  readonly knowledge: Pick<LiveKnowledge, 'shop' | 'status' | 'settings' | 'change' | 'trial' | 'ids'>;
+  readonly knowledge: Pick<LiveKnowledge, 'shop' | 'status' | 'settings' | 'change' | 'trial' | 'words' | 'ids'>;
   readonly access: Access;
   readonly sessions: Sessions;
   readonly people: People;

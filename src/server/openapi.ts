@@ -27,7 +27,7 @@ import { deleteTokenRoute, getTokensRoute, postTokenRoute } from './tokens.js';
 import { userRoutes } from './users.js';
 import { webChatRoutes } from './webchat-routes.js';
 import { answerSchemas, requestSchemas } from './wire-schemas.js';
-import { getFactsRoute, getIntentsRoute, postReplyPreviewRoute } from './wordings.js';
+import { getFactsRoute, getIntentsRoute, postHoldingPreviewRoute, postReplyPreviewRoute } from './wordings.js';
 
 export const documentedRoutes: readonly RouteDescription[] = [
   messagesRoute,
@@ -48,6 +48,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getIntentsRoute,
   getFactsRoute,
   postReplyPreviewRoute,
+  postHoldingPreviewRoute,
   getBotRoute,
   putBotRoute,
   shadowRoute,

@@ -20,7 +20,14 @@ import { settingsFileSchema } from './settings-file.js';
 import { shadowReportSchema } from './shadow-wire.js';
 import { stockAnswers, stockRequests } from './stock-routes.js';
 import { chatLinesSchema, receiptsRequestSchema, visitorTokenSchema, webChatSchema } from './webchat-routes.js';
-import { factsSchema, intentsSchema, replyPreviewRequestSchema, replyPreviewSchema } from './wording-schemas.js';
+import {
+  factsSchema,
+  holdingPreviewRequestSchema,
+  holdingPreviewSchema,
+  intentsSchema,
+  replyPreviewRequestSchema,
+  replyPreviewSchema,
+} from './wording-schemas.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T20:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-11T12:00:00.000Z'] });
@@ -264,6 +271,7 @@ export const requestSchemas = {
   CheckRequest: checkRequestSchema,
   AskRequest: askRequestSchema,
   CalendarRequest: calendarRequestSchema,
+  HoldingPreviewRequest: holdingPreviewRequestSchema,
   ReplyPreviewRequest: replyPreviewRequestSchema,
   AwayRequest: awayRequestSchema,
   BotRequest: botRequestSchema,
@@ -297,6 +305,7 @@ export const answerSchemas = {
   Calendar: calendarSchema,
   Intents: intentsSchema,
   Facts: factsSchema,
+  HoldingPreview: holdingPreviewSchema,
   ReplyPreview: replyPreviewSchema,
   Bot: botSchema,
   Bots: botsSchema,

@@ -64,6 +64,9 @@ export const intentsSchema = z.object({
   knowledge: z.string().meta({ description: 'content hash, as in Answers' }),
   settings: z.number().int().optional().meta({ description: 'the revision in force' }),
   limits: z.object({ reply: z.number().int(), draft: z.number().int() }).meta({ description: 'characters' }),
+  holding: z.object({ withTime: z.array(z.string()), withoutTime: z.array(z.string()), busy: z.array(z.string()) }).meta({
+    description: 'the general holding words as the files have them; those of the settings (`holding`) come in their place',
+  }),
   intents: z.array(
     z.object({
       id: z.string(),
@@ -78,6 +81,10 @@ export const intentsSchema = z.object({
       allowed: z.enum(['auto', 'draft', 'handoff', 'silent', 'off']).meta({ description: 'what comes of both' }),
       replies: z.array(listedReplySchema),
       holding: z.array(z.string()).meta({ description: 'holding words of its own; none: the general ones' }),
+      holdingBase: z
+        .array(z.string())
+        .optional()
+        .meta({ description: 'where the settings say them (`holding.intents`): what the files have' }),
     }),
   ),
 });
@@ -104,6 +111,11 @@ export const replyPreviewRequestSchema = z.strictObject({
   short: text.max(1000).optional(),
 });
 
+export const holdingPreviewRequestSchema = z.strictObject({
+  intent: z.string().min(1).max(64).optional().meta({ description: 'whose words they are; left out: the general ones' }),
+  texts: z.array(z.string().max(1000)).min(1).max(8).meta({ description: 'as they are being written' }),
+});
+
 const sampleSchema = z.object({
   text: z.string(),
   characters: z.number().int(),
@@ -126,6 +138,11 @@ const wordingSchema = z.object({
   findings: z.array(
     findingSchema.extend({ sample: z.string().meta({ description: 'the text into which start and end point' }) }),
   ),
+});
+
+export const holdingPreviewSchema = z.object({
+  limit: z.number().int().meta({ description: 'characters of an automatic reply' }),
+  texts: z.array(wordingSchema),
 });
 
 export const replyPreviewSchema = z.object({

@@ -6,7 +6,7 @@ import { allowed } from '../flow/say.js';
 import { factTitle, parameterOf } from '../shop/condition-words.js';
 import { type FactDoc, factDocs, possibleFacts } from '../shop/facts.js';
 import { listingIntents } from '../shop/intent-catalogue.js';
-import { previewReply } from '../shop/reply-preview.js';
+import { previewHolding, previewReply } from '../shop/reply-preview.js';
 import { standingFacts, turnValues } from '../shop/reply-samples.js';
 import type { Shop } from '../shop/shop.js';
 import { inSlices } from '../shop/slices.js';
@@ -15,7 +15,7 @@ import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { unknownShop } from './problem.js';
 import { bearerProblems, bodyProblems, type RouteDescription, routed, shopParams } from './route-description.js';
-import { type factsSchema, replyPreviewRequestSchema } from './wording-schemas.js';
+import { type factsSchema, holdingPreviewRequestSchema, replyPreviewRequestSchema } from './wording-schemas.js';
 
 const noShop = { codes: ['not_found'], when: 'there is no such shop' } as const;
 
@@ -78,6 +78,26 @@ export const postReplyPreviewRoute = {
   },
 } as const satisfies RouteDescription;
 
+export const postHoldingPreviewRoute = {
+  method: 'POST',
+  url: '/v1/shops/:shop/holding/preview',
+  schema: { params: shopParams, body: holdingPreviewRequestSchema },
+  docs: {
+    id: 'postHoldingPreview',
+    tag: 'shop',
+    summary: 'How would these holding words read?',
+    description:
+      'Words for when a person must answer, as they are being written: filled in at their shortest and longest, with faults and findings. Nothing is kept; to say them, set `holding` in the settings.',
+    security: 'bearer',
+    body: {
+      schema: 'HoldingPreviewRequest',
+      examples: { general: { texts: ['您问的{{ matter }}我记下啦，客服{{ opening }}上班后回复您～'] } },
+    },
+    answers: { 200: { description: 'how they read', schema: 'HoldingPreview' } },
+    problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
+  },
+} as const satisfies RouteDescription;
+
 const made = new WeakMap<Shop, { readonly day: string; readonly body: Promise<object> }>();
 
 export function openWordings(app: FastifyInstance, deps: ServerDeps): void {
@@ -98,10 +118,12 @@ export function openWordings(app: FastifyInstance, deps: ServerDeps): void {
   async function listed(shop: Shop): Promise<object> {
     const intents = await inSlices(listingIntents(shop, now()));
     const { bot } = shop.parameters;
+    const { holding, busy } = knowledge.words();
     return {
       knowledge: shop.revision,
       ...(shop.settings !== undefined && { settings: shop.settings }),
       limits: { reply: bot.replyCharacters, draft: bot.draftCharacters },
+      holding: { withTime: holding.withTime, withoutTime: holding.withoutTime, busy },
       intents: intents.map((intent) => ({ ...intent, allowed: allowed(shop, intent.id) })),
     };
   }
@@ -144,6 +166,19 @@ export function openWordings(app: FastifyInstance, deps: ServerDeps): void {
       }
       const written = { ...known, texts: body.texts ?? known.texts, short: body.short ?? known.short };
       return { limit: shop.parameters.bot.replyCharacters, ...previewReply(shop, intent, written, now()) };
+    },
+  });
+
+  app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof holdingPreviewRequestSchema> }>({
+    ...routed(postHoldingPreviewRoute),
+    onRequest,
+    async handler({ params, body }, reply): Promise<object | FastifyReply> {
+      const shop = knowledge.shop(params.shop);
+      if (shop === undefined) return unknownShop(reply);
+      const intent = body.intent === undefined ? undefined : shop.intents.get(body.intent);
+      if (body.intent !== undefined && intent === undefined)
+        throw new InvalidRequest([{ field: 'intent', problem: 'is no intent of the shop', mend: 'name one of GET …/intents' }]);
+      return { limit: shop.parameters.bot.replyCharacters, texts: previewHolding(shop, intent, body.texts, now()) };
     },
   });
 }

@@ -59,7 +59,10 @@ export interface ListedIntent {
   readonly most: Action;
   readonly switch?: 'off' | 'draft' | 'auto';
   readonly replies: readonly ListedReply[];
+  /** Its own words for when a person must answer; none: the general ones. */
   readonly holding: readonly string[];
+  /** Where the settings say them: what the files have. */
+  readonly holdingBase?: readonly string[];
 }
 
 /** In short steps, an intent each: all of them take longer than callers should wait for others. */
@@ -78,10 +81,15 @@ export function* listingIntents(shop: Shop, now: number): Steps<readonly ListedI
       most: intent.most,
       ...(chosen !== undefined && { switch: chosen }),
       replies: repliesOf(shop, intent, own, possible, now),
-      holding: intent.holding.flatMap((entry) => (typeof entry === 'string' ? [entry] : entry.texts)),
+      holding: holdingTexts(intent),
+      ...(own?.settings?.isHolding === true && { holdingBase: holdingTexts(own.settings.base) }),
     });
   }
   return listed;
+}
+
+function holdingTexts({ holding }: IntentFile): readonly string[] {
+  return holding.flatMap((entry) => (typeof entry === 'string' ? [entry] : entry.texts));
 }
 
 function repliesOf(

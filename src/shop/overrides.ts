@@ -27,7 +27,13 @@ export interface OwnIntent {
   /** Ids of the replies that the file writes, in its order. */
   readonly replies: readonly string[];
   /** What the shop's settings say otherwise (settings-replies.ts): over which intent, and which replies they name. */
-  readonly settings?: { readonly path: string; readonly base: IntentFile; readonly replies: ReadonlySet<string> };
+  readonly settings?: {
+    readonly path: string;
+    readonly base: IntentFile;
+    readonly replies: ReadonlySet<string>;
+    /** The holding words are the settings'. */
+    readonly isHolding: boolean;
+  };
 }
 
 export interface OwnIntents {

@@ -96,6 +96,14 @@ export const parameterDocs: Readonly<Record<string, FieldDoc>> = {
   'replies.*.*.off': field('不用这条', 'never said'),
   'replies.*.*.texts': field('说法', 'wordings'),
   'replies.*.*.short': field('短句', 'short form'),
+  holding: field('等候话术', 'holding words'),
+  'holding.withTime': field('下班时，知道几点有人', 'off duty, opening known', [
+    '您问的{{ matter }}我记下啦，客服{{ opening }}上班后回复您～',
+  ]),
+  'holding.withoutTime': field('下班时，不知道几点有人', 'off duty, opening not known'),
+  'holding.busy': field('上班时忙不过来', 'on duty, all are busy'),
+  'holding.intents': field('各意图自己的', 'of intents'),
+  'holding.intents.*': field('说法', 'wordings'),
 
   shipping: field('运费', 'postage'),
   'shipping.table': field('运费表', 'fee table'),

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRanges } from './hours-range.js';
-import { repliesSchema } from './reply-parameters.js';
+import { holdingOverrideSchema, repliesSchema } from './reply-parameters.js';
 import { variantSchema } from './variant.js';
 import { webChatSchema } from './web-chat-parameters.js';
 
@@ -355,6 +355,8 @@ export const shopSchema = z.strictObject({
   intents: z.record(z.string(), switchSchema).default({}),
   /** Replies said otherwise than the intents' files have them, or not at all. */
   replies: repliesSchema.default({}),
+  /** What is said when a person must answer, otherwise than the files have it. */
+  holding: holdingOverrideSchema.prefault({}),
   shipping: shippingSchema.optional(),
   dispatch: dispatchSchema.optional(),
   products: z.array(productSchema).default([]),

@@ -14,6 +14,23 @@ const replyOverrideSchema = z.strictObject({
   short: text.optional(),
 });
 
+/** Of the holding words of an intent, or of all: in place of those of the files. */
+const holdingTexts = z.array(text).min(1).max(8);
+
+/** What is said when a person must answer; what is left out is as the files have it. */
+export const holdingOverrideSchema = z.strictObject({
+  /** Off duty, where the time at which a person answers is known; each names {{ opening }}. {{ matter }}: what the buyer asked about. */
+  withTime: holdingTexts.optional(),
+  /** Off duty, where it is not known. */
+  withoutTime: holdingTexts.optional(),
+  /** On duty, when no agent is free. */
+  busy: holdingTexts.optional(),
+  /** By intent: its own words, in place of all those of its file. Best one that names {{ opening }} and one that does not. */
+  intents: z.record(z.string(), holdingTexts).default({}),
+});
+
+export type SettingsHolding = z.output<typeof holdingOverrideSchema>;
+
 /** By intent, then by the reply's id. */
 export const repliesSchema = z.record(z.string(), z.record(z.string(), replyOverrideSchema));
 

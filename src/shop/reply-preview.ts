@@ -65,6 +65,25 @@ export function previewReply(shop: Shop, intent: IntentFile, reply: ReplyTemplat
   };
 }
 
+/**
+ * Holding words as somebody writes them. The matter that they name is the longest title of an intent; it is no fact of the shop.
+ * @param intent whose own words they are; undefined: the general ones
+ */
+export function previewHolding(
+  shop: Shop,
+  intent: IntentFile | undefined,
+  texts: readonly string[],
+  now: Instant,
+): readonly PreviewedWording[] {
+  const possible = possibleFacts(shop.parameters);
+  const titles = [...shop.intents.values()].map(({ title }) => title.zh);
+  const longest = titles.reduce((one, other) => (other.length > one.length ? other : one), '');
+  return texts.map((text) => {
+    const source = intent === undefined ? text.replace(/\{\{-?\s*matter\s*-?\}\}/g, longest) : text;
+    return previewWording(source, {}, shop, intent?.othersOrder === true, possible, now).wording;
+  });
+}
+
 function previewWording(
   source: string,
   when: ReplyTemplate['when'],

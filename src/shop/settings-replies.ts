@@ -12,12 +12,18 @@ import type { KnowledgeReader, SharedFiles } from './knowledge-files.js';
 import type { OwnIntent } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 import { bookOf } from './replies.js';
-import type { SettingsReplies } from './reply-parameters.js';
+import type { SettingsHolding, SettingsReplies } from './reply-parameters.js';
 import type { ReplyWordsFile } from './reply-words.js';
 import type { SettingsFault } from './settings-content.js';
 import { checkingTemplates } from './template-faults.js';
 
 type Intents = ReadonlyMap<string, IntentFile>;
+
+/** What settings say otherwise than the files. */
+export interface SaidBySettings {
+  readonly replies: SettingsReplies;
+  readonly holding?: SettingsHolding;
+}
 
 const nothingAdded: OwnIntent['added'] = {
   patterns: [],
@@ -35,15 +41,22 @@ const nothingAdded: OwnIntent['added'] = {
 export function withSettingsReplies(
   files: readonly OwnIntent[],
   shared: Intents,
-  replies: SettingsReplies,
+  { replies, holding }: SaidBySettings,
   path: string,
 ): readonly OwnIntent[] {
-  const changed = Object.entries(replies).flatMap(([id, written]): OwnIntent[] => {
+  const held = holding?.intents ?? {};
+  const changed = [...new Set([...Object.keys(replies), ...Object.keys(held)])].flatMap((id): OwnIntent[] => {
+    const written = replies[id] ?? {};
     const own = files.find(({ intent }) => intent.id === id);
     const base = own?.intent ?? shared.get(id);
     if (base === undefined) return [];
-    const intent = { ...base, replies: base.replies.filter((reply) => written[reply.id]?.off !== true).map(said(written)) };
-    const laid = { intent, settings: { path, base, replies: new Set(Object.keys(written)) } };
+    const words = held[id];
+    const intent = {
+      ...base,
+      replies: base.replies.filter((reply) => written[reply.id]?.off !== true).map(said(written)),
+      holding: words ?? base.holding,
+    };
+    const laid = { intent, settings: { path, base, replies: new Set(Object.keys(written)), isHolding: words !== undefined } };
     return [
       own === undefined
         ? { path, shared: base, added: nothingAdded, tests: { yes: [], no: [] }, replies: [], ...laid }
@@ -64,7 +77,7 @@ function said(written: SettingsReplies[string]) {
 
 /** What is wrong with the replies of settings that are about to be kept: unknown names, Liquid, facts, rules. No hints. */
 export function settingsReplyFaults(
-  replies: SettingsReplies,
+  { replies, holding }: SaidBySettings,
   files: readonly OwnIntent[],
   shared: Intents,
   rules: CompiledRules,
@@ -82,7 +95,13 @@ export function settingsReplyFaults(
         if (!ids.includes(reply))
           faults.push({ path: `replies.${id}.${reply}`, ...unknown('no_reply', { intent: id }, reply, ids) });
   }
-  const laid = withSettingsReplies(files, shared, replies, '').filter(({ settings }) => settings !== undefined);
+  for (const id of Object.keys(holding?.intents ?? {}))
+    if (!known.has(id))
+      faults.push({ path: `holding.intents.${id}`, ...unknown('no_intent', { intent: id }, id, [...known.keys()]) });
+  if (holding !== undefined) faults.push(...generalFaults(holding, [...known.values()], rules, words));
+  const laid = withSettingsReplies(files, shared, { replies, ...(holding !== undefined && { holding }) }, '').filter(
+    ({ settings }) => settings !== undefined,
+  );
   // Each under a path of its own, so that a fault leads to its intent.
   const named = laid.map((file) => ({ ...file, path: file.intent.id }));
   const found = [...bookOf(named, words, '').faults, ...atOnce(checkingTemplates(named, rules))];
@@ -94,16 +113,47 @@ export function settingsReplyFaults(
   return faults;
 }
 
+/** The general words with those of the settings in their place; the very same where these say nothing. */
+export function generalWords(words: ReplyWordsFile, { withTime, withoutTime, busy }: SettingsHolding): ReplyWordsFile {
+  if (withTime === undefined && withoutTime === undefined && busy === undefined) return words;
+  const { holding } = words;
+  return {
+    ...words,
+    holding: { ...holding, withTime: withTime ?? holding.withTime, withoutTime: withoutTime ?? holding.withoutTime },
+    busy: busy ?? words.busy,
+  };
+}
+
+/** What is wrong with the general holding words: filled in with the titles of all intents. */
+function generalFaults(
+  holding: SettingsHolding,
+  intents: readonly IntentFile[],
+  rules: CompiledRules,
+  words: ReplyWordsFile,
+): readonly SettingsFault[] {
+  const value = generalWords(words, holding);
+  if (value === words) return [];
+  // Their titles are what the buyer may have asked about; their own words are not looked at here.
+  const titles = intents.map((intent) => ({ path: '', intent: { ...intent, replies: [], holding: [] } }));
+  const found = [...bookOf([], value, '').faults, ...atOnce(checkingTemplates(titles, rules, { path: '', value }))];
+  return found.flatMap((fault) => {
+    const [, list, at] = /^(?:holding\.)?(withTime|withoutTime|busy)\[(\d+)\]$/.exec(fault.path) ?? [];
+    const isOwn = list !== undefined && holding[list as 'withTime' | 'withoutTime' | 'busy'] !== undefined;
+    return isOwn && fault.severity === 'error' ? [inSettings(fault, `holding.${list}[${at}]`)] : [];
+  });
+}
+
 /** The same for parameters, from the files as they lie. */
 export function repliesOfSettingsFaults(
-  { id, replies }: Pick<ShopParameters, 'id' | 'replies'>,
+  { id, replies, holding }: Pick<ShopParameters, 'id' | 'replies' | 'holding'>,
   reader: Pick<KnowledgeReader, 'own'>,
   { intents, words }: Pick<SharedFiles, 'intents' | 'words'>,
   rules: CompiledRules,
 ): readonly SettingsFault[] {
-  if (Object.keys(replies).length === 0) return [];
+  if (Object.keys(replies).length === 0 && Object.keys(holding).length === 1 && Object.keys(holding.intents).length === 0)
+    return [];
   const shared = new Map(intents.map(({ intent }) => [intent.id, intent]));
-  return settingsReplyFaults(replies, reader.own(id, shared).files, shared, rules, words);
+  return settingsReplyFaults({ replies, holding }, reader.own(id, shared).files, shared, rules, words);
 }
 
 function unknown(code: FaultCode, values: FaultValues, name: string, among: readonly string[]): CodedFault {
@@ -118,6 +168,8 @@ function inSettings({ file: _, line: __, severity: ___, ...fault }: Fault, path:
 
 /** `replies[3].texts[0]` of the intent as `replies.stock.in_stock.texts[0]`; undefined: the settings did not write it. */
 function pathInSettings(path: string, { intent, settings }: Pick<OwnIntent, 'intent' | 'settings'>): string | undefined {
+  const held = /^holding(\[\d+\])$/.exec(path)?.[1];
+  if (held !== undefined) return settings?.isHolding === true ? `holding.intents.${intent.id}${held}` : undefined;
   const [, at, rest = ''] = /^replies\[(\d+)\](.*)$/.exec(path) ?? [];
   const reply = at === undefined ? undefined : intent.replies[Number(at)];
   return reply !== undefined && settings?.replies.has(reply.id) ? `replies.${intent.id}.${reply.id}${rest}` : undefined;

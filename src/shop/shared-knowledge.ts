@@ -14,6 +14,8 @@ import type { OwnIntent } from './overrides.js';
 import { compilingOwn, type OwnKnowledge, openLayers, type SharedKnowledge } from './own-knowledge.js';
 import type { ShopParameters } from './parameters.js';
 import { bookOf } from './replies.js';
+import type { ReplyWordsFile } from './reply-words.js';
+import { generalWords } from './settings-replies.js';
 import { checkContextOf, type Shop, todayIn } from './shop.js';
 import { checkingTemplates } from './template-faults.js';
 
@@ -149,6 +151,12 @@ export function stockedShop(shop: Shop, parameters: ShopParameters): Shop {
   });
 }
 
+/** The book with the general holding words of the settings; the very same where they say none. */
+function withGeneralWords(book: TemplateBook, words: ReplyWordsFile, { holding }: ShopParameters): TemplateBook {
+  const own = generalWords(words, holding);
+  return own === words ? book : { intents: book.intents, words: bookOf([], own, '').book.words };
+}
+
 function shopAt(revision: string, { parameters, shared, files, own, settings }: ShopParts): Shop {
   return Object.freeze({
     id: parameters.id,
@@ -158,7 +166,7 @@ function shopAt(revision: string, { parameters, shared, files, own, settings }: 
     get model() {
       return own.model();
     },
-    book: own.book,
+    book: withGeneralWords(own.book, shared.words, parameters),
     rules: shared.rules,
     checkContext: checkContextOf(parameters),
     revision,

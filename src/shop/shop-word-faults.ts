@@ -27,6 +27,7 @@ const unsaid = new Set([
   'bot',
   'intents',
   'replies',
+  'holding',
   'callbackUrl',
   'origins',
   'methods',

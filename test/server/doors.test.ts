@@ -71,6 +71,7 @@ const doors: Readonly<Record<string, Door>> = {
   getIntents: ['read'],
   getFacts: ['read'],
   postReplyPreview: ['read'],
+  postHoldingPreview: ['read'],
   getBot: ['read'],
   putBot: ['admin'],
   getShadow: ['read'],

@@ -161,6 +161,9 @@ export async function openServer(
       settings,
       change: (request) => settings.change(request, undefined),
       status: () => undefined,
+      words: () => {
+        throw new Error('no shop here has replies');
+      },
     },
     access,
     metrics: openMetrics(),

@@ -6,7 +6,7 @@ import { loadRules } from '../../src/compliance/load-rules.js';
 import type { IntentFile } from '../../src/shop/intent-file.js';
 import { openKnowledgeFiles, type SharedFiles } from '../../src/shop/knowledge-files.js';
 import type { OwnIntent } from '../../src/shop/overrides.js';
-import { settingsReplyFaults, withSettingsReplies } from '../../src/shop/settings-replies.js';
+import { generalWords, settingsReplyFaults, withSettingsReplies } from '../../src/shop/settings-replies.js';
 
 let shared: ReadonlyMap<string, IntentFile>;
 let files: readonly OwnIntent[];
@@ -34,7 +34,8 @@ beforeAll(async () => {
 });
 
 describe('replies of the settings', () => {
-  const laid = (replies: Parameters<typeof withSettingsReplies>[2]) => withSettingsReplies(files, shared, replies, 'demo.yaml');
+  const laid = (replies: Parameters<typeof withSettingsReplies>[2]['replies']) =>
+    withSettingsReplies(files, shared, { replies }, 'demo.yaml');
 
   it('take the place of what the files say, wording by wording, and leave the rest as it is', () => {
     const [reply] = shared.get('cod')!.replies;
@@ -59,10 +60,12 @@ describe('replies of the settings', () => {
     const [reply] = shared.get('invoice')!.replies;
     const faults = settingsReplyFaults(
       {
-        nothing: { a: { off: true } },
-        invoice: {
-          [reply!.id]: { texts: ['{{ invoice_kindz }}', '开发票要加6个点'], short: '{{ invoice' },
-          kindz: { off: true },
+        replies: {
+          nothing: { a: { off: true } },
+          invoice: {
+            [reply!.id]: { texts: ['{{ invoice_kindz }}', '开发票要加6个点'], short: '{{ invoice' },
+            kindz: { off: true },
+          },
         },
       },
       files,
@@ -75,6 +78,45 @@ describe('replies of the settings', () => {
       ['replies.nothing', 'replies.invoice.kindz', `${at}.texts[0]`, `${at}.texts[1]`, `${at}.short`].sort(),
     );
     for (const { problem, mend } of faults) expect([problem.length > 5, mend.length > 5]).toEqual([true, true]);
-    expect(settingsReplyFaults({ invoice: { [reply!.id]: { off: true } } }, files, shared, rules, words)).toEqual([]);
+    expect(settingsReplyFaults({ replies: { invoice: { [reply!.id]: { off: true } } } }, files, shared, rules, words)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('holding words of the settings', () => {
+  const judged = (holding: Parameters<typeof settingsReplyFaults>[0]['holding'] & object) =>
+    settingsReplyFaults({ replies: {}, holding }, files, shared, rules, words).map(({ path, code }) => `${path} ${code}`);
+
+  it('stand in place of those of the files', () => {
+    const [laid] = withSettingsReplies([], shared, { replies: {}, holding: { intents: { invoice: ['发票的事记下啦～'] } } }, 'f');
+    expect(laid!.intent.holding).toEqual(['发票的事记下啦～']);
+    expect(laid!.intent.replies).toEqual(shared.get('invoice')!.replies);
+    const general = generalWords(words, { busy: ['这会儿有点忙～'], intents: {} });
+    expect(general.busy).toEqual(['这会儿有点忙～']);
+    expect(general.holding).toEqual(words.holding);
+    expect(generalWords(words, { intents: {} })).toBe(words);
+  });
+
+  it('are told with all their faults: names, times, rules with every matter', () => {
+    expect(
+      judged({
+        withTime: ['客服{{ opening }}上班后回复您～', '您问的{{ matter }}记下啦'],
+        withoutTime: ['客服{{ opening }}上班后回复您～'],
+        busy: ['加微信聊更快', '{{ nobody }}'],
+        intents: { invoice: ['开发票要加6个点', '好的～{{'], nowhere: ['好的～'] },
+      }).sort(),
+    ).toEqual(
+      [
+        'holding.withTime[1] opening_missing',
+        'holding.withoutTime[0] opening_unknown',
+        'holding.busy[0] rule_broken',
+        'holding.busy[1] no_fact',
+        'holding.intents.invoice[0] rule_broken',
+        'holding.intents.invoice[1] liquid',
+        'holding.intents.nowhere no_intent',
+      ].sort(),
+    );
+    expect(judged({ withTime: ['您问的{{ matter }}记下啦，客服{{ opening }}上班后回复您～'], intents: {} })).toEqual([]);
   });
 });

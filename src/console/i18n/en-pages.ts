@@ -680,6 +680,18 @@ export const enPages: PageWords = {
       more: 'Show more',
     },
     policies: { general: 'Shop', jump: 'Go to' },
+    holding: {
+      general: 'Holding words',
+      generalMore: 'said of what a person must answer and has no words of its own; several are said in turn',
+      ofIntent: 'Holding words: said when a person must answer',
+      ofGeneral: 'Holding words: the general ones are said; own ones may be written',
+      matter: 'what was asked',
+      lists: {
+        withTime: 'Off duty, the next opening known',
+        withoutTime: 'Off duty, the next opening not known',
+        busy: 'On duty, all are busy',
+      },
+    },
     products: {
       add: 'Add a product',
       remove: 'Remove the product',

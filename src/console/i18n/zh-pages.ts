@@ -673,6 +673,14 @@ export const zhPages = {
       more: '再看一些',
     },
     policies: { general: '店铺', jump: '到哪一节' },
+    holding: {
+      general: '等候话术',
+      generalMore: '要客服来答、又没有自己话术的事，说这些；几条轮着说',
+      ofIntent: '等候话术：要客服来答时说',
+      ofGeneral: '等候话术：现在说通用的，可以写自己的',
+      matter: '问的事',
+      lists: { withTime: '下班时，知道几点有人', withoutTime: '下班时，不知道几点有人', busy: '上班时，客服忙不过来' },
+    },
     products: {
       add: '加商品',
       remove: '删去商品',

@@ -7,6 +7,7 @@ import { language, words } from '../shared/words.js';
 import { BotCard } from './bot-card.js';
 import { type Path, stepsOf, valueAt } from './content.js';
 import { FillIn } from './fill-in.js';
+import { GeneralHolding, IntentHolding } from './holding-words.js';
 import { useCatalogue } from './lacking.js';
 import { repliesAddress } from './replies-address.js';
 import { ReplyCard } from './reply-card.js';
@@ -21,7 +22,9 @@ export function RepliesPage() {
   const listed = useCatalogue();
   const { query } = place.value;
   const field = stepsOf(query.get('field') ?? '');
-  const wanted = query.get('intent') ?? (field[0] === 'replies' || field[0] === 'intents' ? String(field[1]) : null);
+  const wanted =
+    query.get('intent') ??
+    (field[0] === 'replies' || field[0] === 'intents' ? String(field[1]) : field[1] === 'intents' ? String(field[2]) : null);
   const reply = query.get('reply') ?? (field[0] === 'replies' && field[2] !== undefined ? String(field[2]) : null);
   const intent = listed?.intents.find(({ id }) => id === wanted) ?? listed?.intents.find(({ group }) => group === 'core');
   const opened = useSignal<string | undefined>(undefined);
@@ -52,12 +55,14 @@ export function RepliesPage() {
               opened={opened}
             />
           ))}
+          {intent.most !== 'silent' && <IntentHolding key={`${state.shop} ${intent.id}`} intent={intent} listed={listed} />}
         </section>
         <div class="col tpl-side">
           {shown !== undefined && <ReplyPreviewCard key={`${intent.id} ${shown.id}`} intent={intent.id} reply={shown} />}
           <OffCard listed={listed} />
         </div>
       </div>
+      <GeneralHolding key={state.shop} listed={listed} />
       <ShadowCard />
     </>
   );

@@ -19,7 +19,8 @@ export function pageOf([section, inner]: Path): SettingsPageId {
   if (section === 'hours' || section === 'timeZone' || (section === 'bot' && inner === 'stepIn')) return 'hours';
   if (section === 'shipping' || section === 'dispatch') return 'shipping';
   if (section === 'products' || section === 'campaigns') return 'products';
-  if (section === 'intents' || section === 'replies' || (section === 'bot' && inner === 'mode')) return 'replies';
+  if (section === 'intents' || section === 'replies' || section === 'holding' || (section === 'bot' && inner === 'mode'))
+    return 'replies';
   return 'policies';
 }
 

@@ -30,7 +30,7 @@ import type {
   settingsRevisionSchema,
   tokenSchema,
 } from '../../server/wire-schemas.js';
-import type { factsSchema, intentsSchema, replyPreviewSchema } from '../../server/wording-schemas.js';
+import type { factsSchema, holdingPreviewSchema, intentsSchema, replyPreviewSchema } from '../../server/wording-schemas.js';
 import type { shopSchema } from '../../shop/parameters.js';
 
 export type Me = z.output<typeof meSchema>;
@@ -80,6 +80,7 @@ export type IntentsListed = z.output<typeof intentsSchema>;
 export type IntentListed = IntentsListed['intents'][number];
 export type ReplyListed = IntentListed['replies'][number];
 export type FactsListed = z.output<typeof factsSchema>;
+export type HoldingPreview = z.output<typeof holdingPreviewSchema>;
 export type ReplyPreview = z.output<typeof replyPreviewSchema>;
 export type Shelf = z.output<typeof stockListSchema>;
 export type ShelfListed = Shelf['rows'][number];
