@@ -42,6 +42,8 @@ describe('an owner who says it otherwise', () => {
       .getByText(/掌柜.*来回您～/)
       .waitFor();
     await picture(page, 'holding-general');
+    // The button that saves passes from one colour to the other.
+    await page.waitForTimeout(300);
     expect(await seriousFindings(page)).toEqual([]);
     await saved(page);
     // Of what nobody understood there is no matter to name: the file's other words, or the last resort.
