@@ -28,6 +28,10 @@ const hello = z
     type: z.literal('hello'),
     shop: z.string().min(1).max(64).meta({ description: 'one shop a socket' }),
     since: z.number().int().min(0).optional().meta({ description: 'highest `seq` that was told before; absent: from the start' }),
+    only: z.literal('phrases').optional().meta({
+      description:
+        'for pages beside the desk: `ready` comes at once and then `phrases.changed` alone; nobody sits down, colleagues see nobody, and no command is taken',
+    }),
     phrasesRevision: z.number().int().min(0).optional().meta({
       description: 'of the phrases that the screen holds: where it is not the current one, `phrases.changed` comes at once',
     }),

@@ -66,10 +66,11 @@ export function openDeskSocket(
         if (!socket.isOpen) return;
         clearTimeout(deadline);
         shop = frame.shop;
-        seat = hub.sit(shop, socket, who.agent);
+        if (frame.only === undefined) seat = hub.sit(shop, socket, who.agent);
         looking = setInterval(() => void lookAgain(), lookEveryMs).unref();
         forgetPhrases = news.add(shop, socket, socket.caller.kind === 'user' ? who.agent.id : undefined);
-        await catchUp(frame.shop, seat, frame.since, who, atWork);
+        if (seat === undefined) socket.send({ type: 'ready', seq: await deps.storage.deskSeq(shop) });
+        else await catchUp(frame.shop, seat, frame.since, who, atWork);
         // After it listens: a change between the two is told twice rather than not at all.
         const revision = frame.phrasesRevision === undefined ? undefined : await news.missed(shop, frame.phrasesRevision);
         if (revision !== undefined) socket.offer('phrases', { type: 'phrases.changed', revision });

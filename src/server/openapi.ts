@@ -16,7 +16,7 @@ import { knowledgeRoute } from './knowledge-route.js';
 import { loginRoutes } from './login.js';
 import { messagesRoute } from './messages-route.js';
 import { phraseRoutes } from './phrases-routes.js';
-import { previewRoute } from './preview.js';
+import { postPreviewRoute, previewRoute } from './preview.js';
 import { getRepliesRoute, postReceiptRoute } from './replies-route.js';
 import type { RouteAnswer, RouteDescription } from './route-description.js';
 import { getSettingsFileRoute, postSettingsFileRoute } from './settings-file.js';
@@ -42,6 +42,7 @@ export const documentedRoutes: readonly RouteDescription[] = [
   getAwayRoute,
   putAwayRoute,
   previewRoute,
+  postPreviewRoute,
   postAskRoute,
   getCalendarRoute,
   postCalendarRoute,

@@ -14,6 +14,7 @@ import { deskAnswers, deskConversationSchema, deskRequests } from './desk-schema
 import { faultFields } from './fault-wire.js';
 import { peopleAnswers, peopleRequests } from './people-schemas.js';
 import { phraseAnswers, phraseRequests } from './phrases-schemas.js';
+import { previewRequestSchema } from './preview.js';
 import { previewSchema } from './preview-wire.js';
 import { problemSchema, settingsChangeSchema } from './problem.js';
 import { settingsFileSchema } from './settings-file.js';
@@ -270,6 +271,7 @@ export const requestSchemas = {
   ConnectClientFrame: connectClientFrameSchema,
   CheckRequest: checkRequestSchema,
   AskRequest: askRequestSchema,
+  PreviewRequest: previewRequestSchema,
   CalendarRequest: calendarRequestSchema,
   HoldingPreviewRequest: holdingPreviewRequestSchema,
   ReplyPreviewRequest: replyPreviewRequestSchema,

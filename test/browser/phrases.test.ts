@@ -94,6 +94,24 @@ describe('a phrase', () => {
   });
 });
 
+it('that a colleague writes appears at once, and nobody sits down at the desk for that', async () => {
+  const page = await owner.page('/phrases');
+  await row(page, '在的').waitFor();
+  await page.waitForLoadState('networkidle');
+  const made = await owner.context.request.post(api, {
+    data: { code: 'xiu', title: '今晚修机', text: '亲，系统在维护，请稍等～', group: '招呼' },
+  });
+  expect(made.status()).toBe(201);
+  // Far sooner than the page would ask by itself.
+  await row(page, '今晚修机').waitFor({ timeout: 8000 });
+  const agents = (await site.house.get('/v1/shops/demo/agents')).body as { agents: { id: string; online: boolean }[] };
+  expect(agents.agents.find(({ id }) => id === owner.id)?.online).toBe(false);
+  const { id, revision } = (await byCode('xiu'))!;
+  await owner.context.request.delete(`${api}/${id}`, { headers: { 'if-match': `"${revision}"` } });
+  await row(page, '今晚修机').waitFor({ state: 'detached', timeout: 8000 });
+  await page.close();
+});
+
 describe('the list', () => {
   it('is searched by pinyin, and put in order by keys and by pointer', async () => {
     const page = await owner.page('/phrases');

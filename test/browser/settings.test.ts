@@ -128,6 +128,41 @@ describe('an owner who sets hours', () => {
     await page.close();
   });
 
+  it('sees what the bot would say when nobody answers in time, before that is saved', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    const shown = page.locator('.preview');
+    await shown.locator('.pv-at').fill('2026-11-24T10:00');
+    await shown.locator('#pv-say').fill('你们的羊是在哪里放的');
+    const late = shown.getByText('没人回的话，机器人先接：');
+    await late.waitFor();
+    await page.getByRole('switch', { name: '值班时也让机器人先接一句' }).click();
+    await late.waitFor({ state: 'detached' });
+    await page.getByRole('switch', { name: '值班时也让机器人先接一句' }).click();
+    await late.waitFor();
+    await page.close();
+  });
+
+  it('picks a day in the calendar by keys alone', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    const day = page.getByRole('button', { name: /^11月21日/ });
+    await day.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: /^11月28日/, pressed: true }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: /^11月27日/, pressed: true }).waitFor();
+    // Over the end of the month.
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: /^12月4日/, pressed: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.date)).toBe('2026-12-04');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 处未保存').waitFor();
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+
   it('goes away for a while, at once', async () => {
     const owner = await newOwner();
     const page = await owner.page('/settings/hours');

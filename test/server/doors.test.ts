@@ -65,6 +65,7 @@ const doors: Readonly<Record<string, Door>> = {
   getAway: ['read'],
   putAway: ['admin'],
   getPreview: ['read'],
+  postPreview: ['read'],
   postAsk: ['read'],
   getCalendar: ['read'],
   postCalendar: ['read'],

@@ -40,19 +40,17 @@ export function HoursPreview({ day, today }: { readonly day: string | undefined;
     const timer = setTimeout(async () => {
       const when = moment === undefined ? undefined : new Date(moment).toISOString();
       try {
-        if (patch === undefined) {
-          const query = new URLSearchParams({ text: said, days: '0', away: 'off', ...(when !== undefined && { at: when }) });
-          const { data } = await call<Preview>('GET', `${at`/v1/shops/${state.shop}/preview`}?${query}`, {
-            signal: abort.signal,
-          });
-          told.value = data.answer && { answer: data.answer as AnswerTold, stepIn: data.stepIn as AnswerTold | undefined };
-        } else {
-          const { data } = await call<AnswerTold>('POST', at`/v1/shops/${state.shop}/ask`, {
-            body: { messages: [said], settings: patch, ...(when !== undefined && { at: when }) },
-            signal: abort.signal,
-          });
-          told.value = { answer: data };
-        }
+        const { data } = await call<Preview>('POST', at`/v1/shops/${state.shop}/preview`, {
+          body: {
+            text: said,
+            days: 0,
+            away: 'off',
+            ...(when !== undefined && { at: when }),
+            ...(patch !== undefined && { settings: patch }),
+          },
+          signal: abort.signal,
+        });
+        told.value = data.answer && { answer: data.answer as AnswerTold, stepIn: data.stepIn as AnswerTold | undefined };
         isFaulty.value = false;
       } catch (error) {
         if (abort.signal.aborted) return;

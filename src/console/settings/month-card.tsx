@@ -1,6 +1,6 @@
 /** A month of the shop as the settings that are typed would have it: 休 holidays, 班 make-up days, 改 dates of its own. */
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ApiError, at, call } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import type { Calendar } from '../shared/wire.js';
@@ -27,6 +27,8 @@ export function MonthCard({
   const month = useSignal<string | undefined>(undefined);
   const told = useSignal<Calendar | undefined>(undefined);
   const grid = useRef<HTMLFieldSetElement>(null);
+  /** The day of another month to which keys lead: it has the focus once that month is there. */
+  const going = useRef<string | undefined>(undefined);
   const w = words.value.settings;
 
   useSignalEffect(() => {
@@ -61,6 +63,12 @@ export function MonthCard({
   });
 
   const shown = told.value;
+  useEffect(() => {
+    const date = going.current;
+    if (date === undefined || shown?.month !== date.slice(0, 7)) return;
+    going.current = undefined;
+    grid.current?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
+  }, [shown?.month]);
   if (shown === undefined) return <section class="card cal-card" aria-busy="true" aria-label={w.hours.calendar} />;
   const lead = weekdayOf(shown.days[0]!.date);
   const title = new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
@@ -82,6 +90,8 @@ export function MonthCard({
     event.preventDefault();
     const next = dayPlus(date, move);
     if (inMonth(next) === undefined) {
+      going.current = next;
+      chosen.value = next;
       step(Math.sign(move));
       return;
     }

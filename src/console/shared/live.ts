@@ -22,6 +22,8 @@ export class CommandError extends Error {
 
 export interface LiveOptions {
   readonly shop: string;
+  /** Of phrases alone, without sitting down at the desk: what holds is told by reading it. */
+  readonly only?: 'phrases';
   /** Every frame that is no answer to a command. A `welcome` with `reset`: what is held from before is void. */
   readonly onFrame: (frame: DeskFrame) => void;
   /** The line broke; whoever cares may find out whether the session is over. */
@@ -53,7 +55,7 @@ const mostWaitMs = 15_000;
 const silenceMs = 40_000;
 
 export function openLive(options: LiveOptions): Live {
-  const { shop, onFrame, random = Math.random } = options;
+  const { shop, only, onFrame, random = Math.random } = options;
   const open = options.open ?? (() => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/v1/desk`));
   const state = signal<LineState>('connecting');
   const nextTryAt = signal(0);
@@ -77,7 +79,8 @@ export function openLive(options: LiveOptions): Live {
     const mine = open();
     socket = mine;
     heardAt = Date.now();
-    mine.onopen = () => write({ type: 'hello', shop, ...(seq !== undefined && { since: seq }) });
+    mine.onopen = () =>
+      write({ type: 'hello', shop, ...(only !== undefined && { only }), ...(seq !== undefined && { since: seq }) });
     mine.onmessage = ({ data }) => {
       if (socket !== mine) return;
       heardAt = Date.now();
