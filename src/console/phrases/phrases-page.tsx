@@ -5,8 +5,6 @@ import { announce, toast } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { useLeaveWarning } from '../shared/leaving.js';
-import { openLive } from '../shared/live.js';
-import { usePolled } from '../shared/polled.js';
 import { may, me, shop } from '../shared/session.js';
 import type { Phrase, PhraseOperation, PhrasesFound } from '../shared/wire.js';
 import { words } from '../shared/words.js';
@@ -27,6 +25,7 @@ import { SourceText } from './phrase-pieces.js';
 import { PhraseRow } from './phrase-row.js';
 import { Preview } from './preview.js';
 import { refusal } from './refusal.js';
+import { useChanges } from './use-changes.js';
 import { useSearch } from './use-search.js';
 import './phrases.css';
 
@@ -50,21 +49,7 @@ function Phrases({ shopId, userId }: { readonly shopId: string; readonly userId:
   const keepsAll = may('phrases');
   const book = useMemo(() => openPhraseBook(shopId, keepsAll), [shopId, keepsAll]);
   const drafts = useMemo(() => openDrafts(`${userId}.${shopId}`), [userId, shopId]);
-  // Whoever may open the line hears of changes by it; what it did not tell is found all the same.
-  const hears = may('desk');
-  const { isOffline, failure, refresh } = usePolled(() => book.load(), shopId, hears ? 60_000 : 10_000);
-  useEffect(() => {
-    if (!hears) return undefined;
-    const line = openLive({
-      shop: shopId,
-      only: 'phrases',
-      onFrame: ({ type }) => {
-        // After a cut too: it may have been missed.
-        if (type === 'phrases.changed' || type === 'ready') void refresh();
-      },
-    });
-    return () => line.close();
-  }, [shopId, hears, refresh]);
+  const { isOffline, failure, refresh } = useChanges(() => book.load(), shopId);
   const whose = useSignal<Whose>('all');
   const group = useSignal<string | undefined>(undefined);
   const opened = useSignal<string | undefined>(undefined);
