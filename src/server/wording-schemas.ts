@@ -113,7 +113,7 @@ export const replyPreviewRequestSchema = z.strictObject({
 
 export const holdingPreviewRequestSchema = z.strictObject({
   intent: z.string().min(1).max(64).optional().meta({ description: 'whose words they are; left out: the general ones' }),
-  texts: z.array(z.string().max(1000)).min(1).max(8).meta({ description: 'as they are being written' }),
+  texts: z.array(z.string().max(1000)).min(1).max(24).meta({ description: 'as they are being written' }),
 });
 
 const sampleSchema = z.object({

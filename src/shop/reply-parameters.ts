@@ -14,8 +14,8 @@ const replyOverrideSchema = z.strictObject({
   short: text.optional(),
 });
 
-/** Of the holding words of an intent, or of all: in place of those of the files. */
-const holdingTexts = z.array(text).min(1).max(8);
+/** Of the holding words of an intent, or of all: in place of those of the files, which have some for each side of a matter. */
+const holdingTexts = z.array(text).min(1).max(24);
 
 /** What is said when a person must answer; what is left out is as the files have it. */
 export const holdingOverrideSchema = z.strictObject({

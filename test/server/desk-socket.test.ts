@@ -259,6 +259,23 @@ describe('quick phrases', () => {
   });
 });
 
+it('tells a page beside the desk of phrases alone: nobody sits down, and no command is taken', async () => {
+  const desk = await openDesk();
+  await desk.asks('c1');
+  const page = await desk.screen(desk.zhou);
+  page.say({ type: 'hello', shop: 'demo', only: 'phrases' });
+  expect(await page.next()).toMatchObject({ type: 'ready' });
+  const agents = (await desk.lin.call('GET', '/v1/shops/demo/agents')).json().agents;
+  expect(agents.map(({ online }: { online: boolean }) => online)).toEqual([false, false]);
+  await desk.asks('c2');
+  page.say({ type: 'take', id: 't1', conversation: 'c1' });
+  expect(await page.next()).toMatchObject({ type: 'error' });
+  const lead = await desk.loggedIn('lead', ['demo'], 'lead');
+  const made = await lead.call('POST', '/v1/shops/demo/phrases', { code: 'zz', title: 'zz', text: '亲，在的～' });
+  expect(made.statusCode).toBe(201);
+  expect(await page.next()).toMatchObject({ type: 'phrases.changed' });
+});
+
 describe('who works there', () => {
   it('is told by socket and HTTP: online or not, away, how many each holds; of this shop alone', async () => {
     const desk = await openDesk();

@@ -134,7 +134,7 @@ function HoldingTexts({
             <MoreFacts shown={usual} insert={insert} />
           </div>
           <p class="row tpl-acts">
-            {texts.length < 8 && (
+            {texts.length < 24 && (
               <button type="button" class="btn btn-sm" onClick={() => put([...texts, texts.at(-1) ?? ''])}>
                 <Icon name="plus" />
                 {w.replies.addWording}
