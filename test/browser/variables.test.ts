@@ -26,7 +26,7 @@ describe('a variable in a text', () => {
     const { page, text } = await phrase();
     const source = '亲，{{ cut_off }}前付款的今天发～';
     await text.fill(source);
-    await expect.poll(() => chips(page)).toEqual(['当天发货截单时间 liq-var']);
+    await expect.poll(() => chips(page), { timeout: 10_000 }).toEqual(['当天发货截单时间 liq-var']);
     const [before, after] = [2, 2 + '{{ cut_off }}'.length];
     await put(text, before);
     await page.keyboard.press('ArrowRight');
@@ -57,7 +57,7 @@ describe('a variable in a text', () => {
   it('says when it has no value, and is put in at the caret by a button', async () => {
     const { page, text } = await phrase();
     await text.fill('亲，在的{{ no_such_fact }}');
-    await expect.poll(() => chips(page)).toEqual(['no_such_fact liq-var is-gone']);
+    await expect.poll(() => chips(page), { timeout: 10_000 }).toEqual(['no_such_fact liq-var is-gone']);
     await text.fill('亲，在的');
     await put(text, 2);
     await page
@@ -91,7 +91,7 @@ it('stands letter on letter under what is typed, in replies too', async () => {
   const id = (await site.house.ask('江苏运费多少')).replies[0]!.template.split('.')[1]!;
   const page = await owner.page(`/settings/replies?intent=shipping_fee&reply=${id}`);
   const area = page.getByRole('textbox', { name: '说法 1' });
-  await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(0);
+  await page.locator('.liq-var').first().waitFor();
   expect((await chips(page)).join()).not.toMatch(/[a-z]+_[a-z]+ liq/);
   const sizes = await area.evaluate((field: HTMLTextAreaElement) => {
     const layer = field.previousElementSibling as HTMLElement;
