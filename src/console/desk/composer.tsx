@@ -86,10 +86,12 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
               <span class={`lvl lvl-${its === 'hint' ? 'warn' : 'err'}`}>
                 {its === 'points' ? w.points(finding.points) : w.levels[its]}
               </span>
-              <span class="say">
-                「{finding.words}」{finding.because}
-                {finding.note !== undefined && ` (${finding.note})`}
-                {finding.wording !== '' && ` ${w.instead(finding.wording)}`}
+              <span class="say" lang="zh-CN">
+                {/* Most reasons quote the words themselves. */}
+                {!finding.because.includes(finding.words) && `「${finding.words}」`}
+                {finding.because}
+                {finding.note !== undefined && `（${finding.note}）`}
+                {finding.wording !== '' && w.instead(finding.wording)}
               </span>
               {finding.wording !== '' && (
                 <button type="button" class={`btn btn-sm${at === 0 ? '' : ' btn-quiet'}`} onClick={() => composer.adopt(finding)}>

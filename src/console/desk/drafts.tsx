@@ -144,7 +144,9 @@ function Card({
             <b>{draft.characters}</b>/{limit}
           </span>
         </span>
-        <span class="draft-text">{draft.text}</span>
+        <span class="draft-text" lang="zh-CN">
+          {draft.text}
+        </span>
       </button>
       <footer>
         <span class="clip" title={draft.reasons.map((one) => reasonText(desk, one)).join(w.join)}>

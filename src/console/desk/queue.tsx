@@ -278,14 +278,24 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
       <ClockFace conversation={conversation} targets={targets} />
       <span class="q-main">
         <span class="q-line">
-          <b class="q-name">{name}</b>
+          <b class="q-name" lang="zh-CN">
+            {name}
+          </b>
           {unread > 0 && <span class="q-unread">{words.value.desk.queue.unread(unread)}</span>}
           {group === 'mine' && intents[0] !== undefined && <span class="chip clip">{intentTitle(desk, intents[0])}</span>}
-          {group === 'rest' && <span class="q-msg">{said}</span>}
+          {group === 'rest' && (
+            <span class="q-msg" lang="zh-CN">
+              {said}
+            </span>
+          )}
           <Holder conversation={conversation} />
         </span>
         {group === 'now' && <Alarm conversation={conversation} targets={targets} />}
-        {group !== 'rest' && <span class="q-msg">{said}</span>}
+        {group !== 'rest' && (
+          <span class="q-msg" lang="zh-CN">
+            {said}
+          </span>
+        )}
         {group === 'now' && (
           <span class="chips">
             {intents.slice(0, 3).map((intent) => (

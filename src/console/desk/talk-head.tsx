@@ -59,7 +59,8 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
       {targets !== undefined && <ClockFace conversation={conversation} targets={targets} isWide />}
       <div class="grow">
         <h1 class="talk-name clip">
-          {name} {buyer.group !== undefined && <span class="chip chip-line">{words.value.desk.buyer.groups[buyer.group]}</span>}
+          <span lang="zh-CN">{name}</span>{' '}
+          {buyer.group !== undefined && <span class="chip chip-line">{words.value.desk.buyer.groups[buyer.group]}</span>}
         </h1>
         <p class="xs muted clip">
           {[

@@ -159,7 +159,7 @@ function Line({ line }: { readonly line: ShownLine }) {
   if (line.from === 'buyer')
     return (
       <div class="msg">
-        <p class="bub bub-buyer">
+        <p class="bub bub-buyer" lang="zh-CN">
           {text !== undefined && <span class="chip">{text}</span>}
           {line.pieces === undefined
             ? line.text
@@ -190,7 +190,7 @@ function Line({ line }: { readonly line: ShownLine }) {
           </button>
         )}
       </span>
-      <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`}>
+      <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`} lang="zh-CN">
         {text !== undefined && <span class="chip">{text}</span>}
         {line.text}
       </p>
@@ -248,7 +248,9 @@ export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
           </button>
         )}
       </span>
-      <p class="bub bub-me bub-waiting">{outgoing.text}</p>
+      <p class="bub bub-me bub-waiting" lang="zh-CN">
+        {outgoing.text}
+      </p>
     </div>
   );
 }

@@ -82,12 +82,12 @@ export const zhPages = {
 
   chat: {
     title: '网页聊天演示',
-    lead: (shop: string) => `这一页就像 ${shop} 自己的网站：右下角的聊天是真的，说的话会进工作台。`,
+    lead: '这一页就像您自己的网站：右下角的聊天是真的，说的话会进工作台。',
     tagLead: '放进自己网站的代码：',
     desk: '打开工作台接待',
     back: '回到试一试',
-    notBuilt: '聊天没有打开：店铺设置 webChat.enabled 关着，或服务没有构建。',
-    origins: '放到别的网站前，把它的网址写进店铺设置 webChat.origins。',
+    notBuilt: '聊天没有打开：“设置 › 政策与价格 › 网页聊天”里关着，或服务没有构建完整。',
+    origins: '放到别的网站前，先在“设置 › 政策与价格 › 网页聊天”里写上它的网址。',
   },
 
   manage: {
@@ -580,7 +580,7 @@ export const zhPages = {
       announced: (year: number) => `节假日数据到 ${year} 年底，之后的按法定日期暂定`,
       thisDay: (date: string) => `单独设 ${date}`,
       asIf: '这天按',
-      preview: (when: string) => `${when} 会发送什么？`,
+      preview: (when: string) => `${when}${/\d$/.test(when) ? ' ' : ''}会发送什么？`,
       previewUnsaved: '按未保存的改动算',
       when: '什么时候',
       says: '买家说',

@@ -74,7 +74,7 @@ export function DatesCard({ opened, day }: { readonly opened: Signal<number | un
                 </b>
                 <span>
                   <span class="chip chip-line">{one.ranges.length === 0 ? w.hours.marks.holiday : w.hours.marks.exception}</span>{' '}
-                  {one.reason}
+                  <span lang="zh-CN">{one.reason}</span>
                 </span>
                 <span class="soft">
                   {one.ranges.length === 0

@@ -41,7 +41,7 @@ export function Heard() {
           <div class="heard">
             {shown.map((line) => (
               <p key={line.id}>
-                <span>
+                <span lang="zh-CN">
                   {line.type !== 'text' && <span class="chip">{words.value.desk.types[line.type]}</span>}
                   {line.pieces === undefined
                     ? line.text
