@@ -620,7 +620,7 @@ export const enPages: PageWords = {
       none: 'No replies: not answered, or a person sees to it.',
       never: 'silent',
       person: 'person',
-      switches: { auto: 'Automatic', draft: 'Drafts alone', off: 'Off' },
+      switches: { auto: 'Automatic', draft: 'Drafts only', off: 'Off' },
       switchOf: (title: string) => `${title}: how it is answered`,
       countOff: (all: number, off: number) => `${all} · ${off} off`,
       firstFits: 'the first one whose conditions hold is said',

@@ -73,6 +73,8 @@ const sayings: readonly Saying[] = [
   [/^Leave one of them/, '留一个，或写上各自的日期'],
   [/^Did you mean (.+)\?$/, '是不是 $1？'],
   [/^Write e\.g\. (.+)$/, '可写成：$1'],
+  [/^It would never be sent by itself\. Write e\.g\. (.+)$/, '这样不会自动发出。可写成：$1'],
+  [/^Better: (.+)$/, '更好的说法：$1'],
   [/^write either /, '两样里写一样'],
   [/^check its spelling/, '检查写法，或删去'],
   [/^write one of (.+)$/, '可选：$1'],
@@ -87,8 +89,12 @@ const sayings: readonly Saying[] = [
 
 /** Problem and mend in the reader's language; what has no Chinese yet stays as it is said. */
 export function faultInWords({ problem, mend }: Pick<Fault, 'problem' | 'mend'>, language: Language): string {
-  const both = [problem, mend].filter((one) => one !== '').map((one) => (language === 'zh' ? chinese(one) : one));
+  const both = [problem, mend].filter((one) => one !== '').map((one) => (language === 'zh' ? chinese(one) : sentence(one)));
   return both.join(language === 'zh' ? '。' : '. ').replace(/\.\.$/, '.');
+}
+
+function sentence(said: string): string {
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 function chinese(said: string): string {

@@ -90,7 +90,8 @@ export function Framed({
   return (
     <div class={isBare ? 'bound' : isLongOf(own) ? 'bound bound-long' : 'bound'}>
       <label for={id} class={isBare ? 'bare-label' : undefined}>
-        {said}
+        {/* What the shop named itself: its couriers, its details. */}
+        <span lang={label !== undefined && /[\u3400-\u9fff]/.test(label) ? 'zh-CN' : undefined}>{said}</span>
         {!isBare && isUnset && !isSelfUnset && !isWithin(own) && (
           <span class="chip chip-line unset">
             {standard === undefined ? words.value.settings.unset : words.value.settings.standard(standard)}

@@ -32,7 +32,7 @@ export function Pairs({ path, Field }: { readonly path: Path; readonly Field: Co
       </legend>
       <div class="pairs">
         {keys.map((key) => (
-          <div class="pair" key={key} lang="zh-CN">
+          <div class="pair" key={key}>
             <Field path={[...path, key]} label={key} />
             {!isReadOnly && (
               <button
