@@ -522,7 +522,7 @@ export const zhPages = {
     takeTheirs: '用对方的',
     understood: '知道了',
     nothing: '（未设）',
-    turnsOff: (count: number) => `没有它，${count} 条回复不会说`,
+    turnsOff: (count: number) => `没有它，${count} 条回复用不上。`,
     seeReplies: '看是哪些',
 
     days: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
@@ -564,7 +564,7 @@ export const zhPages = {
       reasonExample: '年终盘点',
       holidays: '法定节假日',
       followHolidays: '按国家放假安排',
-      followMore: '调休上班的那几天按周一的时间；放假的日子用下面的时间，空着就是全天休息。',
+      followMore: '调休上班的那几天按周一的时间；放假的日子用这里的时间，空着就是全天休息。',
       holidayRanges: '节假日',
       busy: '忙时先答',
       busyMore: '关着的话，值班时机器人只出草稿。',

@@ -88,7 +88,7 @@ export function Framed({
     disabled: isReadOnly,
   };
   return (
-    <div class={isBare ? 'bound' : isLongOf(own) ? 'bound bound-long' : 'bound'}>
+    <div class={!isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long'}>
       <label for={id} class={isBare ? 'bare-label' : undefined}>
         {/* What the shop named itself: its couriers, its details. */}
         <span lang={label !== undefined && /[\u3400-\u9fff]/.test(label) ? 'zh-CN' : undefined}>{said}</span>
