@@ -38,7 +38,7 @@ await site.person('Zhou', { role: 'lead' });
 
 /** What each pattern of addresses is opened at. */
 const examples: Partial<Record<PagePath, readonly string[]>> = {
-  '/': [`/?conversation=${urgent}`],
+  '/': ['/', `/?conversation=${urgent}`],
   '/people': ['/people', '/people?show=tokens', '/people?show=audit'],
   '/settings': [],
   '/settings/*': settingsNav.flatMap(({ pages: ids }) => ids.map((id) => `/settings/${id}`)),
@@ -50,6 +50,8 @@ const sizes = [
   { width: 1440, height: 900 },
   { width: 360, height: 760 },
 ] as const;
+/** As wide as chat clients make it. */
+const framedSizes = [320, 360, 400].map((width) => ({ width, height: 740 }));
 
 /** Drawn, and no longer changing: what is read comes a moment after the page. */
 async function settled(page: Page): Promise<void> {
@@ -128,7 +130,7 @@ for (const language of ['zh', 'en'] as const)
     it.each(addresses)('%s', async (address) => {
       const page = await pageOf(address);
       await settled(page);
-      for (const size of sizes) {
+      for (const size of address.startsWith(framedPath) ? framedSizes : sizes) {
         await page.setViewportSize(size);
         expect.soft(await faultsSeen(page, language), `${size.width}`).toEqual([]);
         for (const colorScheme of ['light', 'dark'] as const) {

@@ -31,7 +31,9 @@ export function dateWords(date: string, lang: 'zh' | 'en'): string {
     day: 'numeric',
     weekday: 'short',
     timeZone: 'UTC',
-  }).format(at);
+  })
+    .format(at)
+    .replace('日周', '日 周');
 }
 
 /** @param day that a new entry begins with */

@@ -28,7 +28,15 @@ it('says what is wrong with a shop in Chinese, word for word', () => {
   const faults = checked.ok ? [] : checked.faults;
   expect(faults.length).toBeGreaterThan(10);
   expect(inEnglish(faults)).toEqual([]);
-  expect(faultInWords(faults[0]!, 'en')).toContain(faults[0]!.problem);
+  expect(faultInWords(faults[0]!, 'en')).toBe('Is empty. Write at least 1 character');
+});
+
+it('says in Chinese that a wording breaks a rule, and what to write instead', () => {
+  const fault = {
+    problem: '"包邮" breaks the rule free-shipping: 比运费模板宽',
+    mend: 'It would never be sent by itself. Write e.g. 满95元包邮',
+  };
+  expect(faultInWords(fault, 'zh')).toBe('“包邮”：比运费模板宽。这样不会自动发出。可写成：满95元包邮');
 });
 
 it('says in Chinese what is named and is not there', () => {
