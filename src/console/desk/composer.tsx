@@ -15,7 +15,7 @@ interface ComposerProps {
 }
 
 export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
-  const { desk, composer } = useDesk();
+  const { desk, composer, pane } = useDesk();
   const w = words.value.desk.composer;
   const mirror = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -103,7 +103,15 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
         })}
       </ul>
       <div class="composer-foot">
-        <button type="button" class="btn btn-quiet btn-sm" onClick={() => document.getElementById('desk-phrases')?.focus()}>
+        <button
+          type="button"
+          class="btn btn-quiet btn-sm"
+          onClick={() => {
+            pane.value = 'buyer';
+            // Where one pane is seen at a time, this one is not drawn yet.
+            setTimeout(() => document.getElementById('desk-phrases')?.focus());
+          }}
+        >
           {w.phrases} <kbd>/</kbd>
         </button>
         {hold !== undefined && (

@@ -33,6 +33,7 @@ export const en: CoreWords = {
     noPage: 'There is no such page',
     notForYou: 'Your role may not see this page',
     unreachable: 'The service cannot be reached, trying again …',
+    noService: 'the service cannot be reached',
   },
 
   desk: {

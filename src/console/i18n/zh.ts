@@ -35,6 +35,7 @@ export const zh = {
     noPage: '没有这一页',
     notForYou: '您的角色不能看这一页',
     unreachable: '连不上服务，正在重试……',
+    noService: '连不上服务',
   },
 
   desk: {
