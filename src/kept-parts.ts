@@ -155,6 +155,7 @@ const rooms = [
   'compliance',
   'composing',
   'learning',
+  'path-words',
   'shop',
   'understanding',
   'kept-parts',

@@ -61,7 +61,7 @@ export async function importLines(
   if (value === undefined) throw new FaultyFiles(faults);
   const intents = intentNamesOf(home, value.id);
   const rules = compileRules(await loadRules());
-  const found = checkSettings(value, value.id, (id) => intents.has(id), rules).faults;
+  const found = checkSettings(value, value.id, intents, rules).faults;
   if (found.length > 0) {
     throw new FaultyFiles(
       found.map((fault): Fault => {

@@ -95,14 +95,14 @@ function atServer(server: ServerAddress): SettingsDesk {
 }
 
 function onStorage(storage: Storage, home: string, rules: CompiledRules): SettingsDesk {
-  const isIntent = (id: string, shop: string) => intentNamesOf(home, shop).has(id);
+  const intents = (shop: string) => intentNamesOf(home, shop);
   const replyFaults = (parameters: ShopParameters) => {
     const reader = openKnowledgeFiles(home, rules);
     const { shared } = reader.read();
     // Shared files that cannot be read are told by the start.
     return shared === undefined ? [] : repliesOfSettingsFaults(parameters, reader, shared, rules);
   };
-  const settings = openSettings({ storage, now: Date.now, isIntent, rules, replyFaults });
+  const settings = openSettings({ storage, now: Date.now, intents, rules, replyFaults });
 
   /** Takes a changed file over first, as a start would. */
   async function synced(shop: string) {

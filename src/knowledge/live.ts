@@ -135,11 +135,11 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
   let inForce: ReadonlyMap<string, InForce> = new Map();
   /** By shop; by folder for what is a shop's own; '' for what all shops share. */
   const refusals = new Map<string, Refused>();
-  const isIn = (file: ShopFile | undefined) => (id: string) =>
-    good.intents.some(({ intent }) => intent.id === id) || file?.ownIds.includes(id) === true;
-  const isIntent = (id: string, shop: string) => isIn(effective.get(shop)?.file)(id);
+  const intentsOf = (file: ShopFile | undefined) =>
+    new Set([...good.intents.map(({ intent }) => intent.id), ...(file?.ownIds ?? [])]);
+  const intents = (shop: string) => intentsOf(effective.get(shop)?.file);
   const replyFaults = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
-  const settings = openSettings({ storage, now, isIntent, rules, replyFaults, judgeCallback: options.judgeCallback });
+  const settings = openSettings({ storage, now, intents, rules, replyFaults, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();
@@ -173,7 +173,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     if (standing === 'refused') refuse(file.id, [conflictFault(file, current)], changes);
     else refusals.delete(file.id);
     if (stays?.settings === current.number) return { ...stays, standing };
-    const checked = checkSettings(current.content, file.id, isIn(file), rules);
+    const checked = checkSettings(current.content, file.id, intentsOf(file), rules);
     if (checked.parameters !== undefined) return { file, parameters: checked.parameters, settings: current.number, standing };
     refuse(file.id, revisionFaults(current, checked.faults));
     return stays && { ...stays, standing };

@@ -61,21 +61,21 @@ export interface Settings {
 }
 
 /**
- * @param options.isIntent whether a shop has an intent of this id, shared or its own
+ * @param options.intents ids of the intents that a shop has, shared or its own
  * @param options.replyFaults what is wrong with replies that settings say otherwise
  */
 export function openSettings(options: {
   readonly storage: SettingsStorage;
   readonly now: () => Instant;
-  readonly isIntent: (id: string, shop: string) => boolean;
+  readonly intents: (shop: string) => ReadonlySet<string>;
   readonly rules: Shop['rules'];
   readonly replyFaults: (parameters: ShopParameters) => readonly SettingsFault[];
   readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, isIntent, rules, replyFaults, judgeCallback } = options;
+  const { storage, now, intents, rules, replyFaults, judgeCallback } = options;
 
   function check(given: unknown, shop: string): CheckedSettings {
-    const checked = checkSettings(given, shop, (id) => isIntent(id, shop), rules, judgeCallback);
+    const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback);
     const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
     return faults.length > 0 ? { faults } : checked;
   }
