@@ -150,6 +150,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         refused: (all) => {
           for (const fault of all) log.error(faultLine(fault));
         },
+        warned: (all) => {
+          for (const fault of all) log.warn(faultLine(fault));
+        },
       },
     });
   } catch (error) {

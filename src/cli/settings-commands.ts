@@ -13,10 +13,14 @@ import { CommandError } from './command-error.js';
 import type { Changed, SettingsDesk, ShownRevision } from './settings-desk.js';
 
 export async function statusLines(desk: SettingsDesk, shop: string): Promise<readonly string[]> {
-  const { settings, file, knowledge, since, refused } = await desk.status(shop);
+  const { settings, file, knowledge, since, refused, warnings } = await desk.status(shop);
   return [
     `in force   ${revisionLine(settings)}`,
     ...(knowledge === undefined ? ['server     none runs'] : [`knowledge  ${knowledge} since ${since}`]),
+    // Of the settings alone: which replies are off is `check`'s to say.
+    ...warnings
+      .filter((fault) => fault.file.startsWith('settings of '))
+      .map((fault) => `warning    ${faultLine({ ...fault, severity: 'warning' })}`),
     `file       ${file.path}: ${standingWords[file.standing] ?? file.standing}`,
     ...refused.flatMap(({ at, faults, changes = [] }) => [
       `refused    at ${at}`,

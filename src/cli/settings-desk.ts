@@ -2,9 +2,10 @@
 import { type CompiledRules, compileRules } from '../compliance/check.js';
 import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
+import { keptFaults } from '../knowledge/refusals.js';
 import { openSettings } from '../knowledge/settings.js';
 import { intentNames, intentNamesOf, openKnowledgeFiles, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
-import type { ShopParameters } from '../shop/parameters.js';
+import { type ShopParameters, shopSchema } from '../shop/parameters.js';
 import { changeLines, changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults } from '../shop/settings-replies.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
@@ -43,6 +44,7 @@ export interface ShownStatus {
     readonly faults: readonly ShownFault[];
     readonly changes?: readonly SettingsChange[];
   }[];
+  readonly warnings: readonly ShownFault[];
 }
 
 export interface SettingsDesk {
@@ -164,6 +166,7 @@ function onStorage(storage: Storage, home: string, rules: CompiledRules): Settin
       return {
         settings: shown(current),
         file: { path: file.path, standing, ...(revision === undefined ? {} : { revision }) },
+        warnings: keptHours(current),
         refused: isRefused ? [{ at, faults: file.faults, ...changes }] : [],
       };
     },
@@ -186,6 +189,12 @@ function onStorage(storage: Storage, home: string, rules: CompiledRules): Settin
       return change(shop, (await mustBe(shop, number)).content, 'any', 'rollback', note);
     },
   };
+}
+
+/** What the start would warn of. */
+function keptHours(revision: SettingsRevision): readonly ShownFault[] {
+  const { success, data } = shopSchema.safeParse(revision.content);
+  return success ? keptFaults(revision, data) : [];
 }
 
 function shown({ number, parent, at, source, author, note }: SettingsRevision): ShownRevision {

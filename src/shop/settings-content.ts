@@ -7,6 +7,7 @@ import type { CompiledRules } from '../compliance/check.js';
 import { nearest } from '../composing/nearest.js';
 import { soundPart } from '../sound-part.js';
 import { checkValue, pathWords } from '../zod-faults.js';
+import { hoursFaults } from './hours-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceProblems } from './reference-faults.js';
 import { shopWordFaults } from './shop-word-faults.js';
@@ -37,6 +38,8 @@ export interface CheckedSettings {
  * @param given plain JSON or YAML
  * @param intents ids of all that this shop has, those of its own among them
  * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
+ * @param isKept whether they are settings that are kept already: what an earlier version let pass and can be worked with is no
+ *   fault of theirs (`hoursFaults` tells it)
  */
 export function checkSettings(
   given: unknown,
@@ -44,6 +47,7 @@ export function checkSettings(
   intents: ReadonlySet<string>,
   rules: CompiledRules,
   judgeCallback?: JudgeCallback,
+  isKept = false,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
   const schemaFaults = checked.ok
@@ -70,11 +74,13 @@ export function checkSettings(
   const errors = shopWordFaults(sound, '', rules).filter(
     ({ severity, problem }) => severity === 'error' && !restsOnUnread(problem, unread),
   );
-  const beside = [...referenceProblems(sound), ...errors].map(({ path, problem, mend }) => ({
-    path: part?.placed(path) ?? path,
-    problem,
-    mend,
-  }));
+  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(
+    ({ path, problem, mend }) => ({
+      path: part?.placed(path) ?? path,
+      problem,
+      mend,
+    }),
+  );
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults };
   return { content: canonical(given, checked.value), parameters: checked.value, faults };

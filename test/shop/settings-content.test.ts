@@ -142,6 +142,51 @@ describe('faults of settings', () => {
     ]);
   });
 
+  it.each<[string, object, string[]]>([
+    ['a night that ends where the day begins', { weekly: { ...closed, mon: ['22:00-06:00'], tue: ['06:00-12:00'] } }, []],
+    [
+      'a night longer than the next morning',
+      { weekly: { ...closed, mon: ['22:00-06:00'], tue: ['05:00-12:00'] } },
+      [
+        'hours.weekly.tue[0]: 05:00-12:00 overlaps 22:00-06:00 of mon, which runs past midnight. end it at 05:00 (22:00-05:00), or begin this range at 06:00 (06:00-12:00)',
+      ],
+    ],
+    [
+      'the night of Sunday into Monday',
+      { weekly: { ...closed, sun: ['22:00-02:00'], mon: ['00:00-08:00'] } },
+      [
+        'hours.weekly.mon[0]: 00:00-08:00 overlaps 22:00-02:00 of sun, which runs past midnight. end it at 24:00 (22:00-24:00), or begin this range at 02:00 (02:00-08:00)',
+      ],
+    ],
+    [
+      'a range within the night',
+      { weekly: { ...closed, fri: ['20:00-06:00'], sat: ['01:00-02:00', '09:00-18:00'] } },
+      [
+        'hours.weekly.sat[0]: 01:00-02:00 overlaps 20:00-06:00 of fri, which runs past midnight. leave 01:00-02:00 out: 20:00-06:00 goes on until 06:00',
+      ],
+    ],
+    [
+      'days of an exception, one after the other',
+      { weekly: closed, exceptions: [{ from: '2026-11-10', to: '2026-11-12', ranges: ['08:00-23:00', '23:00-09:00'] }] },
+      [
+        'hours.exceptions[0].ranges[0]: 08:00-23:00 overlaps 23:00-09:00 of the day before, which runs past midnight. end it at 08:00 (23:00-08:00), or begin this range at 09:00 (09:00-23:00)',
+      ],
+    ],
+    [
+      'an exception of one day',
+      { weekly: closed, exceptions: [{ from: '2026-11-11', ranges: ['08:00-23:00', '23:00-09:00'] }] },
+      [],
+    ],
+    [
+      'an exception after a night of the week',
+      { weekly: { ...closed, tue: ['22:00-06:00'] }, exceptions: [{ from: '2026-11-11', ranges: ['05:00-12:00'] }] },
+      [],
+    ],
+    ['around the clock', { weekly: { ...closed, mon: ['00:00-24:00'], tue: ['00:00-24:00'] } }, []],
+  ])('name hours that overlap across midnight, with the mend: %s', (_, hours, told) => {
+    expect(check({ ...least, hours }).faults.map(({ path, problem, mend }) => `${path}: ${problem}. ${mend}`)).toEqual(told);
+  });
+
   it('judge the address of the callback where they are set', () => {
     const faults = (callbackUrl: string) =>
       checkSettings({ ...least, callbackUrl }, 'demo', intents, rules, callbackFault).faults.map(({ path }) => path);
