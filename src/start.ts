@@ -12,7 +12,7 @@ import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
 import type { CompiledRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
-import { callbackFault } from './connectors/address-guard.js';
+import { callbackFault, callbackJudge } from './connectors/address-guard.js';
 import type { ConnectorSettings } from './connectors/connector.js';
 import { loadConnectors } from './connectors/load-connectors.js';
 import { makeDataFolder } from './data-folder.js';
@@ -34,7 +34,8 @@ import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { intentTitles } from './shop/intent-titles.js';
-import { checkedKnowledge, rulesWith } from './shop/knowledge.js';
+import { rulesWith } from './shop/kept-rules.js';
+import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { openStockBook } from './stock/stock-book.js';
@@ -88,7 +89,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
-  const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const judgeCallback = config === undefined ? callbackFault : callbackJudge(config);
   const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
   const checked = checkedKnowledge(reader, compiler, rules);
   // The first answer is not to wait for it.
