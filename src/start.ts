@@ -38,6 +38,7 @@ import { rulesWith } from './shop/kept-rules.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
+import { stockTemplates } from './shop/stock-templates.js';
 import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
@@ -225,7 +226,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
+          : {
+              parameters: shop.parameters,
+              knowledge: shop.revision,
+              titles: intentTitles(shop),
+              stockTemplates: stockTemplates(shop.book),
+              secrets: secret.reveal(),
+            };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {

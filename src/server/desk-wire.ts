@@ -18,6 +18,8 @@ export interface DeskGround {
   readonly now: Instant;
   /** Position of the last message that who looks has seen. */
   readonly seen: number;
+  /** When the stock of a product last became another; without one, of any. */
+  readonly stockChangedAt: (product?: string) => Instant | undefined;
   /** What would be answered if the buyer wrote no more. */
   readonly foreseen?: Answer | undefined;
 }
@@ -33,7 +35,9 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
   const clocks = clocksOf(memory, targets, timeZone);
   const urgency = urgencyOf(clocks, targets, view.lines.at(-1)?.at ?? 0, ground.now);
   const { humanSpokeAt, item, order } = memory;
-  const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge: ground.shop.knowledge });
+  const { knowledge, stockTemplates } = ground.shop;
+  const stockChangedAt = ground.stockChangedAt(item?.id);
+  const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge, stockChangedAt, stockTemplates });
   const isOwner = isOrderingAccount(memory, buyer.id);
   const isClosed = desk.closed !== undefined && desk.holder === undefined && clocks === undefined;
   return {

@@ -31,6 +31,10 @@ export const stockRowSchema = z
       .union([z.string(), z.number()])
       .optional()
       .meta({ description: 'of the variant in the settings, instead of its names' }),
+    warehouse: z
+      .union([z.string(), z.number()])
+      .optional()
+      .meta({ description: 'rows of one variant in several warehouses are added up: name all that have it in one table' }),
     count: z.union([z.number(), z.string()]).optional().meta({ description: 'pieces; below zero is none' }),
     state: z
       .string()
