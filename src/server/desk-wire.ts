@@ -1,4 +1,6 @@
 /** A conversation as the desk is told it: put together once, for whoever of the shop looks. */
+
+import { isVisitorPlace } from '../connectors/web-visitor.js';
 import type { Answer, Instant, Reason } from '../conversation.js';
 import { type Clocks, clocksOf } from '../desk/clocks.js';
 import { shownState } from '../desk/delivery-state.js';
@@ -65,7 +67,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
     },
     unread: unreadOf(view.lines, ground.seen),
     intents: answers.at(-1)?.understanding.intents.map((intent) => intent.id) ?? [],
-    lines: view.lines.map(lineOnTheWire),
+    lines: view.lines.map((line) => lineOnTheWire(line, conversation.id, ground.haltedAt)),
     hasEarlier: view.hasEarlier,
     drafts: drafts.standing.map(({ answer, reply }) => ({
       id: reply.id,
@@ -99,12 +101,15 @@ export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {
   };
 }
 
-function lineOnTheWire(line: DeskLine): Line {
+function lineOnTheWire(line: DeskLine, conversation: string, haltedAt: Instant | undefined): Line {
   if (line.from === 'message') {
     const { id, author, type, text } = line.message;
     return { from: author, id, position: line.position, type, text, at: iso(line.at) };
   }
   const { reply, delivery } = line;
+  // Readers of the feed pass over what visitors of the web chat fetch themselves, and over what the kill switch stopped.
+  const isStopped = reply.kind !== 'agent' && haltedAt !== undefined && line.at <= haltedAt;
+  const isHanded = delivery.isTaken === true && !isVisitorPlace(conversation) && !isStopped;
   return {
     from: reply.kind === 'agent' ? 'desk' : 'bot',
     id: reply.id,
@@ -117,6 +122,7 @@ function lineOnTheWire(line: DeskLine): Line {
       state: shownState(
         delivery.state,
         delivery.receipts.map((receipt) => receipt.state),
+        isHanded,
       ),
       ...(delivery.because !== undefined && { because: delivery.because }),
       ...(delivery.retriedAs !== undefined && { retriedAs: delivery.retriedAs }),

@@ -119,6 +119,7 @@ export const en: CoreWords = {
       states: {
         queued: 'not confirmed',
         sending: 'sending',
+        handed: 'handed over',
         sent: 'sent',
         delivered: 'delivered',
         read: 'read',
