@@ -90,7 +90,7 @@ const sharedWithPages = [
   'phrases/lengths.ts',
   'reasons.ts',
   'shop/merge-patch.ts',
-  'zod-faults.ts',
+  'path-words.ts',
 ];
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access', 'phrases', 'stock'];

@@ -21,6 +21,7 @@ export interface ServerDeps {
     | 'answersTo'
     | 'turn'
     | 'feed'
+    | 'feedTaken'
     | 'receipt'
     | 'transcript'
     | 'chat'

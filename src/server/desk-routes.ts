@@ -28,6 +28,24 @@ const asItIs = { 200: { description: 'the conversation as it is now', schema: 'D
 const security = 'bearer';
 const tag = 'desk';
 
+const buyerExample = {
+  id: 'b-1',
+  nickname: '小王',
+  note: '喜欢宽松一点的',
+  group: 'has_bought',
+  version: 2,
+  conversations: [
+    {
+      id: 'c-1',
+      firstAt: '2026-11-11T12:00:00.000Z',
+      lastAt: '2026-11-11T12:03:00.000Z',
+      messages: 3,
+      lastText: '好的',
+    },
+  ],
+  orders: [{ id: 'o-1', status: 'paid', at: '2026-11-11T12:00:00.000Z' }],
+} as const;
+
 export const deskRoutes = {
   list: {
     method: 'GET',
@@ -68,7 +86,15 @@ export const deskRoutes = {
       description:
         'To whom a conversation can be handed over: online first, whoever holds the fewest first. `welcome` tells the same.',
       security,
-      answers: { 200: { description: 'the agents', schema: 'AgentsAtDesk' } },
+      answers: {
+        200: {
+          description: 'the agents',
+          schema: 'AgentsAtDesk',
+          example: {
+            agents: [{ id: 'u_zhou', name: '小周', login: 'xiaozhou', online: true, away: false, holds: 2, open: ['c-1'] }],
+          },
+        },
+      },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' } },
     },
   },
@@ -252,7 +278,7 @@ export const deskRoutes = {
       description:
         'What the shop noted (`ETag` is its version), the earlier conversations, and orders as the platform told of them.',
       security,
-      answers: { 200: { description: 'the buyer', schema: 'Buyer' } },
+      answers: { 200: { description: 'the buyer', schema: 'Buyer', example: buyerExample } },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop or buyer' }, 422: invalidProblem },
     },
   },
@@ -268,7 +294,7 @@ export const deskRoutes = {
       security,
       ifMatch: 'required',
       body: { schema: 'BuyerPatch', examples: { note: { note: '怕扎，不要高领', group: 'interested' }, none: { group: null } } },
-      answers: { 200: { description: 'the buyer as it is now', schema: 'Buyer' } },
+      answers: { 200: { description: 'the buyer as it is now', schema: 'Buyer', example: buyerExample } },
       problems: {
         ...bearerProblems,
         ...bodyProblems,

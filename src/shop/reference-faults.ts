@@ -1,4 +1,5 @@
 /** What a shop's file says of things that must exist: products, places, couriers. A typo here would make a false promise. */
+import { nearest } from '../composing/nearest.js';
 import type { Fault } from '../errors.js';
 import { officialRegions } from '../understanding/regions.js';
 import { sizeKey } from './facts-stock.js';
@@ -37,8 +38,7 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
       fault(`${path}.id`, `there are two products "${product.id}"`, 'Give each product an id of its own.');
     for (const [k, id] of product.alternatives.entries()) {
       if (id === product.id) fault(`${path}.alternatives[${k}]`, 'a product cannot stand in for itself', 'Name another product.');
-      else if (!ids.includes(id))
-        fault(`${path}.alternatives[${k}]`, `there is no product "${id}"`, `Name one of ${ids.join(', ')}.`);
+      else if (!ids.includes(id)) fault(`${path}.alternatives[${k}]`, `there is no product "${id}"`, productMend(id, ids));
     }
     sizeChartFaults(product, path, fault);
     const variants = product.variants.map(({ colour = '', size = '' }) => `${colour} ${size}`.trim());
@@ -51,6 +51,15 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
       skus.add(sku);
     }
   }
+}
+
+/** A shop has thousands: a few show what an id looks like. */
+const shownIds = 10;
+
+function productMend(id: string, ids: readonly string[]): string {
+  const meant = nearest(id, ids);
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  return `Name one of ${ids.slice(0, shownIds).join(', ')}${ids.length > shownIds ? ' …' : ''}.`;
 }
 
 /** A chart row for a size that is not sold would be advised and could not be bought. */
@@ -76,7 +85,8 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
       fault(
         `${path}[${at}]`,
         `"${region}" is no place that is known`,
-        'Write a province (新疆), province/city (新疆/克拉玛依) or province/city/county (江苏/苏州/昆山) without 省, 市, 县, 自治区; or 海外.',
+        regionMend(region, known) ??
+          'Write a province (新疆), province/city (新疆/克拉玛依) or province/city/county (江苏/苏州/昆山) without 省, 市, 县, 自治区; or 海外.',
       );
     }
   };
@@ -103,8 +113,23 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
   check('shipping.freeExcludes', shipping?.freeExcludes ?? []);
   for (const [at, row] of (dispatch?.daysByRegion ?? []).entries()) check(`dispatch.daysByRegion[${at}].regions`, row.regions);
   if (dispatch?.shipsFrom !== undefined && !known.has(dispatch.shipsFrom))
-    fault('dispatch.shipsFrom', `"${dispatch.shipsFrom}" is no place that is known`, 'Write province/city: 浙江/杭州.');
+    fault(
+      'dispatch.shipsFrom',
+      `"${dispatch.shipsFrom}" is no place that is known`,
+      regionMend(dispatch.shipsFrom, known) ?? 'Write province/city: 浙江/杭州.',
+    );
   check('cod.notIn', cod?.notIn ?? []);
+}
+
+const suffix = /(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|省|市|区|县)$/;
+
+/** What was meant by 广东省, 浙江省杭州市 or 杭州: one place and no other. A misspelt character may mean any of several. */
+function regionMend(region: string, known: ReadonlySet<string>): string | undefined {
+  const steps = region.split(/[/\s]|(?<=省|自治区|.市)/).flatMap((step) => (step === '' ? [] : step.replace(suffix, '')));
+  const bare = steps.join('/');
+  if (known.has(bare)) return `Write ${bare}.`;
+  const ending = [...known].filter((one) => one.endsWith(`/${bare}`));
+  return ending.length === 1 ? `Write ${ending[0]}.` : undefined;
 }
 
 /** As buyers are understood to name them; a shop that writes them otherwise would be said not to have them. */

@@ -4,8 +4,10 @@
  */
 import { stringify } from 'yaml';
 import type { CompiledRules } from '../compliance/check.js';
+import { nearest } from '../composing/nearest.js';
 import { soundPart } from '../sound-part.js';
 import { checkValue, pathWords } from '../zod-faults.js';
+import { hoursFaults } from './hours-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceProblems } from './reference-faults.js';
 import { shopWordFaults } from './shop-word-faults.js';
@@ -34,15 +36,18 @@ export interface CheckedSettings {
  * Checks settings against the schema, against what must exist, and their words against the compliance rules; all faults at
  * once, those of sound parts beside a faulty one among them. Mere hints of the rules are none.
  * @param given plain JSON or YAML
- * @param isIntent whether this shop has an intent of this id
+ * @param intents ids of all that this shop has, those of its own among them
  * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
+ * @param isKept whether they are settings that are kept already: what an earlier version let pass and can be worked with is no
+ *   fault of theirs (`hoursFaults` tells it)
  */
 export function checkSettings(
   given: unknown,
   shop: string,
-  isIntent: (id: string) => boolean,
+  intents: ReadonlySet<string>,
   rules: CompiledRules,
   judgeCallback?: JudgeCallback,
+  isKept = false,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
   const schemaFaults = checked.ok
@@ -58,12 +63,10 @@ export function checkSettings(
       mend: `Give both the same name, e.g. ${shop}.`,
     });
   for (const id of Object.keys(sound.intents ?? {})) {
-    if (!isIntent(id))
-      faults.push({
-        path: `intents.${id}`,
-        problem: 'there is no such intent',
-        mend: "Name one of intents/*.yaml or of the shop's own.",
-      });
+    if (intents.has(id)) continue;
+    const meant = nearest(id, [...intents]);
+    const mend = meant === undefined ? "Name one of intents/*.yaml or of the shop's own." : `Did you mean ${meant}?`;
+    faults.push({ path: `intents.${id}`, problem: 'there is no such intent', mend });
   }
   const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
   if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
@@ -71,11 +74,13 @@ export function checkSettings(
   const errors = shopWordFaults(sound, '', rules).filter(
     ({ severity, problem }) => severity === 'error' && !restsOnUnread(problem, unread),
   );
-  const beside = [...referenceProblems(sound), ...errors].map(({ path, problem, mend }) => ({
-    path: part?.placed(path) ?? path,
-    problem,
-    mend,
-  }));
+  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(
+    ({ path, problem, mend }) => ({
+      path: part?.placed(path) ?? path,
+      problem,
+      mend,
+    }),
+  );
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults };
   return { content: canonical(given, checked.value), parameters: checked.value, faults };

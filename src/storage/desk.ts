@@ -65,6 +65,8 @@ export interface ReplyDelivery {
   readonly replyId: string;
   /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
   readonly state: DeliveryState;
+  /** Of a reply that only lies in the feed: a client has read it there and gone on. */
+  readonly isTaken?: true;
   readonly because?: string;
   /** Id of the reply as which a failed one was sent once more. */
   readonly retriedAs?: string;

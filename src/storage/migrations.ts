@@ -329,4 +329,14 @@ export const migrations: readonly Migration[] = [
       create unique index replies_retried on replies (shop, retry_of) where retry_of is not null;
     `,
   },
+  {
+    id: '011_feed_taken',
+    sql: `
+      -- Up to where readers of the feed have come back for more: what lies before is with them.
+      create table feed_taken (
+        shop text primary key,
+        position integer not null
+      ) strict, without rowid;
+    `,
+  },
 ];

@@ -98,6 +98,9 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     requeue: (shop, conversation, dueAt) => write(() => turns.requeue(shop, conversation, dueAt)),
 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
+    feedTaken: async (shop, position) => {
+      if (await read(() => feed.isNews(shop, position))) await write(() => feed.feedTaken(shop, position));
+    },
     receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
     transcript: (shop, conversation, limit, after) => read(() => transcripts.transcript(shop, conversation, limit, after)),
     chat: (shop, conversation, connector, after, limit) => read(() => chats.chat(shop, conversation, connector, after, limit)),

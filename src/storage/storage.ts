@@ -210,6 +210,11 @@ export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, Des
 
   /** Feed rows after a position (0: from the start), in order of commit. `position` of the page: of its last row, else `after`. */
   feed(shop: string, after: number, limit: number): Promise<FeedPage>;
+  /**
+   * A client has dealt with the feed up to here: it came back with this position to read on. Earlier positions change nothing.
+   * What lies before it is with the client, whether or not it ever sends receipts.
+   */
+  feedTaken(shop: string, position: number): Promise<void>;
   /** False when the shop has sent no such reply. Once per state: the first stands, and takes a platform id it lacked. */
   receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
   /**

@@ -80,6 +80,7 @@ export function accessContract(storage: () => Storage): void {
       moveOn: () => closed.moveOn('tea', 'c1', 1, { memory: emptyMemory }),
       requeue: () => closed.requeue('tea', 'c1', evening),
       feed: () => closed.feed('tea', 0, 1),
+      feedTaken: () => closed.feedTaken('tea', 1),
       receipt: () => closed.receipt('tea', 'r1', { state: 'sent', at: evening }),
       transcript: () => closed.transcript('tea', 'c1', 1),
       ownEcho: () => closed.ownEcho(message(), evening),

@@ -120,6 +120,7 @@ export const en: CoreWords = {
       states: {
         queued: 'not confirmed',
         sending: 'sending',
+        handed: 'handed over',
         sent: 'sent',
         delivered: 'delivered',
         read: 'read',

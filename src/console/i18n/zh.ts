@@ -113,6 +113,7 @@ export const zh = {
       states: {
         queued: '待确认',
         sending: '发送中',
+        handed: '已转交',
         sent: '已发',
         delivered: '已送达',
         read: '已读',

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import type { Fault } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
