@@ -31,6 +31,7 @@ export interface ServerDeps {
     | 'deskOpen'
     | 'deskHeld'
     | 'deskLatest'
+    | 'deskSearch'
     | 'touchDesk'
     | 'onDeskChange'
     | 'draft'
