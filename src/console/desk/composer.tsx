@@ -1,12 +1,15 @@
 /** Where an agent writes: a plain field, and under it the same text with what the rules find underlined. */
-import { useComputed } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { signal, useComputed } from '@preact/signals';
+import type { ComponentChildren, ComponentProps, ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
+
+/** The picker, once it was asked for. */
+const Emoji = signal<ComponentType<ComponentProps<typeof import('./emoji.js').Emoji>> | undefined>(undefined);
 
 interface ComposerProps {
   /** What Enter does, where it does not send. */
@@ -15,7 +18,7 @@ interface ComposerProps {
 }
 
 export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
-  const { desk, composer } = useDesk();
+  const { desk, composer, box } = useDesk();
   const w = words.value.desk.composer;
   const mirror = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,16 +43,30 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   };
   useEffect(scroll);
 
-  const isOver = count > limit;
+  const isChoosing = box.value === 'emoji';
+  useEffect(() => {
+    if (isChoosing && Emoji.peek() === undefined)
+      import('./emoji.js').then(
+        (its) => {
+          Emoji.value = its.Emoji;
+        },
+        // Cut off: the next click asks again.
+        () => (box.value = undefined),
+      );
+  }, [isChoosing]);
+
+  const isOver = limit > 0 && count > limit;
   const hold = !composer.isStopped.value
     ? undefined
-    : level === 'block'
-      ? me?.isLead === true
-        ? w.blockedLead
-        : w.blocked
-      : level === 'points'
-        ? w.stopped
-        : undefined;
+    : isOver
+      ? w.tooLong(count - limit)
+      : level === 'block'
+        ? me?.isLead === true
+          ? w.blockedLead
+          : w.blocked
+        : level === 'points'
+          ? w.stopped
+          : undefined;
   return (
     <div class={`composer composer-${level}`} data-pane="composer">
       <div class="editor">
@@ -104,6 +121,33 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
         <button type="button" class="btn btn-quiet btn-sm" onClick={() => document.getElementById('desk-phrases')?.focus()}>
           {w.phrases} <kbd>/</kbd>
         </button>
+        <button
+          type="button"
+          class="btn btn-quiet btn-sm"
+          aria-label={w.emoji}
+          title={`${w.emoji} (Ctrl ;)`}
+          aria-expanded={isChoosing}
+          aria-keyshortcuts="Control+;"
+          disabled={conversation === undefined}
+          // Else the picker would lose the focus first, close by that, and be opened anew.
+          onPointerDown={(event) => isChoosing && event.preventDefault()}
+          onClick={() => (box.value = isChoosing ? undefined : 'emoji')}
+        >
+          <Icon name="face" />
+        </button>
+        {isChoosing && Emoji.value !== undefined && (
+          <Emoji.value
+            label={w.emoji}
+            onChoose={(sign) => {
+              box.value = undefined;
+              composer.insert(sign);
+            }}
+            onClose={(isByKey) => {
+              if (box.peek() === 'emoji') box.value = undefined;
+              if (isByKey) field.current?.focus();
+            }}
+          />
+        )}
         {hold !== undefined && (
           <span class="xs hold" role="status">
             <Icon name="stop" />

@@ -26,6 +26,10 @@ export interface Desk {
   readonly selected: ReadonlySignal<DeskConversation | undefined>;
   readonly filter: Signal<Filter>;
   readonly search: Signal<string>;
+  /** What the service found, which looks further back than this screen. */
+  readonly found: Signal<Found>;
+  /** Takes in what was fetched beside what is told. */
+  add(conversations: readonly DeskConversation[]): void;
   readonly queue: ReadonlySignal<readonly Ranked[]>;
   /** Rows that would stand elsewhere if nobody's hand were on the queue. */
   readonly moved: ReadonlySignal<number>;
@@ -39,6 +43,14 @@ export interface Desk {
   close(): void;
 }
 
+export interface Found {
+  /** What was searched for. */
+  readonly search: string;
+  readonly ids: ReadonlySet<string>;
+  readonly state: 'looking' | 'done' | 'failed';
+}
+
+const none: ReadonlySet<string> = new Set();
 const typingMs = 4000;
 
 export function openDesk(shop: string): Desk {
@@ -50,6 +62,7 @@ export function openDesk(shop: string): Desk {
   const selectedId = signal<string | undefined>(place.peek().query.get('conversation') ?? undefined);
   const filter = signal<Filter>('all');
   const search = signal('');
+  const found = signal<Found>({ search: '', ids: none, state: 'done' });
   const held = signal<readonly string[] | undefined>(undefined);
   const myId = computed(() => welcome.value?.me.id ?? me.value?.id ?? '');
 
@@ -70,6 +83,12 @@ export function openDesk(shop: string): Desk {
           if (before === undefined || told.seq >= before.seq) next.set(told.id, told);
         }
         conversations.value = next;
+        return;
+      }
+      case 'shop': {
+        const { type: _, ...set } = frame;
+        const standing = welcome.peek();
+        if (standing !== undefined) welcome.value = { ...standing, ...set };
         return;
       }
       case 'ready':
@@ -112,7 +131,13 @@ export function openDesk(shop: string): Desk {
     return targets === undefined ? [] : ranked(conversations.value.values(), targets, myId.value, now.value);
   });
   const wanted = computed(() =>
-    shown(all.value, { filter: filter.value, search: search.value, me: myId.value, selected: selectedId.value }),
+    shown(all.value, {
+      filter: filter.value,
+      search: search.value,
+      found: found.value.search === search.value.trim() ? found.value.ids : none,
+      me: myId.value,
+      selected: selectedId.value,
+    }),
   );
   const ordered = computed(() =>
     held.value === undefined ? { rows: wanted.value, moved: 0 } : heldOrder(wanted.value, held.value),
@@ -164,6 +189,8 @@ export function openDesk(shop: string): Desk {
     selected: computed(() => (selectedId.value === undefined ? undefined : conversations.value.get(selectedId.value))),
     filter,
     search,
+    found,
+    add: (those) => received({ type: 'changed', seq: 0, conversations: [...those] }),
     queue: computed(() => ordered.value.rows),
     moved: computed(() => ordered.value.moved),
     counts,

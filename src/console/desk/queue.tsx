@@ -8,6 +8,7 @@ import { Alarm, ClockFace } from './clock-face.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, intentTitle } from './names.js';
 import { filters, type Group, type Ranked, type Targets } from './queue-order.js';
+import { startSearch } from './search.js';
 import { visibleRows } from './visible-rows.js';
 
 /** As desk.css has them; the list is measured by them, not by what is drawn. */
@@ -22,7 +23,7 @@ type Item =
 
 export function Queue() {
   const { desk, composer, pane } = useDesk();
-  const w = words.value.desk.queue;
+  const w = words.value.atDesk.queue;
   const list = useRef<HTMLDivElement>(null);
   const view = useSignal({ top: 0, height: 800 });
   const focusId = useSignal<string | undefined>(undefined);
@@ -59,6 +60,8 @@ export function Queue() {
     watch.observe(box);
     return () => watch.disconnect();
   }, []);
+
+  useEffect(() => startSearch(desk), [desk]);
 
   // J and K lead to rows that may not be drawn.
   const wanted = desk.selectedId.value;
@@ -127,6 +130,7 @@ export function Queue() {
 
   const counts = desk.counts.value;
   const moved = desk.moved.value;
+  const isSearching = desk.search.value.trim() !== '';
   return (
     <section
       class={`pane queue${pane.value === 'queue' ? ' is-shown' : ''}`}
@@ -233,13 +237,18 @@ export function Queue() {
           <div role="presentation" style={{ height: `${behind}px` }} />
         </div>
       </div>
+      {isSearching && desk.found.value.state !== 'done' && rows.length > 0 && (
+        <p class="queue-more xs muted" role="status">
+          {desk.found.value.state === 'looking' ? w.looking : w.notAll}
+        </p>
+      )}
       {rows.length === 0 && desk.isReady.value && (
-        <p class="queue-none soft sm">
-          {desk.search.value === '' ? w.none : w.notFound}
+        <p class="queue-none soft sm" role="status">
+          {!isSearching ? w.none : { looking: w.looking, failed: w.notAll, done: w.notFound }[desk.found.value.state]}
           {desk.conversations.value.size === 0 && may('read') && (
             <>
               <br />
-              <a href="/try">{words.value.desk.tryIt}</a>
+              <a href="/try">{words.value.atDesk.tryIt}</a>
             </>
           )}
         </p>
@@ -279,7 +288,7 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
       <span class="q-main">
         <span class="q-line">
           <b class="q-name">{name}</b>
-          {unread > 0 && <span class="q-unread">{words.value.desk.queue.unread(unread)}</span>}
+          {unread > 0 && <span class="q-unread">{words.value.atDesk.queue.unread(unread)}</span>}
           {group === 'mine' && intents[0] !== undefined && <span class="chip clip">{intentTitle(desk, intents[0])}</span>}
           {group === 'rest' && <span class="q-msg">{said}</span>}
           <Holder conversation={conversation} />
@@ -303,7 +312,7 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
 /** Whose it is: mine, nobody's, a colleague's, the bot's. */
 function Holder({ conversation: { holder, clocks, lines, state } }: { readonly conversation: Ranked['conversation'] }) {
   const { desk } = useDesk();
-  const w = words.value.desk.queue;
+  const w = words.value.atDesk.queue;
   if (state === 'closed') return <span class="chip chip-line">{w.closed}</span>;
   if (holder !== undefined) {
     const isMine = holder.id === desk.welcome.value?.me.id;

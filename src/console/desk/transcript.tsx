@@ -155,12 +155,11 @@ function Line({ line }: { readonly line: ShownLine }) {
         {time} {w.platform} {line.text}
       </p>
     );
-  const text = line.type === 'text' || line.type === 'sticker' ? undefined : words.value.desk.types[line.type];
   if (line.from === 'buyer')
     return (
       <div class="msg">
         <p class="bub bub-buyer">
-          {text !== undefined && <span class="chip">{text}</span>}
+          <Kind line={line} />
           {line.pieces === undefined
             ? line.text
             : line.pieces.map((piece, at) =>
@@ -191,10 +190,27 @@ function Line({ line }: { readonly line: ShownLine }) {
         )}
       </span>
       <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`}>
-        {text !== undefined && <span class="chip">{text}</span>}
+        <Kind line={line} />
         {line.text}
       </p>
     </div>
+  );
+}
+
+/** What a line is beside words. Pictures and the like stay with the platform: that is said, or its address is opened. */
+export function Kind({ line: { type, text } }: { readonly line: Pick<ShownLine, 'type' | 'text'> }) {
+  const w = words.value.desk;
+  if (type === 'text' || (type === 'sticker' && text !== '')) return null;
+  return (
+    <>
+      <span class="chip">{w.types[type]}</span>{' '}
+      {/^https?:\/\/\S+$/.test(text) && (
+        <a href={text} target="_blank" rel="noopener noreferrer">
+          {w.talk.open}
+        </a>
+      )}
+      {text === '' && type !== 'recall' && <span class="xs muted">{w.talk.unseen}</span>}
+    </>
   );
 }
 
