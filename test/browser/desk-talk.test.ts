@@ -140,12 +140,24 @@ describe('what went out', () => {
   it('by the bot or as a draft, was wrong: one click keeps that for whoever mends the answers', async () => {
     const conversation = await buyer('半糖去冰', '包邮吗');
     const page = await desk(lin, conversation);
-    await page.locator('.draft.is-best').getByRole('button', { name: '这条说错了' }).click();
-    await page.locator('.toast', { hasText: '已记下' }).waitFor();
-    const { rows } = (await house.get(`${shopPath}/draft-feedback`)).body as {
-      rows: { conversation: string; outcome: string }[];
+    const flag = page.locator('.draft.is-best').getByRole('button', { name: '这条说错了' });
+    const kept = page.locator('.toast', { hasText: '已记下' });
+    await flag.click();
+    await kept.getByRole('button', { name: '撤销' }).click();
+    await kept.waitFor({ state: 'detached' });
+    expect(await flag.getAttribute('aria-pressed')).toBe('false');
+    await flag.click();
+    await flag.click();
+    expect(await flag.getAttribute('aria-pressed')).toBe('true');
+    await kept.waitFor({ state: 'detached' });
+    // It is kept once, and what was taken back is not.
+    const feedback = async () => {
+      const { rows } = (await house.get(`${shopPath}/draft-feedback`)).body as {
+        rows: { conversation: string; outcome: string }[];
+      };
+      return rows.filter((one) => one.conversation === conversation).map((one) => one.outcome);
     };
-    expect(rows.filter((one) => one.conversation === conversation)).toMatchObject([{ outcome: 'wrong' }]);
+    await expect.poll(feedback).toEqual(['wrong']);
     await page.close();
   });
 });

@@ -15,20 +15,30 @@ interface Props {
 export function ClockFace({ conversation, targets, isWide = false }: Props) {
   const state = clockState(conversation, targets, now.value);
   const w = words.value.desk.clock;
-  const { form, seconds, cells, ruleLeft, firstLeft } = state;
+  const { form, seconds, cells, ruleLeft, firstLeft, messages } = state;
   if (form === 'idle' && !isWide) return <span class="q-idle">{digits(seconds)}</span>;
   const label = [
     form === 'idle' ? w.idle(digits(seconds)) : w.waited(digits(seconds)),
     firstLeft !== undefined && w.firstLeft(digits(Math.max(0, firstLeft))),
+    messages !== undefined && w.messages(messages),
     ruleLeft !== undefined && (ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft))),
   ]
     .filter(Boolean)
     .join(w.join);
+  // Red is never alone: it says in words what runs out.
+  const why =
+    ruleLeft !== undefined
+      ? ruleLeft < 0
+        ? w.ruleMissed
+        : w.ruleLeft(digits(ruleLeft))
+      : messages === undefined
+        ? undefined
+        : w.messages(messages);
   return (
     <span class={isWide ? 'clock clock-wide' : 'clock'} data-state={form} role="timer" aria-live="off" aria-label={label}>
       <b>{digits(seconds)}</b>
       {isWide ? (
-        ruleLeft !== undefined && <small>{ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft))}</small>
+        why !== undefined && <small>{why}</small>
       ) : (
         <span class="fuse" aria-hidden="true">
           <i class={cells > 0 ? 'on' : ''} />

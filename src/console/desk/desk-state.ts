@@ -6,6 +6,7 @@ import { type Live, openLive } from '../shared/live.js';
 import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
 import type { DeskConversation, DeskFrame, DeskFrameOf, Transcript } from '../shared/wire.js';
+import { flushMarks } from './mark-wrong.js';
 import { type Filter, heldOrder, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
 
 export type Welcome = DeskFrameOf<'welcome'>;
@@ -208,6 +209,7 @@ export function openDesk(shop: string): Desk {
       if (next !== undefined) select(next.conversation.id);
     },
     close() {
+      flushMarks();
       stopMissing();
       live.close();
     },

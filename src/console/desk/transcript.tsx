@@ -8,7 +8,7 @@ import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import type { FoundWords } from './highlights.js';
-import { markWrong } from './mark-wrong.js';
+import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, timeOf } from './names.js';
 import { type Outgoing, undoMs } from './outbox.js';
 import type { ShownLine } from './transcript-lines.js';
@@ -183,6 +183,7 @@ function Line({ line }: { readonly line: ShownLine }) {
             class="btn btn-quiet btn-sm draft-wrong"
             aria-label={words.value.desk.drafts.wrong}
             title={words.value.desk.drafts.wrong}
+            aria-pressed={isMarkedWrong(line.id)}
             onClick={() => markWrong(desk, line.id)}
           >
             <Icon name="flag" />
@@ -208,7 +209,7 @@ export function Kind({ line: { type, text } }: { readonly line: Pick<ShownLine, 
         <a href={text} target="_blank" rel="noopener noreferrer">
           {w.talk.open}
         </a>
-      )}
+      )}{' '}
       {text === '' && type !== 'recall' && <span class="xs muted">{w.talk.unseen}</span>}
     </>
   );
