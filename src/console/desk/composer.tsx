@@ -1,15 +1,15 @@
 /** Where an agent writes: a plain field, and under it the same text with what the rules find underlined. */
-import { signal, useComputed } from '@preact/signals';
-import type { ComponentChildren, ComponentProps, ComponentType } from 'preact';
+import { useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { later } from '../shared/later.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
 
-/** The picker, once it was asked for. */
-const Emoji = signal<ComponentType<ComponentProps<typeof import('./emoji.js').Emoji>> | undefined>(undefined);
+const Emoji = later(() => import('./emoji.js').then((its) => its.Emoji));
 
 interface ComposerProps {
   /** What Enter does, where it does not send. */
@@ -44,17 +44,6 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   useEffect(scroll);
 
   const isChoosing = box.value === 'emoji';
-  useEffect(() => {
-    if (isChoosing && Emoji.peek() === undefined)
-      import('./emoji.js').then(
-        (its) => {
-          Emoji.value = its.Emoji;
-        },
-        // Cut off: the next click asks again.
-        () => (box.value = undefined),
-      );
-  }, [isChoosing]);
-
   const isOver = limit > 0 && count > limit;
   const hold = !composer.isStopped.value
     ? undefined
@@ -135,8 +124,8 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
         >
           <Icon name="face" />
         </button>
-        {isChoosing && Emoji.value !== undefined && (
-          <Emoji.value
+        {isChoosing && (
+          <Emoji
             label={w.emoji}
             onChoose={(sign) => {
               box.value = undefined;
