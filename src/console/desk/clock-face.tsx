@@ -15,25 +15,17 @@ interface Props {
 export function ClockFace({ conversation, targets, isWide = false }: Props) {
   const state = clockState(conversation, targets, now.value);
   const w = words.value.desk.clock;
-  const { form, seconds, cells, ruleLeft, firstLeft, messages } = state;
+  const { form, seconds, cells, messages, ruleLeft, firstLeft } = state;
+  const rule = ruleLeft === undefined ? undefined : ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft));
+  const why = rule ?? (form === 'lost' && messages !== undefined ? w.messages(messages) : undefined);
   if (form === 'idle' && !isWide) return <span class="q-idle">{digits(seconds)}</span>;
   const label = [
     form === 'idle' ? w.idle(digits(seconds)) : w.waited(digits(seconds)),
     firstLeft !== undefined && w.firstLeft(digits(Math.max(0, firstLeft))),
-    messages !== undefined && w.messages(messages),
-    ruleLeft !== undefined && (ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft))),
+    why,
   ]
     .filter(Boolean)
     .join(w.join);
-  // Red is never alone: it says in words what runs out.
-  const why =
-    ruleLeft !== undefined
-      ? ruleLeft < 0
-        ? w.ruleMissed
-        : w.ruleLeft(digits(ruleLeft))
-      : messages === undefined
-        ? undefined
-        : w.messages(messages);
   return (
     <span class={isWide ? 'clock clock-wide' : 'clock'} data-state={form} role="timer" aria-live="off" aria-label={label}>
       <b>{digits(seconds)}</b>

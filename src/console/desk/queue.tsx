@@ -10,6 +10,7 @@ import { buyerName, intentTitle } from './names.js';
 import { filters, type Group, type Ranked, type Targets } from './queue-order.js';
 import { startSearch } from './search.js';
 import { visibleRows } from './visible-rows.js';
+import './queue.css';
 
 /** As desk.css has them; the list is measured by them, not by what is drawn. */
 const rowHeight: Readonly<Record<Group, number>> = { now: 104, mine: 60, rest: 40 };
