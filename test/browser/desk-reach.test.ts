@@ -101,7 +101,7 @@ describe('the platform’s limit', () => {
     await page.locator('.count.is-over').getByText('−3').waitFor();
     for (const key of ['Enter', 'Control+Enter']) {
       await composer(page).press(key);
-      await page.getByText('超出 3 字，平台收不下，发不出去').first().waitFor();
+      await page.getByText('超出 3 字，平台收不下').first().waitFor();
     }
     await picture(page, 'desk-too-long');
     await page.clock.runFor(4000);

@@ -277,7 +277,7 @@ describe('writing', () => {
     await desk.asks('c1');
     const { reply } = (await desk.zhou.call('POST', desk.at('c1', '/send'), { text: '在的亲~' })).json();
     const receipt = (id: string, state: string) =>
-      desk.storage.receipt('demo', id, { state: state as 'failed', at: desk.clock.now });
+      desk.storage.receipt('demo', id, { state: state as 'failed', at: desk.clock.now, error: '渠道超时' });
     const retry = (who: typeof desk.zhou, id: string) => who.call('POST', desk.at('c1', '/retry'), { reply: id });
     await receipt(reply, 'failed');
     const both = await Promise.all([retry(desk.zhou, reply), retry(desk.zhou, reply), retry(desk.lead, reply)]);
@@ -290,7 +290,7 @@ describe('writing', () => {
     expect(feed.json().replies[1]).toMatchObject({ id: again.id, retryOf: reply, text: '在的亲~' });
     const lines = async () => (await desk.list()).conversations[0].lines.slice(-2);
     expect(await lines()).toMatchObject([
-      { id: reply, delivery: { state: 'failed', retriedAs: again.id } },
+      { id: reply, delivery: { state: 'failed', because: '渠道超时', retriedAs: again.id } },
       { id: again.id, retryOf: reply, delivery: { state: 'queued' } },
     ]);
     const told = await desk.get('/v1/shops/demo/conversations/c1', await desk.token('read'));

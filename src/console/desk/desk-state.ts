@@ -67,6 +67,17 @@ export function openDesk(shop: string): Desk {
   const held = signal<readonly string[] | undefined>(undefined);
   const myId = computed(() => welcome.value?.me.id ?? me.value?.id ?? '');
 
+  /** Fetched beside what is told: shown where it is asked for, and not among those who wait. */
+  const extra = new Set<string>();
+
+  function add(those: readonly DeskConversation[]): void {
+    const fresh = those.map(({ id }) => id).filter((id) => !conversations.peek().has(id) || extra.has(id));
+    batch(() => {
+      received({ type: 'changed', seq: 0, conversations: [...those] });
+      for (const id of fresh) extra.add(id);
+    });
+  }
+
   function received(frame: DeskFrame): void {
     switch (frame.type) {
       case 'welcome':
@@ -80,6 +91,7 @@ export function openDesk(shop: string): Desk {
         const next = new Map(conversations.peek());
         for (const told of frame.conversations) {
           const before = next.get(told.id);
+          extra.delete(told.id);
           // A result may come before, or behind, what all screens are told of the same change.
           if (before === undefined || told.seq >= before.seq) next.set(told.id, told);
         }
@@ -136,6 +148,7 @@ export function openDesk(shop: string): Desk {
       filter: filter.value,
       search: search.value,
       found: found.value.search === search.value.trim() ? found.value.ids : none,
+      extra,
       me: myId.value,
       selected: selectedId.value,
     }),
@@ -144,7 +157,7 @@ export function openDesk(shop: string): Desk {
     held.value === undefined ? { rows: wanted.value, moved: 0 } : heldOrder(wanted.value, held.value),
   );
   const counts = computed(() => {
-    const open = [...conversations.value.values()].filter((one) => one.state === 'open');
+    const open = [...conversations.value.values()].filter((one) => one.state === 'open' && !extra.has(one.id));
     return {
       all: open.length,
       mine: open.filter((one) => waitsForMe(one, myId.value)).length,
@@ -167,7 +180,7 @@ export function openDesk(shop: string): Desk {
     if (id === undefined || !isReady.value || conversations.value.has(id)) return;
     call<Transcript>('GET', `${at`/v1/shops/${shop}/conversations/${id}`}?limit=1`).then(
       ({ data }) => {
-        if (data.desk !== undefined) received({ type: 'changed', seq: data.desk.seq, conversations: [data.desk] });
+        if (data.desk !== undefined) add([data.desk]);
       },
       (error: unknown) => {
         // There is none of this id: nothing stands open then.
@@ -191,7 +204,7 @@ export function openDesk(shop: string): Desk {
     filter,
     search,
     found,
-    add: (those) => received({ type: 'changed', seq: 0, conversations: [...those] }),
+    add,
     queue: computed(() => ordered.value.rows),
     moved: computed(() => ordered.value.moved),
     counts,

@@ -167,7 +167,7 @@ export const en: CoreWords = {
       points: (points) => `−${points} pts`,
       levels: { hint: 'Hint', points: 'Points', block: 'Blocked' },
       instead: (wording) => `Say “${wording}”`,
-      tooLong: (over) => `${over} too many for the platform, so it was not sent: shorten it, or send two`,
+      tooLong: (over) => `${over} over the platform’s limit: shorten it, or send two`,
       emoji: 'Emoji',
       adopt: 'Use it',
       stopped: 'Costs points: Enter stopped. Change it, or Ctrl+Enter (audited)',

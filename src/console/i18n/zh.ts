@@ -162,7 +162,7 @@ export const zh = {
       levels: { hint: '提醒', points: '扣分', block: '拦截' },
       instead: (wording: string) => `改为「${wording}」`,
       adopt: '采用',
-      tooLong: (over: number) => `超出 ${over} 字，平台收不下，发不出去：请删短，或分两条`,
+      tooLong: (over: number) => `超出 ${over} 字，平台收不下：请删短，或分两条`,
       emoji: '表情',
       stopped: '含扣分句，Enter 已停住；改好即可发，Ctrl+Enter 照发（记入审计）',
       blocked: '这句不能发；要发须主管',
