@@ -235,6 +235,37 @@ describe('what moves', () => {
     await page.close();
   });
 
+  it('is not the row under a mouse that lies still: a click opens what was meant, or nothing', async () => {
+    const page = await desk(await buyer('南窗听雨', '在吗'));
+    await buyer('山茶花开了', '在吗');
+    const row = page.getByRole('option', { name: /山茶花开了/ });
+    await row.scrollIntoViewIfNeeded();
+    await row.hover();
+    const place = (await row.boundingBox())!;
+    const under = () =>
+      page.evaluate(
+        ([x, y]) => document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-id]')?.querySelector('.q-name')?.textContent,
+        [place.x + place.width / 2, place.y + place.height / 2] as const,
+      );
+    expect(await under()).toBe('山茶花开了');
+    // After a while the queue goes on without the hand that lies on it.
+    await page.waitForTimeout(6500);
+    const urgent = `c-${freshId()}`;
+    for (const text of ['在吗', '有货吗', '理我一下', '人呢'])
+      await house.ask(text, { conversation: urgent, buyer: { id: 'b-hurry', name: '赶时间' } });
+    await expect.poll(under).not.toBe('山茶花开了');
+    const open = new URL(page.url()).searchParams.get('conversation');
+    await page.mouse.down();
+    await page.mouse.up();
+    expect(new URL(page.url()).searchParams.get('conversation')).toBe(open);
+    // Now it holds, and the second click means what is there.
+    const meant = await under();
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.locator('.talk-name', { hasText: meant! }).waitFor();
+    await page.close();
+  });
+
   it('is not the queue, while its rows have the focus; keys reach every part and what is typed in one is not lost', async () => {
     const page = await desk(await buyer('甲买家', '在吗'));
     await buyer('乙买家', '在吗');

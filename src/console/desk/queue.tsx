@@ -30,6 +30,9 @@ export function Queue() {
   const focusId = useSignal<string | undefined>(undefined);
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const hasFocus = useRef(false);
+  /** The row on which the mouse was last moved. */
+  const meant = useRef<string | undefined>(undefined);
+  const pointer = useRef<Pick<PointerEvent, 'clientX' | 'clientY'> | undefined>(undefined);
 
   const items = useComputed((): readonly Item[] => {
     const rows = desk.queue.value;
@@ -83,7 +86,25 @@ export function Queue() {
       if (!hasFocus.current) desk.release();
     }, restsAfterMs);
   }
+  function pointed(event: PointerEvent): void {
+    const { clientX, clientY, pointerType } = event;
+    // Browsers tell of a move also when the page moved under the mouse.
+    if (clientX === pointer.current?.clientX && clientY === pointer.current.clientY) return;
+    pointer.current = { clientX, clientY };
+    meant.current = pointerType === 'mouse' ? rowOf(event.target) : undefined;
+    hold();
+  }
+  /** A row that came under a mouse that lay still is not the one that is meant: the click holds the order, the next one opens. */
+  function clicked(event: MouseEvent): void {
+    const isMouse = (event as Partial<PointerEvent>).pointerType === 'mouse';
+    if (!isMouse || meant.current === undefined || rowOf(event.target) === meant.current) return;
+    event.stopPropagation();
+    meant.current = undefined;
+    hold();
+  }
   function leave(): void {
+    meant.current = undefined;
+    pointer.current = undefined;
     clearTimeout(rest.current);
     if (!hasFocus.current) desk.release();
   }
@@ -186,7 +207,7 @@ export function Queue() {
         </div>
       </div>
       {/* The button is part of what the hand is on: reaching for it must not take it away. */}
-      <div class="queue-body" onPointerEnter={hold} onPointerMove={hold} onPointerLeave={leave}>
+      <div class="queue-body" onPointerEnter={hold} onPointerMove={pointed} onPointerLeave={leave} onClickCapture={clicked}>
         <div class="queue-moved" role="status">
           {moved > 0 && (
             <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
@@ -202,6 +223,10 @@ export function Queue() {
           ref={list}
           onScroll={(event) => {
             view.value = { top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight };
+            // Who scrolls sees what comes under the mouse.
+            const { clientX, clientY } = pointer.current ?? {};
+            if (clientX !== undefined && meant.current !== undefined)
+              meant.current = rowOf(document.elementFromPoint(clientX, clientY!));
           }}
           onFocusIn={() => {
             hasFocus.current = true;
@@ -256,6 +281,10 @@ export function Queue() {
       )}
     </section>
   );
+}
+
+function rowOf(target: EventTarget | null): string | undefined {
+  return (target as Element | null)?.closest<HTMLElement>('[data-id]')?.dataset.id;
 }
 
 interface RowProps {

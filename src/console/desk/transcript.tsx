@@ -80,7 +80,7 @@ export function TranscriptView() {
 
   const waitingCount = lines.slice(from).filter((line) => line.from === 'buyer').length;
   return (
-    <div class="log-box">
+    <div class="log-box" aria-busy={transcript.isLoading.value}>
       <div
         class="log"
         ref={log}
