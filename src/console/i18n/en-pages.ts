@@ -48,7 +48,7 @@ export const enPages: PageWords = {
       label: 'Queue',
       filter: 'Filter',
       filters: { all: 'All', mine: 'Mine', free: 'Free' },
-      groups: { now: 'Answer now', mine: 'Waits for me', rest: 'Not for me' },
+      groups: { now: 'Answer now', mine: 'Waiting for me', rest: 'Not for me' },
       search: 'Search conversations',
       searchFor: 'Name, words, order',
       moved: (count: number) => `Order changed: ${count}`,
