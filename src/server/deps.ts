@@ -32,6 +32,7 @@ export interface ServerDeps {
     | 'deskOpen'
     | 'deskHeld'
     | 'deskLatest'
+    | 'deskSearch'
     | 'touchDesk'
     | 'onDeskChange'
     | 'draft'

@@ -1,5 +1,6 @@
 /** The routes of the desk as data. */
 import { z } from 'zod';
+import { longestSearch } from '../storage/search-words.js';
 import {
   buyerPatchSchema,
   closeRequestSchema,
@@ -58,6 +59,17 @@ export const deskRoutes = {
         }),
         holder: z.string().min(1).max(128).optional().meta({ description: 'with `show=open`: `me`, `none`, or id of an agent' }),
         buyer: z.string().min(1).max(128).optional().meta({ description: 'with `show=all`: of this buyer alone' }),
+        search: z
+          .string()
+          .trim()
+          .min(1)
+          .max(longestSearch)
+          .optional()
+          .meta({
+            description:
+              'with `show=all`: the latest in which this was said, or that go by it: words of either side, names, notes, ids, order numbers, products. Words apart by blanks stand in one line; two characters are found at once, one too',
+            examples: ['新疆 运费'],
+          }),
         before: z.coerce.number().int().min(1).optional().meta({ description: 'with `show=all`: `before` of the page before' }),
         since: z.coerce.number().int().min(0).optional().meta({
           description: 'what changed after this `seq`, oldest change first; the other filters do not hold then',
@@ -172,7 +184,7 @@ export const deskRoutes = {
       description: [
         'Goes out as the replies of the bot do, whatever the bot is switched to, and the bot keeps still afterwards. Takes a',
         'conversation that nobody holds. A text that costs points goes out with `override: true`, one that is never allowed',
-        'only by a lead, an owner or an `admin` token; both are audited.',
+        'only by a lead, an owner or an `admin` token; both are audited. More characters than `bot.draftCharacters` never go out.',
       ].join('\n'),
       security,
       body: {

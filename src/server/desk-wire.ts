@@ -8,7 +8,7 @@ import { draftsOf } from '../desk/drafts.js';
 import { urgencyOf } from '../desk/urgency.js';
 import { isOrderingAccount } from '../policy/order-facts.js';
 import { becauseWords, type Language, reasonWords } from '../reasons.js';
-import type { BuyerCard, DeskLine, DeskView } from '../storage/desk.js';
+import type { BuyerCard, DeskLine, DeskView, ReplyDelivery } from '../storage/desk.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import type { ShopAtWork } from './flow-port.js';
 
@@ -124,10 +124,16 @@ function lineOnTheWire(line: DeskLine, conversation: string, haltedAt: Instant |
         delivery.receipts.map((receipt) => receipt.state),
         isHanded,
       ),
-      ...(delivery.because !== undefined && { because: delivery.because }),
+      ...because(delivery),
       ...(delivery.retriedAs !== undefined && { retriedAs: delivery.retriedAs }),
     },
   };
+}
+
+/** Why it did not go out, or why the platform did not bring it. */
+function because({ because: outgoing, receipts }: ReplyDelivery): { readonly because?: string } {
+  const why = outgoing ?? receipts.find(({ state }) => state === 'failed')?.error;
+  return why === undefined ? {} : { because: why };
 }
 
 /** Of the lines shown: what the buyer wrote since somebody of the shop spoke, and since who looks has looked. */

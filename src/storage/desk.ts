@@ -154,7 +154,13 @@ export interface DeskStorage {
     shop: string,
     filter: { readonly before?: number; readonly limit: number; readonly holder?: string; readonly buyer?: string },
   ): Promise<readonly DeskRow[]>;
-  /** What all open conversations rest on has changed: each gets a new sequence number. */
+  /**
+   * Conversations in which these words were said, or that are known by them (names, ids, order numbers, products, notes), the
+   * latest change first. Of words that are said everywhere the newest few hundred lines count.
+   * @param typed words apart by blanks: one line must hold all of them
+   */
+  deskSearch(shop: string, typed: string, limit: number): Promise<readonly DeskRow[]>;
+  /** What all open conversations rest on has changed: each gets a new sequence number, and the listeners are told. */
   touchDesk(shop: string): Promise<void>;
   /** Called after each commit with the shops in which conversations changed, until the returned function is called. */
   onDeskChange(listener: (shops: ReadonlySet<string>) => void): () => void;

@@ -339,4 +339,16 @@ export const migrations: readonly Migration[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    id: '012_search',
+    // Which rows are in it `meta` tells (searched_messages, searched_replies): it is filled when somebody searches.
+    sql: `
+      -- words: pairs of characters, each with its shop (search-words.ts); nothing but the index is kept. rowid: messages.seq.
+      create virtual table message_words using fts5 (
+        words, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+      -- rowid: replies.position.
+      create virtual table reply_words using fts5 (
+        words, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+    `,
+  },
 ];

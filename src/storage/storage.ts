@@ -219,9 +219,14 @@ export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, Des
   receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
   /**
    * The conversation with its newest `limit` messages; undefined for an unknown one.
-   * @param after only messages behind this position
+   * @param range only messages stored behind the position `after`; only what was said before the message of position `before`
    */
-  transcript(shop: string, conversation: string, limit: number, after?: number): Promise<Transcript | undefined>;
+  transcript(
+    shop: string,
+    conversation: string,
+    limit: number,
+    range?: { readonly after?: number | undefined; readonly before?: number | undefined },
+  ): Promise<Transcript | undefined>;
 
   /**
    * The newest `limit` lines of a conversation as its buyer sees them, oldest first: what was written through this connector,

@@ -96,6 +96,7 @@ export function accessContract(storage: () => Storage): void {
       deskOpen: () => closed.deskOpen('tea', 1),
       deskHeld: () => closed.deskHeld('tea'),
       deskLatest: () => closed.deskLatest('tea', { limit: 1 }),
+      deskSearch: () => closed.deskSearch('tea', '新疆', 1),
       touchDesk: () => closed.touchDesk('tea'),
       draft: () => closed.draft('tea', 'a1_1'),
       draftFeedback: () => closed.draftFeedback('tea', 0, 1),

@@ -10,7 +10,7 @@ import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
-import { markWrong } from './mark-wrong.js';
+import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, reasonText, timeOf } from './names.js';
 
 /** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
@@ -162,6 +162,7 @@ function Card({
             class="btn btn-quiet btn-sm draft-wrong"
             aria-label={w.wrong}
             title={w.wrong}
+            aria-pressed={isMarkedWrong(draft.id)}
             onClick={() => markWrong(desk, draft.id)}
           >
             <Icon name="flag" />

@@ -8,7 +8,7 @@ import { CommandError } from '../shared/live.js';
 import type { DeskConversation } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { ClockFace } from './clock-face.js';
-import { type DeskParts, useDesk } from './desk-context.js';
+import { type DeskParts, leavesBox, useDesk } from './desk-context.js';
 import { buyerName } from './names.js';
 
 /** Takes it: from nobody, or from the colleague who is named on the screen. */
@@ -104,6 +104,7 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
             aria-expanded={box.value === 'handOver'}
             aria-keyshortcuts="H"
             disabled={!isMine && me?.isLead !== true && holder !== undefined}
+            onPointerDown={(event) => box.peek() === 'handOver' && event.preventDefault()}
             onClick={() => {
               box.value = box.value === 'handOver' ? undefined : 'handOver';
             }}
@@ -143,7 +144,7 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
       .catch((error: unknown) => toastError(error, w.notHandedOver));
   }
   return (
-    <div class="menu-box box" role="group" aria-label={w.handOver}>
+    <div class="menu-box box" role="group" aria-label={w.handOver} onFocusOut={leavesBox(box)}>
       <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
       <button ref={first} type="button" class="btn btn-quiet" onClick={() => give({ to: 'queue' })}>
         <Icon name="person" />

@@ -88,6 +88,9 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
         case 'sheet':
           box.value = 'keys';
           return;
+        case 'emoji':
+          if (desk.selectedId.peek() !== undefined) box.value = 'emoji';
+          return;
         case 'close':
           box.value = undefined;
           return;
