@@ -52,6 +52,7 @@ export const problems = {
   ends_first: s('ends before it begins', '结束早于开始'),
   neither_or_both: s('says either nothing or two things', '要么填小时，要么写一句'),
   ranges_overlap: s('{one} overlaps {other}', '{one} 与 {other} 重叠'),
+  night_overlaps: s('{range} overlaps {late} of {day}, which runs past midnight', '{range} 和前一天过零点的 {late} 重叠了'),
   // What settings say of things that must exist.
   floor_above_price: s('the floor is above the price', '底价高于售价'),
   product_twice: s('there are two products "{id}"', '编号 {id} 用了两次'),
@@ -138,6 +139,11 @@ export const mends = {
     'write one range from the earlier start to the later end, or let one end where the next begins',
     '合成一段，或让前一段在后一段开始时结束',
   ),
+  night_overlaps: s(
+    'end it at {until} ({first}), or begin this range at {end} ({second})',
+    '前一天改成 {first}，或这一段改成 {second}',
+  ),
+  leave_range_out: s('leave {range} out: {late} goes on until {end}', '去掉 {range}：{late} 到 {end}'),
   earlier_first: s('write the earlier date as `from`', '前后对调一下'),
   fewer_days_first: s('write the smaller number of days as `from`', '前后对调一下'),
   smaller_first: s('write the smaller number as `from`', '前后对调一下'),

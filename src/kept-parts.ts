@@ -176,6 +176,7 @@ const rooms = [
   'compliance',
   'composing',
   'learning',
+  'path-words',
   'shop',
   'understanding',
   'kept-parts',

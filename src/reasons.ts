@@ -119,6 +119,7 @@ export const sentences = {
   draft_recalled: { zh: '买家撤回了消息', en: 'the buyer recalled the message' },
   draft_answered: { zh: '机器人已经回复', en: 'the bot has answered' },
   draft_bot_stopped: { zh: '机器人已被停下', en: 'the bot was stopped' },
+  draft_stock_changed: { zh: '库存已变，草稿可能不再对', en: 'the stock has changed since' },
   draft_settings_changed: { zh: '店铺设置已改，草稿可能不再对', en: 'the settings of the shop have changed since' },
   holding_chosen: { zh: '用等候话术 {template}', en: 'holding reply {template}' },
   holding_said_before: { zh: '等候话术都说过了', en: 'all holding replies were said before' },

@@ -12,7 +12,7 @@ import { curlCommand, exampleBody, signedCall } from './cli/sign-command.js';
 import type { CompiledRules } from './compliance/check.js';
 import { loadRules } from './compliance/load-rules.js';
 import { type Config, loadConfig } from './config.js';
-import { callbackFault } from './connectors/address-guard.js';
+import { callbackFault, callbackJudge } from './connectors/address-guard.js';
 import type { ConnectorSettings } from './connectors/connector.js';
 import { loadConnectors } from './connectors/load-connectors.js';
 import { makeDataFolder } from './data-folder.js';
@@ -34,9 +34,11 @@ import { buildServer } from './server.js';
 import { calendarFaults } from './shop/calendar-faults.js';
 import { checkTyped } from './shop/check-typed.js';
 import { intentTitles } from './shop/intent-titles.js';
-import { checkedKnowledge, rulesWith } from './shop/knowledge.js';
+import { rulesWith } from './shop/kept-rules.js';
+import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
+import { stockTemplates } from './shop/stock-templates.js';
 import { openStockBook } from './stock/stock-book.js';
 import { openSqlite } from './storage/sqlite.js';
 import { everyShop } from './storage/storage.js';
@@ -88,7 +90,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
   const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
-  const judgeCallback = config?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const judgeCallback = config === undefined ? callbackFault : callbackJudge(config);
   const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
   const checked = checkedKnowledge(reader, compiler, rules);
   // The first answer is not to wait for it.
@@ -149,6 +151,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
         refused: (all) => {
           for (const fault of all) log.error(faultLine(fault));
+        },
+        warned: (all) => {
+          for (const fault of all) log.warn(faultLine(fault));
         },
       },
     });
@@ -221,7 +226,13 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         const secret = secrets.get(id)?.secret;
         return shop === undefined || secret === undefined
           ? undefined
-          : { parameters: shop.parameters, knowledge: shop.revision, titles: intentTitles(shop), secrets: secret.reveal() };
+          : {
+              parameters: shop.parameters,
+              knowledge: shop.revision,
+              titles: intentTitles(shop),
+              stockTemplates: stockTemplates(shop.book),
+              secrets: secret.reveal(),
+            };
       },
       accept: flow.accept,
       preview: (id, question, withAway) => {

@@ -5,6 +5,7 @@
  * thing that is wrong may be a secret or a buyer's words. Enumerated words are the one exception.
  */
 import type { z } from 'zod';
+import { nearest } from './composing/nearest.js';
 import {
   type CodedFault,
   codedFault,
@@ -14,6 +15,8 @@ import {
   mendCodeOf,
   problemCodeOf,
 } from './fault-words.js';
+
+export { pathWords } from './path-words.js';
 
 export interface SchemaFault extends FaultTold {
   readonly path: readonly PropertyKey[];
@@ -27,26 +30,27 @@ export function checkValue<T>(
   const first = schema.safeParse(value);
   if (first.success) return { ok: true, value: first.data };
   // Again with the inputs and without zod's own messages: only the unhappy path pays for good words.
-  const told = schema.safeParse(value, { error: () => '', reportInput: true });
+  const told = schema.safeParse(value, { error: knownNames, reportInput: true });
   return { ok: false, faults: told.success ? [] : told.error.issues.flatMap((issue) => faultsOf(issue, [])) };
-}
-
-/** `['replies', 0, 'when']` as `replies[0].when`. */
-export function pathWords(path: readonly PropertyKey[]): string {
-  let words = '';
-  for (const step of path) {
-    if (typeof step === 'number') words += `[${step}]`;
-    else words += words === '' ? String(step) : `.${String(step)}`;
-  }
-  return words;
 }
 
 type Issue = z.core.$ZodIssue;
 
+/** In the place of zod's message for a key that is not known: the names of those that are, which an issue itself lacks. */
+function knownNames(issue: z.core.$ZodRawIssue): string {
+  const shape = issue.code === 'unrecognized_keys' ? (issue.inst?._zod.def as { shape?: object } | undefined)?.shape : undefined;
+  return shape === undefined ? '' : Object.keys(shape).join(' ');
+}
+
 function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly SchemaFault[] {
   const path = [...above, ...issue.path];
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], ...codedFault('unknown_key') }));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const near = nearest(key, issue.message === '' ? [] : issue.message.split(' '));
+      const found = near === undefined ? codedFault('unknown_key') : codedFault('unknown_key', { near }, 'did_you_mean');
+      return { path: [...path, key], ...found };
+    });
+  }
   if (issue.code === 'invalid_union') {
     // The branch that takes a value of this kind tells more than "fits none".
     const isOfAnother = (one: z.core.$ZodRawIssue | Issue) =>

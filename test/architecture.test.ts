@@ -39,7 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
   'fault-sentences.ts': [],
   'fault-words.ts': ['fault-sentences.ts', 'reasons.ts'],
   'errors.ts': ['conversation.ts', 'fault-words.ts'],
-  'zod-faults.ts': ['fault-words.ts', 'npm'],
+  'zod-faults.ts': ['composing', 'fault-words.ts', 'path-words.ts', 'npm'],
   'data-folder.ts': ['errors.ts', 'npm'],
   // Numbers in, numbers out: it knows no word of the trade, so that several pure rooms may learn by it.
   learning: [],
@@ -96,7 +96,7 @@ const sharedWithPages = [
   'phrases/lengths.ts',
   'reasons.ts',
   'shop/merge-patch.ts',
-  'zod-faults.ts',
+  'path-words.ts',
 ];
 /** Rooms that know storage by its contract alone: the files that say what there is, not how it is kept. */
 const contractOnly = ['connectors', 'flow', 'knowledge', 'access', 'phrases', 'stock'];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { signWebhook } from '../src/connectors/standard-webhook.js';
 import { type Running, run } from '../src/start.js';
+import { openSqlite } from '../src/storage/sqlite.js';
 import { type HomeCopy, homeCopy } from './cli/home.js';
 
 const secret = Buffer.alloc(32, 7);
@@ -22,6 +23,7 @@ interface Status {
     }[];
     readonly changes?: readonly unknown[];
   }[];
+  readonly warnings: readonly { readonly file: string; readonly path: string; readonly problem: string }[];
 }
 
 const atTheEnd: (() => unknown)[] = [];
@@ -342,6 +344,51 @@ describe('a shop that is changed over HTTP', () => {
     expect(boast.status).toBe(422);
     expect(await boast.json()).toMatchObject({ faults: [{ problem: expect.stringContaining('off-platform-contact') }] });
     expect(await shop.ask(freeFrom)).toContain('66元');
+  });
+
+  it('starts with hours that an earlier version kept though they overlap, says so, and takes no new ones', async () => {
+    const shop = await opened();
+    const settings = (await (await shop.call('GET', '/v1/shops/demo/settings')).json()) as {
+      hours: { weekly: Record<string, string[]> };
+    };
+    await shop.close();
+    const weekly = { ...settings.hours.weekly, mon: ['22:00-06:00'], tue: ['05:00-12:00', '11:00-14:00'] };
+    const content = { ...settings, hours: { ...settings.hours, weekly } };
+    const storage = openSqlite({ path: join(shop.home.dataDir, 'zaima.db') });
+    await storage.addSettings({ shop: 'demo', parent: 1, at: night, source: 'api', author: '店长', content }, false);
+    await storage.close();
+
+    const again = await opened(shop.home);
+    const status = await again.status();
+    expect(status.settings.revision).toBe(2);
+    const odd = status.warnings.filter(({ file: from }) => from === 'settings of demo, revision 2');
+    expect(odd.map(({ path, problem }) => `${path} ${problem}`)).toEqual([
+      expect.stringMatching(/^hours\.weekly\.tue\[1\] 11:00-14:00 overlaps 05:00-12:00/),
+      expect.stringMatching(/^hours\.weekly\.tue\[0\] 05:00-12:00 overlaps 22:00-06:00 of mon/),
+    ]);
+    // Everybody who is there in either is there.
+    const duty = async (at: string) =>
+      ((await (await again.call('GET', `/v1/shops/demo/preview?at=${encodeURIComponent(at)}`)).json()) as { onDuty: boolean })
+        .onDuty;
+    expect([await duty('2026-11-17T05:30:00+08:00'), await duty('2026-11-17T13:00:00+08:00')]).toEqual([true, true]);
+
+    const change = (body: object, on: string) => again.call('PATCH', '/v1/shops/demo/settings', body, { 'if-match': on });
+    // What is changed beside them is taken; hours are not, before all of them are right.
+    expect((await change({ shipping: { freeFromYuan: 66 } }, '"2"')).status).toBe(200);
+    const refused = await change({ hours: { weekly: { tue: ['05:00-12:00'] } } }, '"3"');
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      {
+        faults: [
+          {
+            field: 'hours.weekly.tue[0]',
+            mend: 'end it at 05:00 (22:00-05:00), or begin this range at 06:00 (06:00-12:00)',
+          },
+        ],
+      },
+    ]);
+    expect((await change({ hours: { weekly: { tue: ['06:00-12:00'] } } }, '"3"')).status).toBe(200);
+    expect((await again.status()).warnings.filter(({ path }) => path.startsWith('hours.weekly'))).toEqual([]);
   });
 
   it('takes a file that was edited while nobody ran', async () => {

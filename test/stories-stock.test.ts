@@ -24,8 +24,12 @@ const control = () => house.token;
 const rows = (...stock: readonly (readonly [string, string, number | string])[]) =>
   JSON.stringify({ rows: stock.map(([colour, size, count]) => ({ product: 'wool-cardigan', colour, size, count })) });
 
-/** Nothing is said of the stock: the page shows it. */
-const unsure = { replies: [{ template: 'stock.unknown' }] };
+/** Neither yes nor no: a person looks it up, and the buyer hears when. */
+const unsure = {
+  action: 'handoff',
+  open: ['stock'],
+  replies: [{ template: 'stock.holding', text: expect.stringMatching(/查|核对/) }],
+};
 
 describe('stock from a warehouse', () => {
   it('is told as soon as it is taken in, makes no revision, and not told when it is old', async () => {
@@ -103,6 +107,66 @@ describe('stock from a warehouse', () => {
     };
     house = await startHouse({ at: '2026-10-04T23:20:00+08:00', dataDir, shop });
     expect((await house.ask('雾蓝L码有货吗', page)).replies[0]!.template).toMatch(/^stock\.out/);
+  });
+
+  it('is neither yes nor no when it is old: the line is held with when a person answers, on duty an agent looks it up', async () => {
+    house = await startHouse({ at: '2026-10-01T23:10:00+08:00' });
+    await send('PATCH', '?asOf=2026-09-20T08:00:00%2B08:00', rows(['燕麦色', 'M', 9], ['燕麦色', 'S', 0]));
+    for (const text of ['燕麦色M码有货吗', '燕麦色S码有货吗']) {
+      const [reply] = (await house.ask(text, { ...page, conversation: text })).replies;
+      expect(reply).toMatchObject({ kind: 'holding', text: expect.stringContaining('客服明天上午10点') });
+      expect(reply!.text).not.toMatch(/有货|现货|没货|断货|能拍|页面/);
+    }
+    await house.stop();
+    house = await startHouse({ at: '2026-10-02T15:00:00+08:00' });
+    await send('PATCH', '?asOf=2026-09-20T08:00:00%2B08:00', rows(['燕麦色', 'M', 9]));
+    const { action, replies } = await house.ask('燕麦色M码有货吗', page);
+    expect([action, replies[0]]).toMatchObject([
+      'draft',
+      { template: 'stock.unknown', delivery: 'suggest', text: expect.stringMatching(/查一下|核对/) },
+    ]);
+  });
+
+  it('takes drafts that rest on it away when it changes, and leaves the others', async () => {
+    house = await startHouse({ at: '2026-10-02T15:00:00+08:00' });
+    await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 20]));
+    const ask = (conversation: string, text: string) => house.ask(text, { ...page, conversation });
+    expect((await ask('c1', '雾蓝L码有货吗')).replies[0]).toMatchObject({ delivery: 'suggest' });
+    await ask('c2', '可以开发票吗');
+    const look = async (conversation: string) => {
+      const { body } = (await house.get('/v1/shops/demo/conversations')) as { body: { conversations: any[] } };
+      const { drafts, withdrawn, seq } = body.conversations.find(({ id }) => id === conversation);
+      return { drafts: drafts.length > 0, withdrawn: withdrawn.map(({ code }: { code: string }) => code), seq };
+    };
+    const before = await look('c1');
+    expect(before).toMatchObject({ drafts: true, withdrawn: [] });
+    // Counted anew, the same; then another product; then this one.
+    await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 20]));
+    expect(await look('c1')).toMatchObject({ drafts: true, withdrawn: [] });
+    const scarf = JSON.stringify([{ product: 'wool-scarf', colour: '酒红', count: 0 }]);
+    expect((await send('PATCH', '?asOf=now', scarf)).body).toMatchObject({ added: 1 });
+    expect(await look('c1')).toMatchObject({ drafts: true });
+    await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 0]));
+    const after = await look('c1');
+    expect(after).toMatchObject({ drafts: false, withdrawn: expect.arrayContaining(['draft_stock_changed']) });
+    // Desks are told.
+    expect(after.seq).toBeGreaterThan(before.seq);
+    expect(await look('c2')).toMatchObject({ drafts: true, withdrawn: [] });
+  });
+
+  it('in several warehouses is added up', async () => {
+    house = await startHouse({ at: '2026-10-01T23:10:00+08:00' });
+    const table = [
+      '商品ID,颜色,尺码,仓库,库存,库存时间',
+      'wool-cardigan,雾蓝,L,杭州仓,0,2026-10-01 23:00',
+      'wool-cardigan,雾蓝,L,成都仓,7,2026-10-01 22:00',
+    ].join('\r\n');
+    expect((await send('PATCH', '', table)).body).toMatchObject({ added: 1, skipped: 0, rows: [{ line: 2, stock: 7 }] });
+    expect((await house.ask('雾蓝L码有货吗', page)).replies[0]!.template).toMatch(/^stock\.in/);
+    expect((await send('GET', '?product=wool-cardigan')).body.rows[5]).toMatchObject({
+      stock: 7,
+      asOf: expect.stringMatching(/^2026-10-01T14:00/),
+    });
   });
 
   it('as a whole: what the warehouse no longer lists is not told, and the rest is as it was', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { demoShop, secretVariable, shopSecret } from '../access/shop-secret.js';
 import { loadRules } from '../compliance/load-rules.js';
 import { loadConfig } from '../config.js';
-import { callbackFault } from '../connectors/address-guard.js';
+import { callbackFault, callbackJudge } from '../connectors/address-guard.js';
 import { type Fault, faultLine } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
 import type { IntentFile } from '../shop/intent-file.js';
@@ -24,7 +24,7 @@ export async function checkLines(
   now = Date.now(),
 ): Promise<CheckResult> {
   const config = loadConfig(join(home, 'config/service.yaml'), environment);
-  const judgeCallback = config.value?.callbacks.allowPrivateAddresses === true ? undefined : callbackFault;
+  const judgeCallback = config.value === undefined ? callbackFault : callbackJudge(config.value);
   const knowledge = loadKnowledge(home, await loadRules(), undefined, judgeCallback);
   const faults: Fault[] = [...config.faults, ...knowledge.faults];
   for (const shop of shopFileNames(home).keys()) {

@@ -1,7 +1,6 @@
 /** `zaima phrases import|export`: through the running server, so that clients are told at once; else on the file. */
 import { readFileSync } from 'node:fs';
-import { check, compileRules } from '../compliance/check.js';
-import { loadRules } from '../compliance/load-rules.js';
+import { check } from '../compliance/check.js';
 import type { Config } from '../config.js';
 import { type Encoding, encoded } from '../csv.js';
 import type { PhraseShop } from '../phrases/assess.js';
@@ -14,6 +13,7 @@ import type { Storage } from '../storage/storage.js';
 import { commandLine } from './account.js';
 import { withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
+import { keptRules } from './kept-rules.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 import { auditCli, bytesFrom, parametersAsSet } from './tables.js';
 
@@ -99,7 +99,7 @@ async function exportFromFile(storage: Storage, shop: string, { format, encoding
 
 /** With what the compliance rules must know of it. */
 async function asSet(storage: Storage, id: string): Promise<PhraseShop> {
-  const rules = compileRules(await loadRules());
+  const rules = await keptRules();
   const parameters = await parametersAsSet(storage, id, rules);
   const context = checkContextOf(parameters);
   return { parameters, check: (text) => check(text, context, rules) };

@@ -2,21 +2,24 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { compileRules } from '../compliance/check.js';
-import { loadRules } from '../compliance/load-rules.js';
 import { type Fault, FaultyFiles, faultLine } from '../errors.js';
 import { intentNamesOf } from '../shop/knowledge-files.js';
-import { checkSettings, settingsYaml } from '../shop/settings-content.js';
+import { checkSettings, type JudgeCallback, settingsYaml } from '../shop/settings-content.js';
 import { changeLines } from '../shop/settings-diff.js';
 import { lineOfPath, parseYaml } from '../yaml-file.js';
 import { CommandError } from './command-error.js';
+import { keptRules } from './kept-rules.js';
 import type { Changed, SettingsDesk, ShownRevision } from './settings-desk.js';
 
 export async function statusLines(desk: SettingsDesk, shop: string): Promise<readonly string[]> {
-  const { settings, file, knowledge, since, refused } = await desk.status(shop);
+  const { settings, file, knowledge, since, refused, warnings } = await desk.status(shop);
   return [
     `in force   ${revisionLine(settings)}`,
     ...(knowledge === undefined ? ['server     none runs'] : [`knowledge  ${knowledge} since ${since}`]),
+    // Of the settings alone: which replies are off is `check`'s to say.
+    ...warnings
+      .filter((fault) => fault.file.startsWith('settings of '))
+      .map((fault) => `warning    ${faultLine({ ...fault, severity: 'warning' })}`),
     `file       ${file.path}: ${standingWords[file.standing] ?? file.standing}`,
     ...refused.flatMap(({ at, faults, changes = [] }) => [
       `refused    at ${at}`,
@@ -47,6 +50,7 @@ const settingsFileSchema = z.looseObject({ id: z.string() });
 
 /**
  * @param file its `id` says which shop
+ * @param judgeCallback by the same rule as the server's
  * @throws FaultyFiles with lines when it is faulty
  */
 export async function importLines(
@@ -55,13 +59,14 @@ export async function importLines(
   file: string,
   isForced: boolean,
   note: string | undefined,
+  judgeCallback: JudgeCallback | undefined,
 ): Promise<readonly string[]> {
   const text = readFileSync(resolve(file), 'utf8');
   const { value, faults } = parseYaml(text, settingsFileSchema, file);
   if (value === undefined) throw new FaultyFiles(faults);
   const intents = intentNamesOf(home, value.id);
-  const rules = compileRules(await loadRules());
-  const found = checkSettings(value, value.id, (id) => intents.has(id), rules).faults;
+  const rules = await keptRules();
+  const found = checkSettings(value, value.id, intents, rules, judgeCallback).faults;
   if (found.length > 0) {
     throw new FaultyFiles(
       found.map((fault): Fault => {

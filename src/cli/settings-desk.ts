@@ -1,16 +1,21 @@
 /** Where the commands on settings work: at the running server, or on its database when none runs. */
-import { type CompiledRules, compileRules } from '../compliance/check.js';
-import { loadRules } from '../compliance/load-rules.js';
+import type { CompiledRules } from '../compliance/check.js';
 import type { Config } from '../config.js';
+import { callbackJudge } from '../connectors/address-guard.js';
+import { ownParts } from '../kept-parts.js';
+import { keptFaults } from '../knowledge/refusals.js';
 import { openSettings } from '../knowledge/settings.js';
 import { intentNames, intentNamesOf, openKnowledgeFiles, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
-import type { ShopParameters } from '../shop/parameters.js';
+import { type ShopParameters, shopSchema } from '../shop/parameters.js';
+import type { JudgeCallback } from '../shop/settings-content.js';
 import { changeLines, changesBetween, type SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults } from '../shop/settings-replies.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
+import { rememberingYaml } from '../yaml-file.js';
 import { account } from './account.js';
 import { call, withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
+import { keptRules } from './kept-rules.js';
 import { runningServer, type ServerAddress } from './server-address.js';
 
 export interface ShownRevision {
@@ -43,6 +48,7 @@ export interface ShownStatus {
     readonly faults: readonly ShownFault[];
     readonly changes?: readonly SettingsChange[];
   }[];
+  readonly warnings: readonly ShownFault[];
 }
 
 export interface SettingsDesk {
@@ -59,8 +65,8 @@ export interface SettingsDesk {
 export async function withDesk<T>(config: Config, home: string, work: (desk: SettingsDesk) => Promise<T>): Promise<T> {
   const server = await runningServer(config.dataDir);
   if (server !== undefined) return work(atServer(server));
-  const rules = compileRules(await loadRules());
-  return withStorage(config, (storage) => work(onStorage(storage, home, rules)));
+  const rules = await keptRules();
+  return withStorage(config, (storage) => work(onStorage(storage, home, rules, callbackJudge(config))));
 }
 
 function atServer(server: ServerAddress): SettingsDesk {
@@ -94,15 +100,16 @@ function atServer(server: ServerAddress): SettingsDesk {
   };
 }
 
-function onStorage(storage: Storage, home: string, rules: CompiledRules): SettingsDesk {
-  const isIntent = (id: string, shop: string) => intentNamesOf(home, shop).has(id);
+function onStorage(storage: Storage, home: string, rules: CompiledRules, judgeCallback: JudgeCallback | undefined): SettingsDesk {
+  const load = rememberingYaml(ownParts());
+  const intents = (shop: string) => intentNamesOf(home, shop);
   const replyFaults = (parameters: ShopParameters) => {
-    const reader = openKnowledgeFiles(home, rules);
+    const reader = openKnowledgeFiles(home, rules, load);
     const { shared } = reader.read();
     // Shared files that cannot be read are told by the start.
     return shared === undefined ? [] : repliesOfSettingsFaults(parameters, reader, shared, rules);
   };
-  const settings = openSettings({ storage, now: Date.now, isIntent, rules, replyFaults });
+  const settings = openSettings({ storage, now: Date.now, intents, rules, replyFaults, judgeCallback });
 
   /** Takes a changed file over first, as a start would. */
   async function synced(shop: string) {
@@ -110,7 +117,7 @@ function onStorage(storage: Storage, home: string, rules: CompiledRules): Settin
     if (path === undefined) {
       throw new CommandError(`there is no shop "${shop}"; config/shops has: ${[...shopFileNames(home).keys()].join(', ')}`);
     }
-    const file = readShopFile(home, path, intentNames(home), rules);
+    const file = readShopFile(home, path, intentNames(home), rules, load, judgeCallback);
     if (file.content === undefined) return { file, standing: 'faulty' as const };
     return { file, ...(await settings.syncFile(shop, file.content, path)) };
   }
@@ -164,6 +171,7 @@ function onStorage(storage: Storage, home: string, rules: CompiledRules): Settin
       return {
         settings: shown(current),
         file: { path: file.path, standing, ...(revision === undefined ? {} : { revision }) },
+        warnings: keptHours(current),
         refused: isRefused ? [{ at, faults: file.faults, ...changes }] : [],
       };
     },
@@ -186,6 +194,12 @@ function onStorage(storage: Storage, home: string, rules: CompiledRules): Settin
       return change(shop, (await mustBe(shop, number)).content, 'any', 'rollback', note);
     },
   };
+}
+
+/** What the start would warn of. */
+function keptHours(revision: SettingsRevision): readonly ShownFault[] {
+  const { success, data } = shopSchema.safeParse(revision.content);
+  return success ? keptFaults(revision, data) : [];
 }
 
 function shown({ number, parent, at, source, author, note }: SettingsRevision): ShownRevision {

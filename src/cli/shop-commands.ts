@@ -39,7 +39,11 @@ export function addShopCommands(program: Command): void {
     .option('--force', 'take them whatever was changed meanwhile')
     .option('--note <note>', 'why, for the history')
     .action((file: string, options: { force?: boolean; note?: string }) =>
-      settingsCommand((commands, desk) => commands.importLines(desk, home, file, options.force === true, options.note)),
+      settingsCommand(async (commands, desk) => {
+        const { callbackJudge } = await import('../connectors/address-guard.js');
+        const judge = callbackJudge(checkedConfig());
+        return commands.importLines(desk, home, file, options.force === true, options.note, judge);
+      }),
     );
   shop
     .command('revisions')

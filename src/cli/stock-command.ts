@@ -1,7 +1,5 @@
 /** `zaima stock import|export`: through the running server, so that it is in force at once; else on the file. */
 import { readFileSync } from 'node:fs';
-import { compileRules } from '../compliance/check.js';
-import { loadRules } from '../compliance/load-rules.js';
 import type { Config } from '../config.js';
 import { type Encoding, encoded } from '../csv.js';
 import { stockCsv } from '../stock/file.js';
@@ -10,6 +8,7 @@ import type { TakenRow } from '../stock/take.js';
 import type { Storage } from '../storage/storage.js';
 import { withStorage } from './admin-commands.js';
 import { CommandError } from './command-error.js';
+import { keptRules } from './kept-rules.js';
 import { runningServer } from './server-address.js';
 import { auditCli, bytesFrom, parametersAsSet } from './tables.js';
 
@@ -107,6 +106,6 @@ function json(value: unknown): Buffer {
 }
 
 async function bookOn(storage: Storage, shop: string): Promise<StockBook> {
-  const parameters = await parametersAsSet(storage, shop, compileRules(await loadRules()));
+  const parameters = await parametersAsSet(storage, shop, await keptRules());
   return openStockBook({ storage, parameters: () => parameters, now: Date.now });
 }

@@ -56,6 +56,13 @@ export function callbackFault(address: string): CodedFault | undefined {
   return isPrivate ? codedFault('callback_private', {}, 'callback') : undefined;
 }
 
+/** By what a shop's `callbackUrl` is judged; undefined where the service may call any address. */
+export function callbackJudge(service: {
+  readonly callbacks: { readonly allowPrivateAddresses: boolean };
+}): typeof callbackFault | undefined {
+  return service.callbacks.allowPrivateAddresses ? undefined : callbackFault;
+}
+
 export type ResolveAll = (
   hostname: string,
   options: LookupAllOptions,

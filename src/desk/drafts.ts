@@ -12,6 +12,10 @@ export interface DraftGround {
   readonly haltedAt?: Instant | undefined;
   /** Content hash of the knowledge in force; undefined: not known, taken to be the same. */
   readonly knowledge?: string | undefined;
+  /** When the stock of what the conversation is about last became another; undefined: not while this process lives. */
+  readonly stockChangedAt?: Instant | undefined;
+  /** Ids of the replies that say how much there is. */
+  readonly stockTemplates?: ReadonlySet<string> | undefined;
 }
 
 export interface Draft {
@@ -36,9 +40,12 @@ export function draftsOf(answers: readonly Answer[], ground: DraftGround): Draft
   for (const answer of answers.toReversed()) {
     const drafts = answer.replies.filter((reply) => reply.delivery === 'suggest');
     if (drafts.length > 0) {
-      const because = against(answer, newer, ground);
-      if (because === undefined) standing.push(...drafts.map((reply) => ({ answer, reply })));
-      else withdrawn.push(...drafts.map(({ id }) => ({ id, because })));
+      const ofAll = against(answer, newer, ground);
+      for (const reply of drafts) {
+        const because = ofAll ?? againstStock(answer, reply, ground);
+        if (because === undefined) standing.push({ answer, reply });
+        else withdrawn.push({ id: reply.id, because });
+      }
     }
     newer.push(answer);
     if (newer.length >= mostAnswers) break;
@@ -56,6 +63,14 @@ function against(answer: Answer, newer: readonly Answer[], ground: DraftGround):
   if (haltedAt !== undefined && haltedAt >= answer.at) return reason('draft_bot_stopped');
   if (knowledge !== undefined && knowledge !== answer.knowledge) return reason('draft_settings_changed');
   return undefined;
+}
+
+/** What there was when it was drafted may be gone, or be there again. */
+function againstStock({ at }: Answer, { template }: Reply, { stockChangedAt, stockTemplates }: DraftGround): Reason | undefined {
+  if (stockChangedAt === undefined || stockChangedAt < at) return undefined;
+  // Several replies in one are named one after the other.
+  const isOfStock = template.split(/[^\w.]+/).some((id) => stockTemplates?.has(id) === true);
+  return isOfStock ? reason('draft_stock_changed') : undefined;
 }
 
 /** The bot stepped in with an answer; where it only asked for patience the drafts are still wanted. */

@@ -18,7 +18,7 @@ import { type CompiledShared, type KnowledgeCompiler, shopOf } from '../shop/sha
 import type { Shop } from '../shop/shop.js';
 import { shopWordFaults } from '../shop/shop-word-faults.js';
 import { inSlices } from '../shop/slices.js';
-import { conflictFault, errorsOf, revisionFaults } from './refusals.js';
+import { conflictFault, errorsOf, keptFaults, revisionFaults } from './refusals.js';
 import {
   type ChangeOutcome,
   type ChangeRequest,
@@ -52,6 +52,8 @@ export interface LiveEvents {
   readonly swapped: (shops: readonly string[], cause: string, milliseconds: number) => void;
   readonly removed: (shop: string) => void;
   readonly refused: (faults: readonly Fault[]) => void;
+  /** Of settings that are taken all the same. */
+  readonly warned: (faults: readonly Fault[]) => void;
 }
 
 export interface LiveOptions {
@@ -138,11 +140,11 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
   let inForce: ReadonlyMap<string, InForce> = new Map();
   /** By shop; by folder for what is a shop's own; '' for what all shops share. */
   const refusals = new Map<string, Refused>();
-  const isIn = (file: ShopFile | undefined) => (id: string) =>
-    good.intents.some(({ intent }) => intent.id === id) || file?.ownIds.includes(id) === true;
-  const isIntent = (id: string, shop: string) => isIn(effective.get(shop)?.file)(id);
+  const intentsOf = (file: ShopFile | undefined) =>
+    new Set([...good.intents.map(({ intent }) => intent.id), ...(file?.ownIds ?? [])]);
+  const intents = (shop: string) => intentsOf(effective.get(shop)?.file);
   const replyFaults = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
-  const settings = openSettings({ storage, now, isIntent, rules, replyFaults, judgeCallback: options.judgeCallback });
+  const settings = openSettings({ storage, now, intents, rules, replyFaults, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();
@@ -176,8 +178,13 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     if (standing === 'refused') refuse(file.id, [conflictFault(file, current)], changes);
     else refusals.delete(file.id);
     if (stays?.settings === current.number) return { ...stays, standing };
-    const checked = checkSettings(current.content, file.id, isIn(file), rules);
-    if (checked.parameters !== undefined) return { file, parameters: checked.parameters, settings: current.number, standing };
+    const checked = checkSettings(current.content, file.id, intentsOf(file), rules, undefined, true);
+    if (checked.parameters !== undefined) {
+      const { parameters } = checked;
+      const odd = keptFaults(current, parameters);
+      if (odd.length > 0) events.warned(odd);
+      return { file, parameters, settings: current.number, standing };
+    }
     refuse(file.id, revisionFaults(current, checked.faults));
     return stays && { ...stays, standing };
   }
@@ -314,6 +321,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const refused = ['', shopFolder, id, ownFolder(id)].map((key) => refusals.get(key)).filter((one) => one !== undefined);
       const { file, standing } = from;
       const warnings = [
+        ...keptFaults({ shop: id, number: from.settings }, mine.shop.parameters),
         ...[...compiled.faults, ...mine.own.made.faults].filter((fault) => fault.severity === 'warning'),
         ...offReplies(mine.shop.book, mine.shop.parameters, file.path),
         ...shopWordFaults(mine.shop.parameters, file.path, rules).filter((fault) => fault.severity === 'warning'),
@@ -325,7 +333,8 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const mine = inForce.get(id);
       const from = effective.get(id);
       if (mine === undefined || from === undefined) return undefined;
-      const { parameters, faults } = settings.check(wanted((await settings.current(id))?.content), id);
+      const current = (await settings.current(id))?.content;
+      const { parameters, faults } = settings.check(wanted(current), id, current);
       if (parameters === undefined) return { faults };
       const { own, shared } = mine;
       const files = withSettingsReplies(own.read, shared.intents, parameters, from.file.path);

@@ -1,6 +1,8 @@
 /** Why a file or a revision is not taken, in words that say how to settle it. */
 import type { Fault } from '../errors.js';
+import { hoursFaults } from '../shop/hours-faults.js';
 import type { ShopFile } from '../shop/knowledge-files.js';
+import type { ShopParameters } from '../shop/parameters.js';
 import type { SettingsFault } from '../shop/settings-content.js';
 import type { SettingsRevision } from '../storage/storage.js';
 
@@ -19,10 +21,25 @@ export function conflictFault({ id, path }: Pick<ShopFile, 'id' | 'path'>, curre
   };
 }
 
+/** What an earlier version kept and this one would refuse, though it can be worked with: in force, and told. */
+export function keptFaults(revision: Pick<SettingsRevision, 'shop' | 'number'>, parameters: ShopParameters): readonly Fault[] {
+  return hoursFaults(parameters).map(({ path, problem, mend }) => ({
+    file: fileOf(revision),
+    path,
+    problem: `${problem}; both are taken as hours in which somebody answers`,
+    mend,
+    severity: 'warning',
+  }));
+}
+
+function fileOf({ shop, number }: Pick<SettingsRevision, 'shop' | 'number'>): string {
+  return `settings of ${shop}, revision ${number}`;
+}
+
 /** What is kept does not fit any more: an intent was taken out, or a newer version is stricter. */
 export function revisionFaults(revision: SettingsRevision, faults: readonly SettingsFault[]): readonly Fault[] {
   return faults.map(({ path, problem, mend }) => ({
-    file: `settings of ${revision.shop}, revision ${revision.number}`,
+    file: fileOf(revision),
     path,
     problem,
     mend: `${mend.replace(/\.$/, '')}: \`zaima shop export ${revision.shop} > FILE\`, mend it, \`zaima shop import FILE\``,

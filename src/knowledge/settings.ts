@@ -52,8 +52,11 @@ export interface Settings {
   history(shop: string, before: number | undefined, limit: number): Promise<readonly SettingsRevision[]>;
   /** Number of the revision that the shop's file was last in line with. */
   fileRevision(shop: string): Promise<number | undefined>;
-  /** What would be kept of settings, or what is wrong with them. Keeps nothing. */
-  check(given: unknown, shop: string): CheckedSettings;
+  /**
+   * What would be kept of settings, or what is wrong with them. Keeps nothing.
+   * @param current what is in force: who changes something else need not first mend what stands there already
+   */
+  check(given: unknown, shop: string, current?: unknown): CheckedSettings;
   /** @param fileContent what the shop's file says now, as it is kept; undefined when it cannot be read */
   change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome>;
   /** Takes over what the file says when it changed since it was last in line and nobody else did. */
@@ -61,21 +64,22 @@ export interface Settings {
 }
 
 /**
- * @param options.isIntent whether a shop has an intent of this id, shared or its own
+ * @param options.intents ids of the intents that a shop has, shared or its own
  * @param options.replyFaults what is wrong with replies that settings say otherwise
  */
 export function openSettings(options: {
   readonly storage: SettingsStorage;
   readonly now: () => Instant;
-  readonly isIntent: (id: string, shop: string) => boolean;
+  readonly intents: (shop: string) => ReadonlySet<string>;
   readonly rules: Shop['rules'];
   readonly replyFaults: (parameters: ShopParameters) => readonly SettingsFault[];
   readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, isIntent, rules, replyFaults, judgeCallback } = options;
+  const { storage, now, intents, rules, replyFaults, judgeCallback } = options;
 
-  function check(given: unknown, shop: string): CheckedSettings {
-    const checked = checkSettings(given, shop, (id) => isIntent(id, shop), rules, judgeCallback);
+  function check(given: unknown, shop: string, current?: unknown): CheckedSettings {
+    const isKept = current !== undefined && hoursIn(current) === hoursIn(given);
+    const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback, isKept);
     const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
     return faults.length > 0 ? { faults } : checked;
   }
@@ -87,7 +91,7 @@ export function openSettings(options: {
       const before = await storage.settingsRevision(shop, base);
       return { outcome: 'stale', current, changes: changesBetween(before?.content, current.content) };
     }
-    const checked = check(request.settings(current?.content), shop);
+    const checked = check(request.settings(current?.content), shop, current?.content);
     const { content, parameters } = checked;
     if (parameters === undefined) return { outcome: 'faulty', faults: checked.faults };
     const changes = changesBetween(current?.content, content);
@@ -142,4 +146,9 @@ export function openSettings(options: {
     change,
     syncFile,
   };
+}
+
+function hoursIn(content: unknown): string {
+  const { hours, desk } = (content ?? {}) as { readonly hours?: unknown; readonly desk?: unknown };
+  return JSON.stringify([hours, desk]);
 }

@@ -152,8 +152,7 @@ export function placeholder(title: string): string {
 }
 
 function unknownVariable(name: string, parameters: ShopParameters): TextFault {
-  // Nearly everything is near to a word of three letters.
-  const near = name.length < 5 ? undefined : nearest(name, variableNames(parameters));
+  const near = nearest(name, variableNames(parameters));
   const mend =
     near === undefined
       ? 'use one that GET …/phrases/variables lists, or write the words themselves'

@@ -33,8 +33,8 @@ const longestSpoken = 16;
 /**
  * @param typed words apart by blanks: all of them must be found
  * @param now only phrases that may be used then; undefined: all
- * @returns best first: what begins with it before what holds it, the code before the title before the text; where equal,
- *   an agent's own first, then what is used most
+ * @returns best first: the code, what begins with it, the whole title before a part of it, the title before the group before
+ *   the text; where equal, an agent's own first, then what is used most, then in the order of the set
  */
 export function searchPhrases(
   phrases: readonly Phrase[],
@@ -62,7 +62,8 @@ export function searchPhrases(
       other.score - one.score ||
       Number(other.phrase.agent !== undefined) - Number(one.phrase.agent !== undefined) ||
       other.phrase.uses - one.phrase.uses ||
-      one.phrase.position - other.phrase.position,
+      one.phrase.position - other.phrase.position ||
+      (one.phrase.id < other.phrase.id ? -1 : 1),
   );
   return found.slice(0, limit).map(({ phrase, hits }) => ({
     phrase,
@@ -80,26 +81,43 @@ function titlePlace({ title }: Phrase, word: string, readings: Readings): readon
   return place === undefined ? [] : [{ field: 'title', ...place }];
 }
 
+/** What a hit counts, by where it is: an agent types first what the phrase is called by. */
+const scores = {
+  code: { whole: 100, begins: 90, within: 50 },
+  title: { whole: 85, begins: 80, within: 70 },
+  /** fh for 发货 as the whole title, as the beginning of 发货时间, and in 催发货. */
+  spokenTitle: { whole: 82, begins: 65, within: 60 },
+  group: { whole: 45, begins: 40, within: 40 },
+  text: 30,
+  spokenText: 20,
+} as const;
+
+function scoreAt(
+  { start, end }: { readonly start: number; readonly end: number },
+  written: string,
+  { whole, begins, within }: { readonly whole: number; readonly begins: number; readonly within: number },
+): number {
+  return start > 0 ? within : end === written.length ? whole : begins;
+}
+
 /** The best place of one word. */
 function hitOf(phrase: Phrase, word: string, readings: Readings): Hit | undefined {
-  const code = folded(phrase.code);
-  if (code === word) return { field: 'code', start: 0, end: phrase.code.length, score: 100 };
-  const inCode = placeIn(code, word, phrase.code);
-  if (inCode?.start === 0) return { field: 'code', ...inCode, score: 90 };
-  const inTitle = placeIn(folded(phrase.title), word, phrase.title);
-  if (inTitle !== undefined) return { field: 'title', ...inTitle, score: inTitle.start === 0 ? 80 : 70 };
+  const { code, title, group } = phrase;
+  const inCode = placeIn(folded(code), word, code);
+  if (inCode?.start === 0) return { field: 'code', ...inCode, score: scoreAt(inCode, code, scores.code) };
+  const inTitle = placeIn(folded(title), word, title);
+  if (inTitle !== undefined) return { field: 'title', ...inTitle, score: scoreAt(inTitle, title, scores.title) };
   const isLetters = word.length <= longestSpoken && /^[a-z0-9]*[a-z][a-z0-9]*$/.test(word);
-  const spoken = isLetters ? spokenPlace(phrase.title, word, readings) : undefined;
-  if (spoken !== undefined) return { field: 'title', ...spoken, score: spoken.start === 0 ? 65 : 60 };
-  if (inCode !== undefined) return { field: 'code', ...inCode, score: 50 };
-  const inGroup =
-    placeIn(folded(phrase.group), word, phrase.group) ?? (isLetters ? spokenPlace(phrase.group, word, readings) : undefined);
-  if (inGroup !== undefined) return { field: 'group', ...inGroup, score: 40 };
+  const spoken = isLetters ? spokenPlace(title, word, readings) : undefined;
+  if (spoken !== undefined) return { field: 'title', ...spoken, score: scoreAt(spoken, title, scores.spokenTitle) };
+  if (inCode !== undefined) return { field: 'code', ...inCode, score: scores.code.within };
+  const inGroup = placeIn(folded(group), word, group) ?? (isLetters ? spokenPlace(group, word, readings) : undefined);
+  if (inGroup !== undefined) return { field: 'group', ...inGroup, score: scoreAt(inGroup, group, scores.group) };
   const inText = placeIn(folded(phrase.text), word, phrase.text);
-  if (inText !== undefined) return { field: 'text', ...inText, score: 30 };
+  if (inText !== undefined) return { field: 'text', ...inText, score: scores.text };
   if (!isLetters || word.length < fewestLettersInText) return undefined;
   const spokenInText = spokenPlace(phrase.text, word, readings);
-  return spokenInText && { field: 'text', ...spokenInText, score: 20 };
+  return spokenInText && { field: 'text', ...spokenInText, score: scores.spokenText };
 }
 
 function folded(text: string): string {

@@ -3,6 +3,7 @@
  * has set is filled in by ourselves; the rest by whoever puts the phrase into a conversation.
  */
 import type { Fact, Facts } from '../composing/facts.js';
+import { nearest } from '../composing/nearest.js';
 import type { Instant, Understanding } from '../conversation.js';
 import { factDocs, facts, possibleFacts } from '../shop/facts.js';
 import type { ShopParameters } from '../shop/parameters.js';
@@ -82,4 +83,13 @@ export function variableNames(parameters: ShopParameters): readonly string[] {
     ...Object.keys(factDocs).filter((name) => name !== 'extra_*'),
     ...Object.keys(parameters.extra).map((name) => `extra_${name}`),
   ];
+}
+
+/** Names of values that no text can speak of, each with the one that it may have been meant for. */
+export function unknownValues(
+  names: readonly string[],
+  parameters: ShopParameters,
+): readonly { readonly name: string; readonly meant: string | undefined }[] {
+  const all = variableNames(parameters);
+  return names.filter((name) => !all.includes(name)).map((name) => ({ name, meant: nearest(name, all) }));
 }

@@ -7,25 +7,29 @@ const because = z.string().meta({ description: 'why, in the language of the serv
 
 export const findingSchema = z
   .object({
-    rule: z.string(),
-    severity: z.enum(['hint', 'points', 'block']),
+    rule: z.string().meta({ description: 'its id', examples: ['invoice'] }),
+    severity: z.enum(['hint', 'points', 'block']).meta({
+      description: '`hint`: look again; `points`: it costs points; `block`: never allowed',
+    }),
     points: z.number().meta({ description: 'penalty points of the platform; 0 where the rule only warns' }),
-    note: z.string().optional(),
-    words: z.string(),
-    start: z.number().int(),
-    end: z.number().int(),
-    because: z.string(),
+    note: z.string().optional().meta({ description: 'where sources disagree on the points, or what it might cost' }),
+    words: z.string().meta({ description: 'the words that break it, as they stand in the text' }),
+    start: z.number().int().meta({ description: 'of the words, in UTF-16 units of the text' }),
+    end: z.number().int().meta({ description: 'behind the words' }),
+    because: z.string().meta({ description: 'what is wrong with them, for people' }),
     wording: z.string().meta({ description: 'a wording that keeps the rule' }),
   })
   .meta({ description: 'one breach of a compliance rule in a text' });
 
 export const replySchema = z
   .object({
-    id: z.string(),
-    kind: z.enum(['answer', 'holding']),
-    text: z.string(),
+    id: z.string().meta({ description: 'stable: drop what you know' }),
+    kind: z.enum(['answer', 'holding']).meta({
+      description: '`holding`: takes note of the matter and says when a person answers',
+    }),
+    text: z.string().meta({ description: 'as it is to be sent' }),
     characters: z.number().int().meta({ description: 'as the platform counts them' }),
-    intents: z.array(z.string()),
+    intents: z.array(z.string()).meta({ description: 'ids of what it answers' }),
     template: z.string().meta({ description: 'which template(s) it was made from, joined by `+`' }),
     findings: z.array(findingSchema),
     delivery: z.enum(['send', 'suggest']).meta({
@@ -37,8 +41,8 @@ export const replySchema = z
 const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
 
 const foundIntentSchema = z.object({
-  id: z.string(),
-  confidence: z.number().min(0).max(1),
+  id: z.string().meta({ description: 'of the intent', examples: ['shipping_fee'] }),
+  confidence: z.number().min(0).max(1).meta({ description: 'how sure it is' }),
   ask: z.enum(asks).meta({ description: 'what the buyer wants with the topic' }),
   facet: z.string().optional().meta({ description: 'which side of the topic is asked, as its intent file names it' }),
   by: z.enum(['rules', 'ngrams', 'both', 'context']),
@@ -46,8 +50,8 @@ const foundIntentSchema = z.object({
     z.object({
       start: z.number().int().meta({ description: 'UTF-16 units into `understanding.text`' }),
       end: z.number().int(),
-      words: z.string(),
-      rule: z.string(),
+      words: z.string().meta({ description: 'what was said' }),
+      rule: z.string().meta({ description: 'the pattern, or what else found it' }),
     }),
   ),
 });

@@ -2,7 +2,7 @@
  * Replies on their way to connected clients. Each socket has its own place in the feed; those that stand at the same one share
  * a look into the storage and the frame that is made of it.
  */
-import { type Cursor, cursorText } from './cursor.js';
+import { type Cursor, cursorText, readCursor } from './cursor.js';
 import type { ServerDeps } from './deps.js';
 import type { ReadFeed } from './read-feed.js';
 import { closeCodes, type LiveSocket, type Packed, pack } from './socket-live.js';
@@ -42,7 +42,7 @@ export interface StreamSettings {
 }
 
 export function openReplyStreams(
-  { flow, log }: Pick<ServerDeps, 'flow' | 'log'>,
+  { flow, storage, log }: Pick<ServerDeps, 'flow' | 'storage' | 'log'>,
   feed: ReadFeed,
   { repliesPerFrame, unseenFrames }: StreamSettings,
 ): ReplyStreams {
@@ -93,6 +93,15 @@ export function openReplyStreams(
       let isAtWork = false;
       let isOver = false;
 
+      /** The client does not wait for it: what it has dealt with is told the desk, no more. */
+      function taken(upTo: Cursor | undefined): void {
+        if (upTo === undefined) return;
+        storage
+          .feedTaken(shop, upTo.position)
+          .catch((error: unknown) => log.error({ err: error, shop }, 'what a client has taken could not be noted'));
+      }
+      taken(from);
+
       const mayGoOn = (): boolean => !isOver && hasNews && socket.isOpen && !socket.isSlow && unseen.length < unseenFrames;
 
       async function send(): Promise<void> {
@@ -132,6 +141,7 @@ export function openReplyStreams(
           if (at < 0) return text === lastSeen;
           lastSeen = text;
           unseen = unseen.slice(at + 1);
+          taken(readCursor(text));
           run();
           return true;
         },

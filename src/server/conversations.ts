@@ -25,6 +25,9 @@ export const conversationRoute = {
     querystring: z.object({
       limit: z.coerce.number().int().min(1).max(1000).default(200).meta({ description: 'the newest so many messages' }),
       after: z.coerce.number().int().min(0).optional().meta({ description: 'only messages behind this position' }),
+      before: z.coerce.number().int().min(1).optional().meta({
+        description: 'only what was said before the message of this position: the first of the page before',
+      }),
     }),
   },
   docs: {
@@ -53,7 +56,8 @@ export function openConversations(app: FastifyInstance, deps: ServerDeps, look: 
     onRequest: bearer(deps, 'read', 'connect'),
     async handler(request, reply) {
       const { shop, conversation } = request.params;
-      const transcript = await deps.storage.transcript(shop, conversation, request.query.limit, request.query.after);
+      const { limit, after, before } = request.query;
+      const transcript = await deps.storage.transcript(shop, conversation, limit, { after, before });
       const desk = await look.one(shop, conversation, actorOf(request).id);
       if (transcript !== undefined) return { ...transcriptOnTheWire(transcript, deps.config.language), ...(desk && { desk }) };
       return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such conversation' });

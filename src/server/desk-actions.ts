@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { mayDo } from '../access/scopes.js';
 import { judge } from '../compliance/verdict.js';
-import { characters } from '../composing/limits.js';
+import { characters, fits } from '../composing/limits.js';
 import type { Agent, Conversation, DeskState, Finding, Instant, Memory } from '../conversation.js';
 import { shownState } from '../desk/delivery-state.js';
 import { closed, givenToBot, handedOver, keptStill, type Refusal, reopened, taken, written } from '../desk/hold.js';
@@ -80,6 +80,15 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     return { done: (await look.one(shop, id, who.agent.id))! };
   }
 
+  /** @throws InvalidRequest for more than the platform takes: it would be cut, or not arrive */
+  function mustFit(shop: string, text: string): void {
+    const most = flow.shop(shop)?.parameters.bot.draftCharacters;
+    if (most === undefined || fits(text, most)) return;
+    const problem = `has ${characters(text)} characters, and the platform takes ${most}`;
+    const mend = 'say it shorter, or in two messages (the limit is bot.draftCharacters of the shop)';
+    throw new InvalidRequest([{ field: 'text', problem, mend }]);
+  }
+
   const keepStillMinutes = (shop: string): number => flow.shop(shop)?.parameters.bot.keepStillMinutes ?? 0;
 
   async function agentNamed(shop: string, id: string): Promise<Agent> {
@@ -139,6 +148,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       }),
 
     async send(shop, id, who, { text, id: own, draft: draftId, override }) {
+      mustFit(shop, text);
       const turn = await storage.turn(shop, id);
       if (turn === undefined) return { problem: unknownConversation };
       const { memory, buyer } = turn.conversation;

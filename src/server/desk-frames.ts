@@ -75,6 +75,16 @@ export const deskClientFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping'), id: z.string().max(128).optional() }),
 ]);
 
+/** What every screen holds of how the shop is set. */
+const asSet = z.object({
+  targets: deskSchema,
+  timeZone: z.string().meta({ description: "the shop's" }),
+  draftCharacters: z.number().int().meta({ description: 'what a message may have, as the platform counts' }),
+  intents: z
+    .record(z.string(), z.object({ zh: z.string(), en: z.string() }))
+    .meta({ description: 'what the ids of intents are called' }),
+});
+
 const present = agent.extend({
   online: z.boolean(),
   away: z.boolean().meta({ description: 'online, and gone for a moment' }),
@@ -91,14 +101,12 @@ export const deskServerFrameSchema = z.discriminatedUnion('type', [
       now: z.iso.datetime().meta({ description: "the server's clock" }),
       me: agent.extend({ isLead: z.boolean() }),
       agents: z.array(agentAtDeskSchema).meta({ description: 'who works at this desk, also who is offline' }),
-      targets: deskSchema,
-      timeZone: z.string().meta({ description: "the shop's" }),
-      draftCharacters: z.number().int().meta({ description: 'what a message may have, as the platform counts' }),
-      intents: z
-        .record(z.string(), z.object({ zh: z.string(), en: z.string() }))
-        .meta({ description: 'what the ids of intents are called' }),
+      ...asSet.shape,
     })
     .meta({ description: 'answers hello' }),
+  asSet
+    .extend({ type: z.literal('shop') })
+    .meta({ description: 'the shop is set otherwise from now on: take these in place of those of `welcome`' }),
   z
     .object({ type: z.literal('changed'), seq: z.number().int(), conversations: z.array(deskConversationSchema) })
     .meta({ description: 'conversations as they stand now: take each in place of the one held. Keep the highest `seq`' }),

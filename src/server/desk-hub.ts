@@ -7,6 +7,7 @@ import type { DeskView } from '../storage/desk.js';
 import type { ServerDeps } from './deps.js';
 import { conversationsPerFrame } from './desk-frames.js';
 import type { DeskLook } from './desk-look.js';
+import type { ShopAtWork } from './flow-port.js';
 import { broadcast, type LiveSocket, type Packed, pack } from './socket-live.js';
 
 export interface Present extends Agent {
@@ -66,6 +67,8 @@ interface Room {
   /** Made since the last change. */
   readonly pages: Map<number, Promise<DeskPage>>;
   begun: Promise<Start> | undefined;
+  /** How the shop was set when that was last told. */
+  told: { readonly knowledge: string | undefined; readonly frame?: Packed };
 }
 
 /** Changes are told this often at most. */
@@ -76,7 +79,15 @@ const nobodyTold = Number.MAX_SAFE_INTEGER;
 const mostOpen = 1000;
 const mostLatest = 50;
 
-export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'>, look: DeskLook): DeskHub & { close(): void } {
+/** What every screen holds of how the shop is set: it is told again when it changes. */
+export function asSet({ parameters, titles }: ShopAtWork) {
+  const { desk, timeZone, bot } = parameters;
+  return { targets: desk, timeZone, draftCharacters: bot.draftCharacters, intents: titles ?? {} };
+}
+
+type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow'>;
+
+export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
   const rooms = new Map<string, Room>();
 
   const stop = storage.onDeskChange((shops) => {
@@ -85,9 +96,28 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
       if (room === undefined) continue;
       room.pages.clear();
       room.begun = undefined;
+      tellOfShop(shop, room);
       tellSoon(shop, room);
     }
   });
+
+  /** Who sat down before it changed would go on by other targets, another limit, other names of intents. */
+  function tellOfShop(shop: string, room: Room): void {
+    const { knowledge } = room.told;
+    if (knowledge !== undefined && flow.shop(shop)?.knowledge === knowledge) return;
+    const now = told(shop);
+    const isNews = now.frame !== undefined && !now.frame.bytes.equals(room.told.frame?.bytes ?? Buffer.of());
+    room.told = now;
+    if (isNews) broadcast(room.places.keys(), now.frame!, 'shop');
+  }
+
+  function told(shop: string): Room['told'] {
+    const atWork = flow.shop(shop);
+    return {
+      knowledge: atWork?.knowledge,
+      ...(atWork !== undefined && { frame: pack({ type: 'shop', ...asSet(atWork) }) }),
+    };
+  }
 
   function tellSoon(shop: string, room: Room): void {
     if (room.timer !== undefined) return;
@@ -198,6 +228,7 @@ export function openDeskHub({ storage, log }: Pick<ServerDeps, 'storage' | 'log'
         presenceTimer: undefined,
         pages: new Map(),
         begun: undefined,
+        told: told(shop),
       };
       rooms.set(shop, room);
     }

@@ -26,14 +26,17 @@ const mostMarks = 50_000;
 /** Conversations in whose midst a buyer is still writing. */
 const mostForeseen = 2000;
 
-export function openDeskLook({ storage, flow, config, now }: Pick<ServerDeps, 'storage' | 'flow' | 'config' | 'now'>): DeskLook {
+export function openDeskLook({
+  storage,
+  flow,
+  stock,
+  config,
+  now,
+}: Pick<ServerDeps, 'storage' | 'flow' | 'stock' | 'config' | 'now'>): DeskLook {
   const marks = new LRUCache<string, number>({ max: mostMarks });
   const keyOf = (shop: string, conversation: string, viewer: string) => `${shop} ${viewer} ${conversation}`;
 
-  const foreseen = new LRUCache<
-    string,
-    { readonly version: number; readonly knowledge: string | undefined; readonly answer?: Answer }
-  >({
+  const foreseen = new LRUCache<string, { readonly version: number; readonly knowledge: string; readonly answer?: Answer }>({
     max: mostForeseen,
   });
 
@@ -43,7 +46,7 @@ export function openDeskLook({ storage, flow, config, now }: Pick<ServerDeps, 's
     { conversation: { id, version, firstUnansweredAt } }: DeskView,
   ): Promise<Answer | undefined> {
     if (firstUnansweredAt === undefined || flow.foresee === undefined) return undefined;
-    const knowledge = flow.shop(shop)?.knowledge;
+    const knowledge = `${flow.shop(shop)?.knowledge} ${stock.changedAt(shop)}`;
     const key = `${shop} ${id}`;
     const known = foreseen.get(key);
     if (known?.version === version && known.knowledge === knowledge) return known.answer;
@@ -60,7 +63,8 @@ export function openDeskLook({ storage, flow, config, now }: Pick<ServerDeps, 's
     const answers = await Promise.all(views.map((view) => foresee(shop, view)));
     const atWork = flow.shop(shop);
     if (atWork === undefined) return () => [];
-    const ground = { shop: atWork, haltedAt: flow.bots.haltedAt(shop), language: config.language, now: now() };
+    const stockChangedAt = (product?: string) => stock.changedAt(shop, product);
+    const ground = { shop: atWork, stockChangedAt, haltedAt: flow.bots.haltedAt(shop), language: config.language, now: now() };
     return (viewer) =>
       views.map((view, at) => {
         const seen = viewer === undefined ? undefined : marks.get(keyOf(shop, view.conversation.id, viewer));

@@ -1,5 +1,6 @@
 /** The routes of the desk as data. */
 import { z } from 'zod';
+import { longestSearch } from '../storage/search-words.js';
 import {
   buyerPatchSchema,
   closeRequestSchema,
@@ -28,6 +29,24 @@ const asItIs = { 200: { description: 'the conversation as it is now', schema: 'D
 const security = 'bearer';
 const tag = 'desk';
 
+const buyerExample = {
+  id: 'b-1',
+  nickname: '小王',
+  note: '喜欢宽松一点的',
+  group: 'has_bought',
+  version: 2,
+  conversations: [
+    {
+      id: 'c-1',
+      firstAt: '2026-11-11T12:00:00.000Z',
+      lastAt: '2026-11-11T12:03:00.000Z',
+      messages: 3,
+      lastText: '好的',
+    },
+  ],
+  orders: [{ id: 'o-1', status: 'paid', at: '2026-11-11T12:00:00.000Z' }],
+} as const;
+
 export const deskRoutes = {
   list: {
     method: 'GET',
@@ -40,6 +59,17 @@ export const deskRoutes = {
         }),
         holder: z.string().min(1).max(128).optional().meta({ description: 'with `show=open`: `me`, `none`, or id of an agent' }),
         buyer: z.string().min(1).max(128).optional().meta({ description: 'with `show=all`: of this buyer alone' }),
+        search: z
+          .string()
+          .trim()
+          .min(1)
+          .max(longestSearch)
+          .optional()
+          .meta({
+            description:
+              'with `show=all`: the latest in which this was said, or that go by it: words of either side, names, notes, ids, order numbers, products. Words apart by blanks stand in one line; two characters are found at once, one too',
+            examples: ['新疆 运费'],
+          }),
         before: z.coerce.number().int().min(1).optional().meta({ description: 'with `show=all`: `before` of the page before' }),
         since: z.coerce.number().int().min(0).optional().meta({
           description: 'what changed after this `seq`, oldest change first; the other filters do not hold then',
@@ -68,7 +98,15 @@ export const deskRoutes = {
       description:
         'To whom a conversation can be handed over: online first, whoever holds the fewest first. `welcome` tells the same.',
       security,
-      answers: { 200: { description: 'the agents', schema: 'AgentsAtDesk' } },
+      answers: {
+        200: {
+          description: 'the agents',
+          schema: 'AgentsAtDesk',
+          example: {
+            agents: [{ id: 'u_zhou', name: '小周', login: 'xiaozhou', online: true, away: false, holds: 2, open: ['c-1'] }],
+          },
+        },
+      },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' } },
     },
   },
@@ -146,7 +184,7 @@ export const deskRoutes = {
       description: [
         'Goes out as the replies of the bot do, whatever the bot is switched to, and the bot keeps still afterwards. Takes a',
         'conversation that nobody holds. A text that costs points goes out with `override: true`, one that is never allowed',
-        'only by a lead, an owner or an `admin` token; both are audited.',
+        'only by a lead, an owner or an `admin` token; both are audited. More characters than `bot.draftCharacters` never go out.',
       ].join('\n'),
       security,
       body: {
@@ -252,7 +290,7 @@ export const deskRoutes = {
       description:
         'What the shop noted (`ETag` is its version), the earlier conversations, and orders as the platform told of them.',
       security,
-      answers: { 200: { description: 'the buyer', schema: 'Buyer' } },
+      answers: { 200: { description: 'the buyer', schema: 'Buyer', example: buyerExample } },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop or buyer' }, 422: invalidProblem },
     },
   },
@@ -268,7 +306,7 @@ export const deskRoutes = {
       security,
       ifMatch: 'required',
       body: { schema: 'BuyerPatch', examples: { note: { note: '怕扎，不要高领', group: 'interested' }, none: { group: null } } },
-      answers: { 200: { description: 'the buyer as it is now', schema: 'Buyer' } },
+      answers: { 200: { description: 'the buyer as it is now', schema: 'Buyer', example: buyerExample } },
       problems: {
         ...bearerProblems,
         ...bodyProblems,

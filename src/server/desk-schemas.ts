@@ -90,7 +90,9 @@ const lineSchema = z.object({
   retryOf: z.string().optional().meta({ description: 'id of the failed line of which this is the second try' }),
   delivery: z
     .object({
-      state: z.enum(shownStates),
+      state: z.enum(shownStates).meta({
+        description: '`handed`: a client has read it in the feed and gone on, and has told no more of it by a receipt',
+      }),
       because: z.string().optional(),
       retriedAs: z.string().optional().meta({ description: 'id of the line as which it was sent again' }),
     })

@@ -6,7 +6,7 @@ import type { ServerDeps } from './deps.js';
 import { type DeskActions, type Done, type Worker, workerOf } from './desk-actions.js';
 import type { AgentAtDesk } from './desk-agents.js';
 import { deskFrames, deskSocketRoute } from './desk-frames.js';
-import type { DeskHub, Seat } from './desk-hub.js';
+import { asSet, type DeskHub, type Seat } from './desk-hub.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import type { ShopAtWork } from './flow-port.js';
@@ -96,10 +96,7 @@ export function openDeskSocket(
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
           agents: await agents(its),
-          targets: atWork.parameters.desk,
-          timeZone: atWork.parameters.timeZone,
-          draftCharacters: atWork.parameters.bot.draftCharacters,
-          intents: atWork.titles ?? {},
+          ...asSet(atWork),
         });
         if (!isKnown) {
           const start = await hub.start(its);

@@ -1,4 +1,6 @@
 /** A conversation as the desk is told it: put together once, for whoever of the shop looks. */
+
+import { isVisitorPlace } from '../connectors/web-visitor.js';
 import type { Answer, Instant, Reason } from '../conversation.js';
 import { type Clocks, clocksOf } from '../desk/clocks.js';
 import { shownState } from '../desk/delivery-state.js';
@@ -6,7 +8,7 @@ import { draftsOf } from '../desk/drafts.js';
 import { urgencyOf } from '../desk/urgency.js';
 import { isOrderingAccount } from '../policy/order-facts.js';
 import { becauseWords, type Language, reasonWords } from '../reasons.js';
-import type { BuyerCard, DeskLine, DeskView } from '../storage/desk.js';
+import type { BuyerCard, DeskLine, DeskView, ReplyDelivery } from '../storage/desk.js';
 import type { DeskConversationOnTheWire } from './desk-schemas.js';
 import type { ShopAtWork } from './flow-port.js';
 
@@ -18,6 +20,8 @@ export interface DeskGround {
   readonly now: Instant;
   /** Position of the last message that who looks has seen. */
   readonly seen: number;
+  /** When the stock of a product last became another; without one, of any. */
+  readonly stockChangedAt: (product?: string) => Instant | undefined;
   /** What would be answered if the buyer wrote no more. */
   readonly foreseen?: Answer | undefined;
 }
@@ -33,7 +37,9 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
   const clocks = clocksOf(memory, targets, timeZone);
   const urgency = urgencyOf(clocks, targets, view.lines.at(-1)?.at ?? 0, ground.now);
   const { humanSpokeAt, item, order } = memory;
-  const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge: ground.shop.knowledge });
+  const { knowledge, stockTemplates } = ground.shop;
+  const stockChangedAt = ground.stockChangedAt(item?.id);
+  const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge, stockChangedAt, stockTemplates });
   const isOwner = isOrderingAccount(memory, buyer.id);
   const isClosed = desk.closed !== undefined && desk.holder === undefined && clocks === undefined;
   return {
@@ -61,7 +67,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
     },
     unread: unreadOf(view.lines, ground.seen),
     intents: answers.at(-1)?.understanding.intents.map((intent) => intent.id) ?? [],
-    lines: view.lines.map(lineOnTheWire),
+    lines: view.lines.map((line) => lineOnTheWire(line, conversation.id, ground.haltedAt)),
     hasEarlier: view.hasEarlier,
     drafts: drafts.standing.map(({ answer, reply }) => ({
       id: reply.id,
@@ -95,12 +101,15 @@ export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {
   };
 }
 
-function lineOnTheWire(line: DeskLine): Line {
+function lineOnTheWire(line: DeskLine, conversation: string, haltedAt: Instant | undefined): Line {
   if (line.from === 'message') {
     const { id, author, type, text } = line.message;
     return { from: author, id, position: line.position, type, text, at: iso(line.at) };
   }
   const { reply, delivery } = line;
+  // Readers of the feed pass over what visitors of the web chat fetch themselves, and over what the kill switch stopped.
+  const isStopped = reply.kind !== 'agent' && haltedAt !== undefined && line.at <= haltedAt;
+  const isHanded = delivery.isTaken === true && !isVisitorPlace(conversation) && !isStopped;
   return {
     from: reply.kind === 'agent' ? 'desk' : 'bot',
     id: reply.id,
@@ -113,11 +122,18 @@ function lineOnTheWire(line: DeskLine): Line {
       state: shownState(
         delivery.state,
         delivery.receipts.map((receipt) => receipt.state),
+        isHanded,
       ),
-      ...(delivery.because !== undefined && { because: delivery.because }),
+      ...because(delivery),
       ...(delivery.retriedAs !== undefined && { retriedAs: delivery.retriedAs }),
     },
   };
+}
+
+/** Why it did not go out, or why the platform did not bring it. */
+function because({ because: outgoing, receipts }: ReplyDelivery): { readonly because?: string } {
+  const why = outgoing ?? receipts.find(({ state }) => state === 'failed')?.error;
+  return why === undefined ? {} : { because: why };
 }
 
 /** Of the lines shown: what the buyer wrote since somebody of the shop spoke, and since who looks has looked. */

@@ -38,7 +38,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
     onRequest: reading,
     async handler(request) {
       const { shop } = request.params;
-      const { show, holder, buyer, before, since, limit } = request.query;
+      const { show, holder, buyer, before, since, limit, search } = request.query;
       const me = workerOf(callerOf(request)!).agent.id;
       const seq = await storage.deskSeq(shop);
       if (since !== undefined) {
@@ -49,6 +49,11 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
       }
       if (show === 'all') {
         refuse(holder, 'holder', 'show=open');
+        if (search !== undefined) {
+          refuseBeside(buyer, 'buyer', 'search');
+          refuseBeside(before, 'before', 'search');
+          return { conversations: await look.each(shop, await storage.deskSearch(shop, search, limit), me), seq };
+        }
         const rows = await storage.deskLatest(shop, {
           limit,
           ...(before !== undefined && { before }),
@@ -59,6 +64,7 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
       }
       refuse(buyer, 'buyer', 'show=all');
       refuse(before, 'before', 'show=all');
+      refuse(search, 'search', 'show=all');
       const rows = (await storage.deskOpen(shop, mostOpen)).filter(({ desk }) =>
         holder === undefined
           ? true
@@ -143,4 +149,9 @@ function refuse(given: unknown, name: string, where: string): void {
   throw new InvalidRequest([
     { field: `query ${name}`, problem: `holds only with ${where}`, mend: `leave it out, or send ${where}` },
   ]);
+}
+
+function refuseBeside(given: unknown, name: string, other: string): void {
+  if (given === undefined) return;
+  throw new InvalidRequest([{ field: `query ${name}`, problem: `does not go with ${other}`, mend: 'leave one of them out' }]);
 }

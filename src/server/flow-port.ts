@@ -11,6 +11,8 @@ export interface ShopAtWork {
   readonly parameters: ShopParameters;
   /** Content hash of the intents and parameters in force. */
   readonly knowledge?: string;
+  /** Ids of the replies that say how much there is. */
+  readonly stockTemplates?: ReadonlySet<string>;
   /** What the intents are called, by id. */
   readonly titles?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   /** Current webhook secret and, while rotating, the former one. */

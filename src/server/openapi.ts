@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { parameterDocs } from '../shop/parameter-docs.js';
 import { postAskRoute } from './ask.js';
 import { getAwayRoute, putAwayRoute } from './away.js';
 import { getAllBotsRoute, getBotRoute, putAllBotsRoute, putBotRoute } from './bot.js';
@@ -195,6 +196,16 @@ function ifMatchHeader(is: 'required' | 'optional'): Json {
   return { name: 'if-match', in: 'header', required: is === 'required', description, schema: { type: 'string' }, example: '"7"' };
 }
 
+/** What means the same wherever it stands. */
+const usualParameters: Readonly<Record<string, string>> = {
+  limit: 'at most so many; ask on for the rest',
+  format: 'of the file, or of the answer',
+  buyer: 'id of the buyer, as the chat client names him',
+  conversation: 'id of the conversation, as the chat client names it',
+  revision: 'number of the revision',
+  id: 'as the list of them tells it',
+};
+
 function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
@@ -204,7 +215,7 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): J
       name,
       in: place,
       required: place === 'path' || required.includes(name),
-      ...(description !== undefined && { description }),
+      ...((description ?? usualParameters[name]) !== undefined && { description: description ?? usualParameters[name] }),
       schema: rest,
       ...(examples?.[0] !== undefined && { example: examples[0] }),
     };
@@ -259,5 +270,20 @@ function components(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | 
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   }).schemas as Record<string, Json>;
+  if (made.ShopSettings !== undefined) nameFields(made.ShopSettings, '');
   return Object.fromEntries(Object.entries(made).map(([id, { $schema, $id, ...rest }]) => [id, rest]));
+}
+
+/** The settings as forms name them (parameter-docs.ts): what a field is called, and what each of its words means. */
+function nameFields(schema: Json, path: string): void {
+  const doc = parameterDocs[path];
+  if (doc !== undefined) {
+    const choices = Object.entries(doc.choices ?? {}).map(([word, { en }]) => `\`${word}\`: ${en}`);
+    schema.description ??= [doc.en, ...choices].join('; ');
+    if (doc.example !== undefined) schema.examples ??= [doc.example];
+  }
+  const { properties = {}, items, additionalProperties } = schema as Readonly<Record<string, Record<string, Json> & Json>>;
+  for (const [name, inner] of Object.entries(properties)) nameFields(inner, path === '' ? name : `${path}.${name}`);
+  if (items !== undefined) nameFields(items, `${path}[]`);
+  if (typeof additionalProperties === 'object') nameFields(additionalProperties, `${path}.*`);
 }

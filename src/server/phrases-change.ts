@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { worksIn } from '../access/scopes.js';
+import type { FieldFault } from '../connectors/connector.js';
+import { assessAhead } from '../phrases/assess.js';
 import type { Applied, PhraseChange, PhraseOperation } from '../phrases/change.js';
 import { titleOf } from '../phrases/import.js';
 import type { Changed } from '../phrases/phrase-book.js';
@@ -11,6 +13,7 @@ import { actorOf, bearer, callerOf } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { baseMissing, baseOf } from './if-match.js';
+import { mustBeSound, type SentWords, sentIn, textOf, whoseSchema } from './phrases-faults.js';
 import { phraseRoutes as routes } from './phrases-routes.js';
 import type { phraseBulkSchema, phraseChangeSchema, phraseOrderSchema, phraseRequestSchema } from './phrases-schemas.js';
 import { authorOf, keepsAll, noPhrase, phraseOnTheWire, phraseShop, phraseTag, refuse } from './phrases-wire.js';
@@ -54,8 +57,11 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     ...routed(routes.create),
     onRequest,
     bodyLimit,
+    attachValidation: true,
     async handler(request, reply) {
       const { shop } = request.params;
+      const sent = [{ words: request.body, at: '' }];
+      mustBeSound(request, sent, phraseShop(deps, shop), now(), await ownerFaults(request, shop, sent));
       const { words, position } = await wordsOf(request, shop, request.body, '');
       const operation: PhraseOperation = { op: 'create', id: randomUUID(), words, ...position };
       const author = authorOf(request, shop, request.query.override === true);
@@ -71,8 +77,11 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     ...routed(routes.change),
     onRequest,
     bodyLimit,
+    attachValidation: true,
     async handler(request, reply) {
       const { shop, id } = request.params;
+      const sent = [{ words: request.body, at: '' }];
+      mustBeSound(request, sent, phraseShop(deps, shop), now(), await ownerFaults(request, shop, sent));
       const base = baseOf(request, what);
       if (base === undefined) return baseMissing(reply, what);
       const operation: PhraseOperation = { op: 'update', id, base, change: await changeOf(request, shop, request.body, '') };
@@ -100,8 +109,12 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
     ...routed(routes.bulk),
     onRequest,
     bodyLimit,
+    attachValidation: true,
     async handler(request, reply) {
       const { shop } = request.params;
+      const sent = sentIn(request.body);
+      await assessAhead(sent.flatMap(textOf), phraseShop(deps, shop), now());
+      mustBeSound(request, sent, phraseShop(deps, shop), now(), await ownerFaults(request, shop, sent));
       const operations: PhraseOperation[] = [];
       for (const [at, one] of request.body.operations.entries()) {
         if (one.op === 'create') {
@@ -172,6 +185,23 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
       },
       position: position === undefined ? {} : { position },
     };
+  }
+
+  /** What is wrong with whose they are to be. */
+  async function ownerFaults(request: FastifyRequest, shop: string, sent: readonly SentWords[]): Promise<readonly FieldFault[]> {
+    const faults: FieldFault[] = [];
+    for (const { words, at } of sent) {
+      const { success, data } = whoseSchema.safeParse(words);
+      // Of another kind: the schema tells of it.
+      if (!success || (data.scope === undefined && data.agent === undefined)) continue;
+      try {
+        await ownerOf(request, shop, data, at);
+      } catch (error) {
+        if (!(error instanceof InvalidRequest)) throw error;
+        faults.push(...error.faults);
+      }
+    }
+    return faults;
   }
 
   async function changeOf(request: FastifyRequest, shop: string, sent: Change, at: string): Promise<PhraseChange> {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { encodings } from '../csv.js';
 import { phraseFormats } from '../phrases/formats.js';
+import { example, filled, imported } from './phrases-examples.js';
 import {
   phraseBulkSchema,
   phraseChangeSchema,
@@ -27,27 +28,6 @@ const override = flag.optional().meta({
   description:
     '`true`: enables it in spite of findings, which is audited; those of severity `block` take an owner, a lead or an `admin` token',
 });
-
-const example = {
-  id: '0b8e…',
-  revision: 42,
-  code: 'fh1',
-  title: '发货时间',
-  text: '亲，{{ cut_off }}前付款的当天安排发出～',
-  group: '物流',
-  scope: 'shop',
-  enabled: true,
-  position: 22,
-  uses: 318,
-  createdAt: '2026-11-01T01:00:00.000Z',
-  changedAt: '2026-11-10T02:00:00.000Z',
-  changedBy: '店主',
-  characters: 18,
-  gaps: [],
-  open: [],
-  findings: [],
-  verdict: 'send',
-} as const;
 
 const writeProblems = {
   ...bearerProblems,
@@ -144,7 +124,25 @@ export const phraseRoutes = {
       summary: 'What a text may speak of',
       description: 'The facts of replies, what the conversation knows, and the shop’s own (`extra`), with their values now.',
       security: 'bearer',
-      answers: { 200: { description: 'all variables', schema: 'PhraseVariables' } },
+      answers: {
+        200: {
+          description: 'all variables',
+          schema: 'PhraseVariables',
+          example: {
+            variables: [
+              {
+                name: 'cut_off',
+                title: { zh: '当天发货截止时间', en: 'cut-off of the day' },
+                source: 'shop',
+                parameter: 'dispatch.cutOff',
+                value: '16:00',
+              },
+              { name: 'buyer_name', title: { zh: '买家昵称', en: 'name of the buyer' }, source: 'chat' },
+            ],
+            longest: 200,
+          },
+        },
+      },
       problems: { ...bearerProblems, 404: noShop },
     },
   },
@@ -159,7 +157,7 @@ export const phraseRoutes = {
       description: 'Filled in, counted and checked; nothing is stored.',
       security: 'bearer',
       body: { schema: 'PhrasePreviewRequest', examples: { text: { text: example.text } } },
-      answers: { 200: { description: 'as an agent would get it', schema: 'PhraseFilled' } },
+      answers: { 200: { description: 'as an agent would get it', schema: 'PhraseFilled', example: filled } },
       problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
     },
   },
@@ -248,7 +246,7 @@ export const phraseRoutes = {
           },
         },
       },
-      answers: { 200: { description: 'done', schema: 'PhraseBulkResult' } },
+      answers: { 200: { description: 'done', schema: 'PhraseBulkResult', example: { revision: 43, phrases: [example] } } },
       problems: {
         ...writeProblems,
         412: { codes: ['stale'], when: 'one was changed since the revision named: nothing was done' },
@@ -284,13 +282,14 @@ export const phraseRoutes = {
       id: 'usePhrase',
       tag: 'phrases',
       summary: 'Count a use',
-      description: 'Gives the text filled in with `values`, ready for the composer. Moves no revision.',
+      description:
+        'Gives the text filled in with `values`, ready for the composer. A value under a name that is no variable is refused. Moves no revision.',
       security: 'bearer',
       body: {
         schema: 'PhraseUseRequest',
         examples: { filled: { values: { buyer_name: '小王', agent_name: '3' } }, counted: {} },
       },
-      answers: { 200: { description: 'counted', schema: 'PhraseUsed' } },
+      answers: { 200: { description: 'counted', schema: 'PhraseUsed', example: { ...filled, uses: 319 } } },
       problems: { ...bearerProblems, ...bodyProblems, 404: noPhrase },
     },
   },
@@ -322,7 +321,13 @@ export const phraseRoutes = {
         contentType: 'text/csv',
         examples: { qianniu: '快捷短语编码,快捷短语,快捷短语分组\r\nfh1,亲，付款后会尽快安排发出～,物流\r\n' },
       },
-      answers: { 200: { description: 'what became of each row', schema: 'PhraseImportResult' } },
+      answers: {
+        200: {
+          description: 'what became of each row',
+          schema: 'PhraseImportResult',
+          example: imported,
+        },
+      },
       problems: {
         ...bearerProblems,
         404: noShop,

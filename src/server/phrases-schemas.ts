@@ -91,7 +91,9 @@ const assessedFields = {
   gaps: z.array(missingSchema).meta({ description: 'variables that it needs and whose parameter the shop has not set' }),
   open: z.array(missingSchema).meta({ description: 'variables that it needs from the conversation' }),
   findings: z.array(findingSchema).meta({ description: 'of the compliance rules, in the text filled in' }),
-  verdict: z.enum(['send', 'warn', 'stop']),
+  verdict: z.enum(['send', 'warn', 'stop']).meta({
+    description: '`warn`: hints alone; `stop`: it is not enabled without `?override=true`',
+  }),
 };
 
 export const phraseSchema = z.object({

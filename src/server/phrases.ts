@@ -8,6 +8,7 @@ import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { openPhraseChanges } from './phrases-change.js';
+import { mustKnowValues } from './phrases-faults.js';
 import { openPhraseFiles } from './phrases-files.js';
 import { phraseRoutes as routes } from './phrases-routes.js';
 import type { phrasePreviewRequestSchema, phraseSetSchema, phraseUseRequestSchema } from './phrases-schemas.js';
@@ -91,6 +92,7 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     onRequest,
     async handler({ params, body }) {
       const shop = phraseShop(deps, params.shop);
+      mustKnowValues(body.values, shop);
       const { faults } = judgeText(body.text.trim(), shop, now());
       // What is too long is shown too: the page counts as one types.
       const unreadable = faults.filter(({ code }) => code !== 'too_long');
@@ -126,6 +128,7 @@ function openUsing(app: FastifyInstance, deps: ServerDeps): void {
       const viewer = keepsAll(request, id) ? '*' : viewerOf(request, reply, id, undefined);
       const before = await phrases.phrase(id, request.params.id);
       if (before === undefined || viewer === undefined || !isVisible(before, viewer)) return noPhrase(reply);
+      mustKnowValues(request.body.values, phraseShop(deps, id));
       const used = await phrases.use(id, before.id);
       if (used === undefined) return noPhrase(reply);
       const assessed = assess(used.text, phraseShop(deps, id), now(), request.body.values ?? {});

@@ -1,7 +1,7 @@
 /** The feed of replies, with long poll, and the receipts that tell what became of them. */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { bearer } from './bearer.js';
+import { bearer, callerOf } from './bearer.js';
 import { type Cursor, cursorText } from './cursor.js';
 import type { ServerDeps } from './deps.js';
 import { openWaiting } from './long-poll.js';
@@ -35,6 +35,10 @@ export function openReplies(app: FastifyInstance, deps: ServerDeps): void {
       const gone = cursor && (await feed.gone(shop, cursor));
       if (gone !== undefined) return sendProblem(reply, { status: 410, code: 'cursor_gone', detail: cursorIsGone, cursor: gone });
 
+      // Who only looks (scope `read`, people) hands nothing to a buyer.
+      const caller = callerOf(request);
+      if (cursor !== undefined && caller?.kind === 'token' && caller.token.scope === 'connect')
+        await storage.feedTaken(shop, cursor.position);
       const waitMs = Math.min(wait, config.feed.longPollSeconds) * 1000;
       if (waitMs === 0) return look(shop, cursor, limit);
       const closed = new AbortController();

@@ -35,6 +35,15 @@ const changeProblems = {
   428: { codes: ['precondition_required'], when: '`If-Match` is missing' },
 } as const;
 
+/** What a shop may leave out is left out. */
+const settingsExample = {
+  id: 'demo',
+  name: '木禾针织',
+  timeZone: 'Asia/Shanghai',
+  hours: { weekly: { mon: ['09:00-23:00'], tue: ['18:00-02:00'], wed: [], thu: [], fri: [], sat: [], sun: [] } },
+  shipping: { table: [{ regions: ['广东', '上海'], firstKgYuan: 8, nextKgYuan: 3 }], freeFromYuan: 95 },
+} as const;
+
 export const settingsRoutes = {
   get: {
     method: 'GET',
@@ -46,7 +55,10 @@ export const settingsRoutes = {
       summary: 'The settings in force',
       description: 'As the owner gave them: without defaults. `ETag` is the revision; `If-None-Match` saves the body.',
       security: 'bearer',
-      answers: { 200: { description: 'the settings', schema: 'ShopSettings' }, 304: { description: 'as you have them' } },
+      answers: {
+        200: { description: 'the settings', schema: 'ShopSettings', example: settingsExample },
+        304: { description: 'as you have them' },
+      },
       problems: { ...bearerProblems, 404: noShop },
     },
   },
@@ -77,7 +89,16 @@ export const settingsRoutes = {
         'A merge patch as `PATCH` takes it, with all its faults beside their fields, and what it would change. Nothing is kept.',
       security: 'bearer',
       body: { schema: 'SettingsPatch', examples: { threshold: { shipping: { freeFromYuan: 88 } } } },
-      answers: { 200: { description: 'its faults, and its changes where it has none', schema: 'SettingsCheck' } },
+      answers: {
+        200: {
+          description: 'its faults, and its changes where it has none',
+          schema: 'SettingsCheck',
+          example: {
+            faults: [{ field: 'shipping.freeFormYuan', problem: 'is not a known key', mend: 'Did you mean freeFromYuan?' }],
+            changes: [],
+          },
+        },
+      },
       problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
     },
   },
@@ -147,7 +168,9 @@ export const settingsRoutes = {
       summary: 'The settings as they once were',
       description: 'A revision never changes.',
       security: 'bearer',
-      answers: { 200: { description: 'the revision', schema: 'SettingsAt' } },
+      answers: {
+        200: { description: 'the revision', schema: 'SettingsAt', example: { ...revision, settings: settingsExample } },
+      },
       problems: { ...bearerProblems, 404: noRevision, 422: invalidProblem },
     },
   },

@@ -31,6 +31,10 @@ export const stockRowSchema = z
       .union([z.string(), z.number()])
       .optional()
       .meta({ description: 'of the variant in the settings, instead of its names' }),
+    warehouse: z
+      .union([z.string(), z.number()])
+      .optional()
+      .meta({ description: 'rows of one variant in several warehouses are added up: name all that have it in one table' }),
     count: z.union([z.number(), z.string()]).optional().meta({ description: 'pieces; below zero is none' }),
     state: z
       .string()
@@ -102,7 +106,34 @@ const examples = {
   json: { asOf: '2026-11-22T21:30:00+08:00', rows: [{ product: 'wool-cardigan', colour: '雾蓝', size: 'L', count: 12 }] },
   csv: '商品ID,颜色,尺码,库存,库存时间\r\nwool-cardigan,雾蓝,L,12,2026-11-22 21:30\r\n',
 } as const;
-const answers = { 200: { description: 'what became of each row', schema: 'StockImportResult' } } as const;
+const shelfExample = {
+  product: 'wool-cardigan',
+  title: '羊毛圆领开衫',
+  colour: '雾蓝',
+  size: 'L',
+  stock: 12,
+  asOf: '2026-11-22T13:30:00.000Z',
+  source: 'import',
+  stale: false,
+} as const;
+const counts = { dryRun: false, format: 'csv', added: 0, changed: 1, unchanged: 0, missing: 0, skipped: 1, stale: 0 } as const;
+const rowExamples = [
+  { line: 2, product: 'wool-cardigan', variant: '雾蓝 L', outcome: 'changed', before: 3, stock: 12 },
+  {
+    line: 3,
+    product: 'wool-hat',
+    outcome: 'skipped',
+    why: 'no_product',
+    because: 'the settings have no product "wool-hat"',
+  },
+] as const;
+const answers = {
+  200: {
+    description: 'what became of each row',
+    schema: 'StockImportResult',
+    example: { ...counts, rows: rowExamples, rowsLeftOut: 0 },
+  },
+} as const;
 
 export const stockRoutes = {
   get: {
@@ -122,7 +153,7 @@ export const stockRoutes = {
       summary: 'The stock in force',
       description: 'Every variant in the order of the settings, with what was imported over it. The CSV can be taken in again.',
       security: 'bearer',
-      answers: { 200: { description: 'the stock', schema: 'Stock' } },
+      answers: { 200: { description: 'the stock', schema: 'Stock', example: { rows: [shelfExample] } } },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },
     },
   },

@@ -83,6 +83,8 @@ export function openStock(app: FastifyInstance, deps: ServerDeps): void {
     const count = (outcome: TakenRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
     const counts = { added: count('added'), changed: count('changed'), missing: count('missing'), skipped: count('skipped') };
     if (!dryRun) {
+      // Drafts that rest on what changed are withdrawn.
+      if (rows.some(({ outcome }) => outcome !== 'skipped')) await storage.touchDesk(shop);
       const details = { what: 'stock', format, whole: missing !== undefined, unchanged, ...counts };
       await storage.audit({ shop, at: now(), by: actorOf(request), action: 'imported', details });
     }

@@ -80,6 +80,7 @@ const conversationMessageSchema = z.object({
 const deliverySchema = z.object({
   replyId: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'unknown', 'dropped', 'failed']),
+  isTaken: z.literal(true).optional().meta({ description: 'a client has read it in the feed and gone on' }),
   because: z.string().optional(),
   retriedAs: z.string().optional().meta({ description: 'id of the reply as which a failed one was sent once more' }),
   receipts: z.array(

@@ -6,32 +6,14 @@ export const hoursRange = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a range as HH:MM-HH:MM, e.g. 09:00-12:00');
 
-/** Several of one day. Two that overlap say two things of the same hour. */
-export const hoursRanges = z
-  .array(hoursRange)
-  .max(8)
-  .superRefine((ranges, context) => {
-    for (const [at, range] of ranges.entries()) {
-      const other = ranges.slice(0, at).find((one) => overlap(one, range));
-      if (other === undefined) continue;
-      context.addIssue({
-        code: 'custom',
-        path: [at],
-        message: 'write one range from the earlier start to the later end, or let one end where the next begins',
-        params: { problem: `${range} overlaps ${other}`, code: 'ranges_overlap', values: { one: range, other } },
-      });
-    }
-  });
+/** Several of one day. Whether they overlap is no matter of their form: hours-faults.ts. */
+export const hoursRanges = z.array(hoursRange).max(8);
 
-function overlap(one: string, other: string): boolean {
-  const [from, to] = minutesOf(one);
-  const [otherFrom, otherTo] = minutesOf(other);
-  return from < otherTo && otherFrom < to;
-}
+export const dayMinutes = 1440;
 
-/** From midnight on; one past midnight ends on the next day. */
-function minutesOf(range: string): readonly [from: number, to: number] {
+/** From midnight on; one past midnight ends on the next day, beyond 1440. */
+export function minutesOf(range: string): readonly [from: number, to: number] {
   const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = (range.match(/\d+/g) ?? []).map(Number);
   const [from, to] = [fromHour * 60 + fromMinute, toHour * 60 + toMinute];
-  return [from, to > from ? to : to + 1440];
+  return [from, to > from ? to : to + dayMinutes];
 }

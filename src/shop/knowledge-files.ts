@@ -160,8 +160,8 @@ export function readShopFile(
   const ownIds = ownIntentNames(home, id);
   const loaded = load(resolve(home, path), anything, { shownAs: path, schema: 'anything' });
   if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
-  const isIntent = (intent: string) => shared.has(intent) || ownIds.includes(intent);
-  const { content, parameters, faults } = checkSettings(loaded.value, id, isIntent, rules, judgeCallback);
+  const intents = new Set([...shared, ...ownIds]);
+  const { content, parameters, faults } = checkSettings(loaded.value, id, intents, rules, judgeCallback);
   const told = located(
     home,
     faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),

@@ -3,13 +3,13 @@
  * stops the start with all faults at once; what is merely off (a reply whose parameter is not set) is a warning.
  */
 import { join, relative } from 'node:path';
-import { type CompiledRules, compileRules } from '../compliance/check.js';
 import type { Rule } from '../compliance/rule.js';
 import type { Fault } from '../errors.js';
-import { type KeptParts, ownParts } from '../kept-parts.js';
+import { ownParts } from '../kept-parts.js';
 import type { Model } from '../understanding/model.js';
 import { atOnce } from '../understanding/steps.js';
 import { loadYaml, rememberingYaml } from '../yaml-file.js';
+import { rulesWith } from './kept-rules.js';
 import { type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
 import { languageSchema } from './language-file.js';
 import { loadExamples } from './load-intents.js';
@@ -41,11 +41,6 @@ export function loadKnowledge(
   const rules = rulesWith(complianceRules, parts);
   const reader = openKnowledgeFiles(home, rules, rememberingYaml(parts), judgeCallback);
   return checkedKnowledge(reader, openCompiler(rules, parts), rules);
-}
-
-/** Rules whose line reader need not learn again what it learnt before. */
-export function rulesWith(complianceRules: readonly Rule[], parts: KeptParts): CompiledRules {
-  return compileRules(complianceRules, undefined, (from, make) => parts.get('lines', from, make));
 }
 
 /** The same with parts that remember what they read and made. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { deskSchema } from './desk-parameters.js';
 import { hoursRanges } from './hours-range.js';
 import { holdingOverrideSchema, repliesSchema } from './reply-parameters.js';
+import { timeZoneSchema } from './time-zone.js';
 import { variantSchema } from './variant.js';
 import { webChatSchema } from './web-chat-parameters.js';
 
@@ -311,7 +312,7 @@ export const shopSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_]{1,31}$/, 'a shop id is lower case letters, digits and _, 2 to 32 long, starting with a letter'),
   name: words(30),
-  timeZone: z.string().refine(isTimeZone, 'name an IANA time zone, e.g. Asia/Shanghai'),
+  timeZone: timeZoneSchema,
   /** How the buyer is called: 亲 or 您. */
   address: z.enum(['亲', '您']).default('亲'),
   /** Whether a sticker may close a reply. */
@@ -384,12 +385,3 @@ export const shopSchema = z.strictObject({
 export type ShopParameters = z.infer<typeof shopSchema>;
 export type Hours = z.infer<typeof hoursSchema>;
 export type Product = z.infer<typeof productSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,5 @@
 /** What a shop's file says of things that must exist: products, places, couriers. A typo here would make a false promise. */
+import { nearest } from '../composing/nearest.js';
 import type { Fault } from '../errors.js';
 import { type CodedFault, codedFault } from '../fault-words.js';
 import { officialRegions } from '../understanding/regions.js';
@@ -37,7 +38,7 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
     if (ids.indexOf(product.id) < at) fault(`${path}.id`, codedFault('product_twice', { id: product.id }));
     for (const [k, id] of product.alternatives.entries()) {
       if (id === product.id) fault(`${path}.alternatives[${k}]`, codedFault('own_alternative'));
-      else if (!ids.includes(id)) fault(`${path}.alternatives[${k}]`, codedFault('no_product', { id, known: ids }, 'name_one'));
+      else if (!ids.includes(id)) fault(`${path}.alternatives[${k}]`, noProduct(id, ids));
     }
     sizeChartFaults(product, path, fault);
     const variants = product.variants.map(({ colour = '', size = '' }) => `${colour} ${size}`.trim());
@@ -49,6 +50,17 @@ function productFaults({ products = [] }: Partial<ShopParameters>, fault: Tell):
       skus.add(sku);
     }
   }
+}
+
+/** A shop has thousands: a few show what an id looks like. */
+const shownIds = 10;
+
+function noProduct(id: string, ids: readonly string[]): CodedFault {
+  const near = nearest(id, ids);
+  if (near !== undefined) return codedFault('no_product', { id, near }, 'did_you_mean');
+  const shown = ids.slice(0, shownIds);
+  const known = shown.map((one, at) => (at === shownIds - 1 && ids.length > shownIds ? `${one} …` : one));
+  return codedFault('no_product', { id, known }, 'name_one');
 }
 
 /** A chart row for a size that is not sold would be advised and could not be bought. */
@@ -72,7 +84,7 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
   const check = (path: string, regions: readonly string[]) => {
     for (const [at, region] of regions.entries()) {
       if (known.has(region)) continue;
-      fault(`${path}[${at}]`, codedFault('no_place', { region }));
+      fault(`${path}[${at}]`, noPlace(region, known, 'no_place'));
     }
   };
   const rows = shipping?.table ?? [];
@@ -99,8 +111,26 @@ function placeFaults({ shipping, dispatch, cod }: Partial<ShopParameters>, fault
   check('shipping.freeExcludes', shipping?.freeExcludes ?? []);
   for (const [at, row] of (dispatch?.daysByRegion ?? []).entries()) check(`dispatch.daysByRegion[${at}].regions`, row.regions);
   if (dispatch?.shipsFrom !== undefined && !known.has(dispatch.shipsFrom))
-    fault('dispatch.shipsFrom', codedFault('no_place', { region: dispatch.shipsFrom }, 'ships_from'));
+    fault('dispatch.shipsFrom', noPlace(dispatch.shipsFrom, known, 'ships_from'));
   check('cod.notIn', cod?.notIn ?? []);
+}
+
+const suffix = /(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|省|市|区|县)$/;
+
+/** What was meant by 广东省, 浙江省杭州市 or 杭州: one place and no other. A misspelt character may mean any of several. */
+function noPlace(region: string, known: ReadonlySet<string>, otherwise: 'no_place' | 'ships_from'): CodedFault {
+  const meant = regionMeant(region, known);
+  return meant === undefined
+    ? codedFault('no_place', { region }, otherwise)
+    : codedFault('no_place', { region, meant }, 'no_courier');
+}
+
+function regionMeant(region: string, known: ReadonlySet<string>): string | undefined {
+  const steps = region.split(/[/\s]|(?<=省|自治区|.市)/).flatMap((step) => (step === '' ? [] : step.replace(suffix, '')));
+  const bare = steps.join('/');
+  if (known.has(bare)) return bare;
+  const ending = [...known].filter((one) => one.endsWith(`/${bare}`));
+  return ending.length === 1 ? ending[0] : undefined;
 }
 
 /** As buyers are understood to name them; a shop that writes them otherwise would be said not to have them. */

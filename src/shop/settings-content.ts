@@ -4,9 +4,11 @@
  */
 import { stringify } from 'yaml';
 import type { CompiledRules } from '../compliance/check.js';
+import { nearest } from '../composing/nearest.js';
 import { type CodedFault, codedFault, codesOf, type FaultTold } from '../fault-words.js';
 import { soundPart } from '../sound-part.js';
 import { checkValue, pathWords } from '../zod-faults.js';
+import { hoursFaults } from './hours-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceProblems } from './reference-faults.js';
 import { shopWordFaults } from './shop-word-faults.js';
@@ -33,15 +35,18 @@ export interface CheckedSettings {
  * Checks settings against the schema, against what must exist, and their words against the compliance rules; all faults at
  * once, those of sound parts beside a faulty one among them. Mere hints of the rules are none.
  * @param given plain JSON or YAML
- * @param isIntent whether this shop has an intent of this id
+ * @param intents ids of all that this shop has, those of its own among them
  * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
+ * @param isKept whether they are settings that are kept already: what an earlier version let pass and can be worked with is no
+ *   fault of theirs (`hoursFaults` tells it)
  */
 export function checkSettings(
   given: unknown,
   shop: string,
-  isIntent: (id: string) => boolean,
+  intents: ReadonlySet<string>,
   rules: CompiledRules,
   judgeCallback?: JudgeCallback,
+  isKept = false,
 ): CheckedSettings {
   const checked = checkValue(shopSchema, given);
   const schemaFaults: readonly SettingsFault[] = checked.ok
@@ -53,7 +58,10 @@ export function checkSettings(
   if (sound.id !== undefined && sound.id !== shop)
     faults.push({ path: 'id', ...codedFault('id_of_file', { id: sound.id, shop }) });
   for (const id of Object.keys(sound.intents ?? {})) {
-    if (!isIntent(id)) faults.push({ path: `intents.${id}`, ...codedFault('no_intent') });
+    if (intents.has(id)) continue;
+    const near = nearest(id, [...intents]);
+    const found = near === undefined ? codedFault('no_intent') : codedFault('no_intent', { near }, 'did_you_mean');
+    faults.push({ path: `intents.${id}`, ...found });
   }
   const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
   if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
@@ -61,7 +69,7 @@ export function checkSettings(
   const errors = shopWordFaults(sound, '', rules).filter(
     ({ severity, values }) => severity === 'error' && !restsOnUnread(String(values?.rule), unread),
   );
-  const beside = [...referenceProblems(sound), ...errors].map(
+  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(
     ({ path, problem, mend, ...fault }): SettingsFault => ({
       path: part?.placed(path) ?? path,
       problem,

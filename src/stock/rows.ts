@@ -16,6 +16,8 @@ export interface StockRow {
   /** Colour and size in one cell: 雾蓝;M. */
   readonly options?: string;
   readonly sku?: string;
+  /** Where it lies; the rows of a variant in several are added up. */
+  readonly warehouse?: string;
   readonly stock?: number | StockState;
   /** When it was counted; undefined: the table says it for all rows, or nobody does. */
   readonly asOf?: Instant;
@@ -27,7 +29,7 @@ export type ReadTable =
   | { readonly format: 'json' | 'csv'; readonly rows: readonly StockRow[]; readonly asOf?: Instant }
   | { readonly field: string; readonly problem: string; readonly mend: string };
 
-type Column = 'product' | 'colour' | 'size' | 'options' | 'sku' | 'count' | 'state' | 'asOf';
+type Column = 'product' | 'colour' | 'size' | 'options' | 'sku' | 'warehouse' | 'count' | 'state' | 'asOf';
 
 /** How the first line may call each column; case, blanks and _ do not count. */
 const headings: Readonly<Record<Column, readonly string[]>> = {
@@ -36,6 +38,7 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
   size: ['size', '尺码', '尺寸', '码数'],
   options: ['options', 'variant', '规格', '规格名称', '商品规格', '销售属性'],
   sku: ['sku', 'skuid', 'skucode', '商家编码', '规格编码', 'sku编码', '货号'],
+  warehouse: ['warehouse', 'location', '仓库', '仓库名称', '仓库编码', '发货仓', '仓'],
   count: ['count', 'stock', 'quantity', 'qty', '库存', '库存数量', '库存数', '可用库存', '可售库存', '数量'],
   state: ['state', 'status', '库存状态', '状态', '有无货'],
   asOf: ['asof', 'countedat', 'updatedat', '库存时间', '盘点时间', '更新时间', '统计时间', '截至时间'],
@@ -118,7 +121,7 @@ function* fromCsv(table: readonly CsvRow[], timeZone: string): Steps<ReadTable> 
 
 function rowOf(line: number, given: Record<string, unknown>, timeZone: string): StockRow {
   const words: Record<string, string> = {};
-  for (const name of ['product', 'colour', 'size', 'options', 'sku'] as const) {
+  for (const name of ['product', 'colour', 'size', 'options', 'sku', 'warehouse'] as const) {
     const value = given[name];
     // Spreadsheets and ERPs write ids and sizes as numbers.
     if (typeof value === 'string' && value.trim() !== '') words[name] = value.trim();

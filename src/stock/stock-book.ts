@@ -4,7 +4,7 @@ import type { ShopParameters } from '../shop/parameters.js';
 import { stockedShop } from '../shop/shared-knowledge.js';
 import type { Shop } from '../shop/shop.js';
 import { inSlices } from '../shop/slices.js';
-import type { ShopStock, StockStorage } from '../storage/stock.js';
+import type { ShopStock, StockLevel, StockStorage } from '../storage/stock.js';
 import type { Steps } from '../understanding/steps.js';
 import { type ReadTable, readStockTable } from './rows.js';
 import { type ShelfRow, shelfRows, stockedParameters, stockedProduct } from './stocked.js';
@@ -12,6 +12,8 @@ import { type Taken, type TakeOptions, takeStock } from './take.js';
 
 /** Of a table; a shop with more sends several. */
 export const mostStockRows = 50_000;
+
+const nothing: readonly StockLevel[] = [];
 
 export interface ImportOptions extends Omit<TakeOptions, 'now'> {
   /** Only says what would happen. */
@@ -26,6 +28,11 @@ export type Imported =
 export interface StockBook {
   /** What was imported before; to be called before a shop answers. */
   load(shops: readonly string[]): Promise<void>;
+  /**
+   * When what is said to be there of a product last became another; counted anew it did not. Remembered while the process lives.
+   * @param product undefined, or none of the shop's: of any
+   */
+  changedAt(shop: string, product?: string): Instant | undefined;
   /** The shop with the stock of the moment: the very same value until either changes. */
   stocked(shop: Shop): Shop;
   /** Taken whole or not at all, and in force when it resolves. Undefined: the shop is not served. */
@@ -50,7 +57,27 @@ export function openStockBook({ storage, parameters, now }: StockBookOptions): S
   const stocks = new Map<string, Kept>();
   const made = new Map<string, { readonly from: Shop; readonly stock: ShopStock; readonly shop: Shop }>();
 
+  /** By shop and product. */
+  const changes = new Map<string, Map<string, Instant>>();
+
+  function noteChanges(shop: string, { products }: ShopParameters, before: ShopStock, put: ShopStock): void {
+    const mine = changes.get(shop) ?? new Map<string, Instant>();
+    changes.set(shop, mine);
+    for (const product of products) {
+      const levels = put.get(product.id);
+      if (levels === undefined) continue;
+      const was = stockedProduct(product, before.get(product.id) ?? nothing).variants;
+      if (stockedProduct(product, levels).variants.some(({ stock }, at) => stock !== was[at]?.stock)) mine.set(product.id, now());
+    }
+  }
+
   return {
+    changedAt(shop, product) {
+      const mine = changes.get(shop);
+      if (mine === undefined) return undefined;
+      const isOurs = product !== undefined && parameters(shop)?.products.some(({ id }) => id === product) === true;
+      return isOurs ? mine.get(product) : mine.size === 0 ? undefined : Math.max(...mine.values());
+    },
     async load(shops) {
       for (const shop of shops) if (!stocks.has(shop)) stocks.set(shop, await storage.stock(shop));
     },
@@ -87,6 +114,7 @@ export function openStockBook({ storage, parameters, now }: StockBookOptions): S
           continue;
         }
         stocks.set(shop, { revision, stock: new Map([...kept.stock, ...put]) });
+        noteChanges(shop, its, kept.stock, put);
         return { format, ...result };
       }
     },

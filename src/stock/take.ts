@@ -5,6 +5,7 @@ import type { Product, ShopParameters } from '../shop/parameters.js';
 import type { ShopStock, StockLevel, StockState } from '../storage/stock.js';
 import type { Steps } from '../understanding/steps.js';
 import { rowsAStep, type StockRow } from './rows.js';
+import { summed } from './warehouses.js';
 
 type Variant = Product['variants'][number];
 
@@ -122,7 +123,11 @@ export function* takeStock(
     return before?.stock === stock ? 'same' : before;
   }
 
-  for (const [at, row] of rows.entries()) {
+  const byVariant = (row: StockRow) => {
+    const found = variantOf(row, shelf);
+    return 'why' in found ? undefined : found.variant;
+  };
+  for (const [at, row] of summed(rows, byVariant).entries()) {
     if (at % rowsAStep === rowsAStep - 1) yield;
     const found = variantOf(row, shelf);
     const its = { line: row.line, ...namesOf(row, found) };

@@ -65,6 +65,8 @@ export interface ReplyDelivery {
   readonly replyId: string;
   /** Of a reply that only lies in the feed: `queued` until a receipt says `sent` or `failed`. */
   readonly state: DeliveryState;
+  /** Of a reply that only lies in the feed: a client has read it there and gone on. */
+  readonly isTaken?: true;
   readonly because?: string;
   /** Id of the reply as which a failed one was sent once more. */
   readonly retriedAs?: string;
@@ -152,7 +154,13 @@ export interface DeskStorage {
     shop: string,
     filter: { readonly before?: number; readonly limit: number; readonly holder?: string; readonly buyer?: string },
   ): Promise<readonly DeskRow[]>;
-  /** What all open conversations rest on has changed: each gets a new sequence number. */
+  /**
+   * Conversations in which these words were said, or that are known by them (names, ids, order numbers, products, notes), the
+   * latest change first. Of words that are said everywhere the newest few hundred lines count.
+   * @param typed words apart by blanks: one line must hold all of them
+   */
+  deskSearch(shop: string, typed: string, limit: number): Promise<readonly DeskRow[]>;
+  /** What all open conversations rest on has changed: each gets a new sequence number, and the listeners are told. */
   touchDesk(shop: string): Promise<void>;
   /** Called after each commit with the shops in which conversations changed, until the returned function is called. */
   onDeskChange(listener: (shops: ReadonlySet<string>) => void): () => void;

@@ -329,4 +329,26 @@ export const migrations: readonly Migration[] = [
       create unique index replies_retried on replies (shop, retry_of) where retry_of is not null;
     `,
   },
+  {
+    id: '011_feed_taken',
+    sql: `
+      -- Up to where readers of the feed have come back for more: what lies before is with them.
+      create table feed_taken (
+        shop text primary key,
+        position integer not null
+      ) strict, without rowid;
+    `,
+  },
+  {
+    id: '012_search',
+    // Which rows are in it `meta` tells (searched_messages, searched_replies): it is filled when somebody searches.
+    sql: `
+      -- words: pairs of characters, each with its shop (search-words.ts); nothing but the index is kept. rowid: messages.seq.
+      create virtual table message_words using fts5 (
+        words, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+      -- rowid: replies.position.
+      create virtual table reply_words using fts5 (
+        words, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+    `,
+  },
 ];

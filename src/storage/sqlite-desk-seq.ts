@@ -10,6 +10,8 @@ export interface DeskSeqs {
   /** The next number, for a change in this transaction. */
   next(shop: string): number;
   latest(shop: string): number;
+  /** What its conversations rest on has changed: listeners are told even where no conversation has. */
+  moved(shop: string): void;
   /** Called after a commit: tells those who listen which shops changed. */
   committed(): void;
   listen(listener: (shops: ReadonlySet<string>) => void): () => void;
@@ -40,6 +42,9 @@ export function openDeskSeqs(sql: Sql, now: () => Instant): DeskSeqs {
       return seq;
     },
     latest,
+    moved(shop) {
+      changed.add(shop);
+    },
     committed() {
       if (changed.size === 0) return;
       const shops = changed;

@@ -155,6 +155,7 @@ export function openDesk(sql: Sql, { conversations, seqs, views, stateOf, buyers
         .map(deskRowFrom);
     },
     touchDesk(shop: string): void {
+      seqs.moved(shop);
       for (const { id } of open(shop, newest)) conversations.touch(shop, id);
     },
     draft(shop: string, id: string): { readonly answer: Answer; readonly reply: Reply } | undefined {

@@ -9,6 +9,9 @@ import type { FeedPage, Receipt } from './storage.js';
 
 export interface Feed {
   feed(shop: string, after: number, limit: number): FeedPage;
+  /** In a transaction only where `isNews` says so: clients come back with the same position all the time. */
+  feedTaken(shop: string, position: number): void;
+  isNews(shop: string, position: number): boolean;
   receipt(shop: string, replyId: string, receipt: Receipt): boolean;
   ownEcho(message: Message, since: Instant): boolean;
 }
@@ -32,6 +35,13 @@ export function openFeed(sql: Sql, conversations: Conversations): Feed {
   const page = sql.many<ReplyRow>(`
     select position, conversation, in_reply_to, body, created_at_ms from replies
     where shop = ? and position > ? order by position limit ?`);
+  const takenUpTo = sql.one<{ position: number }>('select position from feed_taken where shop = ?');
+  const take = sql.write(`
+    insert into feed_taken (shop, position) values (?, ?)
+    on conflict (shop) do update set position = max(position, excluded.position)`);
+  const between = sql.many<{ conversation: string }>(
+    'select distinct conversation from replies where shop = ? and position > ? and position <= ?',
+  );
   const known = sql.one<{ conversation: string }>('select conversation from replies where shop = ? and id = ?');
   // A repeated receipt changes nothing, but it may bring the platform's id that the first one lacked.
   const addReceipt = sql.write(`
@@ -64,6 +74,15 @@ export function openFeed(sql: Sql, conversations: Conversations): Feed {
         createdAt: row.created_at_ms,
       }));
       return { rows, position: rows.at(-1)?.position ?? after, epoch };
+    },
+
+    isNews: (shop, position) => position > (takenUpTo(shop)?.position ?? 0),
+
+    feedTaken(shop, position) {
+      const before = takenUpTo(shop)?.position ?? 0;
+      if (position <= before) return;
+      take(shop, position);
+      for (const { conversation } of between(shop, before, position)) conversations.touch(shop, conversation);
     },
 
     receipt(shop, replyId, { state, at, platformMessageId, error }) {

@@ -19,6 +19,9 @@ export function openReplyStates(sql: Sql): ReplyStates {
   );
   const receipts = sql.many<ReceiptRow>(`
     select state, at_ms, platform_message_id, error from receipts where shop = ? and reply_id = ? order by at_ms, seq`);
+  const taken = sql.one<{ position: number }>(`
+    select r.position from replies r join feed_taken t on t.shop = r.shop and t.position >= r.position
+    where r.shop = ? and r.id = ?`);
   const retried = sql.one<{ id: string }>('select id from replies where shop = ? and retry_of = ?');
   return (shop, replyId) => {
     const row = delivery(shop, replyId);
@@ -29,6 +32,7 @@ export function openReplyStates(sql: Sql): ReplyStates {
     return {
       replyId,
       state,
+      ...(row === undefined && taken(shop, replyId) !== undefined && { isTaken: true as const }),
       ...(again !== undefined && { retriedAs: again.id }),
       ...(row?.because != null && { because: row.because }),
       receipts: its,

@@ -25,20 +25,33 @@ export function openTranscripts(sql: Sql, conversations: Conversations, stateOf:
         select r.id from replies r where r.shop = m.shop and r.conversation = m.conversation and r.echo_message_id = m.id
       ) end as echo_of
     from messages m
-    where m.shop = ? and m.conversation = ? and m.seq > ? order by m.sent_at_ms desc, m.seq desc limit ?`);
+    where m.shop = ? and m.conversation = ? and m.seq > ? and (m.sent_at_ms, m.seq) < (?, ?)
+    order by m.sent_at_ms desc, m.seq desc limit ?`);
+  const placeOf = sql.one<{ sent_at_ms: Instant }>(
+    'select sent_at_ms from messages where seq = ? and shop = ? and conversation = ?',
+  );
   const answer = sql.one<{ seq: number; body: string }>('select seq, body from answers where shop = ? and id = ?');
   const following = sql.many<{ seq: number; body: string }>(
     'select seq, body from answers where shop = ? and follows = ? order by seq',
   );
   const written = sql.many<{ body: string; created_at_ms: Instant }>(`
     select body, created_at_ms from replies
-    where shop = ? and conversation = ? and created_at_ms >= ? and json_extract(body, '$.kind') = 'agent' order by position`);
+    where shop = ? and conversation = ? and created_at_ms >= ? and created_at_ms < ? and json_extract(body, '$.kind') = 'agent' order by position`);
 
   return {
-    transcript(shop: string, id: string, limit: number, after = 0): Transcript | undefined {
+    transcript(
+      shop: string,
+      id: string,
+      limit: number,
+      { after = 0, before }: { readonly after?: number | undefined; readonly before?: number | undefined } = {},
+    ): Transcript | undefined {
       const conversation = conversations.load(shop, id);
       if (conversation === undefined) return undefined;
-      const rows = newest(shop, id, after, limit).toReversed();
+      // What was stored later may have been said earlier: the lines go by when they were said.
+      const end = before === undefined ? undefined : placeOf(before, shop, id)?.sent_at_ms;
+      if (before !== undefined && end === undefined) return { conversation, lines: [], answers: [], written: [], deliveries: [] };
+      const until = end ?? Number.MAX_SAFE_INTEGER;
+      const rows = newest(shop, id, after, until, before ?? Number.MAX_SAFE_INTEGER, limit).toReversed();
       const answerIds = new Set(rows.map((row) => row.answer_id).filter((answerId) => answerId !== null));
       const answers = [...answerIds]
         .flatMap((answerId) => [answer(shop, answerId), ...following(shop, answerId)])
@@ -47,7 +60,7 @@ export function openTranscripts(sql: Sql, conversations: Conversations, stateOf:
         .map((row) => JSON.parse(row.body) as Answer);
       // The newest page is all there is where it is not full.
       const since = rows.length < limit && after === 0 ? 0 : (rows[0]?.sent_at_ms ?? Number.MAX_SAFE_INTEGER);
-      const byAgents = written(shop, id, since).map((row) => ({
+      const byAgents = written(shop, id, since, until).map((row) => ({
         reply: JSON.parse(row.body) as AgentReply,
         at: row.created_at_ms,
       }));

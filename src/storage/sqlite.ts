@@ -20,6 +20,7 @@ import { openMessages } from './sqlite-messages.js';
 import { openPeople } from './sqlite-people.js';
 import { openPhrases } from './sqlite-phrases.js';
 import { openReplyStates } from './sqlite-reply-states.js';
+import { openSearch } from './sqlite-search.js';
 import { openSettings } from './sqlite-settings.js';
 import { openShadow } from './sqlite-shadow.js';
 import { openSql } from './sqlite-statement.js';
@@ -66,6 +67,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
   const buyers = openBuyers(sql);
   const views = openDeskViews(sql, stateOf, buyers);
   const desk = openDesk(sql, { conversations, seqs, views, stateOf, buyers, people });
+  const search = openSearch(sql);
   const ping = sql.one('select 1 as one from meta');
   let isClosed = false;
 
@@ -98,8 +100,11 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     requeue: (shop, conversation, dueAt) => write(() => turns.requeue(shop, conversation, dueAt)),
 
     feed: (shop, after, limit) => read(() => feed.feed(shop, after, limit)),
+    feedTaken: async (shop, position) => {
+      if (await read(() => feed.isNews(shop, position))) await write(() => feed.feedTaken(shop, position));
+    },
     receipt: (shop, replyId, receipt) => write(() => feed.receipt(shop, replyId, receipt)),
-    transcript: (shop, conversation, limit, after) => read(() => transcripts.transcript(shop, conversation, limit, after)),
+    transcript: (shop, conversation, limit, range) => read(() => transcripts.transcript(shop, conversation, limit, range)),
     chat: (shop, conversation, connector, after, limit) => read(() => chats.chat(shop, conversation, connector, after, limit)),
     ownEcho: (message, since) => write(() => feed.ownEcho(message, since)),
 
@@ -162,6 +167,10 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     deskOpen: (shop, limit) => read(() => desk.deskOpen(shop, limit)),
     deskHeld: (shop) => read(() => desk.deskHeld(shop)),
     deskLatest: (shop, filter) => read(() => desk.deskLatest(shop, filter)),
+    async deskSearch(shop, typed, limit) {
+      while (await write(search.catchUp));
+      return read(() => search.find(shop, typed, limit));
+    },
     touchDesk: (shop) => write(() => desk.touchDesk(shop)),
     onDeskChange: seqs.listen,
     draft: (shop, id) => read(() => desk.draft(shop, id)),

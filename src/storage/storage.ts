@@ -210,13 +210,23 @@ export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, Des
 
   /** Feed rows after a position (0: from the start), in order of commit. `position` of the page: of its last row, else `after`. */
   feed(shop: string, after: number, limit: number): Promise<FeedPage>;
+  /**
+   * A client has dealt with the feed up to here: it came back with this position to read on. Earlier positions change nothing.
+   * What lies before it is with the client, whether or not it ever sends receipts.
+   */
+  feedTaken(shop: string, position: number): Promise<void>;
   /** False when the shop has sent no such reply. Once per state: the first stands, and takes a platform id it lacked. */
   receipt(shop: string, replyId: string, receipt: Receipt): Promise<boolean>;
   /**
    * The conversation with its newest `limit` messages; undefined for an unknown one.
-   * @param after only messages behind this position
+   * @param range only messages stored behind the position `after`; only what was said before the message of position `before`
    */
-  transcript(shop: string, conversation: string, limit: number, after?: number): Promise<Transcript | undefined>;
+  transcript(
+    shop: string,
+    conversation: string,
+    limit: number,
+    range?: { readonly after?: number | undefined; readonly before?: number | undefined },
+  ): Promise<Transcript | undefined>;
 
   /**
    * The newest `limit` lines of a conversation as its buyer sees them, oldest first: what was written through this connector,

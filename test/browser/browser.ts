@@ -116,10 +116,17 @@ export async function openBrowserHouse(options: HouseOptions = {}): Promise<Brow
   };
 }
 
-/** What axe-core finds serious or critical, a line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document));
+/** What axe-core finds serious or critical, a line each. @param rules only these; default: all */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (only) => {
+    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(only !== undefined && { runOnly: [...only] }),
+    });
+    // What passed would be most of what is brought over.
+    return found.violations;
+  }, rules);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));

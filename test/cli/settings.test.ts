@@ -95,6 +95,18 @@ describe.each(['no server', 'a running server'])('zaima shop with %s', (kind) =>
     }
   });
 
+  it('judges the address of the callback as a start would', async () => {
+    const before = await newest();
+    const file = await exportTo((text) => `${text}callbackUrl: http://10.0.0.8/zaima\n`);
+    const refused = await shop('import', file);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/exported\.yaml:\d+ callbackUrl: is not https/);
+    expect(await newest()).toBe(before);
+    const taken = await shop('import', await exportTo((text) => `${text}callbackUrl: https://shop.example/zaima\n`));
+    expect([taken.code, taken.lines.at(-1)]).toEqual([0, `demo revision ${before + 1} is in force`]);
+    expect((await shop('rollback', 'demo', String(before))).code).toBe(0);
+  });
+
   it('says what is in force', async () => {
     const { lines } = await shop('status', 'demo');
     expect(lines[0]).toMatch(/^in force {3}\d+ /);

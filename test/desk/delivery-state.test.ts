@@ -12,3 +12,14 @@ it.each([
   ['queued', ['sent'], 'sent'],
   ['failed', [], 'failed'],
 ] as const)('%s with receipts %j is shown as %s', (state, receipts, shown) => expect(shownState(state, receipts)).toBe(shown));
+
+it.each([
+  ['queued', [], 'handed'],
+  ['queued', ['sent'], 'sent'],
+  ['queued', ['failed'], 'failed'],
+  // The callback knows better.
+  ['sending', [], 'sending'],
+  ['failed', [], 'failed'],
+] as const)('%s with receipts %j, read in the feed by a client, is shown as %s', (state, receipts, shown) =>
+  expect(shownState(state, receipts, true)).toBe(shown),
+);

@@ -77,6 +77,15 @@ describe('drafts', () => {
     expect(standing([answer('a1'), newer], {})).toEqual(expect.arrayContaining(['a1_1', 'a1_2']));
   });
 
+  it('that say how much there is are withdrawn when the stock changes, others are not', () => {
+    const both = answer('a1', { replies: [{ ...reply('a1_1'), template: 'stock.in_stock' }, reply('a1_2')] });
+    const ground = { stockTemplates: new Set(['stock.in_stock']) };
+    const changed = { ...ground, stockChangedAt: noon + 1 };
+    expect([standing([both], changed), withdrawn([both], changed)]).toEqual([['a1_2'], ['a1_1 draft_stock_changed']]);
+    expect(standing([both], { ...ground, stockChangedAt: noon - 1 })).toEqual(['a1_1', 'a1_2']);
+    expect(standing([both], ground)).toEqual(['a1_1', 'a1_2']);
+  });
+
   it('of what was not understood give way to whatever comes next', () => {
     expect(withdrawn([answer('a1', { intents: [] }), answer('a2', { intents: [intent('invoice')] })], {})).toHaveLength(2);
   });

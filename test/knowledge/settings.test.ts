@@ -14,7 +14,13 @@ let storage: Storage;
 let settings: Settings;
 beforeEach(() => {
   storage = openSqlite({ path: ':memory:' });
-  settings = openSettings({ storage, now: () => at, isIntent: () => true, rules: compileRules([]), replyFaults: () => [] });
+  settings = openSettings({
+    storage,
+    now: () => at,
+    intents: () => new Set(['haggling', 'stock']),
+    rules: compileRules([]),
+    replyFaults: () => [],
+  });
 });
 afterEach(() => storage.close());
 

@@ -60,6 +60,37 @@ describe('a search', () => {
     expect(found('fkdt')).toEqual(['fh1']);
   });
 
+  const ranked = [
+    phrase('a1', '退款说明', { text: '亲，发货后也可以退' }),
+    phrase('b1', '催单安抚', { group: '发货' }),
+    phrase('c1', '催发货'),
+    phrase('d1', '发货时间'),
+    phrase('e1', '发货'),
+    phrase('fh2', '顺丰说明'),
+    phrase('fh', '退货地址'),
+    phrase('g1', '其他说明', { group: '发货与物流' }),
+    phrase('xfh', '新客问候'),
+    phrase('h1', '满减', { text: '亲，发货前都可以改' }),
+  ];
+  it.each([
+    [
+      'the code, what begins with it, the whole title, its beginning, within it, within a code, the group',
+      'fh',
+      'fh fh2 e1 d1 c1 xfh b1 g1',
+    ],
+    ['whole syllables alike, without a code', 'fahuo', 'e1 d1 c1 b1 g1 a1 h1'],
+    ['words alike, title before group before text', '发货', 'e1 d1 c1 b1 g1 a1 h1'],
+    ['initials of the whole title', 'fhsj', 'd1'],
+    ['capitals and full width', 'ＦＨ', 'fh fh2 e1 d1 c1 xfh b1 g1'],
+    ['several words, each where it fits best', 'fh sm', 'fh2 g1'],
+  ])('ranks %s', (_, typed, codes) => {
+    const order = codes.split(' ');
+    expect(found(typed, ranked)).toEqual(order);
+    // However the set comes.
+    const places = ranked.map((one, at) => ({ ...one, position: at + 1 }));
+    expect(found(typed, [...places].reverse())).toEqual(found(typed, places));
+  });
+
   it('says where, so that a page can mark it', () => {
     const [first, second, third] = searchPhrases(set, 'fh', readings, 10);
     expect(first!.matches).toEqual([

@@ -85,6 +85,25 @@ describe('sitting down', () => {
     expect(foreign.status).toBe(403);
   });
 
+  it('is told when the shop is set otherwise, also while nobody waits', async () => {
+    const desk = await openDesk();
+    const zhou = await desk.sits(desk.zhou);
+    const before = desk.flow.shop;
+    Object.assign(desk.flow, {
+      shop: (id: string) => {
+        const shop = before.call(desk.flow, id);
+        const parameters = shop && { ...shop.parameters, bot: { ...shop.parameters.bot, draftCharacters: 150 } };
+        return parameters && { ...shop, parameters, titles: { stock: { zh: '有货吗', en: 'In stock?' } } };
+      },
+    });
+    await desk.storage.touchDesk('demo');
+    expect(await desk.until(zhou, 'shop')).toMatchObject({
+      draftCharacters: 150,
+      intents: { stock: { zh: '有货吗', en: 'In stock?' } },
+      targets: { averageSeconds: 32 },
+    });
+  });
+
   it('again after a cut misses nothing and is told nothing twice', async () => {
     const desk = await openDesk();
     for (const id of ['c1', 'c2']) await desk.asks(id);

@@ -80,6 +80,30 @@ describe('the queue', () => {
     expect(second.conversations.map(({ id }: any) => id)).toEqual(['c1']);
     expect(second.before).toBeUndefined();
   });
+
+  it('finds what was said long ago, by either side, and by whom', async () => {
+    const desk = await openDesk();
+    await desk.asks('c1', '到新疆多少运费', { buyer: { id: 'b-1', name: '橙子汽水' }, order: { id: '20260911007' } });
+    await desk.asks('c2', '可以开发票吗', { buyer: { id: 'b-2', name: '山茶' } });
+    await desk.zhou.call('POST', desk.at('c2', '/send'), { text: '专票普票都可以开的～' });
+    const found = async (search: string) => {
+      const { conversations } = await desk.list(`?show=all&search=${encodeURIComponent(search)}`);
+      return conversations.map(({ id }: any) => id);
+    };
+    expect(await found('新疆')).toEqual(['c1']);
+    expect(await found('疆')).toEqual(['c1']);
+    expect(await found('运费 新疆')).toEqual(['c1']);
+    expect(await found('新疆发票')).toEqual([]);
+    expect(await found('专票')).toEqual(['c2']);
+    expect(await found('山茶')).toEqual(['c2']);
+    expect(await found('0911')).toEqual(['c1']);
+    await desk.zhou.call('PATCH', '/v1/shops/demo/buyers/b-2', { note: '怕扎' }, { 'if-match': '"0"' });
+    expect(await found('怕扎')).toEqual(['c2']);
+    await desk.asks('c3', '运费');
+    expect(await found('运费')).toEqual(['c3', 'c1']);
+    expect((await desk.zhou.call('GET', '/v1/shops/demo/conversations?search=a')).statusCode).toBe(422);
+    expect((await desk.zhou.call('GET', '/v1/shops/demo/conversations?show=all&search=a&before=3')).statusCode).toBe(422);
+  });
 });
 
 describe('holding a conversation', () => {
@@ -253,7 +277,7 @@ describe('writing', () => {
     await desk.asks('c1');
     const { reply } = (await desk.zhou.call('POST', desk.at('c1', '/send'), { text: '在的亲~' })).json();
     const receipt = (id: string, state: string) =>
-      desk.storage.receipt('demo', id, { state: state as 'failed', at: desk.clock.now });
+      desk.storage.receipt('demo', id, { state: state as 'failed', at: desk.clock.now, error: '渠道超时' });
     const retry = (who: typeof desk.zhou, id: string) => who.call('POST', desk.at('c1', '/retry'), { reply: id });
     await receipt(reply, 'failed');
     const both = await Promise.all([retry(desk.zhou, reply), retry(desk.zhou, reply), retry(desk.lead, reply)]);
@@ -266,7 +290,7 @@ describe('writing', () => {
     expect(feed.json().replies[1]).toMatchObject({ id: again.id, retryOf: reply, text: '在的亲~' });
     const lines = async () => (await desk.list()).conversations[0].lines.slice(-2);
     expect(await lines()).toMatchObject([
-      { id: reply, delivery: { state: 'failed', retriedAs: again.id } },
+      { id: reply, delivery: { state: 'failed', because: '渠道超时', retriedAs: again.id } },
       { id: again.id, retryOf: reply, delivery: { state: 'queued' } },
     ]);
     const told = await desk.get('/v1/shops/demo/conversations/c1', await desk.token('read'));
@@ -278,6 +302,19 @@ describe('writing', () => {
     const third = (await desk.storage.feed('demo', 0, 9)).rows[2]!.reply.id;
     await receipt(third, 'delivered');
     expect((await retry(desk.zhou, third)).json().detail).toBe('only what failed is tried again; this is delivered');
+  });
+
+  it('nothing goes out that is longer than the platform takes, by HTTP or websocket, whoever insists', async () => {
+    const desk = await openDesk();
+    await desk.asks('c1');
+    const send = (text: string) => desk.lead.call('POST', desk.at('c1', '/send'), { text, override: true });
+    const refused = await send('好'.repeat(201));
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'invalid']);
+    expect(refused.json().faults).toMatchObject([{ field: 'text', problem: 'has 201 characters, and the platform takes 200' }]);
+    // As the platform counts: an emoji is two.
+    expect((await send(`${'好'.repeat(199)}🌸`)).statusCode).toBe(422);
+    expect((await desk.storage.feed('demo', 0, 9)).rows).toEqual([]);
+    expect((await send(`${'好'.repeat(198)}🌸  `)).statusCode).toBe(200);
   });
 
   it('what the bot said and the platform refused is sent again by an agent', async () => {

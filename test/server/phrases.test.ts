@@ -194,6 +194,36 @@ describe('a change', () => {
     expect([taken.statusCode, taken.json().phrase.code]).toEqual([409, 'n1']);
   });
 
+  it('tells faults of words beside those of the schema, all at once', async () => {
+    const server = await openServer();
+    const call = await machine(server, 'phrases');
+    const fields = (answer: { json(): { faults: { field: string }[] } }) => answer.json().faults.map(({ field }) => field);
+    const wrong = { code: 'a b', title: 5, text: '{{ byer_name }}，在的', enabled: 'yes', validFrom: 'soon', agent: 'nobody' };
+    const created = await call({ method: 'POST', body: wrong });
+    expect([created.statusCode, fields(created)]).toEqual([422, ['title', 'enabled', 'validFrom', 'agent', 'text', 'code']]);
+    expect(created.json().faults.find(({ field }: { field: string }) => field === 'text').mend).toContain('{{ buyer_name }}');
+
+    const made = (await call({ method: 'POST', body: words })).json();
+    const headers = { 'if-match': '*' };
+    const changed = await call({ method: 'PATCH', path: `/${made.id}`, body: { text: '', postion: 3 }, headers });
+    expect(changed.json().faults).toMatchObject([
+      { field: 'postion', mend: 'Did you mean position?' },
+      { field: 'text', problem: 'is empty' },
+    ]);
+
+    const operations = [
+      { op: 'create', phrase: { code: 'b1', text: '{{ nobody_knows }}' } },
+      { op: 'update', id: made.id, revision: '*', change: { code: 'c d', scope: 'shop', agent: 'x' } },
+      { op: 'delete', id: made.id },
+    ];
+    expect(fields(await call({ method: 'POST', path: '/bulk', body: { operations } }))).toEqual([
+      'operations[2].revision',
+      'operations[1].change.agent',
+      'operations[0].phrase.text',
+      'operations[1].change.code',
+    ]);
+  });
+
   it('that breaks a rule is kept switched off, or taken upon oneself, which the audit keeps', async () => {
     const server = await openServer();
     const lead = await person(server, 'lead');
@@ -301,6 +331,14 @@ describe('using one', () => {
       text: '{买家昵称}您好，这里是demo',
       uses: 2,
     });
+    const slipped = await call({ method: 'POST', path: `/${made.id}/used`, body: { values: { buyer_nmae: '小王', x: 1 } } });
+    expect([slipped.statusCode, slipped.json().faults]).toMatchObject([
+      422,
+      [
+        { field: 'values.buyer_nmae', mend: 'Did you mean buyer_name?' },
+        { field: 'values.x', mend: 'use a name that GET …/phrases/variables lists' },
+      ],
+    ]);
     expect((await call({ path: `/${made.id}` })).json()).toMatchObject({ uses: 2, revision: 2 });
     expect((await call({})).json().revision).toBe(2);
     expect((await (await machine(server, 'read'))({ method: 'POST', path: `/${made.id}/used` })).statusCode).toBe(403);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cursorText, readCursor } from '../../src/server/cursor.js';
 import { feedPageSchema } from '../../src/server/wire-schemas.js';
-import { openServer, question } from './opened.js';
+import { answerTo, openServer, question } from './opened.js';
 
 const feed = '/v1/shops/demo/replies';
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -32,6 +32,30 @@ describe('the feed', () => {
     const third = (await server.get(`${feed}?after=${second.cursor}`, token)).json();
     expect(third).toEqual({ replies: [], cursor: second.cursor });
     expect((await server.get(`${feed}?after=${first.cursor}`, token)).json()).toEqual(second);
+  });
+
+  it('shows what a client has read and gone on from as handed over, without a receipt; who only looks hands over nothing', async () => {
+    const server = await openServer();
+    const [connect, read] = [await server.token('connect'), await server.token('read')];
+    const agent = await server.loggedIn('agent');
+    await server.post(question('在吗', { conversation: 'c-1' }));
+    const turn = (await server.storage.turn('demo', 'c-1'))!;
+    const { version, memory } = turn.conversation;
+    const answer = answerTo(turn, server.clock.now);
+    // Nothing is pushed: the shop has no callback.
+    await server.storage.finish({ shop: 'demo', conversation: 'c-1', version, answer, change: { memory }, callback: false });
+    const state = async () => {
+      const { conversations } = (await agent.call('GET', '/v1/shops/demo/conversations?show=all')).json();
+      return conversations[0].lines.at(-1).delivery.state;
+    };
+    const { cursor, replies } = (await server.get(feed, connect)).json();
+    expect(await state()).toBe('queued');
+    await server.get(`${feed}?after=${cursor}`, read);
+    expect(await state()).toBe('queued');
+    await server.get(`${feed}?after=${cursor}`, connect);
+    expect(await state()).toBe('handed');
+    await server.call('POST', `${feed}/${replies[0].id}/receipt`, connect, { state: 'delivered' });
+    expect(await state()).toBe('delivered');
   });
 
   it('carries the same reply that the waiting call got', async () => {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { documentedRoutes, openApiDocument, openApiText } from '../../src/server/openapi.js';
 import { pagePaths } from '../../src/server/page-paths.js';
-import { conversationSchema, newTokenSchema } from '../../src/server/wire-schemas.js';
+import { answerSchemas, conversationSchema, newTokenSchema, requestSchemas } from '../../src/server/wire-schemas.js';
 import { openServer, question } from './opened.js';
 
 const shop = '/v1/shops/demo';
@@ -232,6 +232,58 @@ describe('the document', () => {
       for (const { responses } of Object.values(path)) expect(Object.keys(responses).length).toBeGreaterThan(0);
     }
     expect(Object.keys(schemas)).toEqual(expect.arrayContaining(['Message', 'Answer', 'Problem', 'FeedPage']));
+  });
+
+  it('tells an integrator of every route what it does, what it takes, gives and refuses', () => {
+    const lacking: string[] = [];
+    for (const { url, method, docs, schema } of documentedRoutes) {
+      const lacks = (what: string, is: boolean) => is || lacking.push(`${method} ${url}: ${what}`);
+      lacks('words', docs.summary.length > 3 && docs.description.length > 10);
+      lacks(
+        'an example of what it takes',
+        docs.body === undefined || Object.keys(docs.body.examples).length > 0 || docs.body.schema === 'ShopSettings',
+      );
+      const [first] = Object.entries(docs.answers);
+      lacks('an answer', first !== undefined);
+      lacks('problems of who may not enter', docs.security === 'none' || 401 in docs.problems);
+      for (const [status, { codes, when }] of Object.entries(docs.problems)) lacks(status, codes.length > 0 && when.length > 5);
+      lacks('problems of a wrong body', schema.body === undefined || 422 in docs.problems);
+    }
+    expect(lacking).toEqual([]);
+    const document = openApiDocument();
+    const paths = Object.values(
+      document.paths as Record<string, Record<string, { parameters: { name: string; description?: string }[] }>>,
+    );
+    const unsaid = paths.flatMap((path) =>
+      Object.values(path).flatMap(({ parameters }) => parameters.filter((one) => one.description === undefined)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it('shows examples that are what the schemas say', () => {
+    const wrong = documentedRoutes.flatMap(({ docs }) =>
+      Object.values(docs.answers).flatMap(({ schema, example }) => {
+        if (schema === undefined || example === undefined) return [];
+        const { success, error } = { ...requestSchemas, ...answerSchemas }[schema].safeParse(example);
+        return success ? [] : [`${docs.id}: ${JSON.stringify(error.issues[0])}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('names every field of the settings and of a finding', () => {
+    const { schemas } = openApiDocument().components as { schemas: Record<string, Json> };
+    type Json = { description?: string; properties?: Record<string, Json>; items?: Json; $ref?: string };
+    const unnamed = (schema: Json, path: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, one]) => [
+        ...(one.description === undefined ? [`${path}.${name}`] : []),
+        ...unnamed(one, `${path}.${name}`),
+      ]),
+      ...(schema.items === undefined ? [] : unnamed(schema.items, `${path}[]`)),
+    ];
+    expect(unnamed(schemas.ShopSettings!, 'ShopSettings')).toEqual([]);
+    const { findings } = schemas.CheckResult!.properties!;
+    expect(unnamed(findings!, 'findings')).toEqual([]);
   });
 
   it('is shown by a page that runs its own scripts alone', async () => {

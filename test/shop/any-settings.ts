@@ -27,7 +27,8 @@ interface JsonSchema {
 const places = fc.uniqueArray(fc.constantFrom('新疆', '西藏', '广东', '浙江', '海外', '新疆/克拉玛依'), { maxLength: 4 });
 
 /** Of one day, none over another. */
-const dayRanges = fc.constantFrom([], ['00:00-24:00'], ['09:00-12:00', '12:00-18:30'], ['10:00-12:00', '18:00-02:00']);
+/** Any of them after any other: a night ends before each next day begins. */
+const dayRanges = fc.constantFrom([], ['02:00-24:00'], ['09:00-12:00', '12:00-18:30'], ['10:00-12:00', '18:00-02:00']);
 
 /** Where the schema alone does not say what is allowed: what must exist, and what must come after what. */
 const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -82,6 +83,10 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   origins: fc.constantFrom([], ['https://www.shop.example', 'http://127.0.0.1:8080']),
   methods: fc.uniqueArray(fc.constantFrom('支付宝', '银行卡', '花呗')),
+  'holding.intents': fc.dictionary(
+    fc.constantFrom('haggling', 'courier', 'stock'),
+    fc.constantFrom(['您的事记下啦～'], ['客服{{ opening }}看～', '稍后看～']),
+  ),
   intents: fc.dictionary(fc.constantFrom('haggling', 'courier', 'stock'), fc.constantFrom('off', 'draft', 'auto')),
 };
 

@@ -207,6 +207,33 @@ describe('a shop’s file', () => {
   });
 });
 
+describe('a name that is nearly right', () => {
+  const mendOf = (parameters: Record<string, unknown>) =>
+    referenceFaults(
+      shopSchema.parse({ id: 'wool', name: '羊毛店', timeZone: 'Asia/Shanghai', hours: { weekly: closed }, ...parameters }),
+      'wool.yaml',
+    ).map((fault) => fault.mend);
+
+  it.each([
+    ['广东省', 'Write 广东.'],
+    ['新疆维吾尔自治区', 'Write 新疆.'],
+    ['浙江省杭州市', 'Write 浙江/杭州.'],
+    ['江苏省/苏州市/昆山市', 'Write 江苏/苏州/昆山.'],
+    ['杭州', 'Write 浙江/杭州.'],
+    ['新彊', expect.stringMatching(/^Write a province/)],
+  ])('is told as it should be: the place %s', (place, mend) => {
+    expect(mendOf({ shipping: { notServed: [place] } })).toEqual([mend]);
+  });
+
+  it('is told as it should be: a product; of many only some are listed', () => {
+    const near = product('wool-scarf', { alternatives: ['wool-scraf'] });
+    expect(mendOf({ products: [near, product('wool-coat')] })).toEqual(['Did you mean wool-scarf?']);
+    const many = Array.from({ length: 30 }, (_, at) => product(`p-${at}`));
+    const [mend] = mendOf({ products: [...many, product('lamp', { alternatives: ['nothing-like-it'] })] });
+    expect(mend).toBe('Name one of p-0, p-1, p-2, p-3, p-4, p-5, p-6, p-7, p-8, p-9 ….');
+  });
+});
+
 describe('wordings of an intent file', () => {
   let rules: ReturnType<typeof compileRules>;
   beforeAll(async () => {

@@ -10,8 +10,8 @@ import { parseYaml } from '../../src/yaml-file.js';
 import { anySettings } from './any-settings.js';
 
 const rules = compileRules(await loadRules());
-const isIntent = (id: string) => ['haggling', 'courier', 'stock'].includes(id);
-const check = (given: unknown) => checkSettings(given, 'demo', isIntent, rules);
+const intents = new Set(['haggling', 'courier', 'stock']);
+const check = (given: unknown) => checkSettings(given, 'demo', intents, rules);
 const fromYaml = (text: string) => parseYaml(text, z.unknown(), 'x.yaml').value;
 
 const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
@@ -34,7 +34,7 @@ describe('settings as they are kept', () => {
 
   it('leave as YAML and come back the same, whatever the schema allows', () => {
     // Any words at all, also those that no buyer may read.
-    const checked = (given: unknown) => checkSettings(given, 'demo', isIntent, compileRules([]));
+    const checked = (given: unknown) => checkSettings(given, 'demo', intents, compileRules([]));
     fc.assert(
       fc.property(anySettings, (given) => {
         const { content, faults } = checked(given);
@@ -71,6 +71,24 @@ describe('faults of settings', () => {
       'products[0].alternatives[0]: there is no product "b"',
       'shipping.table[0].regions[0]: "疆新" is no place that is known',
     ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['a key', { shiping: {} }, 'Did you mean shipping?'],
+    ['a key of another manner', { 'credit-card': { accepted: true } }, 'Did you mean creditCard?'],
+    ['a key within', { shipping: { freeFormYuan: 5 } }, 'Did you mean freeFromYuan?'],
+    ['a key that is like none', { colour: 'red' }, 'check its spelling and place, or remove it'],
+    ['an intent', { intents: { courrier: 'off' } }, 'Did you mean courier?'],
+    ['an intent that is like none', { intents: { weather: 'off' } }, "Name one of intents/*.yaml or of the shop's own."],
+    ['a zone', { timeZone: 'Asia/Shangai' }, 'Did you mean Asia/Shanghai?'],
+    ['a city', { timeZone: 'Shanghai' }, 'Did you mean Asia/Shanghai?'],
+    ['the capital', { timeZone: 'Asia/Beijing' }, 'Did you mean Asia/Shanghai?'],
+    ['an offset', { timeZone: 'UTC+8' }, 'Did you mean Asia/Shanghai?'],
+    ['another zone', { timeZone: 'America/NewYork' }, 'Did you mean America/New_York?'],
+    ['no zone', { timeZone: 'Mars' }, 'name an IANA time zone, e.g. Asia/Shanghai'],
+  ])('name what was meant by %s', (_, wrong, mend) => {
+    const { faults } = check({ ...least, ...wrong });
+    expect(faults.map((fault) => fault.mend)).toEqual([mend]);
   });
 
   it('of one entry of a list hide none of the others, which keep their places', () => {
@@ -124,9 +142,54 @@ describe('faults of settings', () => {
     ]);
   });
 
+  it.each<[string, object, string[]]>([
+    ['a night that ends where the day begins', { weekly: { ...closed, mon: ['22:00-06:00'], tue: ['06:00-12:00'] } }, []],
+    [
+      'a night longer than the next morning',
+      { weekly: { ...closed, mon: ['22:00-06:00'], tue: ['05:00-12:00'] } },
+      [
+        'hours.weekly.tue[0]: 05:00-12:00 overlaps 22:00-06:00 of mon, which runs past midnight. end it at 05:00 (22:00-05:00), or begin this range at 06:00 (06:00-12:00)',
+      ],
+    ],
+    [
+      'the night of Sunday into Monday',
+      { weekly: { ...closed, sun: ['22:00-02:00'], mon: ['00:00-08:00'] } },
+      [
+        'hours.weekly.mon[0]: 00:00-08:00 overlaps 22:00-02:00 of sun, which runs past midnight. end it at 24:00 (22:00-24:00), or begin this range at 02:00 (02:00-08:00)',
+      ],
+    ],
+    [
+      'a range within the night',
+      { weekly: { ...closed, fri: ['20:00-06:00'], sat: ['01:00-02:00', '09:00-18:00'] } },
+      [
+        'hours.weekly.sat[0]: 01:00-02:00 overlaps 20:00-06:00 of fri, which runs past midnight. leave 01:00-02:00 out: 20:00-06:00 goes on until 06:00',
+      ],
+    ],
+    [
+      'days of an exception, one after the other',
+      { weekly: closed, exceptions: [{ from: '2026-11-10', to: '2026-11-12', ranges: ['08:00-23:00', '23:00-09:00'] }] },
+      [
+        'hours.exceptions[0].ranges[0]: 08:00-23:00 overlaps 23:00-09:00 of the day before, which runs past midnight. end it at 08:00 (23:00-08:00), or begin this range at 09:00 (09:00-23:00)',
+      ],
+    ],
+    [
+      'an exception of one day',
+      { weekly: closed, exceptions: [{ from: '2026-11-11', ranges: ['08:00-23:00', '23:00-09:00'] }] },
+      [],
+    ],
+    [
+      'an exception after a night of the week',
+      { weekly: { ...closed, tue: ['22:00-06:00'] }, exceptions: [{ from: '2026-11-11', ranges: ['05:00-12:00'] }] },
+      [],
+    ],
+    ['around the clock', { weekly: { ...closed, mon: ['00:00-24:00'], tue: ['00:00-24:00'] } }, []],
+  ])('name hours that overlap across midnight, with the mend: %s', (_, hours, told) => {
+    expect(check({ ...least, hours }).faults.map(({ path, problem, mend }) => `${path}: ${problem}. ${mend}`)).toEqual(told);
+  });
+
   it('judge the address of the callback where they are set', () => {
     const faults = (callbackUrl: string) =>
-      checkSettings({ ...least, callbackUrl }, 'demo', isIntent, rules, callbackFault).faults.map(({ path }) => path);
+      checkSettings({ ...least, callbackUrl }, 'demo', intents, rules, callbackFault).faults.map(({ path }) => path);
     for (const refused of [
       'http://shop.example/',
       'https://127.0.0.1/',

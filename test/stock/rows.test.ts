@@ -29,8 +29,8 @@ describe('a table of stock', () => {
   });
 
   it('is read with English headings, in any order, with columns that nobody knows', async () => {
-    const text = 'Warehouse,As Of,QTY,Size,Color,Item_ID\n杭州,2026-11-22T13:30:00Z,12,L,雾蓝,wool\n';
-    expect(await rowsOf(text)).toEqual([row]);
+    const text = 'Warehouse,Buyer,As Of,QTY,Size,Color,Item_ID\n杭州,小李,2026-11-22T13:30:00Z,12,L,雾蓝,wool\n';
+    expect(await rowsOf(text)).toEqual([{ ...row, warehouse: '杭州' }]);
   });
 
   it('is read as JSON, bare or with the moment of all rows', async () => {

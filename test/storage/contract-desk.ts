@@ -140,6 +140,44 @@ export function deskContract(storage: () => Storage): void {
     expect(view?.lines.map((line) => (line.from === 'message' ? line.message.id : line.reply.id))).toStrictEqual(['m-c1', 'w1']);
   });
 
+  test('a conversation is read from its end to its beginning, a page at a time, each with what was written then', async () => {
+    for (let n = 1; n <= 5; n++) {
+      await storage().accept([message({ id: `m${n}`, text: `第 ${n} 句`, sentAt: evening + n * 1000 })], waits);
+      await write({ reply: { reply: written({ id: `w${n}` }), at: evening + n * 1000 + 500, callback: false } });
+    }
+    const read = async (before?: number) => {
+      const { lines, written: all } = (await storage().transcript('tea', 'c1', 2, { before }))!;
+      return { lines, ids: [...lines.map((line) => line.message.id), ...all.map((one) => one.reply.id)] };
+    };
+    const newest = await read();
+    expect(newest.ids).toStrictEqual(['m4', 'm5', 'w4', 'w5']);
+    const middle = await read(newest.lines[0]!.position);
+    expect(middle.ids).toStrictEqual(['m2', 'm3', 'w2', 'w3']);
+    const first = await read(middle.lines[0]!.position);
+    expect(first.ids).toStrictEqual(['m1', 'w1']);
+    expect((await read(first.lines[0]!.position)).ids).toStrictEqual([]);
+    expect((await read(999)).ids).toStrictEqual([]);
+  });
+
+  test('a search finds what lies behind thousands of lines, in its own shop alone', async () => {
+    await arrived('old', { text: '羊毛 会起球吗', buyer: { id: 'b9', name: '一只小鹿' } });
+    await arrived('foreign', { shop: 'tea2', text: '羊毛会起球吗' });
+    const many = Array.from({ length: 2100 }, (_, n) =>
+      message({ id: `x${n}`, conversation: 'busy', text: `在吗 ${n}`, sentAt: evening + n }),
+    );
+    for (let at = 0; at < many.length; at += 100) await storage().accept(many.slice(at, at + 100), waits);
+    const found = async (typed: string, shop = 'tea') =>
+      (await storage().deskSearch(shop, typed, 10)).map((row) => row.conversation.id);
+    expect(await found('起球')).toStrictEqual(['old']);
+    expect(await found('小鹿')).toStrictEqual(['old']);
+    expect(await found('羊毛会')).toStrictEqual([]);
+    expect(await found('2099')).toStrictEqual(['busy']);
+    expect(await found('在吗')).toStrictEqual(['busy']);
+    expect(await found('起球', 'tea2')).toStrictEqual(['foreign']);
+    expect(await found('起球', 'te')).toStrictEqual([]);
+    expect(await found('"; *')).toStrictEqual([]);
+  });
+
   test('the same id finds what was sent before, wherever it went', async () => {
     await arrived('c1');
     await arrived('c2');

@@ -26,6 +26,31 @@ export function feedContract(storage: () => Storage): void {
     expect((await storage().feed('shoes', 0, 10)).rows).toStrictEqual([]);
   });
 
+  test('what a client of the feed has dealt with is known to be with it, and desks are told', async () => {
+    await storage().accept([message()], arrive);
+    await storage().finish(finishing());
+    await answerAgain('r9');
+    const { rows } = await storage().feed('tea', 0, 10);
+    const taken = async () => {
+      const lines = (await storage().deskView('tea', 'c1'))!.lines;
+      return lines.flatMap((line) => (line.from === 'reply' ? [line.delivery.isTaken === true] : []));
+    };
+    const before = await storage().deskSeq('tea');
+    await storage().feedTaken('shoes', rows[1]!.position);
+    expect(await taken()).toEqual([false, false]);
+    await storage().feedTaken('tea', rows[0]!.position);
+    expect(await taken()).toEqual([true, false]);
+    const after = await storage().deskSeq('tea');
+    expect(after).toBeGreaterThan(before);
+    // Another client that is behind, and the same one again.
+    await storage().feedTaken('tea', 0);
+    await storage().feedTaken('tea', rows[0]!.position);
+    expect([await taken(), await storage().deskSeq('tea')]).toEqual([[true, false], after]);
+    // What the callback delivers is known better.
+    await storage().feedTaken('tea', rows[1]!.position);
+    expect(await taken()).toEqual([true, false]);
+  });
+
   test('a chat is told as its buyer sees it: own words, and what was sent, behind what is known', async () => {
     await storage().accept([message(), message({ id: 'e0', author: 'agent', text: '在的' })], arrive);
     await storage().accept([message({ shop: 'shoes' }), message({ shop: 'tea', id: 'm9', conversation: 'c9' })].slice(1), arrive);

@@ -89,7 +89,13 @@ function Choice<T extends string>(props: {
       <span aria-hidden="true">{props.title}</span>
       <fieldset class="seg" aria-label={props.title}>
         {props.options.map(([value, title]) => (
-          <button key={value} type="button" aria-pressed={props.value === value} onClick={() => props.onPick(value)}>
+          <button
+            key={value}
+            type="button"
+            lang={value === 'zh' ? 'zh-CN' : undefined}
+            aria-pressed={props.value === value}
+            onClick={() => props.onPick(value)}
+          >
             {title}
           </button>
         ))}

@@ -1,6 +1,6 @@
 /** What tells of a waiting buyer when nobody looks: a sound, the tab's title, the badge of the window. */
 import { effect } from '@preact/signals';
-import { announce } from '../shared/announcer.js';
+import { announce, toast } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
 import { hasSound } from '../shared/sound.js';
 import { titlePrefix } from '../shared/title.js';
@@ -38,6 +38,8 @@ export function startAlerts(desk: Desk): () => void {
   /** Since when each buyer waits, of whom it was told; who is near the rule. */
   const told = new Map<string, string>();
   const urgent = new Set<string>();
+  /** Those that I held when it was last told. */
+  let mine: ReadonlySet<string> = new Set();
   let isFirst = true;
   const stop = effect(() => {
     const targets = desk.welcome.value?.targets;
@@ -46,7 +48,7 @@ export function startAlerts(desk: Desk): () => void {
     const waiting = [...desk.conversations.value.values()].filter((one) => waitsForMe(one, me));
     titlePrefix.value = waiting.length > 0 ? `(${waiting.length}) ` : '';
     void setBadge(waiting.length);
-    const w = words.peek().desk;
+    const w = words.peek().atDesk;
     let fresh = 0;
     const present = new Set(waiting.map(({ id }) => id));
     for (const id of told.keys()) if (!present.has(id)) told.delete(id);
@@ -68,6 +70,25 @@ export function startAlerts(desk: Desk): () => void {
         fresh += isFirst ? 0 : 1;
       }
     }
+    const held = [...desk.conversations.value.values()].filter(({ holder }) => holder?.id === me);
+    for (const { id, buyer, note } of held) {
+      // What I take stands open on my screen; what comes otherwise a colleague has given me.
+      if (isFirst || mine.has(id) || desk.selectedId.peek() === id) continue;
+      const name = buyer.nickname ?? buyer.name ?? buyer.id;
+      const said = note === undefined || note.by.id === me ? w.handed(name) : w.handedBy(note.by.name, name, note.text);
+      const close = toast(said, {
+        ms: 15_000,
+        action: {
+          label: w.openIt,
+          run() {
+            close();
+            desk.select(id);
+          },
+        },
+      });
+      fresh += 1;
+    }
+    mine = new Set(held.map(({ id }) => id));
     isFirst = false;
     if (fresh > 0 && hasSound.peek()) ring();
   });

@@ -58,7 +58,7 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
           <Edit label={w.nickname} value={buyer.nickname ?? ''} most={60} onDone={(next) => done('nickname', next)} />
         ) : (
           <h2 class="clip">
-            <button type="button" class="as-text" title={w.nickname} onClick={() => (editing.value = 'nickname')}>
+            <button type="button" class="as-text" lang="zh-CN" title={w.nickname} onClick={() => (editing.value = 'nickname')}>
               {buyerName(conversation)}
             </button>
           </h2>
@@ -95,7 +95,7 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
         {buyer.nickname !== undefined && buyer.name !== undefined && (
           <>
             <dt>{w.name}</dt>
-            <dd>{buyer.name}</dd>
+            <dd lang="zh-CN">{buyer.name}</dd>
           </>
         )}
         <dt>{w.visits}</dt>
@@ -116,7 +116,7 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
             ? w.noOrders
             : orders.slice(0, 3).map((one) => (
                 <span key={one.id} class="order">
-                  {one.id} {one.status !== undefined && <b>{one.status}</b>}
+                  {one.id} {one.status !== undefined && <b lang="zh-CN">{one.status}</b>}
                 </span>
               ))}
         </dd>
@@ -190,7 +190,14 @@ export function Understood({ conversation }: { readonly conversation: DeskConver
       {rows.length === 0 ? (
         <p class="xs muted">{w.none}</p>
       ) : (
-        <dl class="slots">{rows.map(([name, value]) => [<dt key={`${name}-t`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
+        <dl class="slots">
+          {rows.map(([name, value]) => [
+            <dt key={`${name}-t`}>{name}</dt>,
+            <dd key={name} lang="zh-CN">
+              {value}
+            </dd>,
+          ])}
+        </dl>
       )}
     </section>
   );

@@ -15,12 +15,14 @@ interface Props {
 export function ClockFace({ conversation, targets, isWide = false }: Props) {
   const state = clockState(conversation, targets, now.value);
   const w = words.value.desk.clock;
-  const { form, seconds, cells, ruleLeft, firstLeft } = state;
+  const { form, seconds, cells, messages, ruleLeft, firstLeft } = state;
+  const rule = ruleLeft === undefined ? undefined : ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft));
+  const why = rule ?? (form === 'lost' && messages !== undefined ? w.messages(messages) : undefined);
   if (form === 'idle' && !isWide) return <span class="q-idle">{digits(seconds)}</span>;
   const label = [
     form === 'idle' ? w.idle(digits(seconds)) : w.waited(digits(seconds)),
     firstLeft !== undefined && w.firstLeft(digits(Math.max(0, firstLeft))),
-    ruleLeft !== undefined && (ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft))),
+    why,
   ]
     .filter(Boolean)
     .join(w.join);
@@ -28,7 +30,7 @@ export function ClockFace({ conversation, targets, isWide = false }: Props) {
     <span class={isWide ? 'clock clock-wide' : 'clock'} data-state={form} role="timer" aria-live="off" aria-label={label}>
       <b>{digits(seconds)}</b>
       {isWide ? (
-        ruleLeft !== undefined && <small>{ruleLeft < 0 ? w.ruleMissed : w.ruleLeft(digits(ruleLeft))}</small>
+        why !== undefined && <small>{why}</small>
       ) : (
         <span class="fuse" aria-hidden="true">
           <i class={cells > 0 ? 'on' : ''} />

@@ -1,6 +1,6 @@
 /** The composer of the conversation that stands open: its text, what the rules find in it, and how it is sent. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { characters } from '../../composing/limits.js';
+import { characters, fits } from '../../composing/limits.js';
 import { announce, toast } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import type { CommandError } from '../shared/live.js';
@@ -136,6 +136,9 @@ export function openComposer(desk: Desk, owner: string): Composer {
     }
   }
 
+  /** Characters that the platform takes; not known before the line stands. */
+  const limit = () => desk.welcome.peek()?.draftCharacters ?? Number.POSITIVE_INFINITY;
+
   /** A colleague holds it: that is said. */
   function isOthers(): boolean {
     const holder = desk.selected.peek()?.holder;
@@ -159,6 +162,12 @@ export function openComposer(desk: Desk, owner: string): Composer {
     const what = text.peek();
     if (conversation === undefined || what.trim() === '' || isSending) return;
     if (isOthers()) return;
+    // By the rule of the service, which would refuse it: it is said before it is sent, and nothing may override it.
+    if (!fits(what.trim(), limit())) {
+      stoppedAt.value = what;
+      announce(words.peek().desk.composer.tooLong(characters(what.trim()) - limit()));
+      return;
+    }
     const isLead = desk.welcome.peek()?.me.isLead === true;
     isSending = true;
     try {

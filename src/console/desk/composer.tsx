@@ -3,10 +3,13 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { later } from '../shared/later.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
+
+const Emoji = later(() => import('./emoji.js').then((its) => its.Emoji));
 
 interface ComposerProps {
   /** What Enter does, where it does not send. */
@@ -15,7 +18,7 @@ interface ComposerProps {
 }
 
 export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
-  const { desk, composer } = useDesk();
+  const { desk, composer, pane, box } = useDesk();
   const w = words.value.desk.composer;
   const mirror = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,16 +43,19 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   };
   useEffect(scroll);
 
-  const isOver = count > limit;
+  const isChoosing = box.value === 'emoji';
+  const isOver = limit > 0 && count > limit;
   const hold = !composer.isStopped.value
     ? undefined
-    : level === 'block'
-      ? me?.isLead === true
-        ? w.blockedLead
-        : w.blocked
-      : level === 'points'
-        ? w.stopped
-        : undefined;
+    : isOver
+      ? w.tooLong(count - limit)
+      : level === 'block'
+        ? me?.isLead === true
+          ? w.blockedLead
+          : w.blocked
+        : level === 'points'
+          ? w.stopped
+          : undefined;
   return (
     <div class={`composer composer-${level}`} data-pane="composer">
       <div class="editor">
@@ -86,10 +92,12 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
               <span class={`lvl lvl-${its === 'hint' ? 'warn' : 'err'}`}>
                 {its === 'points' ? w.points(finding.points) : w.levels[its]}
               </span>
-              <span class="say">
-                「{finding.words}」{finding.because}
-                {finding.note !== undefined && ` (${finding.note})`}
-                {finding.wording !== '' && ` ${w.instead(finding.wording)}`}
+              <span class="say" lang="zh-CN">
+                {/* Most reasons quote the words themselves. */}
+                {!finding.because.includes(finding.words) && `「${finding.words}」`}
+                {finding.because}
+                {finding.note !== undefined && `（${finding.note}）`}
+                {finding.wording !== '' && w.instead(finding.wording)}
               </span>
               {finding.wording !== '' && (
                 <button type="button" class={`btn btn-sm${at === 0 ? '' : ' btn-quiet'}`} onClick={() => composer.adopt(finding)}>
@@ -101,9 +109,44 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
         })}
       </ul>
       <div class="composer-foot">
-        <button type="button" class="btn btn-quiet btn-sm" onClick={() => document.getElementById('desk-phrases')?.focus()}>
+        <button
+          type="button"
+          class="btn btn-quiet btn-sm"
+          onClick={() => {
+            pane.value = 'buyer';
+            // Where one pane is seen at a time, this one is not drawn yet.
+            setTimeout(() => document.getElementById('desk-phrases')?.focus());
+          }}
+        >
           {w.phrases} <kbd>/</kbd>
         </button>
+        <button
+          type="button"
+          class="btn btn-quiet btn-sm"
+          aria-label={w.emoji}
+          title={`${w.emoji} (Ctrl ;)`}
+          aria-expanded={isChoosing}
+          aria-keyshortcuts="Control+;"
+          disabled={conversation === undefined}
+          // Else the picker would lose the focus first, close by that, and be opened anew.
+          onPointerDown={(event) => isChoosing && event.preventDefault()}
+          onClick={() => (box.value = isChoosing ? undefined : 'emoji')}
+        >
+          <Icon name="face" />
+        </button>
+        {isChoosing && (
+          <Emoji
+            label={w.emoji}
+            onChoose={(sign) => {
+              box.value = undefined;
+              composer.insert(sign);
+            }}
+            onClose={(isByKey) => {
+              if (box.peek() === 'emoji') box.value = undefined;
+              if (isByKey) field.current?.focus();
+            }}
+          />
+        )}
         {hold !== undefined && (
           <span class="xs hold" role="status">
             <Icon name="stop" />

@@ -16,9 +16,16 @@ export interface DeskParts {
   readonly composer: Composer;
   readonly pane: Signal<Pane>;
   /** Which box stands open. */
-  readonly box: Signal<'handOver' | 'keys' | 'acts' | undefined>;
+  readonly box: Signal<'handOver' | 'keys' | 'acts' | 'duty' | 'emoji' | undefined>;
   /** When a key was last pressed, by `performance.now()`. */
   readonly keyAt: { at: number };
+}
+
+/** For a box's `onFocusOut`: who goes on elsewhere is done with it, and has the keys again. */
+export function leavesBox(box: DeskParts['box']): (event: FocusEvent) => void {
+  return ({ currentTarget, relatedTarget }) => {
+    if (relatedTarget !== null && !(currentTarget as Node).contains(relatedTarget as Node)) box.value = undefined;
+  };
 }
 
 export const DeskContext = createContext<DeskParts | undefined>(undefined);

@@ -76,7 +76,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
   const w = words.value.desk;
   const waiting = desk.counts.value.mine;
   const tabs: readonly [Pane, string][] = [
-    ['queue', w.queue.label],
+    ['queue', words.value.atDesk.queue.label],
     ['talk', w.talk.label],
     ['buyer', w.buyer.tab],
   ];
@@ -121,7 +121,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
             <Phrases conversation={conversation} />
           </aside>
         </main>
-        <nav class="tabs" aria-label={w.panes}>
+        <nav class="tabs" aria-label={words.value.atDesk.panes}>
           {tabs.map(([name, title]) => (
             <button key={name} type="button" aria-pressed={pane.value === name} onClick={() => (pane.value = name)}>
               {title} {name === 'queue' && waiting > 0 && <b>{waiting}</b>}

@@ -6,6 +6,7 @@ import { type Live, openLive } from '../shared/live.js';
 import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
 import type { DeskConversation, DeskFrame, DeskFrameOf, Transcript } from '../shared/wire.js';
+import { flushMarks } from './mark-wrong.js';
 import { type Filter, heldOrder, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
 
 export type Welcome = DeskFrameOf<'welcome'>;
@@ -26,6 +27,10 @@ export interface Desk {
   readonly selected: ReadonlySignal<DeskConversation | undefined>;
   readonly filter: Signal<Filter>;
   readonly search: Signal<string>;
+  /** What the service found, which looks further back than this screen. */
+  readonly found: Signal<Found>;
+  /** Takes in what was fetched beside what is told. */
+  add(conversations: readonly DeskConversation[]): void;
   readonly queue: ReadonlySignal<readonly Ranked[]>;
   /** Rows that would stand elsewhere if nobody's hand were on the queue. */
   readonly moved: ReadonlySignal<number>;
@@ -39,6 +44,14 @@ export interface Desk {
   close(): void;
 }
 
+export interface Found {
+  /** What was searched for. */
+  readonly search: string;
+  readonly ids: ReadonlySet<string>;
+  readonly state: 'looking' | 'done' | 'failed';
+}
+
+const none: ReadonlySet<string> = new Set();
 const typingMs = 4000;
 
 export function openDesk(shop: string): Desk {
@@ -50,8 +63,20 @@ export function openDesk(shop: string): Desk {
   const selectedId = signal<string | undefined>(place.peek().query.get('conversation') ?? undefined);
   const filter = signal<Filter>('all');
   const search = signal('');
+  const found = signal<Found>({ search: '', ids: none, state: 'done' });
   const held = signal<readonly string[] | undefined>(undefined);
   const myId = computed(() => welcome.value?.me.id ?? me.value?.id ?? '');
+
+  /** Fetched beside what is told: shown where it is asked for, and not among those who wait. */
+  const extra = new Set<string>();
+
+  function add(those: readonly DeskConversation[]): void {
+    const fresh = those.map(({ id }) => id).filter((id) => !conversations.peek().has(id) || extra.has(id));
+    batch(() => {
+      received({ type: 'changed', seq: 0, conversations: [...those] });
+      for (const id of fresh) extra.add(id);
+    });
+  }
 
   function received(frame: DeskFrame): void {
     switch (frame.type) {
@@ -66,10 +91,17 @@ export function openDesk(shop: string): Desk {
         const next = new Map(conversations.peek());
         for (const told of frame.conversations) {
           const before = next.get(told.id);
+          extra.delete(told.id);
           // A result may come before, or behind, what all screens are told of the same change.
           if (before === undefined || told.seq >= before.seq) next.set(told.id, told);
         }
         conversations.value = next;
+        return;
+      }
+      case 'shop': {
+        const { type: _, ...set } = frame;
+        const standing = welcome.peek();
+        if (standing !== undefined) welcome.value = { ...standing, ...set };
         return;
       }
       case 'ready':
@@ -112,13 +144,20 @@ export function openDesk(shop: string): Desk {
     return targets === undefined ? [] : ranked(conversations.value.values(), targets, myId.value, now.value);
   });
   const wanted = computed(() =>
-    shown(all.value, { filter: filter.value, search: search.value, me: myId.value, selected: selectedId.value }),
+    shown(all.value, {
+      filter: filter.value,
+      search: search.value,
+      found: found.value.search === search.value.trim() ? found.value.ids : none,
+      extra,
+      me: myId.value,
+      selected: selectedId.value,
+    }),
   );
   const ordered = computed(() =>
     held.value === undefined ? { rows: wanted.value, moved: 0 } : heldOrder(wanted.value, held.value),
   );
   const counts = computed(() => {
-    const open = [...conversations.value.values()].filter((one) => one.state === 'open');
+    const open = [...conversations.value.values()].filter((one) => one.state === 'open' && !extra.has(one.id));
     return {
       all: open.length,
       mine: open.filter((one) => waitsForMe(one, myId.value)).length,
@@ -141,7 +180,7 @@ export function openDesk(shop: string): Desk {
     if (id === undefined || !isReady.value || conversations.value.has(id)) return;
     call<Transcript>('GET', `${at`/v1/shops/${shop}/conversations/${id}`}?limit=1`).then(
       ({ data }) => {
-        if (data.desk !== undefined) received({ type: 'changed', seq: data.desk.seq, conversations: [data.desk] });
+        if (data.desk !== undefined) add([data.desk]);
       },
       (error: unknown) => {
         // There is none of this id: nothing stands open then.
@@ -164,6 +203,8 @@ export function openDesk(shop: string): Desk {
     selected: computed(() => (selectedId.value === undefined ? undefined : conversations.value.get(selectedId.value))),
     filter,
     search,
+    found,
+    add,
     queue: computed(() => ordered.value.rows),
     moved: computed(() => ordered.value.moved),
     counts,
@@ -181,6 +222,7 @@ export function openDesk(shop: string): Desk {
       if (next !== undefined) select(next.conversation.id);
     },
     close() {
+      flushMarks();
       stopMissing();
       live.close();
     },

@@ -10,7 +10,7 @@ import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
-import { markWrong } from './mark-wrong.js';
+import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, reasonText, timeOf } from './names.js';
 
 /** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
@@ -144,7 +144,9 @@ function Card({
             <b>{draft.characters}</b>/{limit}
           </span>
         </span>
-        <span class="draft-text">{draft.text}</span>
+        <span class="draft-text" lang="zh-CN">
+          {draft.text}
+        </span>
       </button>
       <footer>
         <span class="clip" title={draft.reasons.map((one) => reasonText(desk, one)).join(w.join)}>
@@ -160,6 +162,7 @@ function Card({
             class="btn btn-quiet btn-sm draft-wrong"
             aria-label={w.wrong}
             title={w.wrong}
+            aria-pressed={isMarkedWrong(draft.id)}
             onClick={() => markWrong(desk, draft.id)}
           >
             <Icon name="flag" />

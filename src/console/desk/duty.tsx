@@ -1,71 +1,108 @@
-/** At the end of the head: the shop's time, who is on duty until when, the line, the sound. */
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+/** At the end of the head: the shop's time, who answers until when, the line, the sound; and the switch for going away. */
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { z } from 'zod';
 import type { previewSchema } from '../../server/preview-wire.js';
+import type { botSchema } from '../../server/wire-schemas.js';
+import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
-import { now } from '../shared/clock.js';
+import { now, serverNow } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { may } from '../shared/session.js';
 import { hasSound } from '../shared/sound.js';
 import { words } from '../shared/words.js';
 import { ring } from './alerts.js';
-import { useDesk } from './desk-context.js';
+import { leavesBox, useDesk } from './desk-context.js';
 import { timeOf } from './names.js';
+import './duty.css';
 
 type Preview = z.output<typeof previewSchema>;
-const againMs = 60_000;
+type Bot = z.output<typeof botSchema>;
+const againMs = 30_000;
+/** For how long one goes away by one click. */
+const awayMinutes = [30, 60, 120];
 
 export function Duty() {
-  const { desk } = useDesk();
-  const w = words.value.desk.duty;
+  const { desk, box } = useDesk();
+  const w = words.value.atDesk.duty;
   const preview = useSignal<Preview | undefined>(undefined);
+  const bot = useSignal<Bot['mode'] | undefined>(undefined);
+  const again = useSignal(0);
+  /** As this screen says: colleagues see somebody away who is so on all of hers. */
+  const isAwayHere = useSignal(false);
   const state = desk.live.state.value;
+  const welcome = desk.welcome.value;
   useEffect(() => {
     if (state !== 'open') return;
     const abort = new AbortController();
-    const look = () =>
-      call<Preview>('GET', `${at`/v1/shops/${desk.shop}/preview`}?days=2`, { signal: abort.signal }).then(
-        ({ data }) => {
-          preview.value = data;
-        },
+    const read = <Told,>(path: string, take: (told: Told) => void) =>
+      call<Told>('GET', path, { signal: abort.signal }).then(
+        ({ data }) => take(data),
         (error: unknown) => {
           if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;
         },
       );
-    void look();
+    const look = () => {
+      void read<Preview>(`${at`/v1/shops/${desk.shop}/preview`}?days=2`, (told) => {
+        preview.value = told;
+      });
+      void read<Bot>(at`/v1/shops/${desk.shop}/bot`, ({ mode }) => {
+        bot.value = mode;
+      });
+    };
+    look();
     const timer = setInterval(look, againMs);
     return () => {
       abort.abort();
       clearInterval(timer);
     };
-  }, [state, desk.shop]);
-  const { timeZone } = desk.welcome.value ?? {};
+    // What the shop is set to is told with `welcome`, and again when it changes.
+  }, [state, desk.shop, welcome, again.value]);
+  const { timeZone } = welcome ?? {};
+  const short = (moment: string) => timeOf(moment, now.value, timeZone).replace(/(\d\d:\d\d):\d\d$/, '$1');
   const change = preview.value?.changes[0];
-  const until = change && timeOf(change.at, now.value, timeZone).replace(/(\d\d:\d\d):\d\d$/, '$1');
-  const told =
-    preview.value === undefined
-      ? ''
-      : preview.value.onDuty
-        ? until === undefined
-          ? w.on
-          : w.onUntil(until)
-        : preview.value.away !== undefined
-          ? w.away
-          : until === undefined
-            ? w.off
-            : w.offUntil(until);
+  const until = change && short(change.at);
+  const isStopped = bot.value !== undefined && bot.value !== 'auto';
+  const told = preview.value === undefined ? '' : toldOf(preview.value);
+  const isOpen = box.value === 'duty';
+
+  function toldOf({ onDuty, away }: Preview): string {
+    if (onDuty) return until === undefined ? w.on : w.onUntil(until);
+    if (isStopped) return w.mayAnswer[bot.value!];
+    if (away !== undefined) return w.away;
+    return until === undefined ? w.off : w.offUntil(until);
+  }
+
   return (
     <>
-      <span class="duty">
-        <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
-        <span>
-          {told}
-          {preview.value?.onDuty === true && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
-        </span>
-      </span>
-      <span class="link-state" title={state === 'open' ? w.connected : w.cut}>
+      <div class="box-anchor duty-anchor">
+        <button
+          type="button"
+          class="btn btn-quiet duty"
+          aria-expanded={isOpen}
+          onPointerDown={(event) => isOpen && event.preventDefault()}
+          onClick={() => (box.value = isOpen ? undefined : 'duty')}
+        >
+          <span class="sr">{w.menu}</span>
+          <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
+          <span class={isStopped ? 'warn' : ''}>
+            {told}
+            {preview.value?.onDuty === true && !isStopped && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
+          </span>
+        </button>
+        {isOpen && preview.value !== undefined && (
+          <DutyBox
+            preview={preview.value}
+            mode={bot.value}
+            isAwayHere={isAwayHere}
+            short={short}
+            onSwitched={() => (again.value += 1)}
+          />
+        )}
+      </div>
+      <span class="link-state" title={state === 'open' ? w.connected : words.value.desk.cut}>
         <Icon name={state === 'open' ? 'link' : 'unlink'} />
-        <span class="wide-only">{state === 'open' ? w.connected : w.cut}</span>
+        <span class="wide-only">{state === 'open' ? w.connected : words.value.desk.cut}</span>
       </span>
       <button
         type="button"
@@ -81,5 +118,105 @@ export function Duty() {
         <Icon name={hasSound.value ? 'bell' : 'mute'} />
       </button>
     </>
+  );
+}
+
+interface DutyBoxProps {
+  readonly preview: Preview;
+  readonly mode: Bot['mode'] | undefined;
+  readonly isAwayHere: Signal<boolean>;
+  readonly short: (moment: string) => string;
+  readonly onSwitched: () => void;
+}
+
+/** Whether the bot answers, whether the shop is away, whether I am. Going away as a shop is the owner's. */
+function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps) {
+  const { desk, box } = useDesk();
+  const w = words.value.atDesk.duty;
+  const isSwitching = useSignal(false);
+  const first = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    first.current?.querySelector('button')?.focus();
+    return () => {
+      if (document.activeElement === document.body) before?.focus();
+    };
+  }, []);
+  const { away, onDuty } = preview;
+
+  async function go(isAway: boolean, minutes?: number): Promise<void> {
+    isSwitching.value = true;
+    const until = minutes === undefined ? {} : { until: new Date(serverNow() + minutes * 60_000).toISOString() };
+    try {
+      await call('PUT', at`/v1/shops/${desk.shop}/away`, { body: { away: isAway, ...until } });
+      toast(isAway ? w.switched.away : w.switched.back);
+      box.value = undefined;
+      onSwitched();
+    } catch (error) {
+      toastError(error, w.notSwitched);
+    } finally {
+      isSwitching.value = false;
+    }
+  }
+  return (
+    <div class="menu-box box duty-box" role="group" aria-label={w.menu} ref={first} onFocusOut={leavesBox(box)}>
+      <dl class="kv sm">
+        <dt>{w.bot}</dt>
+        <dd>{mode === undefined ? '' : w.mayAnswer[mode]}</dd>
+        <dt>{w.shop}</dt>
+        <dd>
+          {away !== undefined
+            ? away.until === undefined
+              ? w.awayOpen
+              : w.awayUntil(short(away.until))
+            : onDuty
+              ? w.atWork
+              : w.resting}
+        </dd>
+      </dl>
+      {!may('admin') ? (
+        <p class="xs muted">{w.onlyOwner}</p>
+      ) : away !== undefined ? (
+        <button type="button" class="btn btn-main btn-sm" disabled={isSwitching.value} onClick={() => void go(false)}>
+          {w.back}
+        </button>
+      ) : (
+        <div class="row duty-go" role="group" aria-label={w.goAway}>
+          <span class="sm">{w.goAway}</span>
+          {awayMinutes.map((minutes) => (
+            <button
+              key={minutes}
+              type="button"
+              class="btn btn-sm"
+              disabled={isSwitching.value}
+              onClick={() => void go(true, minutes)}
+            >
+              {w.minutes(minutes)}
+            </button>
+          ))}
+          <button type="button" class="btn btn-sm" disabled={isSwitching.value} onClick={() => void go(true)}>
+            {w.untilBack}
+          </button>
+        </div>
+      )}
+      <div class="row duty-me" role="group" aria-label={w.me}>
+        <span class="sm">{w.me}</span>
+        <span class="seg">
+          {[false, true].map((isAway) => (
+            <button
+              key={String(isAway)}
+              type="button"
+              aria-pressed={isAwayHere.value === isAway}
+              onClick={() => {
+                isAwayHere.value = isAway;
+                desk.live.say({ type: 'away', away: isAway });
+              }}
+            >
+              {isAway ? w.meAway : w.meHere}
+            </button>
+          ))}
+        </span>
+      </div>
+    </div>
   );
 }

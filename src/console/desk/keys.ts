@@ -2,7 +2,20 @@
 
 export type KeyCommand =
   | { readonly do: 'draft'; readonly place: number }
-  | { readonly do: 'send' | 'override' | 'adopt' | 'clear' | 'phrases' | 'search' | 'pane' | 'sheet' | 'close' | 'takeBack' }
+  | {
+      readonly do:
+        | 'send'
+        | 'override'
+        | 'adopt'
+        | 'clear'
+        | 'phrases'
+        | 'search'
+        | 'pane'
+        | 'sheet'
+        | 'emoji'
+        | 'close'
+        | 'takeBack';
+    }
   | { readonly do: 'next' | 'previous' | 'take' | 'handOver' | 'end' };
 
 export interface Key {
@@ -55,6 +68,7 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
   if (key.key === 'F6' && !control) return { do: 'pane' };
   if (control && key.code === 'KeyK') return { do: 'search' };
   if (control && (key.key === '/' || key.code === 'Slash')) return { do: 'phrases' };
+  if (control && (key.key === ';' || key.code === 'Semicolon')) return { do: 'emoji' };
   // With text the undo is that of the text.
   if (control && key.code === 'KeyZ' && !key.shiftKey && where.hasHeld && (isFree || (inComposer && isComposerEmpty)))
     return { do: 'takeBack' };

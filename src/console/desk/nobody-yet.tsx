@@ -3,7 +3,7 @@ import { may } from '../shared/session.js';
 import { words } from '../shared/words.js';
 
 export function NobodyYet() {
-  const w = words.value.desk;
+  const w = words.value.atDesk;
   return (
     <div class="talk-none nobody-yet">
       <h1>{w.nobodyYet}</h1>

@@ -18,12 +18,13 @@ export interface OpenTranscript {
   close(): void;
 }
 
-const firstLines = 40;
-const mostLines = 1000;
+const newestLines = 40;
+const earlierLines = 200;
 
 export function openTranscript(desk: Desk): OpenTranscript {
   const read = signal<Transcript | undefined>(undefined);
-  const limit = signal(firstLines);
+  /** Its first line is among those that were read. */
+  const isWhole = signal(false);
   const isLoading = signal(false);
   const failed = signal<ApiError | undefined>(undefined);
   const again = signal(0);
@@ -34,10 +35,10 @@ export function openTranscript(desk: Desk): OpenTranscript {
     const id = desk.selectedId.value;
     const told = desk.selected.value;
     // New lines bring new Answers; deliveries alone are told with the conversation.
-    const wanted = `${id} ${told?.lines.at(-1)?.id} ${told?.intents.join()} ${told?.drafts[0]?.answerId} ${limit.value} ${again.value}`;
+    const wanted = `${id} ${told?.lines.at(-1)?.id} ${told?.intents.join()} ${told?.drafts[0]?.answerId} ${again.value}`;
     if (read.peek()?.id !== id) {
       read.value = undefined;
-      if (!loadedFor.startsWith(`${id} `) && limit.peek() !== firstLines) limit.value = firstLines;
+      isWhole.value = false;
     }
     if (wanted === loadedFor) return;
     loadedFor = wanted;
@@ -48,12 +49,21 @@ export function openTranscript(desk: Desk): OpenTranscript {
     const mine = new AbortController();
     abort = mine;
     isLoading.value = true;
-    call<Transcript>('GET', `${at`/v1/shops/${desk.shop}/conversations/${id}`}?limit=${limit.value}`, {
-      signal: mine.signal,
-    }).then(
+    page(id, newestLines, mine, (data) => {
+      const held = read.peek();
+      const isNext = held?.messages.some((one) => one.id === data.messages[0]?.id) === true;
+      // While nobody listened more was said than a page holds: what is between is read again from here.
+      if (!isNext) isWhole.value = data.messages.length < newestLines;
+      read.value = isNext ? joined(held, data) : data;
+    });
+  });
+
+  function page(id: string, lines: number, mine: AbortController, then: (data: Transcript) => void, before?: number): void {
+    const query = `?limit=${lines}${before === undefined ? '' : `&before=${before}`}`;
+    call<Transcript>('GET', at`/v1/shops/${desk.shop}/conversations/${id}` + query, { signal: mine.signal }).then(
       ({ data }) => {
         if (abort !== mine) return;
-        read.value = data;
+        then(data);
         failed.value = undefined;
         isLoading.value = false;
       },
@@ -64,7 +74,8 @@ export function openTranscript(desk: Desk): OpenTranscript {
         failed.value = error;
       },
     );
-  });
+  }
+
   const stopWaiting = effect(() => {
     if (desk.live.state.value === 'open' && failed.peek()?.code === 'offline') again.value = again.peek() + 1;
   });
@@ -80,12 +91,21 @@ export function openTranscript(desk: Desk): OpenTranscript {
     hasEarlier: computed(() => {
       const whole = read.value;
       if (whole === undefined || whole.id !== desk.selectedId.value) return desk.selected.value?.hasEarlier ?? false;
-      return whole.messages.length >= limit.value && limit.value < mostLines;
+      return !isWhole.value;
     }),
     isLoading,
     failed,
     loadEarlier() {
-      limit.value = Math.min(mostLines, limit.peek() * 3);
+      const held = read.peek();
+      const first = held?.messages[0];
+      if (held === undefined || first === undefined || isLoading.peek()) return;
+      abort = new AbortController();
+      isLoading.value = true;
+      const earlier = (data: Transcript) => {
+        isWhole.value = data.messages.length < earlierLines;
+        read.value = joined(data, held);
+      };
+      page(held.id, earlierLines, abort, earlier, first.position);
     },
     reload() {
       again.value = again.peek() + 1;
@@ -95,5 +115,20 @@ export function openTranscript(desk: Desk): OpenTranscript {
       stopWaiting();
       abort?.abort();
     },
+  };
+}
+
+/** Two pages of one conversation, the later one counts where both tell of the same. */
+function joined(earlier: Transcript, later: Transcript): Transcript {
+  const both = <Part>(one: readonly Part[], other: readonly Part[], key: (part: Part) => string): Part[] => [
+    ...new Map([...one, ...other].map((part) => [key(part), part])).values(),
+  ];
+  const id = (part: { readonly id: string }) => part.id;
+  return {
+    ...later,
+    messages: both(earlier.messages, later.messages, id),
+    answers: both(earlier.answers, later.answers, id),
+    written: both(earlier.written, later.written, id),
+    deliveries: both(earlier.deliveries, later.deliveries, (one) => one.replyId),
   };
 }

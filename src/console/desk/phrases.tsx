@@ -38,7 +38,8 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
         if (!(error instanceof ApiError)) throw error;
       },
     );
-  }, [desk.shop]);
+    // Their values are the shop's: it tells when it is set otherwise.
+  }, [desk.shop, desk.welcome.value]);
 
   useEffect(() => {
     const query = typed.value.trim();

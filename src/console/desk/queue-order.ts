@@ -62,16 +62,35 @@ export function ranked(all: Iterable<DeskConversation>, targets: Targets, me: st
     );
 }
 
-/** What is shown: closed ones only where they are searched for, or stand open. */
+/**
+ * What is shown: closed ones only where they are searched for, or stand open.
+ * @param found ids of those that the service found for this search
+ * @param extra ids of those that were only fetched: they stand in the queue for as long as they are asked for
+ */
 export function shown(
   all: readonly Ranked[],
-  { filter, search, me, selected }: { filter: Filter; search: string; me: string; selected: string | undefined },
+  {
+    filter,
+    search,
+    found,
+    extra,
+    me,
+    selected,
+  }: {
+    filter: Filter;
+    search: string;
+    found?: ReadonlySet<string>;
+    extra?: ReadonlySet<string>;
+    me: string;
+    selected: string | undefined;
+  },
 ): Ranked[] {
   const words = search.trim().toLowerCase().split(/\s+/u).filter(Boolean);
   return all.filter(({ conversation }) => {
-    if (words.length > 0) return words.every((word) => textOf(conversation).includes(word));
+    if (words.length > 0)
+      return found?.has(conversation.id) === true || words.every((word) => textOf(conversation).includes(word));
     if (conversation.id === selected) return true;
-    if (conversation.state === 'closed') return false;
+    if (conversation.state === 'closed' || extra?.has(conversation.id) === true) return false;
     if (filter === 'mine') return waitsForMe(conversation, me);
     if (filter === 'free') return conversation.clocks !== undefined && conversation.holder === undefined;
     return true;

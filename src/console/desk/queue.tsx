@@ -8,7 +8,9 @@ import { Alarm, ClockFace } from './clock-face.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, intentTitle } from './names.js';
 import { filters, type Group, type Ranked, type Targets } from './queue-order.js';
+import { startSearch } from './search.js';
 import { visibleRows } from './visible-rows.js';
+import './queue.css';
 
 /** As desk.css has them; the list is measured by them, not by what is drawn. */
 const rowHeight: Readonly<Record<Group, number>> = { now: 104, mine: 60, rest: 40 };
@@ -22,12 +24,15 @@ type Item =
 
 export function Queue() {
   const { desk, composer, pane } = useDesk();
-  const w = words.value.desk.queue;
+  const w = words.value.atDesk.queue;
   const list = useRef<HTMLDivElement>(null);
   const view = useSignal({ top: 0, height: 800 });
   const focusId = useSignal<string | undefined>(undefined);
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const hasFocus = useRef(false);
+  /** The row on which the mouse was last moved. */
+  const meant = useRef<string | undefined>(undefined);
+  const pointer = useRef<Pick<PointerEvent, 'clientX' | 'clientY'> | undefined>(undefined);
 
   const items = useComputed((): readonly Item[] => {
     const rows = desk.queue.value;
@@ -60,6 +65,8 @@ export function Queue() {
     return () => watch.disconnect();
   }, []);
 
+  useEffect(() => startSearch(desk), [desk]);
+
   // J and K lead to rows that may not be drawn.
   const wanted = desk.selectedId.value;
   useLayoutEffect(() => {
@@ -79,7 +86,25 @@ export function Queue() {
       if (!hasFocus.current) desk.release();
     }, restsAfterMs);
   }
+  function pointed(event: PointerEvent): void {
+    const { clientX, clientY, pointerType } = event;
+    // Browsers tell of a move also when the page moved under the mouse.
+    if (clientX === pointer.current?.clientX && clientY === pointer.current.clientY) return;
+    pointer.current = { clientX, clientY };
+    meant.current = pointerType === 'mouse' ? rowOf(event.target) : undefined;
+    hold();
+  }
+  /** A row that came under a mouse that lay still is not the one that is meant: the click holds the order, the next one opens. */
+  function clicked(event: MouseEvent): void {
+    const isMouse = (event as Partial<PointerEvent>).pointerType === 'mouse';
+    if (!isMouse || meant.current === undefined || rowOf(event.target) === meant.current) return;
+    event.stopPropagation();
+    meant.current = undefined;
+    hold();
+  }
   function leave(): void {
+    meant.current = undefined;
+    pointer.current = undefined;
     clearTimeout(rest.current);
     if (!hasFocus.current) desk.release();
   }
@@ -127,6 +152,7 @@ export function Queue() {
 
   const counts = desk.counts.value;
   const moved = desk.moved.value;
+  const isSearching = desk.search.value.trim() !== '';
   return (
     <section
       class={`pane queue${pane.value === 'queue' ? ' is-shown' : ''}`}
@@ -181,7 +207,7 @@ export function Queue() {
         </div>
       </div>
       {/* The button is part of what the hand is on: reaching for it must not take it away. */}
-      <div class="queue-body" onPointerEnter={hold} onPointerMove={hold} onPointerLeave={leave}>
+      <div class="queue-body" onPointerEnter={hold} onPointerMove={pointed} onPointerLeave={leave} onClickCapture={clicked}>
         <div class="queue-moved" role="status">
           {moved > 0 && (
             <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
@@ -197,6 +223,10 @@ export function Queue() {
           ref={list}
           onScroll={(event) => {
             view.value = { top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight };
+            // Who scrolls sees what comes under the mouse.
+            const { clientX, clientY } = pointer.current ?? {};
+            if (clientX !== undefined && meant.current !== undefined)
+              meant.current = rowOf(document.elementFromPoint(clientX, clientY!));
           }}
           onFocusIn={() => {
             hasFocus.current = true;
@@ -233,19 +263,28 @@ export function Queue() {
           <div role="presentation" style={{ height: `${behind}px` }} />
         </div>
       </div>
+      {isSearching && desk.found.value.state !== 'done' && rows.length > 0 && (
+        <p class="queue-more xs muted" role="status">
+          {desk.found.value.state === 'looking' ? w.looking : w.notAll}
+        </p>
+      )}
       {rows.length === 0 && desk.isReady.value && (
-        <p class="queue-none soft sm">
-          {desk.search.value === '' ? w.none : w.notFound}
+        <p class="queue-none soft sm" role="status">
+          {!isSearching ? w.none : { looking: w.looking, failed: w.notAll, done: w.notFound }[desk.found.value.state]}
           {desk.conversations.value.size === 0 && may('read') && (
             <>
               <br />
-              <a href="/try">{words.value.desk.tryIt}</a>
+              <a href="/try">{words.value.atDesk.tryIt}</a>
             </>
           )}
         </p>
       )}
     </section>
   );
+}
+
+function rowOf(target: EventTarget | null): string | undefined {
+  return (target as Element | null)?.closest<HTMLElement>('[data-id]')?.dataset.id;
 }
 
 interface RowProps {
@@ -278,14 +317,24 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
       <ClockFace conversation={conversation} targets={targets} />
       <span class="q-main">
         <span class="q-line">
-          <b class="q-name">{name}</b>
-          {unread > 0 && <span class="q-unread">{words.value.desk.queue.unread(unread)}</span>}
+          <b class="q-name" lang="zh-CN">
+            {name}
+          </b>
+          {unread > 0 && <span class="q-unread">{words.value.atDesk.queue.unread(unread)}</span>}
           {group === 'mine' && intents[0] !== undefined && <span class="chip clip">{intentTitle(desk, intents[0])}</span>}
-          {group === 'rest' && <span class="q-msg">{said}</span>}
+          {group === 'rest' && (
+            <span class="q-msg" lang="zh-CN">
+              {said}
+            </span>
+          )}
           <Holder conversation={conversation} />
         </span>
         {group === 'now' && <Alarm conversation={conversation} targets={targets} />}
-        {group !== 'rest' && <span class="q-msg">{said}</span>}
+        {group !== 'rest' && (
+          <span class="q-msg" lang="zh-CN">
+            {said}
+          </span>
+        )}
         {group === 'now' && (
           <span class="chips">
             {intents.slice(0, 3).map((intent) => (
@@ -303,7 +352,7 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
 /** Whose it is: mine, nobody's, a colleague's, the bot's. */
 function Holder({ conversation: { holder, clocks, lines, state } }: { readonly conversation: Ranked['conversation'] }) {
   const { desk } = useDesk();
-  const w = words.value.desk.queue;
+  const w = words.value.atDesk.queue;
   if (state === 'closed') return <span class="chip chip-line">{w.closed}</span>;
   if (holder !== undefined) {
     const isMine = holder.id === desk.welcome.value?.me.id;

@@ -8,7 +8,7 @@ import { CommandError } from '../shared/live.js';
 import type { DeskConversation } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { ClockFace } from './clock-face.js';
-import { type DeskParts, useDesk } from './desk-context.js';
+import { type DeskParts, leavesBox, useDesk } from './desk-context.js';
 import { buyerName } from './names.js';
 
 /** Takes it: from nobody, or from the colleague who is named on the screen. */
@@ -59,7 +59,8 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
       {targets !== undefined && <ClockFace conversation={conversation} targets={targets} isWide />}
       <div class="grow">
         <h1 class="talk-name clip">
-          {name} {buyer.group !== undefined && <span class="chip chip-line">{words.value.desk.buyer.groups[buyer.group]}</span>}
+          <span lang="zh-CN">{name}</span>{' '}
+          {buyer.group !== undefined && <span class="chip chip-line">{words.value.desk.buyer.groups[buyer.group]}</span>}
         </h1>
         <p class="xs muted clip">
           {[
@@ -103,6 +104,7 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
             aria-expanded={box.value === 'handOver'}
             aria-keyshortcuts="H"
             disabled={!isMine && me?.isLead !== true && holder !== undefined}
+            onPointerDown={(event) => box.peek() === 'handOver' && event.preventDefault()}
             onClick={() => {
               box.value = box.value === 'handOver' ? undefined : 'handOver';
             }}
@@ -142,7 +144,7 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
       .catch((error: unknown) => toastError(error, w.notHandedOver));
   }
   return (
-    <div class="menu-box box" role="group" aria-label={w.handOver}>
+    <div class="menu-box box" role="group" aria-label={w.handOver} onFocusOut={leavesBox(box)}>
       <input ref={note} class="input" maxLength={500} aria-label={w.note} placeholder={w.note} />
       <button ref={first} type="button" class="btn btn-quiet" onClick={() => give({ to: 'queue' })}>
         <Icon name="person" />

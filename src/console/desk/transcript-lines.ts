@@ -14,9 +14,16 @@ export function transcriptLines(transcript: Transcript | undefined, told: readon
     const deliveries = new Map(transcript.deliveries.map((one) => [one.replyId, one]));
     const delivery = (id: string): Pick<DeskLine, 'delivery'> => {
       const known = deliveries.get(id);
-      return known === undefined
-        ? {}
-        : { delivery: { state: stateOf(known), ...(known.because !== undefined && { because: known.because }) } };
+      if (known === undefined) return {};
+      const { retriedAs, receipts } = known;
+      const because = known.because ?? receipts.find((receipt) => receipt.state === 'failed')?.error;
+      return {
+        delivery: {
+          state: stateOf(known),
+          ...(because !== undefined && { because }),
+          ...(retriedAs !== undefined && { retriedAs }),
+        },
+      };
     };
     const pieces = new Map<string, readonly Piece[]>();
     for (const answer of transcript.answers) {

@@ -8,7 +8,7 @@ import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import type { FoundWords } from './highlights.js';
-import { markWrong } from './mark-wrong.js';
+import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, timeOf } from './names.js';
 import { type Outgoing, undoMs } from './outbox.js';
 import type { ShownLine } from './transcript-lines.js';
@@ -80,7 +80,7 @@ export function TranscriptView() {
 
   const waitingCount = lines.slice(from).filter((line) => line.from === 'buyer').length;
   return (
-    <div class="log-box">
+    <div class="log-box" aria-busy={transcript.isLoading.value}>
       <div
         class="log"
         ref={log}
@@ -155,12 +155,11 @@ function Line({ line }: { readonly line: ShownLine }) {
         {time} {w.platform} {line.text}
       </p>
     );
-  const text = line.type === 'text' || line.type === 'sticker' ? undefined : words.value.desk.types[line.type];
   if (line.from === 'buyer')
     return (
       <div class="msg">
-        <p class="bub bub-buyer">
-          {text !== undefined && <span class="chip">{text}</span>}
+        <p class="bub bub-buyer" lang="zh-CN">
+          <Kind line={line} />
           {line.pieces === undefined
             ? line.text
             : line.pieces.map((piece, at) =>
@@ -184,17 +183,35 @@ function Line({ line }: { readonly line: ShownLine }) {
             class="btn btn-quiet btn-sm draft-wrong"
             aria-label={words.value.desk.drafts.wrong}
             title={words.value.desk.drafts.wrong}
+            aria-pressed={isMarkedWrong(line.id)}
             onClick={() => markWrong(desk, line.id)}
           >
             <Icon name="flag" />
           </button>
         )}
       </span>
-      <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`}>
-        {text !== undefined && <span class="chip">{text}</span>}
+      <p class={`bub ${isBot ? 'bub-bot' : isMine ? 'bub-me' : 'bub-other'}`} lang="zh-CN">
+        <Kind line={line} />
         {line.text}
       </p>
     </div>
+  );
+}
+
+/** What a line is beside words. Pictures and the like stay with the platform: that is said, or its address is opened. */
+export function Kind({ line: { type, text } }: { readonly line: Pick<ShownLine, 'type' | 'text'> }) {
+  const w = words.value.desk;
+  if (type === 'text' || (type === 'sticker' && text !== '')) return null;
+  return (
+    <>
+      <span class="chip">{w.types[type]}</span>{' '}
+      {/^https?:\/\/\S+$/.test(text) && (
+        <a href={text} target="_blank" rel="noopener noreferrer">
+          {w.talk.open}
+        </a>
+      )}{' '}
+      {text === '' && type !== 'recall' && <span class="xs muted">{w.talk.unseen}</span>}
+    </>
   );
 }
 
@@ -248,7 +265,9 @@ export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
           </button>
         )}
       </span>
-      <p class="bub bub-me bub-waiting">{outgoing.text}</p>
+      <p class="bub bub-me bub-waiting" lang="zh-CN">
+        {outgoing.text}
+      </p>
     </div>
   );
 }

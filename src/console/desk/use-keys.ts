@@ -75,6 +75,8 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
         case 'phrases':
           pane.value = 'buyer';
           document.getElementById('desk-phrases')?.focus();
+          // Where one pane is seen at a time, this one is not drawn yet.
+          setTimeout(() => document.getElementById('desk-phrases')?.focus());
           return;
         case 'search':
           pane.value = 'queue';
@@ -85,6 +87,9 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           return;
         case 'sheet':
           box.value = 'keys';
+          return;
+        case 'emoji':
+          if (desk.selectedId.peek() !== undefined) box.value = 'emoji';
           return;
         case 'close':
           box.value = undefined;

@@ -105,13 +105,15 @@ export function Members() {
                 <li key={user.id} class={user.disabledAt === undefined ? '' : 'is-off'}>
                   <div class="pe-row">
                     <span class="pe-who">
-                      <b>{user.name}</b>
+                      <b lang="zh-CN">{user.name}</b>
                       {user.id === me.value?.id && <span class="chip chip-accent">{w.you}</span>}
                       {user.disabledAt !== undefined && <span class="chip chip-warn">{w.isDisabled}</span>}
                       <span class="xs muted pe-login">{user.login}</span>
                     </span>
                     <span>{words.value.shell.roles[user.role]}</span>
-                    <span class="soft sm">{shopsWords(user.shops, w.allShops)}</span>
+                    <span class="soft sm" lang="zh-CN">
+                      {shopsWords(user.shops, w.allShops)}
+                    </span>
                     <span class="muted xs">
                       {user.lastLoginAt === undefined ? w.neverIn : w.lastIn(momentWords(user.lastLoginAt))}
                     </span>

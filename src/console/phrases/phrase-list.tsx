@@ -33,6 +33,7 @@ export function PhraseList(props: PhraseListProps) {
           <GroupLink
             key={name}
             name={name || w.noGroup}
+            isShops={name !== ''}
             count={phrases.length}
             isCurrent={current === name}
             onPick={() => onGroup(name)}
@@ -55,7 +56,7 @@ export function PhraseList(props: PhraseListProps) {
                     onChange={(event) => onChoose(own, event.currentTarget.checked)}
                   />
                 )}
-                <h2>{name || w.noGroup}</h2>
+                <h2 lang={name === '' ? undefined : 'zh-CN'}>{name || w.noGroup}</h2>
                 <span class="xs muted">{w.countOf(phrases.length)}</span>
               </div>
               <ul>{phrases.map(row)}</ul>
@@ -69,13 +70,17 @@ export function PhraseList(props: PhraseListProps) {
 
 function GroupLink(props: {
   readonly name: string;
+  /** The shop's own word for it. */
+  readonly isShops?: boolean;
   readonly count: number;
   readonly isCurrent: boolean;
   readonly onPick: () => void;
 }) {
   return (
     <button type="button" aria-current={props.isCurrent ? 'true' : undefined} onClick={props.onPick}>
-      <span class="clip">{props.name}</span>
+      <span class="clip" lang={props.isShops === true ? 'zh-CN' : undefined}>
+        {props.name}
+      </span>
       <small>{props.count}</small>
     </button>
   );

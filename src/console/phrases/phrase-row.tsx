@@ -63,7 +63,7 @@ export function PhraseRow(props: PhraseRowProps) {
         <button type="button" class="ph-open" aria-expanded={isOpen} onClick={props.onOpen}>
           <span class="ph-name">
             <span class="ph-code">{marked(phrase.code, 'code', matches)}</span>
-            <b>{marked(phrase.title, 'title', matches)}</b>
+            <b lang="zh-CN">{marked(phrase.title, 'title', matches)}</b>
           </span>
           {!isOpen && (
             <span class="ph-says" lang="zh-CN">

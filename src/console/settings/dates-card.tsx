@@ -31,7 +31,9 @@ export function dateWords(date: string, lang: 'zh' | 'en'): string {
     day: 'numeric',
     weekday: 'short',
     timeZone: 'UTC',
-  }).format(at);
+  })
+    .format(at)
+    .replace('日周', '日 周');
 }
 
 /** @param day that a new entry begins with */
@@ -74,7 +76,7 @@ export function DatesCard({ opened, day }: { readonly opened: Signal<number | un
                 </b>
                 <span>
                   <span class="chip chip-line">{one.ranges.length === 0 ? w.hours.marks.holiday : w.hours.marks.exception}</span>{' '}
-                  {one.reason}
+                  <span lang="zh-CN">{one.reason}</span>
                 </span>
                 <span class="soft">
                   {one.ranges.length === 0

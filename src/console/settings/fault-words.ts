@@ -7,6 +7,8 @@ export type Told = Omit<Fault, 'field'>;
 
 export function faultInWords(fault: Told, language: Language): string {
   const { problem, mend } = faultWords(fault, language);
-  const both = [problem, mend].filter((one) => one !== '');
+  const both = [problem, mend]
+    .filter((one) => one !== '')
+    .map((one) => (language === 'zh' ? one : one.charAt(0).toUpperCase() + one.slice(1)));
   return both.join(language === 'zh' ? '。' : '. ').replace(/\.\.$/, '.');
 }

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import type { Fault } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
@@ -88,9 +88,10 @@ export function Framed({
     disabled: isReadOnly,
   };
   return (
-    <div class={isBare ? 'bound' : isLongOf(own) ? 'bound bound-long' : 'bound'}>
+    <div class={!isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long'}>
       <label for={id} class={isBare ? 'bare-label' : undefined}>
-        {said}
+        {/* What the shop named itself: its couriers, its details. */}
+        <span lang={label !== undefined && /[\u3400-\u9fff]/.test(label) ? 'zh-CN' : undefined}>{said}</span>
         {!isBare && isUnset && !isSelfUnset && !isWithin(own) && (
           <span class="chip chip-line unset">
             {standard === undefined ? words.value.settings.unset : words.value.settings.standard(standard)}

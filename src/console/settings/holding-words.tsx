@@ -1,7 +1,7 @@
 /** What is said when a person must answer: a list of texts, said in turn; opened, they are changed and shown as buyers read them. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';

@@ -94,7 +94,7 @@ export function ProductsPage() {
                       chosen.value = at;
                     }}
                   >
-                    <span class="grow">
+                    <span class="grow" lang="zh-CN">
                       {String(product.title ?? '') || String(product.id ?? '')}
                       <span class="xs muted prod-id">{String(product.id ?? '')}</span>
                     </span>
@@ -200,7 +200,9 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
   return (
     <section class="card" aria-label={title} data-path={`products[${at}]`}>
       <div class="card-head">
-        <h2 class="clip">{title || w.products.add}</h2>
+        <h2 class="clip" lang={title === '' ? undefined : 'zh-CN'}>
+          {title || w.products.add}
+        </h2>
         {!isReadOnly && (
           <button type="button" class="btn btn-sm end" onClick={remove}>
             {w.products.remove}

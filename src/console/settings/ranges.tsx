@@ -1,5 +1,5 @@
 /** The hours of one day: ranges that are typed, added, taken out, with what is wrong beside them. */
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { type Path, valueAt } from './content.js';

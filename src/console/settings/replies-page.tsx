@@ -159,9 +159,7 @@ function OffCard({ listed }: { readonly listed: IntentsListed }) {
         {off.length === 0 && <li class="muted">{w.noneOff}</li>}
         {off.map(({ intent, reply, off: why }) => (
           <li key={`${intent.id} ${reply.id}`}>
-            <a href={repliesAddress(intent.id, reply.id)}>
-              {intent.title[lang]} · {reply.id}
-            </a>
+            <a href={repliesAddress(intent.id, reply.id)}>{intent.title[lang]}</a>
             <span>
               {why.because === 'switched_off'
                 ? w.switchedOff

@@ -1,7 +1,7 @@
 /** One reply: when it is said, its words, why it is off; opened, its words are changed. */
 import type { Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import { Icon } from '../shared/icon.js';
 import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import type { ReplyListed } from '../shared/wire.js';

@@ -104,7 +104,7 @@ export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; r
                     one.intents
                       .filter((id) => id !== intent)
                       .map(title)
-                      .join('、'),
+                      .join(lang === 'zh' ? '、' : ', '),
                   )}
                   more={one.text}
                   count={one.characters}

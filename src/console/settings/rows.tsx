@@ -1,6 +1,6 @@
 /** A list of entries: a line each, with the same fields, added and taken out. */
 import type { ComponentChildren, ComponentType } from 'preact';
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
 import { type Path, valueAt } from './content.js';

@@ -54,7 +54,9 @@ export function SaveBar() {
             <Icon name="warn" />
             {w.faulty(faults.length)}
             <span class="save-where">
-              {pathInWords(stepsOf(first.field), language.value)}：{faultInWords(first, language.value)}
+              {pathInWords(stepsOf(first.field), language.value)}
+              {language.value === 'zh' ? '：' : ': '}
+              {faultInWords(first, language.value)}
             </span>
           </a>
         )}

@@ -1,5 +1,5 @@
 /** Which page of the settings a parameter stands on. */
-import { pathWords } from '../../zod-faults.js';
+import { pathWords } from '../../path-words.js';
 import type { Words } from '../shared/words.js';
 import type { Path } from './content.js';
 

@@ -1,6 +1,7 @@
 /** Calls to the service: JSON in and out, refusals as ApiError with the fields that they name. */
 import { signal } from '@preact/signals';
 import type { Problem } from './wire.js';
+import { words } from './words.js';
 
 export type Fault = NonNullable<Problem['faults']>[number];
 
@@ -81,7 +82,7 @@ export async function call<T>(
     });
   } catch (error) {
     if (abort?.aborted === true) throw error;
-    throw new ApiError(0, 'offline', 'the service cannot be reached', undefined, undefined, error);
+    throw new ApiError(0, 'offline', words.peek().shell.noService, undefined, undefined, error);
   }
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
   const data: unknown = isJson ? await response.json() : await response.text();

@@ -37,7 +37,7 @@ export interface Live {
   readonly state: ReadonlySignal<LineState>;
   /** When the next attempt is made, by this computer's clock (`Date.now()`); while `waiting`. */
   readonly nextTryAt: ReadonlySignal<number>;
-  /** Told if the line is open, else forgotten: typing, seen. `open` is told again after a cut. */
+  /** Told if the line is open, else forgotten: typing, seen. `open` and `away` are told again after a cut. */
   say(word: Exclude<DeskWord, DeskCommand | { type: 'hello' }>): void;
   /**
    * Resolves when it is done and on disk. A `send` waits out a cut and goes out once, by its id; all else is refused as
@@ -66,6 +66,7 @@ export function openLive(options: LiveOptions): Live {
   let seq: number | undefined;
   let isStarting = false;
   let standsOpen: string | undefined;
+  let isAway = false;
   let socket: WebSocket | undefined;
   let failures = 0;
   let heardAt = 0;
@@ -118,6 +119,7 @@ export function openLive(options: LiveOptions): Live {
         failures = 0;
         state.value = 'open';
         if (standsOpen !== undefined) write({ type: 'open', conversation: standsOpen });
+        if (isAway) write({ type: 'away', away: true });
         for (const { command } of asked.values()) write(command);
         onFrame(frame);
         return;
@@ -178,6 +180,7 @@ export function openLive(options: LiveOptions): Live {
     nextTryAt,
     say(word) {
       if (word.type === 'open') standsOpen = word.conversation;
+      if (word.type === 'away') isAway = word.away;
       if (state.peek() === 'open') write(word);
     },
     ask(command) {

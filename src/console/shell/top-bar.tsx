@@ -34,7 +34,9 @@ export function TopBar({ children }: { readonly children?: ComponentChildren }) 
           ))}
         </select>
       ) : (
-        <span class="top-shop clip">{shop.value?.name}</span>
+        <span class="top-shop clip" lang="zh-CN">
+          {shop.value?.name}
+        </span>
       )}
       {/* 交接 (hand-over) and 数据 (insights) will stand behind the desk: the order here is that of `pages`. */}
       <nav class="nav" aria-label={w.navigation}>
@@ -56,7 +58,9 @@ export function TopBar({ children }: { readonly children?: ComponentChildren }) 
         <ThemeSwitch />
         {me.value !== undefined && (
           <details class="menu">
-            <summary class="chip chip-me">{me.value.name}</summary>
+            <summary class="chip chip-me" lang="zh-CN">
+              {me.value.name}
+            </summary>
             <div class="menu-box">
               <p class="xs muted">
                 {me.value.login} · {w.roles[me.value.role]}

@@ -119,7 +119,7 @@ export function Bar({ host, shopId, userId }: Props) {
         )}
         <footer class="bar-foot">
           <Icon name={state === 'open' ? 'link' : 'unlink'} />
-          <span class="grow clip">{state === 'open' ? w.connected : words.value.desk.duty.cut}</span>
+          <span class="grow clip">{state === 'open' ? w.connected : words.value.desk.cut}</span>
           <LanguageSwitch />
           <ThemeSwitch />
           <button type="button" class="btn btn-quiet btn-sm" aria-keyshortcuts="?" onClick={() => (box.value = 'keys')}>

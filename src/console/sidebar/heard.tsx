@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useDesk } from '../desk/desk-context.js';
 import { intentTitle, timeOf } from '../desk/names.js';
-import { TranscriptView, Waiting, Why } from '../desk/transcript.js';
+import { Kind, TranscriptView, Waiting, Why } from '../desk/transcript.js';
 import { now } from '../shared/clock.js';
 import { language, words } from '../shared/words.js';
 
@@ -41,8 +41,8 @@ export function Heard() {
           <div class="heard">
             {shown.map((line) => (
               <p key={line.id}>
-                <span>
-                  {line.type !== 'text' && <span class="chip">{words.value.desk.types[line.type]}</span>}
+                <span lang="zh-CN">
+                  <Kind line={line} />
                   {line.pieces === undefined
                     ? line.text
                     : line.pieces.map((piece, at) =>

@@ -35,7 +35,7 @@ export function BuyerChat({ trial, shop }: { readonly trial: Trial; readonly sho
   return (
     <section class="phone card" aria-label={w.chat}>
       <header class="phone-head">
-        <b>{shop.settings.name}</b>
+        <b lang="zh-CN">{shop.settings.name}</b>
         {preview !== undefined && (
           <span class="xs muted">
             {ranges === '' ? w.closedDay : w.hours(ranges)} · {isOn === true ? w.onDuty : w.offDuty}

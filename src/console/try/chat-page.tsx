@@ -33,8 +33,8 @@ export function Page() {
   const tag = scriptTag(known.id);
   return (
     <main class="page chat-demo" id="main">
-      <h1>{known.name}</h1>
-      <p>{w.lead(known.name)}</p>
+      <h1 lang="zh-CN">{known.name}</h1>
+      <p>{w.lead}</p>
       <p class="sm soft">{w.tagLead}</p>
       <code class="tag">{tag}</code>
       <div class="row">

@@ -248,9 +248,10 @@ function Checked({ replies, limits }: { readonly replies: readonly Reply[]; read
                     <span class={`lvl lvl-${level === 'hint' ? 'warn' : 'err'}`}>
                       {level === 'points' ? wc.points(finding.points) : wc.levels[level]}
                     </span>
-                    <span>
-                      「{finding.words}」{finding.because}
-                      {finding.wording !== '' && ` ${wc.instead(finding.wording)}`}
+                    <span lang="zh-CN">
+                      {!finding.because.includes(finding.words) && `「${finding.words}」`}
+                      {finding.because}
+                      {finding.wording !== '' && wc.instead(finding.wording)}
                     </span>
                   </span>
                 );

@@ -15,7 +15,7 @@ export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly sho
   const w = words.value.try;
   const { timeZone, holiday } = shop;
   const moment = trial.moment.value;
-  const presets: readonly { readonly name: string; readonly at: number | undefined }[] = [
+  const presets: readonly { readonly name: string; readonly at: number | undefined; readonly lang?: string }[] = [
     { name: w.presets.now, at: undefined },
     { name: w.presets.tonight, at: dayAt(serverNow(), 0, '23:30', timeZone) },
     { name: w.presets.tomorrow, at: dayAt(serverNow(), 1, '10:00', timeZone) },
@@ -25,14 +25,16 @@ export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly sho
           {
             name: w.presets.holiday(`${holiday.name} ${holidayTime}`),
             at: instantOf(`${holiday.date}T${holidayTime}`, timeZone),
+            // Holidays are called as replies call them.
+            lang: 'zh-CN',
           },
         ]),
   ];
   return (
     <div class="try-bar">
       <div class="seg" role="group" aria-label={w.when}>
-        {presets.map(({ name, at }) => (
-          <button key={name} type="button" aria-pressed={moment === at} onClick={() => trial.change({ moment: at })}>
+        {presets.map(({ name, at, lang }) => (
+          <button key={name} type="button" lang={lang} aria-pressed={moment === at} onClick={() => trial.change({ moment: at })}>
             {name}
           </button>
         ))}

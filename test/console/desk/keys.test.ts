@@ -61,6 +61,7 @@ describe('keys', () => {
     ['E closes', key('e'), { focus: 'outside' }, { do: 'end' }],
     ['Ctrl+E is the browser’s', key('e', ctrl), { focus: 'outside' }, undefined],
     ['Ctrl+K searches', key('k', ctrl), { isComposerEmpty: false }, { do: 'search' }],
+    ['Ctrl+; always opens the faces', key(';', { code: 'Semicolon', ...ctrl }), { isComposerEmpty: false }, { do: 'emoji' }],
     ['F6 goes on', key('F6'), { focus: 'field' }, { do: 'pane' }],
     ['? shows the sheet', key('?'), { focus: 'outside' }, { do: 'sheet' }],
     ['Ctrl+Z takes back what was just sent', key('z', ctrl), { hasHeld: true }, { do: 'takeBack' }],

@@ -37,6 +37,14 @@ describe('the queue', () => {
     ]);
   });
 
+  it('shows what the service found while it is searched for, and keeps what was only fetched out of the queue', () => {
+    const rows = order(conversation('old'), conversation('idle'));
+    const look = { filter: 'all', me, selected: undefined, extra: new Set(['old']) } as const;
+    expect(ids(shown(rows, { ...look, search: '' }))).toEqual(['idle']);
+    expect(ids(shown(rows, { ...look, search: '水洗', found: new Set(['old']) }))).toEqual(['old']);
+    expect(ids(shown(rows, { ...look, search: '', selected: 'old' })).sort()).toEqual(['idle', 'old']);
+  });
+
   it('filters, searches names, words and orders, and shows closed ones only when they are asked for', () => {
     const rows = order(
       { ...waiting('a', 5), buyer: { id: 'b', version: 0, nickname: '栗子与海' } },

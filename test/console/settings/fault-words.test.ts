@@ -1,6 +1,8 @@
 /** What the service finds wrong, in Chinese: the faults that owners make. */
 import { expect, it } from 'vitest';
 import { faultInWords } from '../../../src/console/settings/fault-words.js';
+import { codedFault } from '../../../src/fault-words.js';
+import { hoursFaults } from '../../../src/shop/hours-faults.js';
 import { shopSchema } from '../../../src/shop/parameters.js';
 import { referenceProblems } from '../../../src/shop/reference-faults.js';
 import { checkValue } from '../../../src/zod-faults.js';
@@ -28,7 +30,24 @@ it('says what is wrong with a shop in Chinese, word for word', () => {
   const faults = checked.ok ? [] : checked.faults;
   expect(faults.length).toBeGreaterThan(10);
   expect(inEnglish(faults)).toEqual([]);
-  expect(faultInWords(faults[0]!, 'en')).toContain(faults[0]!.problem);
+  expect(faultInWords(faults[0]!, 'en')).toBe('Is empty. Write at least 1 character');
+});
+
+it('says in Chinese that a wording breaks a rule, and what to write instead', () => {
+  const values = { words: '包邮', rule: 'free-shipping', because: '比运费模板宽', wording: '满95元包邮' };
+  expect(faultInWords(codedFault('rule_broken', values), 'zh')).toBe(
+    '“包邮”不合规则：比运费模板宽。这样写不会自动发出。可写成：满95元包邮',
+  );
+});
+
+it('says in Chinese which hours overlap', () => {
+  const weekly = { ...hours.weekly, mon: ['22:00-06:00', '23:00-24:00'], tue: ['05:00-12:00'], sun: ['22:00-02:00'] };
+  const faults = hoursFaults({ hours: { weekly: { ...weekly, mon: ['01:00-01:30', ...weekly.mon] }, exceptions: [] } });
+  expect(faults.length).toBe(3);
+  expect(inEnglish(faults)).toEqual([]);
+  expect(faults.map((fault) => faultInWords(fault, 'zh'))[1]).toBe(
+    '05:00-12:00 和前一天过零点的 22:00-06:00 重叠了。前一天改成 22:00-05:00，或这一段改成 06:00-12:00',
+  );
 });
 
 it('says in Chinese what is named and is not there', () => {

@@ -62,6 +62,7 @@ describe('the live line', () => {
     expect(first.said).toEqual([{ type: 'hello', shop: 'demo' }]);
     expect(live.state.value).toBe('open');
     live.say({ type: 'open', conversation: 'c1' });
+    live.say({ type: 'away', away: true });
     first.tells({ type: 'changed', seq: 9, conversations: [] });
     first.breaks();
     expect(live.state.value).toBe('waiting');
@@ -70,6 +71,7 @@ describe('the live line', () => {
     expect(second.said).toEqual([
       { type: 'hello', shop: 'demo', since: 9 },
       { type: 'open', conversation: 'c1' },
+      { type: 'away', away: true },
     ]);
     expect(sockets).toHaveLength(2);
   });
