@@ -179,6 +179,17 @@ export interface Finding {
   readonly because: string;
   /** A wording that keeps the rule. */
   readonly wording: string;
+  /** How the wording takes the place of what was found; none where it would not fit: a person then writes it anew. */
+  readonly replacement?: Replacement;
+  /** `because` and `note` in English; findings kept from before have none. */
+  readonly english?: { readonly because: string; readonly note?: string };
+}
+
+/** A piece of a text, in UTF-16 units, and what to put in its place. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /** Who works at the desk: a person of the shop, or a machine by its token. */

@@ -19,6 +19,16 @@ const accountWords = /卡号|账号|账户|帐号|帐户|户名|开户|银行|�
 const phoneWords = /电话|手机|致电|来电|拨打|打给|座机|热线|号码|联系我|联系方式|(?:^|[^a-z])tel|call|短信/;
 const landlineWords = /电话|致电|拨打|打给|座机|热线|(?<!手机|单)号码|联系我|联系方式|(?:^|[^a-z])tel|call/;
 
+const why = {
+  phone: { zh: '平台不允许发送电话号码', en: 'the platform forbids sending telephone numbers' },
+  account: { zh: '平台不允许发送银行账号', en: 'the platform forbids sending bank accounts' },
+  link: { zh: '平台不允许发送站外链接', en: 'the platform forbids links to other sites' },
+  mail: {
+    zh: '平台不允许发送邮箱等站外联系方式',
+    en: 'the platform forbids mail addresses and other ways of contact outside it',
+  },
+};
+
 interface FoundNumber {
   readonly start: number;
   readonly end: number;
@@ -72,7 +82,7 @@ export function phonePlaces(folded: Folded, wording: string): readonly Place[] {
     // 手机壳 13 14 15 is no number: one that is called 手机 alone is a whole one.
     const isLabelled = digits.length <= 12 && (digits.length >= 10 ? phoneWords : landlineWords).test(clause);
     if (!(isMobile || isLandline || isLabelled) || parcelNumber.test(clause) || notTheShop.test(sentence)) continue;
-    places.push({ start, end, because: '平台不允许发送电话号码', wording });
+    places.push({ start, end, because: why.phone, wording });
   }
   return places;
 }
@@ -85,7 +95,7 @@ export function bankPlaces(folded: Folded, wording: string): readonly Place[] {
     if (parcelNumber.test(sentence)) continue;
     const isLabelled = digits.length >= 10 && digits.length <= 25 && accountWords.test(sentence);
     const isUnionPay = !isCode && /^62\d{14,17}$/.test(digits);
-    if (isLabelled || isUnionPay) places.push({ start, end, because: '平台不允许发送银行账号', wording });
+    if (isLabelled || isUnionPay) places.push({ start, end, because: why.account, wording });
   }
   return places;
 }
@@ -103,16 +113,16 @@ const ownSite =
 export function linkPlaces({ text }: Folded, wording: string): readonly Place[] {
   const places: Place[] = [];
   for (const match of text.matchAll(bareSite))
-    places.push({ start: match.index, end: match.index + match[0].length, because: '平台不允许发送站外链接', wording });
+    places.push({ start: match.index, end: match.index + match[0].length, because: why.link, wording });
   if (!text.includes('·') && !text.includes('点c') && !text.includes('点net')) return places;
   for (const match of text.matchAll(link)) {
     if (ownSite.test(match[0].replaceAll('点', '·'))) continue;
-    places.push({ start: match.index, end: match.index + match[0].length, because: '平台不允许发送站外链接', wording });
+    places.push({ start: match.index, end: match.index + match[0].length, because: why.link, wording });
   }
   for (const match of text.matchAll(mail)) {
     const end = match.index + match[0].length;
     if (/您的?|发票|买家/.test(sentenceAround(text, match.index, end))) continue;
-    places.push({ start: match.index, end, because: '平台不允许发送邮箱等站外联系方式', wording });
+    places.push({ start: match.index, end, because: why.mail, wording });
   }
   return places;
 }

@@ -41,11 +41,18 @@ const yuanAfter = new RegExp(`(${numeral})(?:元|块)`, 'g');
 const itemCount = new RegExp(`(${numeral}|单)(?:件|双|条|个|瓶|盒|袋|套|包|支|只|罐)`, 'g');
 
 const because = {
-  everywhere: '说的包邮范围比运费模板宽：模板里有地区不包邮',
-  region: '这个地区在运费模板里不包邮',
-  threshold: '说的包邮条件比运费模板宽：没到门槛也包邮',
+  everywhere: {
+    zh: '说的包邮范围比运费模板宽：模板里有地区不包邮',
+    en: 'free shipping is promised wider than the shipping template: it excepts regions',
+  },
+  region: { zh: '这个地区在运费模板里不包邮', en: 'the shipping template excepts this region from free shipping' },
+  threshold: {
+    zh: '说的包邮条件比运费模板宽：没到门槛也包邮',
+    en: 'free shipping is promised below the threshold of the shipping template',
+  },
 } as const;
 const wording = '亲，包邮条件和地区以商品页的运费模板显示为准哦';
+const replaces = 'clause';
 
 /** Promises of free shipping that are wider than the template. Without a template only "everywhere" is one. */
 export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): readonly Place[] {
@@ -56,7 +63,7 @@ export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): re
     const end = start + match[0].length;
     if (notBefore.test(text.slice(Math.max(0, start - 14), start)) || notAfter.test(text.slice(end, end + 6))) continue;
     const reason = whyTooWide(clauseAround(text, start, end), sentenceAround(text, start, end), text, freeShipping);
-    if (reason !== undefined) places.push({ start, end, because: because[reason], wording });
+    if (reason !== undefined) places.push({ start, end, because: because[reason], wording, replaces });
   }
   for (const match of text.matchAll(looseClaim)) {
     const start = match.index;
@@ -68,7 +75,7 @@ export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): re
       everywhere.test(clause) ||
       (freeShipping === undefined && farRegion.test(clause) && !clause.includes('满')) ||
       (freeShipping?.excludes.some((name) => namesRegion(clause, name)) ?? false);
-    if (isWide && freeShipping?.excludes.length !== 0) places.push({ start, end, because: because.region, wording });
+    if (isWide && freeShipping?.excludes.length !== 0) places.push({ start, end, because: because.region, wording, replaces });
   }
   for (const match of text.matchAll(paidByUs)) {
     const start = match.index;
@@ -78,7 +85,7 @@ export function wideClaims({ text }: Folded, { freeShipping }: CheckContext): re
     const isForAll = everywhere.test(sentence) || wholeRegion.test(sentence);
     const isExcluded = freeShipping?.excludes.some((name) => namesRegion(sentence, name)) ?? farRegion.test(sentence);
     if ((isForAll || isExcluded) && freeShipping?.excludes.length !== 0)
-      places.push({ start, end, because: because.everywhere, wording });
+      places.push({ start, end, because: because.everywhere, wording, replaces });
   }
   return places;
 }

@@ -1,8 +1,9 @@
 /** Rules that search: a list of patterns, each with the exceptions, the reason and the wording that go with it. */
-import type { Finding } from '../conversation.js';
+import type { Finding, Replacement } from '../conversation.js';
 import { endOf, type Folded, fold } from './fold.js';
 import { anchorTable, candidates, neededWords, occurrence, type Pattern, patterns } from './pattern.js';
-import type { CheckContext, Rule } from './rule.js';
+import { type Replaces, replaced, replacementOf, wider } from './replacement.js';
+import type { CheckContext, Rule, Sentence } from './rule.js';
 
 /** One thing that a rule looks for. The exceptions are patterns too. */
 export interface Breach {
@@ -25,21 +26,26 @@ export interface Breach {
   /** A breach only where shop and conversation are like this. */
   readonly when?: (context: CheckContext) => boolean;
   /** A sentence for the agent: what is wrong with it. */
-  readonly because: string;
-  /** A wording that keeps all rules. */
+  readonly because: Sentence;
+  /** A wording that keeps all rules and states nothing that nobody gave: no stock, no sum, no day. */
   readonly wording: string;
+  /** What the wording takes the place of; default: what the rule says. */
+  readonly replaces?: Replaces;
 }
 
 /** A place in the folded text. */
 export interface Place {
   readonly start: number;
   readonly end: number;
-  readonly because: string;
+  readonly because: Sentence;
   readonly wording: string;
+  readonly replaces?: Replaces;
 }
 
 export interface PatternRule extends Omit<Rule, 'check'> {
   readonly breaches: readonly Breach[];
+  /** What its wordings take the place of, if the breach does not say: replacement.ts. */
+  readonly replaces: Replaces;
   /** What patterns cannot say: sums, numbers, phone digits. Places may come in any order. */
   readonly also?: (folded: Folded, context: CheckContext) => readonly Place[];
 }
@@ -55,7 +61,7 @@ interface ReadBreach {
 }
 
 /** Makes a rule of patterns. */
-export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
+export function patternRule({ breaches, also, replaces, ...rule }: PatternRule): Rule {
   const searches = breaches.flatMap((breach) => {
     const read = readBreach(breach);
     // A breach of one topic is not looked for in a text without it.
@@ -66,20 +72,58 @@ export function patternRule({ breaches, also, ...rule }: PatternRule): Rule {
     }));
   });
   const table = anchorTable(searches.map(({ find }) => find));
+
+  function placesIn(folded: Folded, context: CheckContext): readonly Place[] {
+    const places: Place[] = [];
+    for (const index of candidates(table, folded)) {
+      const { read, find } = searches[index] as (typeof searches)[number];
+      search(read, find, folded.text, context, places);
+    }
+    if (also !== undefined) for (const place of also(folded, context)) places.push(place);
+    return places.length === 0 ? places : merged(places);
+  }
+
+  /** As narrow as leaves nothing of the breach: what it says is read again with the wording in its place. */
+  function replacementFor(place: Place, places: number, folded: Folded, context: CheckContext): Replacement | undefined {
+    let { wording } = place;
+    for (let width: Replaces | undefined = place.replaces ?? replaces; width !== undefined; ) {
+      const replacement = replacementOf(folded, place, wording, width);
+      const after = fold(replaced(folded.original, replacement));
+      const left = placesIn(after, context);
+      const still = left.find((one) => touches(after, one, replacement));
+      if (still === undefined && left.length < places) return replacement;
+      if (width !== 'words') width = wider[width];
+      else {
+        // Not only a word of it is wrong: 你想怎么样 is no better with 您.
+        if (still === undefined || still.replaces === 'words') return undefined;
+        wording = still.wording;
+        width = still.replaces ?? replaces;
+      }
+    }
+    return undefined;
+  }
+
   return {
     ...rule,
     check: (text, context) => {
       const folded = fold(text);
-      const places: Place[] = [];
-      for (const index of candidates(table, folded)) {
-        const { read, find } = searches[index] as (typeof searches)[number];
-        search(read, find, folded.text, context, places);
-      }
-      if (also !== undefined) for (const place of also(folded, context)) places.push(place);
-      return places.length === 0 ? [] : findings(rule, places, folded);
+      const places = placesIn(folded, context);
+      return places.map((place, at) => {
+        const isTried = at < mostReplacements && text.length <= longestReplaced;
+        return findingOf(rule, place, folded, isTried ? replacementFor(place, places.length, folded, context) : undefined);
+      });
     },
   };
 }
+
+/** Whether a place lies in what was put into a text. */
+function touches(folded: Folded, place: Place, { start, text }: Replacement): boolean {
+  return (folded.starts[place.start] as number) < start + text.length && start < endOf(folded, place.end - 1);
+}
+
+/** Texts are read again for each replacement: bounds the work on long ones, which nobody types. */
+const longestReplaced = 1000;
+const mostReplacements = 20;
 
 function readBreach(breach: Breach): ReadBreach {
   const read = (source: string | undefined, atEnd = false) => (source === undefined ? undefined : occurrence(source, atEnd));
@@ -116,7 +160,9 @@ function search(one: ReadBreach, { expression }: Pattern, whole: string, context
     if (!isTextLooked && isExemptText(one, whole)) return;
     isTextLooked = true;
     if (places.length >= mostPlaces) return;
-    if (!isExempt(one, whole, start, end)) places.push({ start, end, because: breach.because, wording: breach.wording });
+    if (isExempt(one, whole, start, end)) continue;
+    const { because, wording, replaces } = breach;
+    places.push({ start, end, because, wording, ...(replaces !== undefined && { replaces }) });
   }
 }
 
@@ -161,23 +207,38 @@ function edge(text: string, from: number, step: 1 | -1, reach: number, overComma
   return step === 1 ? at + 1 : at;
 }
 
-/** In order; places that overlap are one, told with the reason of the first. Offsets are led back to the original. */
-function findings(
-  { id, severity, points, note }: Pick<Rule, 'id' | 'severity' | 'points' | 'note'>,
-  places: Place[],
-  folded: Folded,
-): Finding[] {
+/** In order; places that overlap are one, told with the reason of the first. */
+function merged(places: Place[]): readonly Place[] {
   places.sort((one, other) => one.start - other.start || other.end - one.end);
-  const merged: Place[] = [];
+  const all: Place[] = [];
   for (const place of places) {
-    const last = merged.at(-1);
-    if (last === undefined || place.start >= last.end) merged.push(place);
-    else if (place.end > last.end) merged[merged.length - 1] = { ...last, end: place.end };
+    const last = all.at(-1);
+    if (last === undefined || place.start >= last.end) all.push(place);
+    else if (place.end > last.end) all[all.length - 1] = { ...last, end: place.end };
   }
-  return merged.map(({ start, end, because, wording }) => {
-    const from = folded.starts[start] as number;
-    const to = endOf(folded, end - 1);
-    const words = folded.original.slice(from, to);
-    return { rule: id, severity, points, ...(note === undefined ? {} : { note }), words, start: from, end: to, because, wording };
-  });
+  return all;
+}
+
+/** Offsets are led back to the original. */
+function findingOf(
+  { id, severity, points, note }: Pick<Rule, 'id' | 'severity' | 'points' | 'note'>,
+  { start, end, because, wording }: Place,
+  folded: Folded,
+  replacement: Replacement | undefined,
+): Finding {
+  const from = folded.starts[start] as number;
+  const to = endOf(folded, end - 1);
+  return {
+    rule: id,
+    severity,
+    points,
+    ...(note !== undefined && { note: note.zh }),
+    words: folded.original.slice(from, to),
+    start: from,
+    end: to,
+    because: because.zh,
+    wording,
+    ...(replacement !== undefined && { replacement }),
+    english: { because: because.en, ...(note !== undefined && { note: note.en }) },
+  };
 }

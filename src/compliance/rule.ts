@@ -20,12 +20,18 @@ export interface CheckContext {
   readonly orderOwner?: boolean;
 }
 
+/** In the two languages of the pages. */
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
+
 /** Lines that break a rule in words that no pattern need know. */
 export interface Learned {
   readonly lines: readonly string[];
-  /** What such lines do, for the agent. */
-  readonly because: string;
-  /** A wording that keeps all rules. */
+  /** What such lines do, for the agent: goes on after 读起来像 and "It reads like a line that". */
+  readonly because: Sentence;
+  /** A wording that keeps all rules. It is shown, not put anywhere: a likeness knows no words that it could replace. */
   readonly wording: string;
   /** The lines break the rule only where shop and conversation are like this. */
   readonly when?: (context: CheckContext) => boolean;
@@ -39,8 +45,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Penalty points of one breach; 0 where the platform only warns. */
   readonly points: number;
-  readonly note?: string;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly note?: Sentence;
+  readonly title: Sentence;
   /** What the line reader (line-reader.ts) learns of it, beside the examples. */
   readonly learned?: Learned;
   /** All breaches in the text, in order; offsets are UTF-16 units of this text. */

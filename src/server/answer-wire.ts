@@ -16,8 +16,23 @@ export const findingSchema = z
     words: z.string().meta({ description: 'the words that break it, as they stand in the text' }),
     start: z.number().int().meta({ description: 'of the words, in UTF-16 units of the text' }),
     end: z.number().int().meta({ description: 'behind the words' }),
-    because: z.string().meta({ description: 'what is wrong with them, for people' }),
-    wording: z.string().meta({ description: 'a wording that keeps the rule' }),
+    because: z.string().meta({ description: 'what is wrong with them, in Chinese' }),
+    wording: z.string().meta({ description: 'a wording that keeps the rule, to be shown' }),
+    replacement: z
+      .object({
+        start: z.number().int().meta({ description: 'in UTF-16 units of the text' }),
+        end: z.number().int().meta({ description: 'more than the words, mostly: their clause, or the rest of the sentence' }),
+        text: z.string().meta({ description: 'the wording as it reads there; empty: the clause goes' }),
+      })
+      .optional()
+      .meta({ description: 'the edit that takes the wording over; absent: none fits, a person writes it anew' }),
+    english: z
+      .object({
+        because: z.string().meta({ description: 'what is wrong with them' }),
+        note: z.string().optional().meta({ description: 'as `note`' }),
+      })
+      .optional()
+      .meta({ description: '`because` and `note` in English; absent in findings kept from before' }),
   })
   .meta({ description: 'one breach of a compliance rule in a text' });
 

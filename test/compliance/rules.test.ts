@@ -25,7 +25,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect(found).not.toEqual([]);
     for (const finding of found) {
       expect(finding).toMatchObject({ rule: rule.id, severity: rule.severity, points: rule.points });
-      expect(finding.note).toBe(rule.note);
+      expect(finding.note).toBe(rule.note?.zh);
+      expect(finding.english?.note).toBe(rule.note?.en);
       expect(text.slice(finding.start, finding.end)).toBe(finding.words);
       expect(finding.because).toMatch(/\p{Script=Han}/u);
     }

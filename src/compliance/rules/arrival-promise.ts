@@ -11,67 +11,88 @@ const certain =
 const denied =
   '不一定|不(能|敢|好|可|会)(保证|确保|承诺|肯定|担保|绝对)|(没法|无法|没办法|难以|未必|并非)…{2}(保证|确保|承诺|肯定|一定)|不(保证|承诺|确定)|(不敢|不好|没法|没办法|无法|难)(跟|和|给|向)?(您|亲)?(说|讲|打|做|答应|定)';
 const hedged = `邮箱|发票|(?<!能|就|会|可以|准|定|证|您)收到了|退回|寄回|预计|预估|大概|大约|估计|一般|正常|通常|左右|可能|应该|争取|尽量|如果|要是|分拨|中转|转运|集散|能不能|能否|会不会|是否|显示|物流信息|补货|新货|上架|入库|为准|最快|最晚|最迟|吗|什么时候|已经?|前后|回复|联系|处理|上班|客服|答复|或者?|至|会尽快|力争|希望|但愿|祝|还没|没(?!问题|事)有?|参考|看|受|影响|延迟|顺延|昨天|前天|退款|赔付|理赔|到账|${denied}`;
-const wording = '亲，正常情况下两三天左右，具体以快递更新的物流为准哦';
+const wording = '亲，路上的时间要看快递，请以物流更新为准哦';
+
+/** What is wrong, for the agent. */
+const why = {
+  day: {
+    zh: '快递时间不由店铺决定，不能承诺哪天到',
+    en: 'the courier decides when it comes: no day of arrival may be promised',
+  },
+  days: {
+    zh: '快递时间不由店铺决定，不能承诺几天到',
+    en: 'the courier decides when it comes: no number of days may be promised',
+  },
+  dispatch: {
+    zh: '发货时间按店铺规则说明即可，不要打包票',
+    en: "say when it ships by the shop's rule, and vouch for nothing",
+  },
+  inTime: {
+    zh: '快递时间不由店铺决定，不能承诺赶得上',
+    en: 'the courier decides when it comes: nobody can promise that it is in time',
+  },
+};
 
 export const rule = patternRule({
   id: 'arrival-promise',
   severity: 'hint',
   points: 0,
   title: { zh: '承诺到货日', en: 'promise of a day' },
-  learned: { lines, because: '说定了发货或到货的日子', wording },
+  replaces: 'clause',
+  learned: { lines, because: { zh: '说定了发货或到货的日子', en: 'promises a day of dispatch or arrival' }, wording },
   breaches: [
     {
       find: `${dayWords}…{6}${arrive}`,
       unlessInSentence: hedged,
-      because: '快递时间不由店铺决定，不能承诺哪天到',
+      because: why.day,
       wording,
     },
     {
       find: `${dayWords}…{5}${certain}…{4}(到|送达|收到|拿到|签收|送到)|${certain}…{5}${dayWords}…{5}(到(?!岗|店|账)|送达|收到|拿到|签收|送到)`,
       unlessInSentence: denied,
-      because: '快递时间不由店铺决定，不能承诺哪天到',
+      because: why.day,
       wording,
     },
     {
       find: `(?<![\\d\\-至到、一二两三四五六七八九])([\\d·]{1,3}|[一二两三四五六七八九]|十[一二三四五]?)个?(天|小时|工作日)(必达|必到|准到|包到|到)($|[,.货您家哦呢了的啦])|(?<![\\d\\-至到、一二两三四五六七八九])([\\d·]{1,3}|[一二两三四五六七八九]|十[一二三四五]?)个?(天|小时|工作日|日)(内|之内|以内|就|${certain}|能|即可|可以?|直接){1,3}…{2}${arrive}`,
       unlessInSentence: hedged,
-      because: '快递时间不由店铺决定，不能承诺几天到',
+      because: why.days,
       wording,
     },
     {
       find: `${certain}…{4}([\\d·-]{1,5}|[一二两三四五六七八九十]+)个?(天|小时|工作日|日)(内|之内|以内|就|能|可以)*…{3}(到(?!账)|送达|收到|拿到|签收|送到)|([\\d·-]{1,5}|[一二两三四五六七八九十]+)个?(天|小时|工作日|日)(内|之内|以内|就|能|可以)*${certain}…{3}(到(?!账)|送达|收到|拿到|签收|送到)`,
       unlessInSentence: denied,
-      because: '快递时间不由店铺决定，不能承诺几天到',
+      because: why.days,
       wording,
     },
     {
       find: `(${dayWords}|当天|马上|今天内|[\\d·]{1,3}小时|[一二两三]天)…{6}${certain}…{4}(发货|发出|寄出|发走|发掉|出货|揽收|给您发(?!票|消息|信)|发(哦|呢|的|啦|货)?($|[,.]))|${certain}…{4}(${dayWords}|当天|[\\d·]{1,3}小时|[一二两三]天)…{4}(发货|发出|寄出|发走|发掉|出货|给您发(?!票|消息|信))`,
       unlessInSentence: `${denied}|赔付|超时|平台规(定|则)|赔您`,
-      because: '发货时间按店铺规则说明即可，不要打包票',
-      wording: '亲，当天截单前付款的会尽量当天发出，之后的次日安排',
+      because: why.dispatch,
+      wording: '亲，我们会按顺序尽快发出，具体以订单页显示为准',
     },
     {
       find: `(赶得上|赶得及|来得及|不耽误|误不了|耽误不了|不会耽误)(您|在)?…{3}(${dayWords}|周末|生日|婚礼|结婚|开学|考试|过年|国庆|中秋|端午|元旦|春节|五一|十一|母亲节|情人节|七夕|圣诞|假期|出发|旅游|用|穿)|${dayWords}…{6}(赶得上|赶得及|来得及)(?!申请|退|改|参加|付)`,
       unlessInSentence: '吗|如果|要是|不一定|不好说|没法|无法|不敢|能否|是否|能不能|不确定|发货|拍|下单|领|活动|优惠|预售|付款',
-      because: '快递时间不由店铺决定，不能承诺赶得上',
+      because: why.inTime,
       wording,
     },
     {
       find: `(最晚|最迟|最多)…{3}${dayWords}…{5}(到|送到|收到|拿到|送达|签收|到手)`,
       unlessInSentence: '预计|预估|大概|估计|一般|吗|通常|退款|到账|联系|处理|回复|仓',
-      because: '快递时间不由店铺决定，不能承诺哪天到',
+      because: why.day,
       wording,
     },
     {
       find: `${dayWords}‥{12}(一定|肯定|绝对|保证|准|必须)(能|会|可以|给您)?(到(?!账|店|岗|时|期|底)|送到|收到|拿到)`,
       unlessInSentence: denied,
-      because: '快递时间不由店铺决定，不能承诺哪天到',
+      because: why.day,
       wording,
     },
     {
       find: `(?<![\\d\\-到])(一两|1-2|1到2|一到两|一二)个?天(就|能|内|之内|以内|即可|可以|便){1,2}(能|可|会)?…{2}${arrive}`,
       unlessInSentence: hedged,
-      because: '快递时间不由店铺决定，不能承诺几天到',
+      because: why.days,
       wording,
     },
   ],

@@ -5,7 +5,7 @@ import { lines } from '../lines/card-fee.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
-const wording = '亲，支持信用卡付款，我们不收任何手续费，下单时直接选择即可';
+const wording = '亲，用哪种方式付款我们都不另收手续费，付款时按页面提示选择就好';
 const notOurs =
   '(不|无需|无须|没有|免|零)(会|用|需要?|再|另外?|额外|收|加|承担|任何|产生|多|要|您)|免手续费|(银行|支付宝|平台|天猫|淘宝|我们|本店|店铺|商家|卖家)(会|来|自己)?(承担|收取|出)|为准|分期|(都|全|价格?)(是)?一样|没有?(区别|差别)';
 
@@ -18,18 +18,51 @@ const rightlySaid =
   '(如果|要是|若|是否|能不能|可不可以|会不会|要不要|有没有)…{6}(?=[,.]|吗|信用卡|$)|不好意思|抱歉|别(急|担心)|不(用担心|影响|区分|分|限|收(您)?(任何|取|一分|您|额外|手续|费|刷卡|服务)|会(收|多|加|另|有|产生|影响)|用(另|额外|多|您|再|补|加|出|付)|需要?(另|额外|多|您|再|补|加|出|付)|另收|加收|额外|多收|加(价|钱|点)|清楚|确定|放心|急)|没(有)?(任何|额外|手续|其他|另外|问题|区别|差别|影响|关系)|无(需|须)?(任何|额外|手续|另|论)|免(收|手续|费)|(都|价格?|完全|全)是?一样|(加载|补发|补寄|多(谢|久|少))|(我们|店里|本店|商家|店铺)(自己|来|全)*(承担|出|付)|银行(会|那边)?(收|定|规定)|自己选';
 const isAccepted = ({ cardAccepted }: CheckContext) => cardAccepted !== false;
 
+/** What is wrong, for the agent. */
+const why = {
+  charged: {
+    zh: '使用信用卡的费用不能以任何形式转给买家',
+    en: 'no cost of a credit card may be passed to the buyer in any form',
+  },
+  punished: {
+    zh: '不能因为买家使用信用卡而加价或取消优惠',
+    en: 'prices may not rise and discounts may not end because a buyer pays by credit card',
+  },
+  refused: {
+    zh: '平台默认支持信用卡，不能拒绝买家使用',
+    en: 'the platform accepts credit cards: a buyer may not be refused one',
+  },
+  dissuaded: {
+    zh: '不能要求买家不用信用卡',
+    en: 'a buyer may not be asked to do without a credit card',
+  },
+  terms: {
+    zh: '平台默认支持信用卡，不能拒绝、加价或转嫁费用',
+    en: 'the platform accepts credit cards: no refusal, no surcharge, no fee passed on',
+  },
+};
+
 export const rule = patternRule({
   id: 'card-fee',
   severity: 'points',
   points: 4,
-  note: '各来源不一致：4分或6分',
+  note: { zh: '各来源不一致：4分或6分', en: 'sources disagree: 4 or 6 points' },
   title: { zh: '信用卡手续费', en: 'credit-card fee' },
-  learned: { lines, because: '让买家承担刷卡或分期的费用，或不让用信用卡', wording, when: isAccepted },
+  replaces: 'rest',
+  learned: {
+    lines,
+    because: {
+      zh: '让买家承担刷卡或分期的费用，或不让用信用卡',
+      en: 'makes the buyer bear a fee of a card or instalments, or refuses the card',
+    },
+    wording,
+    when: isAccepted,
+  },
   breaches: [
     {
       find: '(信用卡|花呗|刷卡)…{10}(加|收|付|补|扣|要|出|承担|贵|涨|多给|上浮|另算)(您|买家|取|个|额外|另外|一?点|的|多|加|收|付|出)*([\\d·]+(%|元|块|个?点)|[一二三四五六七八九十几两]+个?(点|元|块)|百分之|千分之|手续费|服务费|费用|刷卡费|费率|附加费|差价|钱|价)',
       unless: notOurs,
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
@@ -37,20 +70,20 @@ export const rule = patternRule({
       onlyInText: '信用卡|花呗|刷卡',
       unlessInText: '分期',
       unless: notOurs,
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
       find: '(信用卡|花呗|刷卡)‥{14}(补|多付|多给|多转|加)(我们?|给我们?|您|个|一?点)*[\\d一二两三四五六七八九十几]+(元|块|个?点|%)',
       unless: notOurs,
       unlessInSentence: '顺丰|运费|邮费|分期|(不|无需|没有)(用|需|要|会|再|另|额外|收)',
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
       find: '(信用卡|花呗|刷卡)…{6}(贵|涨价|加价|加钱|没有?…{2}(优惠|赠品|礼品|折扣|活动|包邮)|不(送|给|包)…{3}(优惠|赠品|礼品|折扣|邮)|(优惠|活动|折扣|赠品)…{3}(没|取消|不能|不享)|另加|加收|多收|多付|多加|不优惠|没有优惠|没优惠|不包邮|恢复原价|按原价|(不|没法|无法|不能)(能)?(享受|参加|参与|用)…{3}(优惠|折扣|活动|满减))',
       unless: notOurs,
-      because: '不能因为买家使用信用卡而加价或取消优惠',
+      because: why.punished,
       wording,
     },
     {
@@ -58,7 +91,7 @@ export const rule = patternRule({
       when: isAccepted,
       notAfter: '能|可|是|会|要|用|有|支持|让',
       unless: '分期|您的信用卡|如果|没有信用卡|套现',
-      because: '平台默认支持信用卡，不能拒绝买家使用',
+      because: why.refused,
       wording,
     },
     {
@@ -66,14 +99,14 @@ export const rule = patternRule({
       when: ({ cardAccepted }) => cardAccepted !== false,
       unless: '分期|的话|如果|若|显示|提示|您的|为什么|额度',
       unlessInText: '额度|换一?张卡',
-      because: '平台默认支持信用卡，不能拒绝买家使用',
+      because: why.refused,
       wording,
     },
     {
       find: '(不要|别)(用|刷)(信用卡|花呗)|(不要|别|不能|请勿|最好别|尽量别|尽量不|不建议|换掉|取消)(您|您用|再|使)?用?(信用卡|花呗)…{3}(付|支付|付款|买|拍|下单|了)|(换|改)(成|用)?(储蓄卡|余额|借记卡)…{4}(付|支付|再拍)‥{6}(信用卡|手续)',
       when: ({ cardAccepted }) => cardAccepted !== false,
       unless: '套现|分期',
-      because: '不能要求买家不用信用卡',
+      because: why.dissuaded,
       wording,
     },
     {
@@ -81,20 +114,20 @@ export const rule = patternRule({
       onlyInText: '信用卡|刷卡|花呗',
       unless: `${notOurs}|如果|是否|退`,
       unlessInText: '分期',
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
       find: '(信用卡|刷卡|花呗)的?…{3}(手续费|服务费|费用|成本|费率|点数)‥{6}(算进|算在|加进|加在|加到|含在|摊|平摊|分摊|包含在|转嫁)',
       unlessInText: '分期',
       unless: '我们(自己)?(承担|出)',
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
       find: '(信用卡|花呗|刷卡)…{10}(赠品|礼品|礼物|优惠券?|折扣|小样|活动|满减)…{4}(不送|不给|没有|没了|取消|就没|不享|不能|用不了|拿不到|作废)',
       unless: notOurs,
-      because: '不能因为买家使用信用卡而加价或取消优惠',
+      because: why.punished,
       wording,
     },
     {
@@ -102,7 +135,7 @@ export const rule = patternRule({
       notAfter: denied,
       unlessInText: bankMatter,
       unlessInSentence: `退|顺丰|运费差|邮费差|(不|无需|没有|无须|免|不用)…{2}(补|收|加|另付|额外|手续费)`,
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
@@ -111,7 +144,7 @@ export const rule = patternRule({
       onlyInText: matter,
       unlessInText: bankMatter,
       unlessInSentence: `退|(不|无需|没有|无须|免|不用)(用|需要?|会|再|另外?|额外|让|要)?(您|买家|客户|顾客)?(补|收|加|承担|出|付)`,
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
     {
@@ -119,14 +152,14 @@ export const rule = patternRule({
       onlyInText: matter,
       unlessInText: `${bankMatter}|一样|都(有|送|可以|能|行)|满…{5}减`,
       unlessInSentence: '不影响|没有?区别|银行(的|有)|平台(的|有)',
-      because: '不能因为买家使用信用卡而加价或取消优惠',
+      because: why.punished,
       wording,
     },
     {
       find: `${card}‥{12}${deprived}|${card}‥{8}(优惠|活动|特价|这个)价?…{6}(给不|拿不|享不|没|不)|${card}…{6}不打折`,
       unlessInText: bankMatter,
       unlessInSentence: '影响|一样|也(送|有|能|可以|包|享)|照样|照送|没(有)?区别',
-      because: '不能因为买家使用信用卡而加价或取消优惠',
+      because: why.punished,
       wording,
     },
     {
@@ -134,7 +167,7 @@ export const rule = patternRule({
       when: isAccepted,
       unlessInText: `${bankMatter}|提示|显示|如果|换(一?张|个)卡|收不到`,
       unlessInSentence: '(不(用|会|额外|再|另外?|需要)|没有|免|一律不|都不)(收|加|有|任何|您|一)*…{2}(费|钱)|担心|放心',
-      because: '平台默认支持信用卡，不能拒绝买家使用',
+      because: why.refused,
       wording,
     },
     {
@@ -142,7 +175,7 @@ export const rule = patternRule({
       onlyInText: '信用卡|贷记卡|刷卡',
       when: isAccepted,
       unlessInText: `${bankMatter}|提示|显示|如果|换(一?张|个)卡|退货|退换|不放心|安全|也(可以|能|行)|都(可以|能|行)|(一|哪)张|试试`,
-      because: '不能要求买家不用信用卡',
+      because: why.dissuaded,
       wording,
     },
     {
@@ -153,14 +186,14 @@ export const rule = patternRule({
       unlessInText: `${bankMatter}|风控|发卡行|银行(卡)?(不|限|拒)|重新登录|刷新|付不了|支付不了|付款不成功|不能用|也(可以|能|行)|都(可以|能|行)|货到付款`,
       unlessInSentence:
         '能选|可选|其中|退款|退回|也(有|送|包|能|可以)|影响|一样|(不|没有?)(另外?|额外)?(加|收)(任何|您)?(手续费|费用|差价|钱)',
-      because: '平台默认支持信用卡，不能拒绝、加价或转嫁费用',
+      because: why.terms,
       wording,
     },
     {
       find: `(转|补|付|给|加|退)(给|还)?(我们|我|店里|商家)…{3}${amount}|(服务费|手续费|扣的|费用)…{6}(加|算|摊)(到|在|进)…{3}(您|货款|价|里)|(分期|手续费)…{6}(我们|店里|商家)(先)?垫…{8}(转|补|付|给)`,
       onlyInText: '信用卡|贷记卡|刷卡|花呗|白条|分期',
       unlessInText: '退货|邮费|运费|活动',
-      because: '使用信用卡的费用不能以任何形式转给买家',
+      because: why.charged,
       wording,
     },
   ],

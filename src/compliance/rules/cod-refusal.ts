@@ -7,7 +7,10 @@ import type { CheckContext } from '../rule.js';
 
 const when = ({ codEnabled }: CheckContext) => codEnabled === true;
 const wording = '亲，这款支持货到付款，下单时在付款方式里选择就可以';
-const because = '该商品已开通货到付款，不能拒绝买家使用';
+const because = {
+  zh: '该商品已开通货到付款，不能拒绝买家使用',
+  en: 'this item offers cash on delivery: it may not be refused',
+};
 
 /** 货到付款 by its names; 到付 alone is also what a courier asks of who sends goods back. */
 const cod =
@@ -22,12 +25,37 @@ const fine =
 const rightlySaid =
   '(如果|要是|若|是否|能不能|可不可以|会不会|要不要|有没有|用不用|怕不怕)|无理由|(送到|收到|签收|到货|收货|包裹|上门|家门口|到了)(货|后|时)*(再|后|才)(给|付|交)(钱|款)?(?=就|即|也|$|[,.]|的)|(再|后|才)(给|付|交)(钱|款)(就|即|也)|不好意思|抱歉|别(急|担心|着急)|不(用(先|提前|额外|另|担心|加|付|多|您)|需要?(先|提前|额外|另|加|多|您)|影响|满意|合适|喜欢|在家|方便(的话|接|收|付)|着急|急|另收|加收|收(任何|您|额外|手续|费)|会(加|收|多|另|影响|慢|耽误)|管|论|限|放心|确定|了解|客气|是只|只|同|一样|想(收|要)|慢|能(用|使用|享受|叠加|和|同时)…{3}(券|优惠|红包|积分)|支持(用券|叠加|优惠|使用优惠|开箱|试穿)|找零|验货|(开|拆)箱|耽误|贵)|没(有)?(额外|任何|手续|其他|另外|多余|问题|区别|差别|影响|关系|人在家|零钱|收到|看到|选)|无(需|须|论|法(使用|叠加|签收))|免(手续|费)|取消(订单)?(的话|后|了也)|(请|麻烦)(不要|勿|别)…{4}拒(收|签)|拒收(的话|后|会)|无人|无故|(停|关)机';
 
+/** What is wrong, for the agent. */
+const why = {
+  unsent: {
+    zh: '不能关闭或不发货到付款订单',
+    en: 'orders with cash on delivery may not be closed or left unsent',
+  },
+  prepaid: {
+    zh: '该商品已开通货到付款，不能要求买家先付款',
+    en: 'this item offers cash on delivery: the buyer may not be made to pay first',
+  },
+  paidOtherwise: {
+    zh: '不能以改付款方式作为发货条件',
+    en: 'dispatch may not depend on another way of paying',
+  },
+  dissuaded: {
+    zh: '不能劝买家不用货到付款',
+    en: 'a buyer may not be talked out of cash on delivery',
+  },
+  punished: {
+    zh: '不能因为买家选货到付款而加价、取消优惠或区别对待',
+    en: 'a buyer who chooses cash on delivery may not be charged more, lose a discount or be treated otherwise',
+  },
+};
+
 export const rule = patternRule({
   id: 'cod-refusal',
   severity: 'points',
   points: 4,
-  note: '各来源不一致：4分或6分',
+  note: { zh: '各来源不一致：4分或6分', en: 'sources disagree: 4 or 6 points' },
   title: { zh: '拒绝货到付款', en: 'refusing cash on delivery' },
+  replaces: 'rest',
   learned: { lines, because, wording, when },
   breaches: [
     {
@@ -48,7 +76,7 @@ export const rule = patternRule({
       find: '货到付款…{10}(不发|发不了|不能发|没法发|不给发|不接单|不安排)',
       when,
       unlessInSentence: '不发(偏远|港澳台)|所在地区',
-      because: '不能关闭或不发货到付款订单',
+      because: why.unsent,
       wording,
     },
     {
@@ -56,20 +84,20 @@ export const rule = patternRule({
       when,
       onlyInText: '货到付款|到付|先款后货|款到发货|先付款',
       unlessInSentence: '或者?|也可以|都可以|如果|不|偏远|地区',
-      because: '该商品已开通货到付款，不能要求买家先付款',
+      because: why.prepaid,
       wording,
     },
     {
       find: '(货到付款|到付)的?(订单|单子?)?‥{8}(不发|关闭|关了|取消|拒发|作废|不处理|不受理|关掉)',
       when,
       unless: '取消发货|您取消|如果|不会|取消(了)?(的话|也)|影响',
-      because: '不能关闭或不发货到付款订单',
+      because: why.unsent,
       wording,
     },
     {
       find: '(改|换)(成|为|用)?(在线|线上|支付宝|先付)…{2}(付款|支付|付)…{4}(才|再)(能|给|可以)?(您)?(发|安排)',
       when,
-      because: '不能以改付款方式作为发货条件',
+      because: why.paidOtherwise,
       wording,
     },
     {
@@ -83,7 +111,7 @@ export const rule = patternRule({
     {
       find: '货到付款‥{10}(风险|拒收率|拒签|不靠谱|太麻烦|很麻烦|挺麻烦|不划算|不安全|成本高)',
       when,
-      because: '不能劝买家不用货到付款',
+      because: why.dissuaded,
       wording,
     },
     {
@@ -132,7 +160,7 @@ export const rule = patternRule({
       onlyInText: matter,
       when,
       unlessInSentence: `退|寄回|运费到付|再给钱(就|即|也)|地区|偏远|港澳台|一样|没有?(额外|任何|手续|其他|另)|(不|没有|无|无需|免)(用|会|需要?|额外|再|另|另外|收|加|任何|要)*(收|加|费|付|补|贵|多)|也(送|有|能|可以)`,
-      because: '不能因为买家选货到付款而加价、取消优惠或区别对待',
+      because: why.punished,
       wording,
     },
     {
@@ -149,7 +177,7 @@ export const rule = patternRule({
       when,
       onlyInText: matter,
       unlessInSentence: '退|寄回|换货|邮费|运费|到付件|您(别|不用)?担心|(请|麻烦|别|不要|不能)…{6}拒',
-      because: '不能劝买家不用货到付款',
+      because: why.dissuaded,
       wording,
     },
     {

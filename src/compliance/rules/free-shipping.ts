@@ -6,8 +6,11 @@ import { lines } from '../lines/free-shipping.js';
 import { patternRule } from '../pattern-rule.js';
 import type { CheckContext } from '../rule.js';
 
-const because = '包邮或付款之后又要买家补邮费';
-const wording = '亲，已付款的订单邮费不会再加收，请您放心';
+const because = {
+  zh: '包邮或付款之后又要买家补邮费',
+  en: 'postage is asked for after free shipping was promised or the order was paid',
+};
+const wording = '亲，已付款的订单不会再加收邮费';
 const optional =
   '顺丰|指定|京东|ems|加急|改快递|换快递|(不|无需|无须|不用|没有)(用|需要?|会|再|另|必|让您|收)…{3}(补|付|加|收)|退货|换货|寄回|退差|退还|已补|改地址|邮费险|运费险';
 
@@ -22,9 +25,13 @@ export const rule = patternRule({
   severity: 'points',
   points: 4,
   title: { zh: '包邮承诺', en: 'free-shipping promise' },
+  replaces: 'rest',
   learned: {
     lines,
-    because: '包邮说得比运费模板宽，或付款之后又要补邮费',
+    because: {
+      zh: '包邮说得比运费模板宽，或付款之后又要补邮费',
+      en: 'promises free shipping wider than the shipping template, or asks for postage after the payment',
+    },
     wording: '亲，包邮条件和地区以商品页的运费模板显示为准哦',
     when: hasTerms,
     isByTerms: true,

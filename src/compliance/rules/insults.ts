@@ -2,15 +2,22 @@
 import { lines } from '../lines/insults.js';
 import { patternRule } from '../pattern-rule.js';
 
-const wording = '亲，很抱歉让您不愉快了，我们一起看看怎么解决，好吗';
-const because = '辱骂、贬低买家，一经投诉即处罚';
+const wording = '亲，很抱歉让您不愉快了，我们一起看看怎么解决';
+const because = {
+  zh: '辱骂、贬低买家，一经投诉即处罚',
+  en: 'it insults or belittles the buyer, which is punished on the first complaint',
+};
 
 export const rule = patternRule({
   id: 'insults',
   severity: 'block',
   points: 0,
-  note: '辱骂买家按平台规则处罚，团队考核另扣',
+  note: {
+    zh: '辱骂买家按平台规则处罚，团队考核另扣',
+    en: "insults are punished by the platform's rules and cost the team's score",
+  },
   title: { zh: '辱骂买家', en: 'insults' },
+  replaces: 'sentence',
   learned: { lines, because, wording },
   breaches: [
     {

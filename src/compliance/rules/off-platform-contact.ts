@@ -4,20 +4,48 @@ import { bankPlaces, linkPlaces, phonePlaces } from '../contact-details.js';
 import { lines } from '../lines/off-platform-contact.js';
 import { patternRule } from '../pattern-rule.js';
 
-const wording = '亲，我们就在这里聊哦，平台上沟通有保障，我一直都在';
-const because = '平台不允许把买家引到站外联系';
+const wording = '亲，我们就在这里聊哦，平台上沟通有保障';
+const because = {
+  zh: '平台不允许把买家引到站外联系',
+  en: 'the platform forbids leading buyers to contact outside it',
+};
 /** Warnings and refusals speak of the same things. */
 const refused =
   '(勿|不要|别(?!人|的|处|家)|切勿|谨防|警惕|不会|不能|没有|没|不提供|不支持|请不|从不|无法|不便|不方便|不可以|不可|禁止|不允许|不接受|拒绝|不用|不加|无|不得|不留|不建议|不许|有人|任何|所谓|冒充|假冒|陌生)…{10}';
 const warning =
   '谨防|防骗|警惕|诈骗|冒充|假冒|骗子|上当|勿(信|加|点|轻信|相信)|切勿|平台(规定|禁止|不允许|规则)|请不要(相信|加|添加|轻信)|不要相信';
 
+/** What is wrong, for the agent. */
+const why = {
+  elsewhere: {
+    zh: '平台不允许把买家引到其他平台或账号',
+    en: 'the platform forbids leading buyers to other platforms or accounts',
+  },
+  address: {
+    zh: '平台不允许留公司或门店地址，引导买家线下交易',
+    en: 'the platform forbids giving the address of a company or a store to trade off-line',
+  },
+  details: {
+    zh: '平台不允许私下索要或留下联系方式',
+    en: 'the platform forbids asking for or leaving private contact details',
+  },
+  account: {
+    zh: '平台不允许发送银行账户',
+    en: 'the platform forbids sending bank accounts',
+  },
+  group: {
+    zh: '平台不允许把买家引到站外的群',
+    en: 'the platform forbids leading buyers to groups outside it',
+  },
+};
+
 export const rule = patternRule({
   id: 'off-platform-contact',
   severity: 'block',
   points: 0,
-  note: '按平台封店规则处理，不计分',
+  note: { zh: '按平台封店规则处理，不计分', en: 'by the rules under which a shop is closed: no points' },
   title: { zh: '站外联系方式', en: 'off-platform contact' },
+  replaces: 'rest',
   learned: { lines, because, wording },
   breaches: [
     {
@@ -48,63 +76,63 @@ export const rule = patternRule({
       find: '(加|关注|搜索?|扫|进|添加|入|上)(我们?|咱们?|一下|下|店铺|本店|店主|下面)*的?…{4}(公众号|公号|小程序|视频号|抖音|快手|小红书|微博|朋友圈|闲鱼|咸鱼|微店|知乎|b站|whatsapp|telegram|line(?!n)|钉钉|陌陌|脸书|飞书|企微|企业微信|skype|facebook|instagram)|(抖音|快手|小红书|微博|闲鱼|钉钉|公众)号?(号|搜|关注)(?!召)|(去|到|来|上|在|从)(我们?|咱们?|我家|本店)?的?(拼多多|京东|抖音|快手|小红书|闲鱼|咸鱼|微店|抖店|苏宁|唯品会|亚马逊|官网|当当)(店铺?|店里|旗舰店|上|那边|平台|直播间|里)*…{3}(买|下单|拍|便宜|搜|找|看|购买|付|价格)',
       notAfter: refused,
       unlessInSentence: `${warning}|快递|物流|不支持|授权|防伪|查询`,
-      because: '平台不允许把买家引到其他平台或账号',
+      because: why.elsewhere,
       wording,
     },
     {
       find: '(公司|门店|实体店|线下店|店面|工厂|厂里|厂家|办公室|批发部|档口|我们店|展厅)的?(详细)?(地址|位置)…{2}(是|在|,|发您|给您)|(来|到|去|上)(我们?|咱们?)?的?(公司|工厂|厂里|厂子|门店|实体店|线下店|档口|批发部|办公室|展厅|线下)(来)?…{2}(自提|拿|取|看|买|提|选|试|谈|面谈|挑)|(见面|当面|面对面)(交易|交货|给钱|付)',
       notAfter: refused,
       unlessInSentence: `${warning}|没有(实体|门店|线下)|退货|寄回`,
-      because: '平台不允许留公司或门店地址，引导买家线下交易',
+      because: why.address,
       wording,
     },
     {
       find: '(地址|位置)(在|是|,)…{12}(路|街|巷|号|楼|广场|大厦|市场|工业园)',
       notAfter: refused,
       unlessInSentence: `${warning}|没有(实体|门店|线下)|退货|退回|寄|收货|收件|您|订单|快递|驿站|网点|自提柜|自提点|派送|吗|核对|确认|改|填|备注`,
-      because: '平台不允许留公司或门店地址，引导买家线下交易',
+      because: why.address,
       wording,
     },
     {
       find: '(打|拨打?|致电)(我|客服|老板|店主|公司|厂里|厂家)们?的?(手机|电话|座机)|(打|拨)个?电话(给|找|跟|和)(我|客服|老板|店主|公司)|您…{4}打个?电话过来|电话(聊|里说|里谈|沟通)吧|(留|给)(个|一下|下)?(您的?|我)?(手机号?码?|电话|联系方式|邮箱)(给我|吧|过来|加|,|$|我(们)?(加|联系|打))|(厂里|公司|老板|店里|门店|办公室|店长|我的?|我们)的?(电话|手机号?|座机|号码)(号|您|,|是|给|发|打|[\\d])|(平台|旺旺|这里|淘宝)(上|里|聊天)?…{2}(不方便|不好说|不能说|说不清|看得到|管得严|会被查)|(私下|站外|平台外|线下|别的软件|其他软件)(联系|聊|沟通|找我)|加(我|一下|个)的?好友|我加(您|你)(?!购)|您?(微信|微|vx|qq|电话|手机)(号)?(多少|是多少|发我|给我)|(加|换)(我|个|一下)?(好友|联系方式|地方聊|软件聊)(聊|细聊|吧|$|[,.])',
       notAfter: refused,
       unlessInSentence: `${warning}|快递|派件|物流|安装|师傅|预约|收货`,
-      because: '平台不允许私下索要或留下联系方式',
+      because: why.details,
       wording,
     },
     {
       find: '((?<![用客])户名|开户(行|银行|名)|(银行)?卡号|银行账[号户]|对公账[号户])[,]?(是|为|,|\\d|[一-鿿]{2,})(?<!信息|资料|这些|和账号)',
       notAfter: refused,
       unlessInSentence: `${warning}|您的|退款|请勿|泄露|不要|发票|专票|抬头|税号`,
-      because: '平台不允许发送银行账户',
+      because: why.account,
       wording,
     },
     {
       find: '(拼多多|抖音|小红书|快手|闲鱼|微博|公众号|视频号|b站|微店|拼夕夕|某多多)(同名|上搜|搜|店(?!铺?的)|号(?!召)|账号|主页|橱窗)|(小程序|官网|公众号|商城)(里|上)?(下单|买|拍|更|便宜|优惠)|(加|用)(个|一下)?(赖|line)(聊|吧|,|$)|(私信|加|联系)我?(的)?(小号|私号|大号|副号)|(?<![a-z])(whatsapp|telegram|skype|messenger|wechat)|(看|关注|到|去|进|翻|加)(我|我们|店主|老板)的?…{2}(朋友圈|空间|微博|抖音|快手)|(闲鱼|咸鱼|拼多多|pdd|微店|抖店|快手|小红书|抖音|转转|淘宝外|淘外|站外|微商城|小程序)(上|里|那边|店)?[,]?(我们?|咱们?|店里|本店|也|都|有|同步)…{6}(有|挂|卖|开|拍|买|搜|下单|店|便宜)|(去|上|到|来|从|在)(我|我们|咱们?)?的?(闲鱼|咸鱼|拼多多|pdd|微店|抖店|快手|小红书|抖音|转转|官网|商城)…{8}(买|拍|下单|搜|找|便宜|付|聊|优惠|价)',
       notAfter: refused,
       unlessInSentence: `${warning}|下单的(也|都|亲)|不了解|不清楚|授权|防伪|查询|看到|刷到`,
-      because: '平台不允许把买家引到其他平台或账号',
+      because: why.elsewhere,
       wording,
     },
     {
       find: '(进|加|入|拉您?进?|扫码进|建了?个?|来)(我们?的?|个|咱们?的?|店里的?|一下)*(粉丝|福利|买家|会员|微信|微|qq|q|扣扣|团购|内购|内部|优惠|秒杀|老客|熟客|顾客|交流|抢购)+群(?!众|体)|(?<!建|人)(进|入|加)(我们?|个|一下|咱们?)*群(?!众|体)|(?<!人)群号|微信群|福利群|粉丝群|qq群|(微信|qq|福利|内购|团购|秒杀)群',
       notAfter: refused,
       unlessInSentence: `${warning}|淘宝群|旺旺群|店铺群|淘群`,
-      because: '平台不允许把买家引到站外的群',
+      because: why.group,
       wording,
     },
     {
       find: '(公司|工厂|门店|店面|实体店|线下店|档口|厂子?|展厅|批发部|办公室)(就|是)?(在|开在|位于)…{14}(路|街|巷|\\d号|[一二三四五六七八九十]号|楼|广场|大厦|市场|工业园|商城|商场)',
       notAfter: refused,
       unlessInSentence: `${warning}|没有(实体|门店|线下)|退货|寄回|退回|寄到|收货`,
-      because: '平台不允许留公司或门店地址，引导买家线下交易',
+      because: why.address,
       wording,
     },
     {
       find: '(去|上|到|来|换)(淘宝|天猫|京东|拼多多|抖音|快手|小红书|唯品会|苏宁)…{2}(搜|找|买|拍|下单|看看?)…{10}(便宜|优惠|划算|更|一样的?店|也有|低)',
       notAfter: refused,
       unlessInSentence: warning,
-      because: '平台不允许把买家引到其他平台或账号',
+      because: why.elsewhere,
       wording,
     },
     {

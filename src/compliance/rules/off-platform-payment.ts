@@ -2,17 +2,29 @@
 import { lines } from '../lines/off-platform-payment.js';
 import { patternRule } from '../pattern-rule.js';
 
-const wording = '亲，请在平台下单付款，交易有保障，我们也能更好地服务您';
-const because = '引导买家绕开平台付款，买家的钱没有保障';
+const wording = '亲，请在平台下单付款，交易有保障';
+const because = {
+  zh: '引导买家绕开平台付款，买家的钱没有保障',
+  en: 'it leads the buyer to pay past the platform, where his money has no protection',
+};
 const warned =
   '不让|不准|不许|勿|不要|别(?!人|的|处)|谨防|警惕|不会|不能|不支持|不接受|不允许|不可以|不建议|拒绝|骗|陌生|冒充|安全提醒|禁止|没有|无法';
+
+/** What is wrong, for the agent. */
+const why = {
+  confirmed: {
+    zh: '货没收到就让买家确认收货，买家的钱没有保障',
+    en: 'a buyer who confirms receipt before the goods come has no hold on his money',
+  },
+};
 
 export const rule = patternRule({
   id: 'off-platform-payment',
   severity: 'hint',
   points: 0,
-  note: '平台警告；情节严重的按线下交易处理',
+  note: { zh: '平台警告；情节严重的按线下交易处理', en: 'the platform warns; grave cases count as trade off the platform' },
   title: { zh: '站外付款', en: 'off-platform payment' },
+  replaces: 'rest',
   learned: { lines, because, wording },
   breaches: [
     {
@@ -73,7 +85,7 @@ export const rule = patternRule({
     {
       find: '(先|提前)(帮忙|帮我|麻烦|把|给)?(点|按|点击|点下|点个|点一下)?(一下)?(了)?(确认收货|确认收到货)|确认收货(先|提前)(点|按|确认)|(点了?|确认收货了?)(之?后)?[,]?(我们?|这边)?(再|才|就)(给|帮)?(您)?(发货|补发|寄|安排发)',
       unlessInSentence: '不要|别|勿|请不|不用|检查|收到货|满意|退差|谨防',
-      because: '货没收到就让买家确认收货，买家的钱没有保障',
+      because: why.confirmed,
       wording: '亲，请您收到货、检查满意之后再确认收货哦',
     },
     {

@@ -5,16 +5,35 @@ import { patternRule } from '../pattern-rule.js';
 const good = '(好评|五星|5星|满分|全五分|全5分|晒图好评|带图好评|好的评价|五分好评|追评)';
 const pay = '(返现?|返还|返您|退您|红包|现金|返利|返券|奖励|补贴|送您?|给您?(转|发|返|退|补)|领|得|换|免单|打款|转账)';
 const wording = '亲，评价按您的真实感受写就好，您的建议我们都会认真看';
-const because = '用返现、红包或赠品换好评，平台和法规都不允许';
+const because = {
+  zh: '用返现、红包或赠品换好评，平台和法规都不允许',
+  en: 'the platform and the law forbid paying for good reviews with cash, red packets or gifts',
+};
 const refused =
   '(不|没有|没|无|不会|不能|禁止|不参与|不支持|请勿|谨防|从不|拒绝)(做|搞|有|提供|参与|允许|支持|用|需要)?…{10}|不(管|论)';
+
+/** What is wrong, for the agent. */
+const why = {
+  changed: {
+    zh: '用钱物换买家修改或删除差评，平台不允许',
+    en: 'the platform forbids paying a buyer to change or delete a bad review',
+  },
+  tied: {
+    zh: '不能以好评作为发货、退款或售后的条件',
+    en: 'dispatch, refund or service may not depend on a good review',
+  },
+};
 
 export const rule = patternRule({
   id: 'paid-reviews',
   severity: 'block',
   points: 0,
-  note: '诱导好评违反平台评价规则和《网络交易监督管理办法》，各平台扣分不一',
+  note: {
+    zh: '诱导好评违反平台评价规则和《网络交易监督管理办法》，各平台扣分不一',
+    en: "against the platform's rules on reviews and the law on online trade; points differ by platform",
+  },
   title: { zh: '好评返现', en: 'paying for good reviews' },
+  replaces: 'rest',
   learned: { lines, because, wording },
   breaches: [
     {
@@ -35,12 +54,12 @@ export const rule = patternRule({
       find: '(删|改|撤|去掉|撤销|修改|删除|撤回)(一下|掉|了|个)?…{3}(差评|中评|评价|评论)‥{10}(退|返|补|送|给您|红包|赔|转|免)|(差评|中评|评价|评论)…{3}(删|改|撤|去掉)(了|掉|一下)?‥{8}(退|返|补|送|红包|赔|转)|(退|返|补偿|补|送|红包|赔|转)‥{12}(删|改|撤|去掉|撤销|修改|删除|撤回)(一下|掉|了|个)?…{3}(差评|中评|评价|评论)',
       notAfter: refused,
       unlessInSentence: '不(会|能|要求|需要)|无法|权利|真实',
-      because: '用钱物换买家修改或删除差评，平台不允许',
+      because: why.changed,
       wording,
     },
     {
       find: '(必须|一定要|只能|不|没)(给|打|评|写|点)?…{2}(好评|五星|5星)‥{4}(才|就|否则|不然|再|不)…{4}(发货|退款|退|保修|售后|处理|返|赔|发)',
-      because: '不能以好评作为发货、退款或售后的条件',
+      because: why.tied,
       wording,
     },
     {
@@ -53,14 +72,14 @@ export const rule = patternRule({
       find: '(改|换|修改)(成|为|到|个)(好评|五星|5星|满分)‥{12}(补|退|返|送|给您|赔|红包|券|优惠)|(补|退|返|送|赔|红包)‥{12}(改|换|修改)(成|为|到|个)(好评|五星|5星|满分)',
       notAfter: refused,
       unlessInSentence: '不(会|能|要求|需要)|无法|真实',
-      because: '用钱物换买家修改或删除差评，平台不允许',
+      because: why.changed,
       wording,
     },
     {
       find: '(取消|去除|隐藏|撤)…{2}(差评|中评)‥{10}(退|返|补|送|给您|红包|赔|转)',
       notAfter: refused,
       unlessInSentence: '不(会|能|要求|需要)|无法|真实',
-      because: '用钱物换买家修改或删除差评，平台不允许',
+      because: why.changed,
       wording,
     },
   ],
