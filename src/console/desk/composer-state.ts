@@ -258,12 +258,12 @@ export function openComposer(desk: Desk, owner: string): Composer {
       const draft = taken.provisional === true ? {} : { draft: taken.id };
       outbox.put({ conversation, text: taken.text, override: false, ...draft });
     },
-    adopt({ start, end, wording }) {
+    adopt({ replacement }) {
       const drawn = field.peek();
-      if (drawn === null) return;
+      if (drawn === null || replacement === undefined) return;
       drawn.focus();
-      drawn.setSelectionRange(start, end);
-      insert(wording);
+      drawn.setSelectionRange(replacement.start, replacement.end);
+      insert(replacement.text);
       void check(text.peek());
     },
     clear() {

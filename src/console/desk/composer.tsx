@@ -2,9 +2,10 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import { later } from '../shared/later.js';
-import { words } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
@@ -25,6 +26,7 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   const conversation = desk.selected.value;
   const findings = composer.findings.value;
   const level = composer.level.value;
+  const first = findings.findIndex(({ replacement }) => replacement !== undefined);
   const pieces = useComputed(() => underlined(composer.text.value, composer.findings.value));
   const limit = desk.welcome.value?.draftCharacters ?? 0;
   const count = composer.count.value;
@@ -92,16 +94,19 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
               <span class={`lvl lvl-${its === 'hint' ? 'warn' : 'err'}`}>
                 {its === 'points' ? w.points(finding.points) : w.levels[its]}
               </span>
-              <span class="say" lang="zh-CN">
+              <span class="say">
                 {/* Most reasons quote the words themselves. */}
-                {!finding.because.includes(finding.words) && `「${finding.words}」`}
-                {finding.because}
-                {finding.note !== undefined && `（${finding.note}）`}
-                {finding.wording !== '' && w.instead(finding.wording)}
+                {!finding.because.includes(finding.words) && <span lang="zh-CN">「{finding.words}」</span>}
+                {findingWords(finding, language.value)}
+                {finding.wording !== '' && w.instead(finding.replacement?.text || finding.wording)}
               </span>
-              {finding.wording !== '' && (
-                <button type="button" class={`btn btn-sm${at === 0 ? '' : ' btn-quiet'}`} onClick={() => composer.adopt(finding)}>
-                  {w.adopt} {at === 0 && <kbd>Ctrl .</kbd>}
+              {finding.replacement !== undefined && (
+                <button
+                  type="button"
+                  class={`btn btn-sm${at === first ? '' : ' btn-quiet'}`}
+                  onClick={() => composer.adopt(finding)}
+                >
+                  {w.adopt} {at === first && <kbd>Ctrl .</kbd>}
                 </button>
               )}
             </li>

@@ -22,10 +22,17 @@ export function moved(findings: readonly Finding[], before: string, after: strin
   let behind = 0;
   while (behind < most - same && before[before.length - 1 - behind] === after[after.length - 1 - behind]) behind += 1;
   const shift = after.length - before.length;
-  return findings.flatMap((one) => {
-    if (one.end <= same) return [one];
-    if (one.start >= before.length - behind) return [{ ...one, start: one.start + shift, end: one.end + shift }];
-    return [];
+  const place = <T extends { readonly start: number; readonly end: number }>(one: T): T | undefined => {
+    if (one.end <= same) return one;
+    return one.start >= before.length - behind ? { ...one, start: one.start + shift, end: one.end + shift } : undefined;
+  };
+  return findings.flatMap((finding) => {
+    const placed = place(finding);
+    if (placed === undefined) return [];
+    // The clause may be changed where the words are not: until it is checked, nothing is to be put in its place.
+    const { replacement, ...rest } = placed;
+    const moved = replacement && place(replacement);
+    return [moved === undefined ? rest : { ...rest, replacement: moved }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { phraseAnswers } from '../../server/phrases-schemas.js';
 import { toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { DeskConversation, Phrase, PhraseFilled, PhrasesFound } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
@@ -185,7 +186,9 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
                   preview(phrase.text, variables.value)
                 )}
               </span>
-              {levelOf(phrase.findings) !== 'none' && <b class="xs danger">{w.finding(phrase.findings[0]!.because)}</b>}
+              {levelOf(phrase.findings) !== 'none' && (
+                <b class="xs danger">{w.finding(findingWords(phrase.findings[0]!, language.value))}</b>
+              )}
             </div>
           ))}
         </div>

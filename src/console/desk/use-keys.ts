@@ -61,7 +61,7 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           if (!event.repeat) void composer.send(true);
           return;
         case 'adopt': {
-          const finding = composer.findings.peek().find((one) => one.wording !== '');
+          const finding = composer.findings.peek().find((one) => one.replacement !== undefined);
           if (finding !== undefined) composer.adopt(finding);
           return;
         }

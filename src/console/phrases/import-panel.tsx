@@ -3,9 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { PhraseImport } from '../shared/wire.js';
-import { words } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 import { textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 
@@ -192,9 +193,10 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
                       <td>
                         {row.why !== undefined && w.whys[row.why]}
                         {row.findings.map((finding, at) => (
-                          <span key={at} lang="zh-CN">
+                          <span key={at}>
                             {' '}
-                            「{finding.words}」{finding.because}
+                            <span lang="zh-CN">「{finding.words}」</span>
+                            {findingWords(finding, language.value)}
                             {at < row.findings.length - 1 && '；'}
                           </span>
                         ))}

@@ -42,19 +42,25 @@ export interface Replacement {
 }
 
 /**
- * What the wording takes the place of in the source. A wording that addresses the buyer says a thing whole: it stands for
- * all between two commas or stops, and addresses nobody twice. Undefined: the words come out of a variable, there is
- * nothing here to replace.
+ * What the wording takes the place of in the source: the same piece as in the text filled in, or, where a variable stands in
+ * it, all between two commas or stops around the words. Undefined: nothing fits, or the words come out of a variable.
  */
-export function replacementFor(source: string, { words, wording }: Pick<Finding, 'words' | 'wording'>): Replacement | undefined {
-  const at = words === '' || wording === '' ? -1 : source.indexOf(words);
+export function replacementFor(
+  source: string,
+  filled: string,
+  { words, replacement }: Pick<Finding, 'words' | 'replacement'>,
+): Replacement | undefined {
+  if (replacement === undefined || words === '') return undefined;
+  const { text } = replacement;
+  const piece = filled.slice(replacement.start, replacement.end);
+  const whole = source.indexOf(piece);
+  if (whole >= 0) return { start: whole, end: whole + piece.length, text };
+  const at = source.indexOf(words);
   if (at < 0) return undefined;
-  if (!/^[亲您]/.test(wording)) return { start: at, end: at + words.length, text: wording };
   const isEnd = (character: string) => /[，。！？；,!?;～~\n]/.test(character);
   let start = at;
   while (start > 0 && !isEnd(source[start - 1]!)) start -= 1;
   let end = at + words.length;
   while (end < source.length && !isEnd(source[end]!)) end += 1;
-  const isFirst = source.slice(0, start).trim() === '';
-  return { start, end, text: isFirst ? wording : wording.replace(/^亲[，,]/, '') };
+  return { start, end, text };
 }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { announce } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { Finding, PhraseFilled } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
@@ -102,7 +103,13 @@ export function Preview({ book, variables, text, onReplace }: PreviewProps) {
       )}
       <ul class="ph-findings">
         {(now?.findings ?? []).map((finding, at) => (
-          <FindingLine key={`${finding.rule}-${at}`} finding={finding} source={text} onReplace={onReplace} />
+          <FindingLine
+            key={`${finding.rule}-${at}`}
+            finding={finding}
+            source={text}
+            filled={now?.text ?? ''}
+            onReplace={onReplace}
+          />
         ))}
       </ul>
       {now !== undefined && now.findings.length === 0 && fault.value === undefined && (
@@ -118,23 +125,28 @@ export function Preview({ book, variables, text, onReplace }: PreviewProps) {
 function FindingLine(props: {
   readonly finding: Finding;
   readonly source: string;
+  readonly filled: string;
   readonly onReplace: PreviewProps['onReplace'];
 }) {
   const w = words.value.phrases;
-  const { severity, points, words: found, because, wording } = props.finding;
+  const { severity, points, words: found } = props.finding;
+  const wording = props.finding.replacement?.text || props.finding.wording;
   const { onReplace } = props;
-  const next = onReplace === undefined ? undefined : replacementFor(props.source, props.finding);
+  const next = onReplace === undefined ? undefined : replacementFor(props.source, props.filled, props.finding);
   return (
     <li class="finding">
       <span class={`lvl ${severity === 'hint' ? 'lvl-warn' : 'lvl-err'}`}>
         {severity === 'block' ? w.blocked : severity === 'points' ? w.points(points) : w.hint}
       </span>
-      <span class="grow" lang="zh-CN">
-        「{found}」{because}
+      <span class="grow">
+        <span lang="zh-CN">「{found}」</span>
+        {findingWords(props.finding, language.value)}
         {wording !== '' && (
           <>
             <br />
-            <span class="soft">{w.instead(wording)}</span>
+            <span class="soft" lang="zh-CN">
+              {w.instead(wording)}
+            </span>
           </>
         )}
       </span>

@@ -1,7 +1,8 @@
 /** Why a change of many phrases was refused. Pure. */
 import type { ApiError } from '../shared/api.js';
+import { findingWords } from '../shared/finding-words.js';
 import type { Phrase, PhraseOperation } from '../shared/wire.js';
-import type { Words } from '../shared/words.js';
+import { language, type Words } from '../shared/words.js';
 
 /** Which phrase stood in the way of all, and why. */
 export function refusal(
@@ -16,5 +17,8 @@ export function refusal(
   const operation = operations[at];
   const title = operation !== undefined && 'id' in operation ? all.find(({ id }) => id === operation.id)?.title : undefined;
   const finding = error.problem?.findings?.find(({ severity }) => severity !== 'hint');
-  return w.bulkFailed(title ?? '', finding === undefined ? error.message : `「${finding.words}」${finding.because}`);
+  return w.bulkFailed(
+    title ?? '',
+    finding === undefined ? error.message : `「${finding.words}」${findingWords(finding, language.value)}`,
+  );
 }

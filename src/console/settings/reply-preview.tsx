@@ -1,6 +1,7 @@
 /** How a reply reads while it is written: shortest, longest, beside other answers, and what the rules say of it. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
@@ -84,7 +85,7 @@ export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; r
                 <b>
                   {finding.severity === 'hint' ? w.hint : finding.severity === 'block' ? w.blocked : w.points(finding.points)}
                 </b>{' '}
-                <q>{finding.words}</q> {finding.because} {w.better(finding.wording)}
+                <q>{finding.words}</q> {findingWords(finding, language.value)} {w.better(finding.wording)}
               </span>
             </div>
           ))}

@@ -6,6 +6,7 @@ import { highlights } from '../desk/highlights.js';
 import { intentTitle, reasonText, type Titled, timeOf } from '../desk/names.js';
 import { slotRows } from '../desk/slot-rows.js';
 import { serverNow } from '../shared/clock.js';
+import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { Answer, IntentsListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
@@ -248,9 +249,9 @@ function Checked({ replies, limits }: { readonly replies: readonly Reply[]; read
                     <span class={`lvl lvl-${level === 'hint' ? 'warn' : 'err'}`}>
                       {level === 'points' ? wc.points(finding.points) : wc.levels[level]}
                     </span>
-                    <span lang="zh-CN">
-                      {!finding.because.includes(finding.words) && `「${finding.words}」`}
-                      {finding.because}
+                    <span>
+                      {!finding.because.includes(finding.words) && <span lang="zh-CN">「{finding.words}」</span>}
+                      {findingWords(finding, language.value)}
                       {finding.wording !== '' && wc.instead(finding.wording)}
                     </span>
                   </span>

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chosenDrafts, settledDrafts } from '../../../src/console/desk/draft-hold.js';
 import { levelOf, moved, underlined } from '../../../src/console/desk/findings.js';
 import { type Outgoing, openOutbox } from '../../../src/console/desk/outbox.js';
+import { findingWords } from '../../../src/console/shared/finding-words.js';
 import { CommandError } from '../../../src/console/shared/live.js';
 import type { DeskCommand } from '../../../src/console/shared/wire.js';
 import { draft, finding } from './samples.js';
@@ -18,6 +19,25 @@ describe('findings', () => {
     ]);
     expect(moved(found, before, before.replace('6个点', '六个点')).map(({ start }) => start)).toEqual([12]);
     expect(moved(found, before, '')).toEqual([]);
+  });
+
+  it('are taken over in the clause that they name, which moves with them, and not once it was touched', () => {
+    const before = '您好，加微信聊吧，今天都在';
+    const text = '我们就在这里聊哦';
+    const found = [{ ...finding(3, 6, 'block'), replacement: { start: 3, end: 8, text } }];
+    expect(moved(found, before, `亲，${before}`)[0]).toMatchObject({
+      start: 5,
+      end: 8,
+      replacement: { start: 5, end: 10, text },
+    });
+    expect(moved(found, before, before.replace('聊吧', '聊聊吧'))).toEqual([finding(3, 6, 'block')]);
+    expect(moved(found, before, before.replace('微信', '微'))).toEqual([]);
+  });
+
+  it('say why in the language of the page, in Chinese where they know no other', () => {
+    const found = { ...finding(0, 1), because: '为什么', note: '注', english: { because: 'why', note: 'note' } };
+    expect([findingWords(found, 'zh'), findingWords(found, 'en')]).toEqual(['为什么（注）', 'why (note)']);
+    expect(findingWords({ ...finding(0, 1), because: '为什么' }, 'en')).toBe('为什么');
   });
 
   it('underline each piece by the gravest that covers it', () => {
