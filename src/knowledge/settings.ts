@@ -81,7 +81,7 @@ export function openSettings(options: {
     const isKept = current !== undefined && hoursIn(current) === hoursIn(given);
     const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback, isKept);
     const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
-    return faults.length > 0 ? { faults } : checked;
+    return faults.length > 0 ? { faults, hints: checked.hints } : checked;
   }
 
   async function change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome> {

@@ -59,9 +59,12 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
     bodyLimit,
     async handler({ params, body }): Promise<z.output<typeof settingsCheckSchema>> {
       const current = await settings.current(params.shop);
-      const { content, faults } = settings.check(mergePatch(current?.content, body), params.shop, current?.content);
-      const told = faults.map(onField);
-      return { faults: told, changes: faults.length > 0 ? [] : [...changesBetween(current?.content, content)] };
+      const { content, faults, hints } = settings.check(mergePatch(current?.content, body), params.shop, current?.content);
+      return {
+        faults: faults.map(onField),
+        hints: hints.map(onField),
+        changes: faults.length > 0 ? [] : [...changesBetween(current?.content, content)],
+      };
     },
   });
   app.route<{ Params: Params; Querystring: z.output<typeof routes.list.schema.querystring> }>({

@@ -203,6 +203,9 @@ export const settingsCheckSchema = z.object({
   faults: z
     .array(z.object({ field: z.string(), ...faultFields }))
     .meta({ description: 'with the path of each field; empty: it would be taken' }),
+  hints: z.array(z.object({ field: z.string(), ...faultFields })).meta({
+    description: 'words that it may say, yet the rules warn of: a reply that says them does not go out by itself',
+  }),
   changes: z.array(settingsChangeSchema),
 });
 

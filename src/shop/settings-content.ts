@@ -29,11 +29,13 @@ export interface CheckedSettings {
   /** To work with: with all defaults. */
   readonly parameters?: ShopParameters;
   readonly faults: readonly SettingsFault[];
+  /** Words that may be kept, yet keep every reply that says them from going out by itself. */
+  readonly hints: readonly SettingsFault[];
 }
 
 /**
  * Checks settings against the schema, against what must exist, and their words against the compliance rules; all faults at
- * once, those of sound parts beside a faulty one among them. Mere hints of the rules are none.
+ * once, those of sound parts beside a faulty one among them. Mere hints of the rules are told apart.
  * @param given plain JSON or YAML
  * @param intents ids of all that this shop has, those of its own among them
  * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
@@ -66,20 +68,19 @@ export function checkSettings(
   const callback = sound.callbackUrl === undefined ? undefined : judgeCallback?.(sound.callbackUrl);
   if (callback !== undefined) faults.push({ path: 'callbackUrl', ...callback });
   const unread = schemaFaults.map(({ path }) => path);
-  const errors = shopWordFaults(sound, '', rules).filter(
-    ({ severity, values }) => severity === 'error' && !restsOnUnread(String(values?.rule), unread),
-  );
-  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(
-    ({ path, problem, mend, ...fault }): SettingsFault => ({
-      path: part?.placed(path) ?? path,
-      problem,
-      mend,
-      ...codesOf(fault as CodedFault),
-    }),
-  );
+  const inWords = shopWordFaults(sound, '', rules).filter(({ values }) => !restsOnUnread(String(values?.rule), unread));
+  const placed = ({ path, problem, mend, ...fault }: SettingsFault): SettingsFault => ({
+    path: part?.placed(path) ?? path,
+    problem,
+    mend,
+    ...codesOf(fault as CodedFault),
+  });
+  const hints = inWords.filter(({ severity }) => severity === 'warning').map(placed);
+  const errors = inWords.filter(({ severity }) => severity === 'error');
+  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(placed);
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
-  if (faults.length > 0 || !checked.ok) return { faults };
-  return { content: canonical(given, checked.value), parameters: checked.value, faults };
+  if (faults.length > 0 || !checked.ok) return { faults, hints };
+  return { content: canonical(given, checked.value), parameters: checked.value, faults, hints };
 }
 
 /** What could not be read is not missing. */

@@ -282,15 +282,17 @@ describe('…/settings', () => {
     const check = async (patch: object) => (await house.post(at('settings/check'), patch)).body;
     expect(await check({ shipping: { freeFromYuan: 88 } })).toEqual({
       faults: [],
+      hints: [],
       changes: [{ path: 'shipping.freeFromYuan', before: 95, after: 88 }],
     });
-    const { faults, changes } = await check({
+    const { faults, hints, changes } = await check({
       shipping: { freeExcludes: ['新彊'] },
       pricing: { gift: '最好的礼物，保证喜欢' },
       hours: { weekly: { mon: ['9:00-23:00'] } },
       replies: { stock: { nothing: { off: true } } },
     });
     expect(changes).toEqual([]);
+    expect(hints.map(({ field }: { field: string }) => field)).toEqual(['pricing.gift', 'pricing.gift']);
     expect(faults.map(({ field }: { field: string }) => field)).toEqual(
       expect.arrayContaining(['shipping.freeExcludes[0]', 'hours.weekly.mon[0]']),
     );

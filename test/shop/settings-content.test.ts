@@ -54,6 +54,25 @@ describe('faults of settings', () => {
   it('are words that buyers may not read, not those that could be better', () => {
     const given = { ...least, pricing: { policy: 'fixed', reason: '加微信给优惠', gift: '全网最暖手套' } };
     expect(problems(given)).toEqual([expect.stringMatching(/^pricing\.reason: "加微信" breaks the rule off-platform-contact/)]);
+    expect(check(given).hints.map(({ path }) => path)).toEqual(['pricing.gift']);
+  });
+
+  it('come with hints for every text of the shop’s own, campaigns’ and products’ too', () => {
+    const { faults, hints, parameters } = check({
+      ...least,
+      pricing: { policy: 'fixed', reason: '我们质量是最好的' },
+      campaigns: [{ name: '国庆', words: '全网最低价' }],
+      care: '怎么洗都保证不掉色',
+      products: [{ id: 'a', title: 'a', priceYuan: 1, variants: [{ stock: 1 }], details: { 工艺: '国家级的工艺' } }],
+    });
+    expect([faults, parameters === undefined]).toEqual([[], false]);
+    expect(hints.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['pricing.reason', 'campaigns[0].words', 'care', 'products[0].details.工艺']),
+    );
+    expect(hints.find(({ path }) => path === 'campaigns[0].words')).toMatchObject({
+      problem: expect.stringContaining('全网最低价'),
+      mend: expect.stringMatching(/^Better: /),
+    });
   });
 
   it('are told all at once: the schema’s, and those of references beside them', () => {

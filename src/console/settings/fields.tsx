@@ -30,6 +30,17 @@ export function FaultLine({ id, fault }: { readonly id?: string | undefined; rea
   );
 }
 
+/** What may be saved as it is, yet is warned of. */
+function HintLine({ id, hint }: { readonly id: string; readonly hint: Fault | undefined }) {
+  if (hint === undefined) return null;
+  return (
+    <p class="field-hint word-hint" id={id}>
+      <Icon name="warn" />
+      <span>{faultInWords(hint, language.value)}</span>
+    </p>
+  );
+}
+
 interface Control {
   readonly id: string;
   readonly 'data-path': string;
@@ -75,11 +86,16 @@ export function Framed({
   const id = useId();
   const own = parameterAt(path);
   const fault = faultAt(state.faults.value, path);
+  const hint = fault === undefined ? faultAt(state.hints.value, path) : undefined;
   const lang = language.value;
   const isUnset = valueAt(state.draft.value, path) === undefined;
   const said = label ?? nameOf(path, lang);
   const standard = standardOf(own);
-  const described = [own?.help !== undefined && !isBare && `${id}-help`, fault !== undefined && `${id}-fault`].filter(Boolean);
+  const described = [
+    own?.help !== undefined && !isBare && `${id}-help`,
+    fault !== undefined && `${id}-fault`,
+    hint !== undefined && `${id}-hint`,
+  ].filter(Boolean);
   const control: Control = {
     id,
     'data-path': pathWords(path),
@@ -108,6 +124,7 @@ export function Framed({
         </p>
       )}
       <FaultLine id={`${id}-fault`} fault={fault} />
+      <HintLine id={`${id}-hint`} hint={hint} />
       {isUnset && own !== undefined && <Lacking name={own.name} />}
       {children}
     </div>

@@ -155,11 +155,15 @@ function Judge({ state }: { readonly state: SettingsState }) {
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const { data } = await call<{ faults: readonly Fault[] }>('POST', at`/v1/shops/${state.shop}/settings/check`, {
-          body: patch,
-          signal: abort.signal,
-        });
-        state.judged(patch, data.faults);
+        const { data } = await call<{ faults: readonly Fault[]; hints: readonly Fault[] }>(
+          'POST',
+          at`/v1/shops/${state.shop}/settings/check`,
+          {
+            body: patch,
+            signal: abort.signal,
+          },
+        );
+        state.judged(patch, data.faults, data.hints);
       } catch (error) {
         // Without a line it is judged when it is saved.
         if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;

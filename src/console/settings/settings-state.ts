@@ -35,6 +35,8 @@ export interface SettingsState {
   readonly changed: ReadonlySignal<readonly Path[]>;
   /** What the service finds wrong with what was typed. */
   readonly faults: ReadonlySignal<readonly Fault[]>;
+  /** What the rules warn of in the shop's own words; it may be saved. */
+  readonly hints: ReadonlySignal<readonly Fault[]>;
   readonly meanwhile: ReadonlySignal<Meanwhile | undefined>;
   readonly isSaving: ReadonlySignal<boolean>;
   /** Why nothing could be read. */
@@ -51,7 +53,7 @@ export interface SettingsState {
   /** False: refused; why stands in `faults`, `meanwhile` or a toast. */
   save(note: string): Promise<boolean>;
   /** The service said what is wrong with the draft as it was then. */
-  judged(of: Content | undefined, faults: readonly Fault[]): void;
+  judged(of: Content | undefined, faults: readonly Fault[], hints?: readonly Fault[]): void;
   settled(): void;
 }
 
@@ -74,7 +76,11 @@ function stateOf(shopId: string, key: string): SettingsState {
   const head = signal<SettingsRevision | undefined>(undefined);
   const base = signal<Content>(nothing);
   const draft = signal<Content>(nothing);
-  const judgement = signal<{ readonly of: Content | undefined; readonly faults: readonly Fault[] }>({
+  const judgement = signal<{
+    readonly of: Content | undefined;
+    readonly faults: readonly Fault[];
+    readonly hints?: readonly Fault[];
+  }>({
     of: undefined,
     faults: [],
   });
@@ -182,6 +188,7 @@ function stateOf(shopId: string, key: string): SettingsState {
       const isTold = (field: string) => own.some((one) => one.field === field);
       return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
     }),
+    hints: computed(() => (patch.value === undefined ? [] : (judgement.value.hints ?? []))),
     meanwhile,
     isSaving,
     failed,
@@ -210,8 +217,8 @@ function stateOf(shopId: string, key: string): SettingsState {
       };
     },
     save,
-    judged(of, faults) {
-      if (of === patch.peek()) judgement.value = { of, faults };
+    judged(of, faults, hints = []) {
+      if (of === patch.peek()) judgement.value = { of, faults, hints };
     },
     settled() {
       meanwhile.value = undefined;
