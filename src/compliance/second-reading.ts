@@ -12,7 +12,7 @@ import type { CheckContext, Rule } from './rule.js';
 /** From this score on a stretch reads like a breach. Both are chosen by cross-validation: test/compliance/line-reader.test.ts. */
 const breachFrom = 0.36;
 /** Below this score a stretch is so ordinary that a pattern which speaks there is mistaken. */
-const ordinaryBelow = -0.45;
+const ordinaryBelow = -0.5;
 /** 滚 by itself is like no line: so few characters say nothing of what is ordinary. */
 const fewestOfClause = 4;
 /** Nobody reads more; bounds the answer to a pasted heap of breaches. */

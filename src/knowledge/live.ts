@@ -2,6 +2,7 @@
  * Knowledge as it is in force while the process runs. A changed file or setting is checked and swapped in whole: a turn is handed
  * one frozen Shop and never sees half a change. What is faulty is refused and told, and what was in force before stays.
  */
+
 import type { Instant } from '../conversation.js';
 import { type Fault, FaultyFiles } from '../errors.js';
 import { calendarFaults } from '../shop/calendar-faults.js';
@@ -11,7 +12,7 @@ import type { OwnKnowledge, SharedKnowledge } from '../shop/own-knowledge.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { offReplies } from '../shop/replies.js';
 import type { ReplyWordsFile } from '../shop/reply-words.js';
-import { checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
+import { checkKeptSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import type { SettingsChange } from '../shop/settings-diff.js';
 import { repliesOfSettingsFaults, withSettingsReplies } from '../shop/settings-replies.js';
 import { type CompiledShared, type KnowledgeCompiler, shopOf } from '../shop/shared-knowledge.js';
@@ -178,7 +179,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     if (standing === 'refused') refuse(file.id, [conflictFault(file, current)], changes);
     else refusals.delete(file.id);
     if (stays?.settings === current.number) return { ...stays, standing };
-    const checked = checkSettings(current.content, file.id, intentsOf(file), rules, undefined, true);
+    const checked = checkKeptSettings(current.content, file.id, intentsOf(file));
     if (checked.parameters !== undefined) {
       const { parameters } = checked;
       const odd = keptFaults(current, parameters);
@@ -324,7 +325,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
         ...keptFaults({ shop: id, number: from.settings }, mine.shop.parameters),
         ...[...compiled.faults, ...mine.own.made.faults].filter((fault) => fault.severity === 'warning'),
         ...offReplies(mine.shop.book, mine.shop.parameters, file.path),
-        ...shopWordFaults(mine.shop.parameters, file.path, rules).filter((fault) => fault.severity === 'warning'),
+        ...shopWordFaults(mine.shop.parameters, file.path, rules).map((fault): Fault => ({ ...fault, severity: 'warning' })),
         ...calendarFaults(new Map([[id, mine.shop]]), now()),
       ];
       return { shop: mine.shop, since: mine.since, file: file.path, standing, refused, warnings };

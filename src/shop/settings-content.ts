@@ -3,7 +3,7 @@
  * left out stays unset when a default changes. Two settings that say the same have the same form.
  */
 import { stringify } from 'yaml';
-import type { CompiledRules } from '../compliance/check.js';
+import { type CompiledRules, compileRules } from '../compliance/check.js';
 import { nearest } from '../composing/nearest.js';
 import { type CodedFault, codedFault, codesOf, type FaultTold } from '../fault-words.js';
 import { soundPart } from '../sound-part.js';
@@ -81,6 +81,16 @@ export function checkSettings(
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults, hints };
   return { content: canonical(given, checked.value), parameters: checked.value, faults, hints };
+}
+
+const unruled = compileRules([]);
+
+/**
+ * The same for settings that are kept already. Their words were judged when they were kept: a rule that has grown graver
+ * since holds back the replies that say them, and does not take a shop out of service.
+ */
+export function checkKeptSettings(given: unknown, shop: string, intents: ReadonlySet<string>): CheckedSettings {
+  return checkSettings(given, shop, intents, unruled, undefined, true);
 }
 
 /** What could not be read is not missing. */

@@ -76,6 +76,13 @@ export const rule = patternRule({
       wording,
     },
     {
+      find: `${good}(的话|后|了|之后|截图)‥{10}(减|便宜|少收|优惠|抵)(您)?…{2}([\\d·]+|[一二两三四五六七八九十几]+)(元|块|折)|${good}(的话|后|了|之后|截图)‥{10}打[\\d一二三四五六七八九]折|${good}‥{8}(找|跟|问)我(要|领|拿|换)`,
+      notAfter: refused,
+      unlessInSentence: '不返|无返|平台(的|送|奖励|活动)|不做|不参与|好坏都|真实',
+      because,
+      wording,
+    },
+    {
       find: '(取消|去除|隐藏|撤)…{2}(差评|中评)‥{10}(退|返|补|送|给您|红包|赔|转)',
       notAfter: refused,
       unlessInSentence: '不(会|能|要求|需要)|无法|真实',

@@ -98,7 +98,7 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
                 {/* Most reasons quote the words themselves. */}
                 {!finding.because.includes(finding.words) && <span lang="zh-CN">「{finding.words}」</span>}
                 {findingWords(finding, language.value)}
-                {finding.wording !== '' && w.instead(finding.replacement?.text || finding.wording)}
+                {finding.replacement !== undefined && w.instead(finding.replacement.text || finding.wording)}
               </span>
               {finding.replacement !== undefined && (
                 <button
