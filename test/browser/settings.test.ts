@@ -83,6 +83,18 @@ describe('an owner who changes the fee', () => {
     await page.close();
   });
 
+  it('is told what the rules warn of in a campaign, and may save it', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/products');
+    const gives = page.locator(field('campaigns[0].words'));
+    await gives.fill('全网最低价');
+    await page.locator('.word-hint', { hasText: '全网最低价' }).waitFor();
+    expect(await gives.getAttribute('aria-invalid')).toBe('false');
+    expect(await page.getByRole('button', saveButton).isDisabled()).toBe(false);
+    await picture(page, 'settings-word-hint');
+    await page.close();
+  });
+
   it('is shown what another saved meanwhile, and keeps what was typed', async () => {
     const owner = await newOwner();
     const page = await owner.page('/settings/shipping');

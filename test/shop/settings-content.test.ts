@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { compileRules } from '../../src/compliance/check.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
 import { callbackFault } from '../../src/connectors/address-guard.js';
-import { checkSettings, settingsYaml } from '../../src/shop/settings-content.js';
+import { checkKeptSettings, checkSettings, settingsYaml } from '../../src/shop/settings-content.js';
 import { parseYaml } from '../../src/yaml-file.js';
 import { anySettings } from './any-settings.js';
 
@@ -73,6 +73,12 @@ describe('faults of settings', () => {
       problem: expect.stringContaining('全网最低价'),
       mend: expect.stringMatching(/^Better: /),
     });
+  });
+
+  it('are not what was kept before a rule grew graver', () => {
+    const given = { ...least, pricing: { policy: 'fixed', reason: '支付宝转账给我便宜10块' } };
+    expect(check(given).faults.map(({ path }) => path)).toEqual(['pricing.reason']);
+    expect(checkKeptSettings(given, 'demo', intents)).toMatchObject({ faults: [], parameters: { pricing: { policy: 'fixed' } } });
   });
 
   it('are told all at once: the schema’s, and those of references beside them', () => {
