@@ -81,7 +81,7 @@ export const problems = {
   no_intent: s('there is no such intent', '没有这个意图'),
   no_reply: s('{intent} has no such reply', '{intent} 没有这条模板'),
   no_holding: s('{intent} has no holding words of its own there', '{intent} 没有这条等候话术'),
-  rule_broken: s('"{words}" breaks the rule {rule}: {because}', '“{words}”不合规则：{because}'),
+  rule_broken: s('"{words}" breaks the rule {rule}: {english}', '“{words}”不合规则：{because}'),
   callback_not_https: s(
     'is not https: whoever stands in between would read what buyers are told',
     '不是 https：中间的人能读到对买家说的话',

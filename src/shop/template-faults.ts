@@ -140,7 +140,7 @@ function contextOf(facts: Facts, isForOthers: boolean): CheckContext {
 /** A finding in a file: a hint is a warning, the rest is an error, because it would never be sent by itself. */
 export function findingFault(finding: Finding, file: string, path: string): Fault {
   const { words, rule, because, wording } = finding;
-  const values = { words, rule, because, wording };
+  const values = { words, rule, because, english: finding.english?.because ?? because, wording };
   return finding.severity === 'hint'
     ? { file, path, ...codedFault('rule_broken', values, 'better'), severity: 'warning' }
     : { file, path, ...codedFault('rule_broken', values), severity: 'error' };

@@ -260,7 +260,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
     },
     adopt({ replacement }) {
       const drawn = field.peek();
-      if (drawn === null || replacement === undefined) return;
+      if (!drawn || !replacement) return;
       drawn.focus();
       drawn.setSelectionRange(replacement.start, replacement.end);
       insert(replacement.text);

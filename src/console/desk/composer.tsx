@@ -2,10 +2,9 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import { later } from '../shared/later.js';
-import { language, words } from '../shared/words.js';
+import { findingWords, language, words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { levelOf, underlined } from './findings.js';
 import { buyerName } from './names.js';
@@ -26,7 +25,7 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
   const conversation = desk.selected.value;
   const findings = composer.findings.value;
   const level = composer.level.value;
-  const first = findings.findIndex(({ replacement }) => replacement !== undefined);
+  const first = findings.find(({ replacement }) => replacement);
   const pieces = useComputed(() => underlined(composer.text.value, composer.findings.value));
   const limit = desk.welcome.value?.draftCharacters ?? 0;
   const count = composer.count.value;
@@ -87,7 +86,7 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
         />
       </div>
       <ul class="findings" id="composer-findings">
-        {findings.map((finding, at) => {
+        {findings.map((finding) => {
           const its = levelOf([finding]) as 'hint' | 'points' | 'block';
           return (
             <li key={`${finding.rule} ${finding.start}`} class="finding">
@@ -96,17 +95,17 @@ export function ComposerView({ sendLabel, acts }: ComposerProps = {}) {
               </span>
               <span class="say">
                 {/* Most reasons quote the words themselves. */}
-                {!finding.because.includes(finding.words) && <span lang="zh-CN">「{finding.words}」</span>}
+                {!finding.because.includes(finding.words) && `「${finding.words}」`}
                 {findingWords(finding, language.value)}
-                {finding.replacement !== undefined && w.instead(finding.replacement.text || finding.wording)}
+                {finding.replacement && w.instead(finding.replacement.text || finding.wording)}
               </span>
-              {finding.replacement !== undefined && (
+              {finding.replacement && (
                 <button
                   type="button"
-                  class={`btn btn-sm${at === first ? '' : ' btn-quiet'}`}
+                  class={`btn btn-sm${finding === first ? '' : ' btn-quiet'}`}
                   onClick={() => composer.adopt(finding)}
                 >
-                  {w.adopt} {at === first && <kbd>Ctrl .</kbd>}
+                  {w.adopt} {finding === first && <kbd>Ctrl .</kbd>}
                 </button>
               )}
             </li>

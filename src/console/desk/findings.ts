@@ -26,13 +26,10 @@ export function moved(findings: readonly Finding[], before: string, after: strin
     if (one.end <= same) return one;
     return one.start >= before.length - behind ? { ...one, start: one.start + shift, end: one.end + shift } : undefined;
   };
-  return findings.flatMap((finding) => {
+  return findings.flatMap(({ replacement, ...finding }) => {
     const placed = place(finding);
-    if (placed === undefined) return [];
     // The clause may be changed where the words are not: until it is checked, nothing is to be put in its place.
-    const { replacement, ...rest } = placed;
-    const moved = replacement && place(replacement);
-    return [moved === undefined ? rest : { ...rest, replacement: moved }];
+    return placed ? [{ ...placed, replacement: replacement && place(replacement) }] : [];
   });
 }
 

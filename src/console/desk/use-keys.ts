@@ -61,8 +61,8 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           if (!event.repeat) void composer.send(true);
           return;
         case 'adopt': {
-          const finding = composer.findings.peek().find((one) => one.replacement !== undefined);
-          if (finding !== undefined) composer.adopt(finding);
+          const finding = composer.findings.peek().find(({ replacement }) => replacement);
+          if (finding) composer.adopt(finding);
           return;
         }
         case 'clear':

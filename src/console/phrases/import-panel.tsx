@@ -3,10 +3,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
-import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { PhraseImport } from '../shared/wire.js';
-import { language, words } from '../shared/words.js';
+import { findingWords, language, words } from '../shared/words.js';
 import { textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 

@@ -1,8 +1,7 @@
 /** Why a change of many phrases was refused. Pure. */
 import type { ApiError } from '../shared/api.js';
-import { findingWords } from '../shared/finding-words.js';
 import type { Phrase, PhraseOperation } from '../shared/wire.js';
-import { language, type Words } from '../shared/words.js';
+import { findingWords, language, type Words } from '../shared/words.js';
 
 /** Which phrase stood in the way of all, and why. */
 export function refusal(

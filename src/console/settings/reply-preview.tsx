@@ -1,10 +1,9 @@
 /** How a reply reads while it is written: shortest, longest, beside other answers, and what the rules say of it. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
-import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
-import { language, words } from '../shared/words.js';
+import { findingWords, language, words } from '../shared/words.js';
 import { faultInWords } from './fault-words.js';
 import { catalogue } from './lacking.js';
 import { wordsOfReply } from './reply-words.js';

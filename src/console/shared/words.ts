@@ -6,6 +6,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { zh } from '../i18n/zh.js';
 import type { zhPages } from '../i18n/zh-pages.js';
 import { isOneOf, remembered } from './remembered.js';
+import type { Finding } from './wire.js';
 
 type Widened<T> = T extends (...args: infer A) => string
   ? (...args: A) => string
@@ -57,3 +58,9 @@ if (typeof document !== 'undefined')
     document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en';
     void loadWords();
   });
+
+/** Why, and what else is to be known, in the language of the page; a finding from before has Chinese alone. */
+export function findingWords(finding: Finding, language: Language): string {
+  const { because, note } = (language === 'en' && finding.english) || finding;
+  return note ? `${because} (${note})` : because;
+}

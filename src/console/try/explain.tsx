@@ -6,10 +6,9 @@ import { highlights } from '../desk/highlights.js';
 import { intentTitle, reasonText, type Titled, timeOf } from '../desk/names.js';
 import { slotRows } from '../desk/slot-rows.js';
 import { serverNow } from '../shared/clock.js';
-import { findingWords } from '../shared/finding-words.js';
 import { Icon } from '../shared/icon.js';
 import type { Answer, IntentsListed } from '../shared/wire.js';
-import { language, words } from '../shared/words.js';
+import { findingWords, language, words } from '../shared/words.js';
 import type { ShopTried, Trial } from './try-state.js';
 
 const actions = ['auto', 'draft', 'handoff', 'silent'] as const;

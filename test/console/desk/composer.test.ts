@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chosenDrafts, settledDrafts } from '../../../src/console/desk/draft-hold.js';
 import { levelOf, moved, underlined } from '../../../src/console/desk/findings.js';
 import { type Outgoing, openOutbox } from '../../../src/console/desk/outbox.js';
-import { findingWords } from '../../../src/console/shared/finding-words.js';
 import { CommandError } from '../../../src/console/shared/live.js';
 import type { DeskCommand } from '../../../src/console/shared/wire.js';
+import { findingWords } from '../../../src/console/shared/words.js';
 import { draft, finding } from './samples.js';
 
 describe('findings', () => {
@@ -36,7 +36,7 @@ describe('findings', () => {
 
   it('say why in the language of the page, in Chinese where they know no other', () => {
     const found = { ...finding(0, 1), because: '为什么', note: '注', english: { because: 'why', note: 'note' } };
-    expect([findingWords(found, 'zh'), findingWords(found, 'en')]).toEqual(['为什么（注）', 'why (note)']);
+    expect([findingWords(found, 'zh'), findingWords(found, 'en')]).toEqual(['为什么 (注)', 'why (note)']);
     expect(findingWords({ ...finding(0, 1), because: '为什么' }, 'en')).toBe('为什么');
   });
 
