@@ -57,7 +57,6 @@ async function seen() {
 }
 const texts = async () => (await seen()).drafts.map(({ text }) => text);
 
-
 async function withdrawn(): Promise<string[]> {
   return (await seen()).withdrawn.map(({ id, code }) => `${id.split('_').at(-1)} ${code}`);
 }

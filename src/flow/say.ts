@@ -67,15 +67,19 @@ export function say(decision: Decision, scene: Scene): Said {
   const buyer = scene.conversation.buyer.id;
   const asksOfAnother = understanding.intents.some((one) => shop.intents.get(one.id)?.othersOrder === true);
   const order = orderToTell(memory, buyer, understanding.slots, asksOfAnother);
-  const known = facts({
-    parameters: shop.parameters,
-    understanding,
-    ...(item === undefined ? {} : { item }),
-    ...(order === undefined ? {} : { order }),
-    now: scene.now,
-    opening: scene.opening,
-    haggling: scene.haggling,
-  });
+  const factsBy = (byAgent: boolean) =>
+    facts({
+      parameters: shop.parameters,
+      understanding,
+      ...(item === undefined ? {} : { item }),
+      ...(order === undefined ? {} : { order }),
+      now: scene.now,
+      opening: scene.opening,
+      byAgent,
+      before: scene.heard.thread.lastIntents,
+      haggling: scene.haggling,
+    });
+  const known = factsBy(isDraft);
   const context = checkedAs(known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
   const input: ComposeInput = {
     decision,
@@ -101,7 +105,10 @@ export function say(decision: Decision, scene: Scene): Said {
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
   if (decision.kind === 'answer' && isSound && replies.length > 0) {
-    const left = duty.onDuty && !isWatching ? draftsForLeft(composed, { ...input, limit: bot.draftCharacters }, shop) : [];
+    const left =
+      duty.onDuty && !isWatching
+        ? draftsForLeft(composed, { ...input, facts: factsBy(true), limit: bot.draftCharacters }, shop)
+        : [];
     // What a rule finds in them is for the agent to weigh, and no reason of this answer.
     const beside = checked(left, shop, context, scene.id, 'suggest', [], replies.length);
     return { action: decision.action, replies: [...replies, ...beside], open: composed.open, because, isWatching };
