@@ -29,7 +29,7 @@ const longestMeasures = 30;
 const mostBesideSlots = 2;
 /** 不是，我问的是寄…, 打错了，寄…: what is said instead stands behind it, by itself. */
 const retraction =
-  /^(?:(?:不是(?!吧|吗|么)|不对(?!吧|吗|么)|错了|(?:刚才?)?我?[打写说问看弄搞选]错[了字]*)[\s,，。.!！~]*)+(?:(?:我?是?(?:要|想)?(?:问|说|寄|要)的?是?|应该是|是)?(?:寄到?|发到?|到|送到?)?)|^我?是?(?:问|说)的是(?:寄到?|发到?|到|送到?)?/;
+  /^(?:(?:不是(?!吧|吗|么)|不对(?!吧|吗|么)|错了|(?:刚才?)?我?[打写说问看弄搞选]错[了字]{0,2})[\s,，。.!！~]{0,3}){1,2}(?:(?:我?是?(?:要|想)?(?:问|说|寄|要)的?是?|应该是|是)?(?:寄到?|发到?|到|送到?)?)|^我?是?(?:问|说)的是(?:寄到?|发到?|到|送到?)?/;
 /** How sure it is of what goes on from the talk before. */
 export const threadConfidence = 0.85;
 /** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
