@@ -7,7 +7,7 @@ import type { FlowPort } from '../src/server/flow-port.js';
 import type { Shop } from '../src/shop/shop.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Storage } from '../src/storage/storage.js';
-import { demo, demoWith, message, noon } from './flow/demo-shop.js';
+import { ask, demo, demoWith, message, noon } from './flow/demo-shop.js';
 
 const turnOfLoop = setImmediate;
 const loop = () => new Promise<void>((done) => turnOfLoop(done));
@@ -238,5 +238,79 @@ describe('settings that an owner saves', () => {
     await flow.redraft('demo');
     expect(await texts()).toEqual([]);
     expect((await storage.deskView('demo', 'c1'))!.answers).toHaveLength(2);
+  });
+});
+
+describe('what the product is made in', () => {
+  const scarf = { id: 'wool-scarf', title: '羊毛素色围巾' };
+
+  it('is drafted and, where nobody is there, told by itself', async () => {
+    await says('这个围巾有什么颜色', { item: scarf });
+    await pass(4);
+    expect((await texts())[0]).toMatch(/米白、酒红、藏青/);
+    expect(ask('这个围巾有什么颜色', { more: { item: scarf } }).answer).toMatchObject({
+      action: 'auto',
+      replies: [{ text: expect.stringMatching(/米白、酒红、藏青/) }],
+    });
+  });
+
+  it.each([
+    ['都有哪些尺码', 'wool-cardigan', /S码、M码、L码/],
+    ['有什么颜色和尺码', 'wool-cardigan', /燕麦色、雾蓝、炭灰.*S码、M码、L码/],
+    ['这款多重', 'wool-cardigan', /约450克/],
+  ])('%s of %s', (text, id, expected) => {
+    const { action, replies } = ask(text, { more: { item: { id, title: '页面' } } }).answer;
+    expect([action, replies[0]!.text]).toEqual(['auto', expect.stringMatching(expected)]);
+  });
+
+  it('names apart what can be bought now', () => {
+    const products = demo.parameters.products.map((one) =>
+      one.id === scarf.id ? { ...one, variants: one.variants.map((its, at) => (at === 0 ? { ...its, stock: 0 } : its)) } : one,
+    );
+    const some = demoWith({}, { products });
+    const { text } = ask('这个有什么颜色', { shop: some, more: { item: scarf } }).answer.replies[0]!;
+    expect(text).toMatch(/米白、酒红、藏青.*酒红、藏青/);
+  });
+
+  it('is a draft alone where all are gone: nothing out of stock is pushed', () => {
+    const gone = { item: { id: 'cashmere-scarf', title: '羊绒格纹围巾' } };
+    expect(ask('这个有什么颜色', { more: gone }).answer.replies[0]!.kind).toBe('holding');
+    const { replies } = ask('这个有什么颜色', { at: noon, more: gone }).answer;
+    expect(replies[0]!.text).toMatch(/驼格、灰格.*补货/);
+  });
+
+  it('is not told to who asks which one looks better', () => {
+    expect(ask('什么颜色好看', { more: { item: scarf } }).answer.replies[0]!.kind).toBe('holding');
+  });
+});
+
+describe('a draft', () => {
+  const drafts = (text: string, more: Partial<Message> = {}) =>
+    ask(text, { at: noon, more: { ...more, receivedAt: noon, sentAt: noon } }).answer.replies.map((reply) => reply.text);
+
+  it('speaks as the agent who sends it', () => {
+    for (const text of ['我想用顺丰', '能开专票吗', '我要开发票', '大衣850卖不卖', '能便宜点吗', '质量怎么样', '30件有优惠吗'])
+      expect(drafts(text).join('\n'), text).not.toMatch(/客服/);
+    expect(ask('我想用顺丰').answer.replies[0]!.text).toMatch(/客服|备注/);
+  });
+
+  it('to who asks for a special invoice says nothing of others alone', () => {
+    const texts = drafts('能开专票吗');
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of texts) expect(text).toContain('专票');
+  });
+
+  it('to who asks within a return who pays tells of the return', () => {
+    for (const text of ['可以退货吗，运费谁出', '不想要了，运费谁出']) {
+      const texts = drafts(text);
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.join(), text).not.toMatch(/包邮/);
+    }
+  });
+
+  it('of one piece reads as of one', () => {
+    const texts = drafts('拍1件寄北京运费多少', { item: { id: 'wool-scarf', title: '羊毛素色围巾' } });
+    expect(texts.join()).toMatch(/1件约0.2公斤/);
+    expect(texts.join()).not.toMatch(/1件(一起|合起来)|一共/);
   });
 });
