@@ -5,6 +5,7 @@ import { createFlow, type Flow } from '../src/flow/flow.js';
 import { openDeskLook } from '../src/server/desk-look.js';
 import type { FlowPort } from '../src/server/flow-port.js';
 import type { Shop } from '../src/shop/shop.js';
+import type { StockBook } from '../src/stock/stock-book.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Storage } from '../src/storage/storage.js';
 import { ask, demo, demoWith, message, noon } from './flow/demo-shop.js';
@@ -52,7 +53,8 @@ async function says(text: string, its: Partial<Message> = {}): Promise<void> {
 async function seen() {
   const atWork = { parameters: shop.parameters, knowledge: shop.revision } as ReturnType<FlowPort['shop']>;
   const port = { shop: () => atWork, foresee: flow.foresee, bots: { haltedAt: () => undefined } } as unknown as FlowPort;
-  const look = openDeskLook({ storage, flow: port, config: { language: 'zh' } as never, now: Date.now });
+  const stock = { changedAt: () => undefined } as unknown as StockBook;
+  const look = openDeskLook({ storage, flow: port, stock, config: { language: 'zh' } as never, now: Date.now });
   return (await look.one('demo', 'c1', 'u1'))!;
 }
 const texts = async () => (await seen()).drafts.map(({ text }) => text);
