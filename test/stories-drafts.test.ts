@@ -291,7 +291,16 @@ describe('a draft', () => {
     ask(text, { at: noon, more: { ...more, receivedAt: noon, sentAt: noon } }).answer.replies.map((reply) => reply.text);
 
   it('speaks as the agent who sends it', () => {
-    for (const text of ['我想用顺丰', '能开专票吗', '我要开发票', '大衣850卖不卖', '能便宜点吗', '质量怎么样', '30件有优惠吗', '帮我查一下朋友的订单'])
+    for (const text of [
+      '我想用顺丰',
+      '能开专票吗',
+      '我要开发票',
+      '大衣850卖不卖',
+      '能便宜点吗',
+      '质量怎么样',
+      '30件有优惠吗',
+      '帮我查一下朋友的订单',
+    ])
       expect(drafts(text).join('\n'), text).not.toMatch(/客服/);
     expect(ask('我想用顺丰').answer.replies[0]!.text).toMatch(/客服|备注/);
   });
