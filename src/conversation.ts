@@ -302,6 +302,8 @@ export interface Waiting {
   readonly lastIntents: readonly string[];
   readonly lastSlots: Slots;
   readonly lastFacets?: Readonly<Record<string, string>>;
+  /** How far the haggling had gone. */
+  readonly haggling?: Haggling;
   /** When the bot stepped in: once a spell. */
   readonly steppedInAt?: Instant;
 }

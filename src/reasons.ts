@@ -116,11 +116,13 @@ export const sentences = {
   desk_nobody_waits: { zh: '没有人在等', en: 'nobody waits' },
   draft_agent_answered: { zh: '客服已经回复', en: 'an agent has answered' },
   draft_newer: { zh: '买家又说了同一件事，草稿已更新', en: 'the buyer said more of the matter: there is a newer draft' },
+  draft_corrected: { zh: '买家改口了，草稿说的不再是他要问的', en: 'the buyer has corrected what the draft rests on' },
   draft_recalled: { zh: '买家撤回了消息', en: 'the buyer recalled the message' },
   draft_answered: { zh: '机器人已经回复', en: 'the bot has answered' },
   draft_bot_stopped: { zh: '机器人已被停下', en: 'the bot was stopped' },
   draft_stock_changed: { zh: '库存已变，草稿可能不再对', en: 'the stock has changed since' },
   draft_settings_changed: { zh: '店铺设置已改，草稿可能不再对', en: 'the settings of the shop have changed since' },
+  drafts_made_anew: { zh: '店铺设置或开关已改，草稿已重做', en: 'made anew: settings or switches of the shop have changed' },
   holding_chosen: { zh: '用等候话术 {template}', en: 'holding reply {template}' },
   holding_said_before: { zh: '等候话术都说过了', en: 'all holding replies were said before' },
 } satisfies Record<string, { zh: string; en: string }>;

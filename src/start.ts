@@ -113,11 +113,14 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   for (const fault of faults) log.warn(faultLine(fault));
   const storage = openSqlite({ path: join(config.dataDir, 'zaima.db'), now });
   const metrics = openMetrics();
-  /** Drafts rest on the knowledge and on the switches. */
+  /** What is under way of it. */
+  let telling: Promise<void> = Promise.resolve();
+  /** Drafts rest on the knowledge and on the switches: they are made anew for who waits, and those that are gone are taken back. */
   const tellDesks = async (shops: readonly string[]): Promise<void> => {
     for (const shop of shops)
-      await storage
-        .touchDesk(shop)
+      await flow
+        .redraft(shop)
+        .then(() => storage.touchDesk(shop))
         .catch((error: unknown) => log.error({ err: error, shop }, 'the desk could not be told that its drafts changed'));
   };
   const controlSecret = newTokenSecret();
@@ -146,7 +149,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
       events: {
         swapped: (shops, cause, milliseconds) => {
           log.info({ shops, cause, milliseconds: Math.round(milliseconds) }, 'knowledge is in force');
-          if (isReady) void tellDesks(shops);
+          if (isReady) telling = telling.then(() => tellDesks(shops));
         },
         removed: (shop) => log.warn({ shop }, 'the file of a shop is gone: the shop is no longer served'),
         refused: (all) => {
@@ -181,6 +184,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     storage,
     shop: stockedShop,
     lowered: bots.lowered,
+    haltedAt: bots.haltedAt,
     pushes,
     now,
     events: {
@@ -288,6 +292,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     removeServerAddress(config!.dataDir);
     await server.close();
     await flow.stop();
+    await telling;
     await callback.stop();
     await Promise.all(connectors.map((connector) => connector.close?.()));
     await storage.close();
@@ -315,6 +320,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   );
   // What was written between the first reading and the watch.
   await reload('start');
+  // Of who waited over the restart, by files that changed meanwhile.
+  telling = telling.then(() => tellDesks(knowledge.ids()));
   return { address, server, reload, stop };
 }
 

@@ -74,6 +74,8 @@ const mayImport: Record<string, readonly string[]> = {
     'policy',
     'composing',
     'compliance',
+    // Which drafts hold no more, to make them anew.
+    'desk',
     'shop',
     'storage',
     'connectors',

@@ -265,3 +265,43 @@ describe('shadow mode', () => {
     expect(again.replies.map((reply) => [reply.kind, reply.delivery])).toEqual([['holding', 'send']]);
   });
 });
+
+describe('settings saved while buyers wait', () => {
+  it('give them drafts by the new settings, and the stopped bot’s come back with it', async () => {
+    let table: { regions: string[]; firstKgYuan?: number }[] = [];
+    await open({
+      at: '2026-11-20T15:00:00+08:00',
+      shop: (shop) => {
+        delete shop.bot.stepIn;
+        table = shop.shipping.table.map((row: (typeof table)[number]) => ({
+          ...row,
+          ...(row.firstKgYuan === 12 && { firstKgYuan: 13 }),
+        }));
+      },
+    });
+    await house.ask('寄北京多少钱运费', { conversation: 'waits' });
+    const drafts = async () => {
+      const { body } = await house.get('/v1/shops/demo/conversations');
+      return (body as { conversations: { drafts: { text: string; reasons: { code: string }[] }[] }[] }).conversations[0]!.drafts;
+    };
+    expect((await drafts())[0]!.text).toContain('12元');
+    const saved = await fetch(`${house.address}/v1/shops/demo/settings`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${house.token}`,
+        'content-type': 'application/merge-patch+json',
+        'if-match': '*',
+      },
+      body: JSON.stringify({ shipping: { table } }),
+    });
+    expect(saved.status).toBe(200);
+    await expect.poll(async () => (await drafts())[0]?.text).toContain('13元');
+    await bot('off');
+    expect(await drafts()).toEqual([]);
+    await bot('auto');
+    expect((await drafts())[0]).toMatchObject({
+      text: expect.stringContaining('13元'),
+      reasons: [{ code: 'drafts_made_anew' }, {}, {}],
+    });
+  });
+});

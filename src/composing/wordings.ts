@@ -64,8 +64,7 @@ export function choiceFor(need: Need, wanted: Wanted): Found {
     }
     if (reply.isDraftOnly && !wanted.forAgent) {
       // Meant for this very side of the matter: a general answer would pass over what was asked.
-      if (reply.when.some(([name]) => name === 'facet'))
-        return { because: reason('reply_draft_only', { intent: id, template: reply.id }) };
+      if (isOfSide(reply)) return { because: reason('reply_draft_only', { intent: id, template: reply.id }) };
       if (!isNearest) because = reason('reply_draft_only', { intent: id, template: reply.id });
       isNearest = true;
       continue;
@@ -92,11 +91,17 @@ export function choicesFor(need: Need, wanted: Wanted): readonly Choice[] {
   const choices: Choice[] = [];
   for (const reply of need.entry?.replies ?? []) {
     if (!reply.isDraftOnly && choices.some((choice) => !choice.reply.isDraftOnly)) continue;
+    // Behind a draft for this very side of the matter a general answer would pass over what was asked.
+    if (!reply.isDraftOnly && !isOfSide(reply) && choices.some((choice) => isOfSide(choice.reply))) continue;
     if (!isMeant(reply, need, wanted.facts)) continue;
     const choice = choiceOf(need, reply, wanted) ?? choiceOf(need, reply, { ...wanted, avoid: [] });
     if (choice !== undefined) choices.push(choice);
   }
   return choices;
+}
+
+function isOfSide({ when }: CompiledReply): boolean {
+  return when.some(([name]) => name === 'facet');
 }
 
 function isMeant(reply: CompiledReply, need: Need, facts: Facts): boolean {

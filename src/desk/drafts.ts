@@ -2,7 +2,7 @@
  * The drafts of a conversation that still hold. A draft rests on what was asked, on what the shop says, and on nobody having
  * answered: when its ground goes it is withdrawn, and says why. Pure.
  */
-import type { Answer, Instant, Memory, Reason, Reply } from '../conversation.js';
+import type { Answer, Instant, Memory, Reason, Region, Reply } from '../conversation.js';
 import { reason } from '../reasons.js';
 
 /** What drafts rest on beside the words of the buyer. */
@@ -27,39 +27,90 @@ export interface Drafts {
   /** Those of the newest Answer first. */
   readonly standing: readonly Draft[];
   readonly withdrawn: readonly { readonly id: string; readonly because: Reason }[];
+  /** Intents that are asked beside what the standing drafts rest on; `none` for words that nobody understood. */
+  readonly open: readonly string[];
 }
 
-/** So many Answers may have drafts at the same time. */
+/** So many Answers to messages may have drafts at the same time. */
 const mostAnswers = 3;
 
 /** @param answers of the conversation, oldest first; the newest few are enough */
 export function draftsOf(answers: readonly Answer[], ground: DraftGround): Drafts {
   const standing: Draft[] = [];
-  const withdrawn: { id: string; because: Reason }[] = [];
-  const newer: Answer[] = [];
-  for (const answer of answers.toReversed()) {
+  const gone: { reply: Reply; because: Reason }[] = [];
+  const open: string[] = [];
+  for (const { answer, because } of judged(answers, ground)) {
     const drafts = answer.replies.filter((reply) => reply.delivery === 'suggest');
-    if (drafts.length > 0) {
-      const ofAll = against(answer, newer, ground);
-      for (const reply of drafts) {
-        const because = ofAll ?? againstStock(answer, reply, ground);
-        if (because === undefined) standing.push({ answer, reply });
-        else withdrawn.push({ id: reply.id, because });
-      }
+    const before = standing.length;
+    for (const reply of drafts) {
+      const why = because ?? againstStock(answer, reply, ground);
+      if (why === undefined) standing.push({ answer, reply });
+      else gone.push({ reply, because: why });
     }
-    newer.push(answer);
-    if (newer.length >= mostAnswers) break;
+    const isAsked = because === undefined ? standing.length === before : leavesAsked.has(because.code);
+    if (isAsked) open.push(...askedOf(answer));
   }
-  return { standing, withdrawn };
+  // Made anew in the same words, it holds as it was.
+  const texts = new Set(standing.map(({ reply }) => reply.text));
+  const withdrawn = gone.filter(({ reply }) => !texts.has(reply.text)).map(({ reply: { id }, because }) => ({ id, because }));
+  return { standing, withdrawn, open: [...new Set(open)] };
 }
 
-/** Why the drafts of this Answer hold no more. */
+/** Answers, oldest first, whose matter is as open as it was, but for the ground that the shop has taken from their drafts. */
+export function groundless(answers: readonly Answer[], { humanSpokeAt, haltedAt, knowledge }: DraftGround): readonly Answer[] {
+  return judged(answers, { humanSpokeAt })
+    .filter(({ answer, because }) => because === undefined && hasDraftsToMake(answer))
+    .map(({ answer }) => answer)
+    .filter(
+      ({ at, knowledge: its }) => (haltedAt !== undefined && haltedAt >= at) || (knowledge !== undefined && knowledge !== its),
+    )
+    .toReversed();
+}
+
+/** Left to agents whole, or where the bot stepped in and left something. */
+function hasDraftsToMake({ action, replies, follows, open }: Answer): boolean {
+  if (action === 'silent') return false;
+  const sent = replies.find(({ delivery }) => delivery === 'send');
+  return sent === undefined || (follows !== undefined && sent.kind === 'answer' && open.length > 0);
+}
+
+/** The matter is open although the drafts are gone. */
+const leavesAsked: ReadonlySet<string> = new Set(['draft_corrected', 'draft_bot_stopped', 'draft_settings_changed']);
+
+/** Newest first. */
+function judged(
+  answers: readonly Answer[],
+  ground: DraftGround,
+): readonly { readonly answer: Answer; readonly because: Reason | undefined }[] {
+  const all: { answer: Answer; because: Reason | undefined }[] = [];
+  const newer: Answer[] = [];
+  let turns = 0;
+  for (const answer of answers.toReversed()) {
+    all.push({ answer, because: against(answer, newer, ground) });
+    newer.push(answer);
+    if (answer.follows === undefined) turns += 1;
+    if (turns >= mostAnswers) break;
+  }
+  return all;
+}
+
+/** What is to be seen to although no draft is to it. */
+function askedOf({ action, open, understanding: { intents }, replies }: Answer): readonly string[] {
+  if (action === 'silent') return [];
+  if (replies.some(({ delivery }) => delivery === 'send')) return open;
+  return intents.length === 0 ? ['none'] : intents.map(({ id }) => id);
+}
+
+/** Why the drafts of this Answer hold no more. @param newer newest first */
 function against(answer: Answer, newer: readonly Answer[], ground: DraftGround): Reason | undefined {
   const { humanSpokeAt, haltedAt, knowledge } = ground;
   if (humanSpokeAt !== undefined && humanSpokeAt >= answer.at) return reason('draft_agent_answered');
   if (newer.some((one) => one.because.some(({ code }) => code === 'recalled'))) return reason('draft_recalled');
-  if (newer.some((one) => saysItAll(one, answer))) return reason('draft_answered');
-  if (newer.some((one) => isOfSameMatter(one, answer))) return reason('draft_newer');
+  if (newer.some(hasSteppedIn)) return reason('draft_answered');
+  if (newer.some((one) => isMadeAnew(one, answer))) return reason('draft_settings_changed');
+  const next = newer.findLast((one) => one.follows === undefined && one.action !== 'silent');
+  if (newer.some((one) => isOfSameMatter(one, answer, one === next))) return reason('draft_newer');
+  if ((next !== undefined && takesBack(next)) || newer.some((one) => isAtOdds(one, answer))) return reason('draft_corrected');
   if (haltedAt !== undefined && haltedAt >= answer.at) return reason('draft_bot_stopped');
   if (knowledge !== undefined && knowledge !== answer.knowledge) return reason('draft_settings_changed');
   return undefined;
@@ -73,15 +124,53 @@ function againstStock({ at }: Answer, { template }: Reply, { stockChangedAt, sto
   return isOfStock ? reason('draft_stock_changed') : undefined;
 }
 
-/** The bot stepped in with an answer; where it only asked for patience the drafts are still wanted. */
-function saysItAll(newer: Answer, answer: Answer): boolean {
-  return newer.follows === answer.id && newer.replies.some((reply) => reply.delivery === 'send' && reply.kind === 'answer');
+/**
+ * The bot stepped in with an answer: it heard all that had been written until then, and what it leaves open has drafts of its
+ * own. Where it only asked for patience the drafts are still wanted.
+ */
+function hasSteppedIn(newer: Answer): boolean {
+  return newer.follows !== undefined && newer.replies.some((reply) => reply.delivery === 'send' && reply.kind === 'answer');
 }
 
-/** The buyer said more of the same, so that the older draft says too little; of another matter it still answers what it did. */
-function isOfSameMatter(newer: Answer, answer: Answer): boolean {
+/** The same messages by the settings that are in force since. */
+function isMadeAnew(newer: Answer, answer: Answer): boolean {
+  const isSame = newer.follows !== undefined && (newer.follows === answer.id || newer.follows === answer.follows);
+  return isSame && newer.because.some(({ code }) => code === 'drafts_made_anew');
+}
+
+/**
+ * The buyer said more of the same, so that the older draft says too little; of another matter it still answers what it did.
+ * @param isNext nothing was said between them that a few words could go on from
+ */
+function isOfSameMatter(newer: Answer, answer: Answer, isNext: boolean): boolean {
   if (newer.action === 'silent' || newer.follows !== undefined) return false;
   const asked = new Set(answer.understanding.intents.map(({ id }) => id));
   const { intents } = newer.understanding;
-  return asked.size === 0 || intents.some(({ id, by }) => asked.has(id) || by === 'context');
+  return asked.size === 0 || intents.some(({ id, by }) => asked.has(id) || (isNext && by === 'context'));
+}
+
+/** 打错了, 我问的是: what was written before was not meant. Of 不是 and 不对 alone only where nothing else was understood. */
+const retraction = /^[\s，,。.]*(不是[，,\s]*)?((刚才?|剛才?)?我?[打写寫说說问問看弄搞选選][错錯]|我?(是)?[问問说說]的是)/;
+const denial = /^[\s，,。.]*(不是(?![吧么吗嘛])|不[对對](?![吧么吗嘛])|[错錯]了)/;
+
+function takesBack({ understanding: { text, intents } }: Answer): boolean {
+  return retraction.test(text) || (intents.length === 0 && denial.test(text));
+}
+
+/** What a draft may have named. */
+const named = ['courier', 'quantity', 'size', 'colour'] as const;
+
+/** The buyer named another place, size or number since: a draft that names the former contradicts what was said. */
+function isAtOdds({ action, understanding: { slots: said } }: Answer, { understanding: { slots } }: Answer): boolean {
+  if (action === 'silent') return false;
+  const { region: other } = said;
+  const { region } = slots;
+  const isElsewhere = region !== undefined && other !== undefined && !isSamePlace(region, other);
+  return isElsewhere || named.some((name) => slots[name] !== undefined && said[name] !== undefined && slots[name] !== said[name]);
+}
+
+/** Or one of them lies in the other. */
+function isSamePlace(one: Region, other: Region): boolean {
+  const levels = ['province', 'city', 'county'] as const;
+  return levels.every((level) => one[level] === undefined || other[level] === undefined || one[level] === other[level]);
 }

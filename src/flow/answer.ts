@@ -58,7 +58,9 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const { messages, understanding, memory, thread, item } = heard;
   const duty = moment.duty ?? dutyAt(shop.parameters.hours, timeZone, moment.away, now);
   const opening = openingWords(duty.nextOpening, now, timeZone, 'zh');
-  const haggling = haggled(shop.parameters, understanding, { ...memory, item }, now);
+  // What was haggled in the spell is heard again as a whole, and is one round.
+  const haggledBefore = waited === undefined ? memory.haggling : waited.haggling;
+  const haggling = haggled(shop.parameters, understanding, { ...(haggledBefore && { haggling: haggledBefore }), item }, now);
   const key = cooldownKey(conversation.buyer.id, understanding, item, haggling?.round);
   const newest = messages.at(-1);
   const decision = decide({
@@ -87,10 +89,10 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const sent = said.isWatching ? said.replies : said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, waiting: _waiting, haggling: haggledBefore, shadow: _shadow, unanswered: before, ...rest } = memory;
+  const { heldPeriod, waiting: _waiting, haggling: _haggling, shadow: _shadow, unanswered: before, ...rest } = memory;
   const unanswered = unansweredAfter(before, messages, decision, said);
   const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
-  const hagglingNext = hagglingAfter(haggledBefore, haggling, isTold, now);
+  const hagglingNext = hagglingAfter(memory.haggling, haggling, isTold, now);
   // On duty there is no closed period that a word of patience could have been said for.
   const period = isHolding ? (duty.closedSince ?? heldPeriod) : heldPeriod;
   const waiting =
@@ -98,7 +100,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       ? waitingAfter(
           turn,
           memory.waiting,
-          thread,
+          { ...thread, ...(memory.haggling && { haggling: memory.haggling }) },
           messages,
           isAttended && said.action !== 'silent',
           !isAttended && said.replies.length > 0,

@@ -4,12 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
-import type { BotMode } from '../policy/bot-mode.js';
+import { groundless } from '../desk/drafts.js';
+import { type BotMode, lowestMode } from '../policy/bot-mode.js';
 import type { Shop } from '../shop/shop.js';
 import type { DeskStorage } from '../storage/desk.js';
-import type { AcceptResult, AnswerTurn, Away, Storage } from '../storage/storage.js';
-import { answer } from './answer.js';
+import type { AcceptResult, AnswerTurn, Away, ConversationChange, Storage } from '../storage/storage.js';
+import { answer, type Moment } from './answer.js';
 import { type ArriveSettings, arrive } from './arrive.js';
+import { redrafted } from './redraft.js';
 
 /** What the flow tells of itself; messages' words never go through it. */
 export interface FlowEvents {
@@ -24,6 +26,8 @@ export interface FlowOptions {
   readonly shop: (id: string) => Shop | undefined;
   /** What the kill switch lowers the shop's bot to now. */
   readonly lowered?: (shop: string) => BotMode | undefined;
+  /** When the shop's bot was last stopped. */
+  readonly haltedAt?: (shop: string) => Instant | undefined;
   /** Whether replies that go by this connector are pushed; default: where the shop names a callback. */
   readonly pushes?: (shop: string, connector: string) => boolean;
   readonly now: () => Instant;
@@ -41,6 +45,11 @@ export interface Flow {
    * where no message waits, and where answering fails, which the due turn then tells.
    */
   foresee(turn: Turn): Answer | undefined;
+  /**
+   * Makes drafts anew, by the settings and switches in force, for buyers who still wait and whose drafts rest on others. Resolves
+   * when they are stored; what could not be made is told as failed and leaves its drafts withdrawn.
+   */
+  redraft(shop: string): Promise<void>;
   /** Writes what agents do at the desk; what they wrote goes on its way, and what it answers is closed. */
   readonly deskWrite: DeskStorage['deskWrite'];
   away(shop: string): Away | undefined;
@@ -57,6 +66,8 @@ export interface Flow {
 const mostTries = 3;
 const requeueSeconds = 2;
 const turnsAtOnce = 200;
+/** Conversations in which a buyer waits: more than a team can answer. */
+const mostRedrafted = 2000;
 /** Platforms echo a sent reply within seconds; after this it is taken for a human's own words. */
 const echoWindowMinutes = 30;
 const longestSleepSeconds = 3600;
@@ -162,9 +173,52 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   function answered(turn: Turn, shop: Shop): ReturnType<AnswerTurn> & {} {
+    return { ...answer(turn, shop, momentOf(shop)), callback: isPushed(turn.conversation.shop, turn.conversation.connector) };
+  }
+
+  async function redraft(shopId: string): Promise<void> {
+    const atWork = options.shop(shopId);
+    if (atWork === undefined || lowestMode(atWork.parameters.bot.mode, options.lowered?.(shopId)) === 'off') return;
+    for (const { conversation } of await storage.deskOpen(shopId, mostRedrafted)) {
+      if (stopped) return;
+      if (conversation.memory.unanswered === undefined) continue;
+      try {
+        await redraftOne(shopId, conversation.id);
+      } catch (error) {
+        events.failed?.(shopId, conversation.id, error);
+      }
+    }
+  }
+
+  async function redraftOne(shopId: string, id: string): Promise<void> {
+    const done = new Set<string>();
+    for (let tries = 0; tries < mostTries * mostTries; tries++) {
+      const [shop, view] = [options.shop(shopId), await storage.deskView(shopId, id)];
+      if (shop === undefined || view?.conversation.memory.unanswered === undefined) return;
+      const { version, firstUnansweredAt, dueAt, memory } = view.conversation;
+      const haltedAt = options.haltedAt?.(shopId);
+      const { humanSpokeAt } = memory;
+      const ground = { ...(humanSpokeAt !== undefined && { humanSpokeAt }), haltedAt, knowledge: shop.revision };
+      const former = groundless(view.answers, ground).find((one) => !done.has(one.id));
+      if (former === undefined) return;
+      const newer = view.answers.slice(view.answers.indexOf(former) + 1);
+      const moment = momentOf(shop);
+      // Whatever is of the moment in which the bot was stopped holds no more.
+      const after = { ...moment, now: Math.max(moment.now, (haltedAt ?? 0) + 1) };
+      const made = redrafted(former, newer, view.conversation, shop, after);
+      const change: ConversationChange = {
+        memory,
+        ...(firstUnansweredAt !== undefined && { firstUnansweredAt }),
+        ...(dueAt !== undefined && { dueAt }),
+      };
+      const finish = { shop: shopId, conversation: id, version, change, callback: false };
+      if (made === undefined || (await storage.finish({ ...finish, answer: made })) === 'done') done.add(former.id);
+    }
+  }
+
+  function momentOf({ id }: Shop): Moment {
     const at = now();
-    const moment = { now: at, away: awayNow.get(shop.id), lowered: options.lowered?.(shop.id), id: answerId(at) };
-    return { ...answer(turn, shop, moment), callback: isPushed(turn.conversation.shop, turn.conversation.connector) };
+    return { now: at, away: awayNow.get(id), lowered: options.lowered?.(id), id: answerId(at) };
   }
 
   /** One bad turn must not stop the others: it is tried again later, and the failure is told. */
@@ -235,6 +289,7 @@ export function createFlow(options: FlowOptions): Flow {
         return undefined;
       }
     },
+    redraft,
     async deskWrite(shop, conversation, replyId, decide) {
       const outcome = await storage.deskWrite(shop, conversation, replyId, decide);
       if (outcome === undefined || 'refused' in outcome) return outcome;

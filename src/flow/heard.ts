@@ -76,7 +76,7 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
 }
 
 /** The product that the turn is about: the one named last, unless the words point at the page or nothing was named. */
-function topicOf({ item, named }: Memory, { intents, text }: Understanding): Item | undefined {
+export function topicOf({ item, named }: Memory, { intents, text }: Understanding): Item | undefined {
   if (named === undefined || item === undefined) return named ?? item;
   const isCarried = intents.some((intent) => intent.by === 'context');
   return isCarried || !pointsAtPage(text) ? named : item;

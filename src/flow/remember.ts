@@ -42,7 +42,7 @@ export function keptApart(next: Memory, real: Memory): Memory {
 export function waitingAfter(
   turn: Turn,
   before: Memory['waiting'],
-  thread: Thread,
+  thread: Thread & Pick<Memory, 'haggling'>,
   standing: readonly Message[],
   isLeft: boolean,
   isAnswered: boolean,

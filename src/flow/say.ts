@@ -1,6 +1,6 @@
 /** From a decision to what is said: composed, checked, and held where it cannot be said for sure. Pure. */
 import type { CheckContext } from '../compliance/rule.js';
-import { type Composed, compose } from '../composing/compose.js';
+import { type Composed, type ComposedText, type ComposeInput, compose } from '../composing/compose.js';
 import type { Fact } from '../composing/facts.js';
 import type { Action, Conversation, Decision, Instant, Reason, Reply, Understanding } from '../conversation.js';
 import type { BotMode } from '../policy/bot-mode.js';
@@ -67,40 +67,52 @@ export function say(decision: Decision, scene: Scene): Said {
   const buyer = scene.conversation.buyer.id;
   const asksOfAnother = understanding.intents.some((one) => shop.intents.get(one.id)?.othersOrder === true);
   const order = orderToTell(memory, buyer, understanding.slots, asksOfAnother);
-  const known = facts({
-    parameters: shop.parameters,
-    understanding,
-    ...(item === undefined ? {} : { item }),
-    ...(order === undefined ? {} : { order }),
-    now: scene.now,
-    opening: scene.opening,
-    haggling: scene.haggling,
-  });
-  const context = checkedAs(known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
-  const composeAs = (as: Decision): Composed =>
-    compose({
-      decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as,
-      understanding: heard,
-      facts: known,
-      book: shop.book,
-      limit: isDraft ? bot.draftCharacters : bot.replyCharacters,
-      avoid: memory.lastTexts,
-      seed: seedOf(scene.conversation.id, scene.conversation.version),
-      busy: duty.onDuty && !isAttended,
+  const factsBy = (byAgent: boolean) =>
+    facts({
+      parameters: shop.parameters,
+      understanding,
+      ...(item === undefined ? {} : { item }),
+      ...(order === undefined ? {} : { order }),
+      now: scene.now,
+      opening: scene.opening,
+      byAgent,
+      before: scene.heard.thread.lastIntents,
+      haggling: scene.haggling,
     });
+  const known = factsBy(isDraft);
+  const context = checkedAs(known.cod, asksOfAnother ? false : isOrderingAccount(memory, buyer));
+  const input: ComposeInput = {
+    decision,
+    understanding: heard,
+    facts: known,
+    book: shop.book,
+    limit: isDraft ? bot.draftCharacters : bot.replyCharacters,
+    avoid: memory.lastTexts,
+    seed: seedOf(scene.conversation.id, scene.conversation.version),
+    busy: duty.onDuty && !isAttended,
+  };
+  const composeAs = (as: Decision): Composed =>
+    compose({ ...input, decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as });
   const because: Reason[] = [];
   // An agent takes the matter in hand: words of the agent's own before those that put the buyer off.
   const drafts = isDraft && decision.kind === 'holding' ? composeAs({ ...decision, action: 'draft', kind: 'answer' }) : undefined;
   const composed = drafts !== undefined && drafts.texts.length > 0 ? drafts : composeAs(decision);
   because.push(...composed.because);
-  const replies = checked(composed, shop, context, scene.id, delivery, because);
+  const replies = checked(composed.texts, shop, context, scene.id, delivery, because);
   // Whatever a rule finds, a hint too, is for a person to weigh.
   const isSound = composed.eligible && replies.every((reply) => reply.findings.length === 0);
   const openIntents = understanding.intents.map((intent) => intent.id);
 
   if (isDraft) return { action: decision.action, replies, open: composed.open, because };
-  if (decision.kind === 'answer' && isSound && replies.length > 0)
-    return { action: decision.action, replies, open: composed.open, because, isWatching };
+  if (decision.kind === 'answer' && isSound && replies.length > 0) {
+    const left =
+      duty.onDuty && !isWatching
+        ? draftsForLeft(composed, { ...input, facts: factsBy(true), limit: bot.draftCharacters }, shop)
+        : [];
+    // What a rule finds in them is for the agent to weigh, and no reason of this answer.
+    const beside = checked(left, shop, context, scene.id, 'suggest', [], replies.length);
+    return { action: decision.action, replies: [...replies, ...beside], open: composed.open, because, isWatching };
+  }
 
   // Off duty and unsure is never silence: one holding reply a closed period, and the matter goes to a person.
   const action = duty.onDuty ? decision.action : moreCautious(decision.action, 'handoff');
@@ -110,7 +122,7 @@ export function say(decision: Decision, scene: Scene): Said {
   }
   const held = decision.kind === 'holding' ? composed : composeAs({ ...decision, action, kind: 'holding' });
   if (held !== composed) because.push(...held.because);
-  const holding = checked(held, shop, context, scene.id, delivery, because).filter((reply) =>
+  const holding = checked(held.texts, shop, context, scene.id, delivery, because).filter((reply) =>
     reply.findings.every((finding) => finding.severity === 'hint'),
   );
   if (holding.length === 0) because.push(reason('no_holding'));
@@ -134,19 +146,39 @@ function checkedAs(cod: Fact | undefined, orderOwner: boolean | undefined): Turn
 
 type Turn = Pick<CheckContext, 'codEnabled' | 'orderOwner'>;
 
+/** @param before so many replies of the Answer have ids already */
 function checked(
-  composed: Composed,
+  texts: readonly ComposedText[],
   shop: Shop,
   context: Turn,
   answerId: string,
   delivery: Reply['delivery'],
   because: Reason[],
+  before = 0,
 ): readonly Reply[] {
-  return composed.texts.map((one, index) => {
+  return texts.map((one, index) => {
     const findings = checkReply(one.text, shop, context);
     for (const finding of findings) because.push(reason('finding', { rule: finding.rule }));
-    return { id: `${answerId}_${index + 1}`, delivery, findings, ...one };
+    return { id: `${answerId}_${before + index + 1}`, delivery, findings, ...one };
   });
+}
+
+/** The bot stepped in for agents who are there, and leaves something to them: drafts for it, which say what it did not say. */
+function draftsForLeft({ texts, open }: Composed, input: ComposeInput, shop: Shop): readonly ComposedText[] {
+  if (open.length === 0) return [];
+  const understanding = withoutSwitchedOff(leftOf(input.understanding, open), shop);
+  const decision: Decision = { ...input.decision, action: 'draft', kind: 'answer', short: false, leaves: [], apart: [] };
+  const said = new Set(texts.flatMap(({ template }) => template.split('+')));
+  const avoid = [...input.avoid, ...texts.map(({ text }) => text)];
+  return compose({ ...input, decision, understanding, avoid, busy: false }).texts.filter(({ template }) =>
+    template.split('+').some((one) => !said.has(one)),
+  );
+}
+
+/** What was asked beside all that was understood (`none`) may belong to any of it. */
+export function leftOf(understanding: Understanding, open: readonly string[]): Understanding {
+  if (open.includes('none')) return understanding;
+  return { ...understanding, intents: understanding.intents.filter(({ id }) => open.includes(id)) };
 }
 
 /** What the shop has switched off is not drafted either. */

@@ -79,7 +79,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
       findings: [...reply.findings],
       because: becauseWords(answer.because, ground.language),
       reasons: reasonsOf(answer.because),
-      open: answer.understanding.intents.map((intent) => intent.id).filter((id) => !reply.intents.includes(id)),
+      open: openBeside(answer, drafts.open).filter((id) => !reply.intents.includes(id)),
       at: iso(answer.at),
       ...(answer === foreseen && { provisional: true }),
     })),
@@ -90,6 +90,13 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
       code: because.code,
     })),
   };
+}
+
+/** All that is asked: in what the draft is to, and in what has no draft. A bot that stepped in has answered some of it. */
+function openBeside({ understanding, replies, open }: Answer, others: readonly string[]): readonly string[] {
+  const isPartSaid = replies.some(({ delivery }) => delivery === 'send');
+  const own = isPartSaid ? open : understanding.intents.map(({ id }) => id);
+  return [...new Set([...own, ...others])];
 }
 
 export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {

@@ -5,12 +5,16 @@ import type { Product, ShopParameters } from './parameters.js';
 
 /** The label that the shop-wide `care` stands in for. */
 const careLabel = '洗护';
+/** The label for which the weight that fees go by stands in. */
+const weightLabel = '重量';
 
 /** Facts of the details and weaknesses that the turn names. */
 export function detailFacts({ care }: ShopParameters, product: Product | undefined, { details, weaknesses }: Slots) {
   const textOf = (label: string) => {
     const own = product !== undefined && Object.hasOwn(product.details, label) ? product.details[label] : undefined;
-    return own ?? (label === careLabel ? care : undefined);
+    if (own !== undefined) return own;
+    if (label === weightLabel) return product?.weightKg === undefined ? undefined : weightWords(product.weightKg);
+    return label === careLabel ? care : undefined;
   };
   const asked = told(details, (label) => withLabel(label, textOf(label)));
   const feared = told(weaknesses, textOf);
@@ -33,6 +37,11 @@ function told(labels: readonly string[] | undefined, textOf: (label: string) => 
   const texts = labels.map(textOf);
   if (texts.includes(undefined)) return { state: 'unknown' as State, words: undefined };
   return { state: 'known' as State, words: texts.join('；') };
+}
+
+/** 约250克, 约1.2公斤 */
+function weightWords(kilograms: number): string {
+  return kilograms < 1 ? `约${Math.round(kilograms * 1000)}克` : `约${Math.round(kilograms * 100) / 100}公斤`;
 }
 
 /** 材质：70%羊毛 */

@@ -23,8 +23,19 @@ function doc(zh: string, en: string, from: string, values?: readonly Fact[]): Fa
 export const factDocs = {
   shop_name: doc('店名', 'name of the shop', 'name'),
   address: doc('称呼买家', 'how the buyer is called', 'address', ['亲', '您']),
+  in_return: doc('正说着退换货', 'the talk is of goods that go back', 'message.intents', yesNo),
   sticker: doc('结尾表情', 'a sticker, where the shop allows them', 'stickers'),
   opening: doc('客服何时回复', 'when a person answers', 'hours'),
+  person: doc(
+    '办事的人：自动回复说“客服”，客服的草稿说“我”',
+    'who sees to it: 客服, and 我 in a draft that an agent sends',
+    'message.author',
+  ),
+  person_then: doc(
+    '谁、何时来办：“客服明早9点上班后”，草稿说“我”',
+    'the same with the time at which it is seen to',
+    'message.author',
+  ),
   hours_words: doc('客服在线时间', 'hours of the week in words', 'hours.weekly'),
   'extra_*': doc('店铺自定义', "the shop's own", 'extra'),
 
@@ -61,6 +72,8 @@ export const factDocs = {
   size: doc('尺码', 'size asked', 'message.size'),
   choices: doc('同款可换的颜色或尺码', 'other colours or sizes in stock of the same product', 'products.variants'),
   colours_in_stock: doc('有货的颜色', 'colours in stock', 'products.variants.colour'),
+  colours: doc('这款的全部颜色', 'all colours of the product', 'products.variants.colour'),
+  sizes: doc('这款的全部尺码', 'all sizes of the product', 'products.variants.size'),
   sizes_in_stock: doc('每个有货颜色都有的尺码', 'sizes in stock in every such colour', 'products.variants.size'),
   alternatives: doc('有货的替代商品', 'alternatives that are in stock', 'products.alternatives'),
   alternative_1: doc('替代商品一', 'first alternative in stock', 'products.alternatives'),

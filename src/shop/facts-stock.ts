@@ -16,6 +16,8 @@ const nothingKnown = {
   choices: undefined as string | undefined,
   colours_in_stock: undefined as string | undefined,
   sizes_in_stock: undefined as string | undefined,
+  colours: undefined as string | undefined,
+  sizes: undefined as string | undefined,
 };
 
 export type StockFacts = Readonly<typeof nothingKnown>;
@@ -28,7 +30,12 @@ export function stockFacts(
   now: Instant,
   today: string,
 ): StockFacts {
-  const asked = { ...nothingKnown, colour: slots.colour, size: slots.size };
+  const made = product?.variants ?? [];
+  const asked = {
+    ...nothingKnown,
+    ...{ colour: slots.colour, size: slots.size },
+    ...{ colours: listWords(distinct(made, 'colour')), sizes: listWords(distinct(made, 'size').map(sizeWords)) },
+  };
   const isVariantAsked = slots.colour !== undefined || slots.size !== undefined;
   const notTold = isVariantAsked ? ({ ...asked, variant_state: 'unknown' } as const) : asked;
   if (product === undefined) return notTold;
@@ -63,6 +70,7 @@ export function stockFacts(
   const colour = hasColours ? listWords(distinct(there.length > 0 ? there : meant, 'colour')) : undefined;
   const size = hasSizes ? meant[0]?.size : undefined;
   return {
+    ...asked,
     // Few are left only where they are counted: what is said of it names the count.
     stock: there.length === 0 ? 'out' : count !== undefined && count <= index.lowStock ? 'low' : 'in',
     variant_state: isVariantAsked ? 'known' : 'none',

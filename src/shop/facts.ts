@@ -30,6 +30,10 @@ export interface FactsInput {
   readonly now: Instant;
   /** When a person answers, in words such as 明早9点; empty where nobody knows. */
   readonly opening: string;
+  /** Intents that the words go on from. */
+  readonly before?: readonly string[] | undefined;
+  /** An agent sends the words: they are the agent's own. */
+  readonly byAgent?: boolean | undefined;
   /** What may be conceded in this turn, see `haggled`. */
   readonly haggling?: Haggled | undefined;
 }
@@ -92,6 +96,9 @@ function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined
   return quantity >= wholesale.fromItems;
 }
 
+/** Matters in which goods go back. */
+const ofReturns: ReadonlySet<string> = new Set(['returns', 'parcel_problem']);
+
 /** 急 of a matter that waits; 不急 does not. */
 function isInHurry(text: string): boolean {
   return /急|赶时间|等着用/.test(text) && !/不(?:是)?(?:很|太|着|怎么)?(?:着)?急|别急/.test(text);
@@ -122,6 +129,8 @@ export function facts(input: FactsInput): Facts {
   const also = (intent: string) => (understanding.intents.length > 1 && asks(intent) ? true : undefined);
   const turn = {
     opening: opening === '' ? undefined : opening,
+    person: input.byAgent === true ? '我' : '客服',
+    person_then: input.byAgent === true ? '我' : opening === '' ? '客服看到后' : `客服${opening}上班后`,
     item_title: title,
     item_listed: product !== undefined,
     item_named: isNamed === true,
@@ -140,6 +149,8 @@ export function facts(input: FactsInput): Facts {
     order_status: order?.status,
     // Another reply of the turn asks for the region already.
     also_fee: also('shipping_fee'),
+    in_return:
+      [...understanding.intents.map(({ id }) => id), ...(input.before ?? [])].some((id) => ofReturns.has(id)) || undefined,
     also_time: also('delivery_time'),
     also_courier: also('courier'),
     in_hurry: isInHurry(understanding.text) ? true : undefined,

@@ -37,7 +37,11 @@ export function dateOf(folded: string, today: string): string | undefined {
   const text = folded.replace(numerals, (run) => String(numberOf(run) ?? run));
   const monthDay = /(?<!\d)(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(text);
   if (monthDay !== null) return nextDate(today, Number(monthDay[1]), Number(monthDay[2]));
-  const day = /(下个?月)?(?<!\d)(\d{1,2})(?:号(?!线|楼|店|色|码|链)|日(?!内|之内|以内|左右|无理由|就|才|元|常|本|游))/.exec(text);
+  // 文三路1号, 1号院: a house has no day.
+  const day =
+    /(下个?月)?(?<!(?:路|街|巷|弄|栋|幢|楼|室|座|单元|大道|胡同|门牌)(?:\d{1,4}[\s—-])?\d{0,4})(?<!\d)(\d{1,2})(?:号(?![线楼店色码链路街巷弄栋幢室院门座铺])|日(?!内|之内|以内|左右|无理由|就|才|元|常|本|游))/.exec(
+      text,
+    );
   if (day !== null) return day[1] === undefined ? nextDate(today, undefined, Number(day[2])) : inMonth(today, 1, Number(day[2]));
   return weekdayOf(text, today) ?? monthEndOf(text, today) ?? feastOf(folded, today);
 }

@@ -27,6 +27,9 @@ const longestForItem = 10;
 const longestMeasures = 30;
 /** 的, 要, 码: what may stand beside a bare answer. */
 const mostBesideSlots = 2;
+/** 不是，我问的是寄…, 打错了，寄…: what is said instead stands behind it, by itself. */
+const retraction =
+  /^(?:(?:不是(?!吧|吗|么)|不对(?!吧|吗|么)|错了|(?:刚才?)?我?[打写说问看弄搞选]错[了字]{0,2})[\s,，。.!！~]{0,3}){1,2}(?:(?:我?是?(?:要|想)?(?:问|说|寄|要)的?是?|应该是|是)?(?:寄到?|发到?|到|送到?)?)|^我?是?(?:问|说)的是(?:寄到?|发到?|到|送到?)?/;
 /** How sure it is of what goes on from the talk before. */
 export const threadConfidence = 0.85;
 /** A price named while haggling goes on from it without any 那 or 呢: 165吧. */
@@ -84,10 +87,12 @@ function bySlot(fragment: Fragment, last: readonly string[], context: Context, m
   const { folded, string, slots, hits, plain } = fragment;
   const given = [...Object.keys(slots), ...(hits.some((hit) => hit.slot === itemSlot) ? [itemSlot] : [])];
   const asksOn = /^(那|那么|如果|要是|换|换成|发|寄|到|我在|我是|我要)/.test(string) || /(呢|吗|的话|么)[? ]*$/.test(string);
+  const taken = retraction.exec(string)?.[0].length ?? 0;
+  const isMended = taken > 0 && unaccounted(folded, plain, [...hits, { start: 0, end: taken }]) <= mostBesideSlots;
   const pointsOn = context.isNewItem === true && string.length <= longestForItem && /这|那|它|呢|^$/.test(string);
   const isBare = given.length > 0 && unaccounted(folded, plain, hits) <= mostBesideSlots;
   const isAnswer = [...offers, ...measures].some((slot) => slots[slot] !== undefined);
-  if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isAnswer))) return undefined;
+  if (!pointsOn && !(given.length > 0 && (asksOn || isBare || isMended || isAnswer))) return undefined;
   for (const id of last) {
     const intent = model.intents.find((one) => one.id === id);
     if (intent === undefined) continue;

@@ -183,6 +183,25 @@ describe('drafts whose ground is gone', () => {
     await house.put(`${shopPath}/bot`, { mode: 'auto', by: '店长' });
     await page.close();
   });
+
+  it('are told as gone also to who took one while the buyer was still writing, and then wrote otherwise', async () => {
+    const [conversation, name] = [`c-${freshId()}`, '木棉与橡树'];
+    await says(conversation, name, '在吗');
+    const page = await desk(lin, conversation);
+    await page.locator('.draft.is-best').waitFor();
+    await composer(page).focus();
+    const writes = (text: string) => house.send({ conversation, text, buyer: { id: `b-${conversation}`, name } });
+    // Not asked for its answer at once: more may follow.
+    await writes('寄北京多少钱运费');
+    await page.locator('.draft.is-best').getByText('北京').waitFor();
+    await page.keyboard.press('1');
+    await expect.poll(() => composer(page).inputValue()).toContain('北京');
+    await writes('打错了，寄上海');
+    await page.locator('.withdrawn', { hasText: '您用的草稿依据已变' }).waitFor();
+    await page.locator('.draft.is-best').getByText('上海').waitFor();
+    expect(await composer(page).inputValue()).toContain('北京');
+    await page.close();
+  });
 });
 
 describe('a buyer who waits', () => {

@@ -117,6 +117,8 @@ const parcelTurns: readonly (readonly [slots: Slots, text?: string, ...intents: 
   [{}, '一个星期能到吗', 'delivery_time'],
   [{}, '国庆发货吗', 'delivery_time'],
   [{}, '', 'shipping_fee', 'delivery_time'],
+  [{}, '', 'shipping_fee', 'returns'],
+  [{ quantity: 1 }, '', 'shipping_fee'],
   [{}, '买50块包邮吗', 'shipping_fee'],
   [{ region: { province: '四川' } }, '买50块包邮吗', 'shipping_fee'],
   [{ region: { province: '西藏' }, quantity: 3 }, '', 'shipping_fee'],

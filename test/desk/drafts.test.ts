@@ -14,7 +14,7 @@ const intent = (id: string, by: FoundIntent['by'] = 'both'): FoundIntent => ({
 const reply = (id: string, delivery: Reply['delivery'] = 'suggest', kind: Reply['kind'] = 'answer'): Reply => ({
   id,
   kind,
-  text: '亲，满95元包邮哦',
+  text: `亲，满95元包邮哦${id}`,
   characters: 9,
   intents: ['shipping_fee'],
   template: 'shipping_fee.free',
@@ -91,6 +91,6 @@ describe('drafts', () => {
   });
 
   it('go out to nobody: what the bot sends is no draft', () => {
-    expect(draftsOf([answer('a1', { replies: [reply('a1_1', 'send')] })], {})).toEqual({ standing: [], withdrawn: [] });
+    expect(draftsOf([answer('a1', { replies: [reply('a1_1', 'send')] })], {})).toEqual({ standing: [], withdrawn: [], open: [] });
   });
 });

@@ -451,6 +451,8 @@ describe('what is not set', () => {
       shop_name: '空店',
       address: '亲',
       sticker: '/:^_^',
+      person: '客服',
+      person_then: '客服看到后',
       item_listed: false,
       item_named: false,
       items_named: false,

@@ -20,6 +20,8 @@ export interface Composer {
   readonly count: ReadonlySignal<number>;
   /** The draft that the text was begun with. */
   readonly draft: ReadonlySignal<string | undefined>;
+  /** It was begun with a draft that the buyer's next words, in the same burst, have changed. */
+  readonly isOvertaken: ReadonlySignal<boolean>;
   readonly outbox: Outbox;
   /** The field, while it is drawn. */
   readonly field: Signal<HTMLTextAreaElement | null>;
@@ -50,19 +52,35 @@ export function openComposer(desk: Desk, owner: string): Composer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let abort: AbortController | undefined;
   let isSending = false;
-  let takenText: string | undefined;
+  /** Words of a draft that was taken while the buyer still wrote: it is not kept yet, and has no id to speak of. */
+  const taken = signal<string | undefined>(undefined);
 
   const stopSwitching = effect(() => {
     const id = desk.selectedId.value;
     const its = id === undefined ? { text: '' } : kept.get(id);
     text.value = its.text;
     draft.value = its.draft;
-    takenText = undefined;
+    taken.value = undefined;
     checked.value = undefined;
     stoppedAt.value = undefined;
     const drawn = field.peek();
     if (drawn !== null && drawn.value !== its.text) drawn.value = its.text;
     checkSoon(its.text);
+  });
+
+  // Once it is kept it has an id, by which it is told what becomes of its ground.
+  const stopAdopting = effect(() => {
+    const drafts = desk.selected.value?.drafts;
+    const what = taken.value;
+    const its = what === undefined ? undefined : drafts?.find((one) => one.provisional !== true && one.text === what);
+    if (its === undefined || draft.peek() !== undefined) return;
+    draft.value = its.id;
+    keep();
+  });
+  const isOvertaken = computed(() => {
+    const its = desk.selected.value;
+    if (taken.value === undefined || draft.value !== undefined || its === undefined || text.value === '') return false;
+    return (its.draftsPending || its.drafts.length > 0) && its.drafts.every((one) => one.text !== taken.value);
   });
 
   function keep(): void {
@@ -76,7 +94,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
     text.value = next;
     if (next === '') {
       draft.value = undefined;
-      takenText = undefined;
+      taken.value = undefined;
     }
     keep();
     checkSoon(next);
@@ -147,14 +165,13 @@ export function openComposer(desk: Desk, owner: string): Composer {
     return true;
   }
 
-  function takeDraft(taken: DeskDraft): void {
+  function takeDraft(chosen: DeskDraft): void {
     const standing = text.peek();
     const cursor = field.peek()?.selectionStart ?? standing.length;
     // Several stack: each begins a line of its own.
     const needsBreak = cursor > 0 && standing[cursor - 1] !== '\n';
-    // One that is not kept yet has no id to speak of: it is looked up by its words when the message goes out.
-    if (taken.provisional === true) takenText = taken.text;
-    insert(needsBreak ? `\n${taken.text}` : taken.text, taken.provisional === true ? undefined : taken.id);
+    insert(needsBreak ? `\n${chosen.text}` : chosen.text, chosen.provisional === true ? undefined : chosen.id);
+    if (chosen.provisional === true) taken.value = chosen.text;
   }
 
   async function send(override: boolean): Promise<void> {
@@ -182,8 +199,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
         announce(level === 'block' ? words.peek().desk.blocked : words.peek().desk.stopped);
         return;
       }
-      const from =
-        draft.peek() ?? desk.selected.peek()?.drafts.find((one) => one.provisional !== true && one.text === takenText)?.id;
+      const from = draft.peek();
       outbox.put({
         conversation,
         text: what.trim(),
@@ -245,6 +261,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
     isStopped: computed(() => stoppedAt.value !== undefined && stoppedAt.value === text.value),
     count: computed(() => characters(text.value.trim())),
     draft,
+    isOvertaken,
     outbox,
     field,
     typed,
@@ -282,6 +299,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
     },
     close() {
       stopSwitching();
+      stopAdopting();
       clearTimeout(timer);
       abort?.abort();
       outbox.close();

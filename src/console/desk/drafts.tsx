@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { reasonWords } from '../../reasons.js';
 import { announce } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
 import type { DeskDraft } from '../shared/wire.js';
-import { words } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { chosenDrafts, type ShownDrafts, settledDrafts } from './draft-hold.js';
 import { levelOf } from './findings.js';
@@ -55,7 +56,10 @@ export function Drafts({ acts }: DraftsProps = {}) {
     announce(w.withdrawn(withdrawn.length, withdrawn[0]!.because));
   }, [withdrawnIds]);
   const isUsed = (id: string) => composer.draft.value === id && composer.text.value !== '';
-  const isUsedGone = composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id));
+  const isOvertaken = composer.isOvertaken.value;
+  const isUsedGone = isOvertaken || (composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id)));
+  const why =
+    (withdrawn.find(({ id }) => isUsed(id)) ?? withdrawn[0])?.because ?? reasonWords({ code: 'draft_newer' }, language.value);
   const newest = show.drafts[0]?.at;
   // A buyer asks three things in three messages, and each has its drafts: one of them does not answer the others.
   const asked = [...new Set((conversation?.drafts ?? []).flatMap(({ intents, open }) => [...intents, ...open]))];
@@ -71,11 +75,11 @@ export function Drafts({ acts }: DraftsProps = {}) {
             <span class="xs muted">{w.updated(timeOf(newest, now.peek(), desk.welcome.value?.timeZone))}</span>
           )
         )}
-        {withdrawn.length > 0 && (
+        {(withdrawn.length > 0 || isOvertaken) && (
           <span class={`xs withdrawn${isUsedGone ? ' is-used' : ''}`}>
             <Icon name="undo" />
-            <span class="clip" title={withdrawn[0]!.because}>
-              {isUsedGone ? w.usedGone(withdrawn[0]!.because) : w.withdrawn(withdrawn.length, withdrawn[0]!.because)}
+            <span class="clip" title={why}>
+              {isUsedGone ? w.usedGone(why) : w.withdrawn(withdrawn.length, why)}
             </span>
           </span>
         )}
