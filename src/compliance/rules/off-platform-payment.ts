@@ -23,11 +23,11 @@ const denied = '不用|无需|无须|不需要?|不必|别|不要|勿|不能|不
 
 export const rule = patternRule({
   id: 'off-platform-payment',
-  severity: 'block',
+  severity: 'hint',
   points: 0,
   note: {
-    zh: '按线下交易处理，情节严重的封店，不计分',
-    en: 'counts as trade off the platform, up to closing the shop: no points',
+    zh: '平台警告；情节严重的按线下交易处理',
+    en: 'the platform warns; grave cases count as trade off the platform',
   },
   title: { zh: '站外付款', en: 'off-platform payment' },
   replaces: 'rest',
