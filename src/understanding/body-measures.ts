@@ -78,8 +78,14 @@ function weightOf(heightCm: number | undefined, value: number, unit: string | un
 function withDigits(folded: string): string {
   let text = '';
   for (let at = 0; at < folded.length; ) {
+    let next = at;
+    while (next < folded.length && !isNumeral(folded, next)) next++;
+    // As one piece: most of a text holds no number.
+    text += folded.slice(at, next);
+    if (next === folded.length) break;
+    at = next;
     let end = at;
-    while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
+    while (end < folded.length && isNumeral(folded, end)) end++;
     const run = folded.slice(at, end);
     const isHeight = folded[end] === '米' || folded[at - 1] === '米';
     const cut = folded[at - 1] === '米' ? /^[一二三四五六七八九]{1,2}(?=[一二]百|$)/.exec(run)?.[0] : undefined;
@@ -89,9 +95,15 @@ function withDigits(folded: string): string {
       continue;
     }
     const spoken = /^([一二])百([一二三四五六七八九])$/.exec(run);
-    const value = run === '' || isHeight ? undefined : spoken === null ? numberOf(run) : numberOf(`${run}十`);
-    text += value === undefined ? run || folded[at]! : String(value);
-    at = Math.max(end, at + 1);
+    const value = isHeight ? undefined : spoken === null ? numberOf(run) : numberOf(`${run}十`);
+    text += value === undefined ? run : String(value);
+    at = end;
   }
   return text;
+}
+
+const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
+
+function isNumeral(text: string, at: number): boolean {
+  return numerals.has(text.charCodeAt(at));
 }

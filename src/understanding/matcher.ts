@@ -3,7 +3,8 @@
  * pattern is seen the earlier ones are looked for backwards within their gaps. Gaps are bounded and never cross a hard
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
-import { type AutomatonTables, buildingAutomaton, noOutput, runningAutomaton } from './aho-corasick.js';
+import { noOutput, runningAutomaton } from './aho-corasick.js';
+import type { CompiledPatterns } from './compile-patterns.js';
 import { type Edges, tailsOf } from './edges.js';
 import { isPolite, literalFields, literalShift, literalsOf, standsForSlot } from './literals.js';
 import {
@@ -18,16 +19,11 @@ import {
   lateFields,
   lateHead,
   noClass,
-  type Plans,
-  planning,
   programHead,
-  type RuleSequence,
-  type SlotWord,
   sequenceHead,
 } from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { digitsValue, type Match, type Matcher, type Scan, type SlotHit } from './scan.js';
-import { atOnce, type Steps } from './steps.js';
 
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
@@ -43,36 +39,13 @@ const farSighting = 2 ** 30;
 const always = 2 ** 31 - 1;
 const none: readonly never[] = [];
 
-/** The patterns as they are run: plain data, which can be kept. */
-export interface CompiledPatterns {
-  readonly plans: Plans;
-  readonly automaton: AutomatonTables;
-  /** Elements of the longest sequence. */
-  readonly longest: number;
-}
-
-/**
- * Compiles the patterns to one scan.
- * @param words slot words, folded
- */
-export function compileMatcher(rules: readonly RuleSequence[], words: readonly SlotWord[], edges: Edges): Matcher {
-  return matcherOf(atOnce(compilingPatterns(rules, words, edges)), edges);
-}
-
-/** The compiling step by step, so that a server can answer meanwhile. */
-export function* compilingPatterns(
-  rules: readonly RuleSequence[],
-  words: readonly SlotWord[],
-  edges: Edges,
-): Steps<CompiledPatterns> {
-  const { plans, literals } = yield* planning(rules, words, edges.leads);
-  yield;
-  return { plans, automaton: yield* buildingAutomaton(literals), longest: longestSequence(rules) };
-}
-
 /** The scan of what was compiled with these edges. */
-export function matcherOf({ plans, automaton: tables, longest }: CompiledPatterns, edges: Edges): Matcher {
+export function matcherOf(
+  { plans, automaton: tables, longest, widestGap, longestLiteral }: CompiledPatterns,
+  edges: Edges,
+): Matcher {
   const isTail = tailsOf(edges);
+  const window = widestGap + Math.max(longestLiteral, mostOrderDigits);
   // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
   const { outputs, outputsAt, step } = runningAutomaton(tables);
   const { code, entries, sequences, late, wordStart, words: slotWords } = plans;
@@ -98,6 +71,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     clauseStart: 0,
     contentStart: 0,
     openings: 0,
+    near: 0,
   };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
@@ -133,6 +107,7 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
       now.clauseStart = at;
       now.openings = 0;
       now.first = now.next;
+      now.near = now.next;
       now.families = anyFamily | now.given;
     }
     // Bounded: whoever writes a thousand 亲 costs no more.
@@ -194,7 +169,13 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     return false;
   }
 
+  /** Sightings so far back that no gap reaches them are none of what is looked for: a long clause costs no more by the unit. */
+  function leaveBehind(end: number): void {
+    while (now.near < now.next && sightings[(now.near - now.first) * sightingFields + 2]! < end - window) now.near++;
+  }
+
   function see(program: number, start: number, end: number): void {
+    leaveBehind(end);
     const firstGroup = program + programHead + code[program]!;
     const lastGroup = firstGroup + code[program + 1]!;
     for (let group = nextGroup(firstGroup, lastGroup); group < lastGroup; group = nextGroup(group + 1, lastGroup)) {
@@ -211,11 +192,11 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
     addSighting(program, start, end);
   }
 
-  /** The now.next group whose class was seen in the clause. Nearly all are passed over: the loop is as tight as can be. */
+  /** The next group whose class was seen nearby in the clause. Nearly all are passed over: the loop is as tight as can be. */
   function nextGroup(from: number, last: number): number {
-    const { first } = now;
+    const { near } = now;
     let group = from;
-    while (group < last && newest[code[group]!]! < first) group++;
+    while (group < last && newest[code[group]!]! < near) group++;
     return group;
   }
 
@@ -383,10 +364,6 @@ export function matcherOf({ plans, automaton: tables, longest }: CompiledPattern
   }
 
   return { scan };
-}
-
-function longestSequence(rules: readonly RuleSequence[]): number {
-  return rules.reduce((most, { sequence }) => Math.max(most, sequence.elements.length), 1);
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -2,18 +2,24 @@
 import type { Candidate } from './candidates.js';
 
 /** Per unit: how far the finds reach that start there or before, and whose they are; then the same of the others. */
-export type Reach = number[];
+export type Reach = Int32Array;
 
 const fields = 4;
+// Making an array costs a short text more than filling it.
+let scratch = new Int32Array(256);
 
-/** @param length of the text */
+/**
+ * @param length of the text
+ * @returns holds until the next is made
+ */
 export function reachOf(candidates: readonly Candidate[], length: number): Reach {
-  // A plain array: making a typed one costs a short text more than filling it.
-  const reach: number[] = [];
-  for (let i = length * fields; i > 0; i--) reach.push(0);
+  const size = length * fields;
+  if (scratch.length < size) scratch = new Int32Array(size * 2);
+  const reach = scratch.fill(0, 0, size);
   for (const { intent, matches } of candidates)
     for (const { start, end } of matches) take(reach, start * fields, end, intent + 1);
-  for (let at = fields; at < reach.length; at += fields) {
+  for (let at = fields; at < size; at += fields) {
+    if (reach[at - fields] === 0) continue;
     take(reach, at, reach[at - fields]!, reach[at - fields + 1]!);
     take(reach, at, reach[at - fields + 2]!, reach[at - fields + 3]!);
   }

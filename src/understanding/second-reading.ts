@@ -102,6 +102,8 @@ export function withoutOpening({ units, length }: Pick<Folded, 'units' | 'length
   return from === 0 || from === length ? { units, length } : { units: units.subarray(from, length), length: length - from };
 }
 
+/** Words further apart than this are said of more than one thing: what stands around the first of them is looked at. */
+const longestAround = 120;
 /** So many characters to each side of a find's words belong to how it is said, up to a pause. */
 const reach = 4;
 
@@ -113,6 +115,7 @@ function around({ nameless, folded }: Reading, evidence: readonly Evidence[]): P
   while (first < length && folded.end[first]! <= from) first++;
   let last = length;
   while (last > first && folded.start[last - 1]! >= to) last--;
+  last = Math.min(last, first + longestAround);
   const [least, most] = [Math.max(0, first - reach), Math.min(length, last + reach)];
   while (first > least && !isPause(units[first - 1]!)) first--;
   while (last < most && !isPause(units[last]!)) last++;

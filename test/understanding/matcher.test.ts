@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileMatcher } from '../../src/understanding/compile-patterns.js';
 import type { RuleSequence } from '../../src/understanding/match-plan.js';
-import { compileMatcher } from '../../src/understanding/matcher.js';
 import { type Folded, hardUnit, questionUnit } from '../../src/understanding/normalise.js';
 import { type Element, parsePattern } from '../../src/understanding/pattern.js';
 
