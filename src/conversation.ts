@@ -186,11 +186,7 @@ export interface Finding {
 }
 
 /** A piece of a text, in UTF-16 units, and what to put in its place. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+export type Replacement = { readonly start: number; readonly end: number; readonly text: string };
 
 /** Who works at the desk: a person of the shop, or a machine by its token. */
 export interface Agent {

@@ -96,6 +96,7 @@ export const settingsRoutes = {
           example: {
             faults: [{ field: 'shipping.freeFormYuan', problem: 'is not a known key', mend: 'Did you mean freeFromYuan?' }],
             changes: [],
+            hints: [],
           },
         },
       },

@@ -153,7 +153,9 @@ export const stockRoutes = {
       summary: 'The stock in force',
       description: 'Every variant in the order of the settings, with what was imported over it. The CSV can be taken in again.',
       security: 'bearer',
-      answers: { 200: { description: 'the stock', schema: 'Stock', example: { rows: [shelfExample] } } },
+      answers: {
+        200: { description: 'the stock', schema: 'Stock', example: { at: '2026-10-01T09:30:00+08:00', rows: [shelfExample] } },
+      },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },
     },
   },
