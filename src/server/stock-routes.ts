@@ -154,7 +154,7 @@ export const stockRoutes = {
       description: 'Every variant in the order of the settings, with what was imported over it. The CSV can be taken in again.',
       security: 'bearer',
       answers: {
-        200: { description: 'the stock', schema: 'Stock', example: { at: '2026-10-01T09:30:00+08:00', rows: [shelfExample] } },
+        200: { description: 'the stock', schema: 'Stock', example: { at: '2026-10-01T01:30:00.000Z', rows: [shelfExample] } },
       },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },
     },
