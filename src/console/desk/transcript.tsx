@@ -10,7 +10,7 @@ import { useDesk } from './desk-context.js';
 import type { FoundWords } from './highlights.js';
 import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, timeOf } from './names.js';
-import { type Outgoing, undoMs } from './outbox.js';
+import { canTakeBack, type Outgoing, undoMs } from './outbox.js';
 import type { ShownLine } from './transcript-lines.js';
 
 /** How near to the end counts as being there. */
@@ -249,19 +249,34 @@ function Delivery({ line }: { readonly line: ShownLine }) {
   );
 }
 
-/** Sent a moment ago: held back for the undo, or on its way. */
+/** Sent, and not there yet: held back for the undo, on its way, waiting for the line, or asking whether it still goes. */
 export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
-  const { desk, composer } = useDesk();
+  const { composer } = useDesk();
   const w = words.value.desk.talk;
-  const isHeld = outgoing.state === 'held';
+  const { id, state, isUnsure } = outgoing;
   return (
     <div class="msg msg-out">
       <span class="msg-at">
-        {isHeld ? w.goesOut(undoMs / 1000) : desk.live.state.value === 'open' ? w.states.sending : w.waitsForLine}
-        {isHeld && (
-          <button type="button" class="btn btn-sm" onClick={() => composer.takeBack(outgoing.id)}>
+        {state === 'held' ? (
+          w.goesOut(undoMs / 1000)
+        ) : state === 'kept' ? (
+          <b class="danger">{w.notYet}</b>
+        ) : state === 'sending' ? (
+          w.states.sending
+        ) : isUnsure === true ? (
+          w.isUnsure
+        ) : (
+          w.waitsForLine
+        )}
+        {state === 'kept' && (
+          <button type="button" class="btn btn-sm" onClick={() => composer.outbox.letGo(id)}>
+            {w.letGo}
+          </button>
+        )}
+        {canTakeBack(outgoing) && (
+          <button type="button" class="btn btn-sm" onClick={() => composer.takeBack(id)}>
             <Icon name="undo" />
-            {w.undo} <kbd>Ctrl Z</kbd>
+            {w.takeBack} <kbd>Ctrl Z</kbd>
           </button>
         )}
       </span>
