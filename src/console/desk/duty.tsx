@@ -89,8 +89,8 @@ export function Duty() {
         >
           <span class="sr">{w.menu}</span>
           <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
-          {isStopped && <b class="warn duty-bot">{w.botIs[bot.value as 'shadow' | 'off']}</b>}{' '}
-          <span>
+          {isStopped && <span class="warn duty-bot">{w.botIs[bot.value as 'shadow' | 'off']}</span>}{' '}
+          <span class={isStopped ? 'wide-only' : ''}>
             {told}
             {preview.value?.onDuty === true && !isStopped && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
           </span>
