@@ -1,5 +1,5 @@
 /** What each key does. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { keyRows } from '../i18n/key-rows.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
@@ -9,7 +9,8 @@ import { useDesk } from './desk-context.js';
 export function KeySheet({ without = [] }: { readonly without?: readonly string[] }) {
   const { box } = useDesk();
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before anything else is done about a focus that is lost.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     close.current?.focus();
     return () => before?.focus();
