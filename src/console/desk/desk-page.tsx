@@ -20,7 +20,7 @@ import { NobodyYet } from './nobody-yet.js';
 import { openTranscript } from './open-transcript.js';
 import { Phrases } from './phrases.js';
 import { Queue } from './queue.js';
-import { goOn, TalkHead, TalkStrip } from './talk-head.js';
+import { TalkHead, TalkStrip } from './talk-head.js';
 import { TranscriptView } from './transcript.js';
 import { useKeys } from './use-keys.js';
 
@@ -58,16 +58,23 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
   useKeys(parts);
   useEffect(() => {
     const stopAlerts = startAlerts(desk, composer);
+    let seat: ReturnType<typeof setTimeout> | undefined;
+    /** The focus that nobody has put anywhere yet goes to the composer, once it takes words: the keys of the drafts work at once. */
+    const sitDown = (tries: number): void => {
+      if (document.activeElement !== document.body || tries === 0) return;
+      if (composer.field.peek()?.disabled === false) composer.field.peek()?.focus();
+      else seat = setTimeout(sitDown, 50, tries - 1);
+    };
     // Who sits down finds the most urgent buyer open; afterwards nobody is moved.
     const stopFirst = effect(() => {
       if (!desk.isReady.value || !matchMedia(wide).matches) return;
       const first = desk.queue.peek()[0];
       if (desk.selectedId.peek() === undefined && first !== undefined) desk.select(first.conversation.id);
-      // Nobody has put it anywhere yet: the keys of the drafts work at once.
-      setTimeout(() => goOn(parts));
+      sitDown(20);
     });
     return () => {
       stopFirst();
+      clearTimeout(seat);
       stopAlerts();
       composer.close();
       transcript.close();

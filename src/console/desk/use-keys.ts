@@ -79,8 +79,8 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
         case 'phrases':
           pane.value = 'buyer';
           document.getElementById('desk-phrases')?.focus();
-          // Where one pane is seen at a time, this one is not drawn yet.
-          setTimeout(() => document.getElementById('desk-phrases')?.focus());
+          // Where one pane is seen at a time, this one is not drawn yet. Where it is, a late focus would take that of the next key.
+          if (document.activeElement?.id !== 'desk-phrases') setTimeout(() => document.getElementById('desk-phrases')?.focus());
           return;
         case 'search':
           pane.value = 'queue';
