@@ -4,6 +4,7 @@ import { keyRows } from '../i18n/key-rows.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
+import './key-sheet.css';
 
 /** @param without rows by their keys, as the dictionary has them: what the page has no place for */
 export function KeySheet({ without = [] }: { readonly without?: readonly string[] }) {
