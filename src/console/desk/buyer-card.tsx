@@ -1,6 +1,6 @@
 /** What is known of the buyer: what the shop noted, visits, orders; and what was understood of what is open. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now } from '../shared/clock.js';
@@ -21,6 +21,13 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
   /** What was typed when somebody else had changed it meanwhile. */
   const typed = useSignal<string | undefined>(undefined);
   const card = useRef<HTMLElement>(null);
+  const back = useRef<'nickname' | 'note' | undefined>(undefined);
+  // Who ended it by a key goes on from there; at once, so that the focus of the next key is not taken.
+  useLayoutEffect(() => {
+    if (editing.value === undefined && back.current !== undefined)
+      card.current?.querySelectorAll<HTMLElement>('.as-text')[back.current === 'note' ? 1 : 0]?.focus();
+    back.current = undefined;
+  }, [editing.value]);
   const { buyer, order } = conversation;
   const timeZone = desk.welcome.value?.timeZone;
 
@@ -154,8 +161,7 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
   function done(field: 'nickname' | 'note', next: string | undefined, isByKey: boolean): void {
     editing.value = undefined;
     typed.value = undefined;
-    // Who ended it by a key goes on from there.
-    if (isByKey) setTimeout(() => card.current?.querySelectorAll<HTMLElement>('.as-text')[field === 'note' ? 1 : 0]?.focus());
+    if (isByKey) back.current = field;
     if (next === undefined || next === (buyer[field] ?? '')) return;
     void change({ [field]: next === '' ? null : next });
   }
