@@ -292,6 +292,7 @@ describe('what moves', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: '按键' }).waitFor();
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('log');
     const open = new URL(page.url()).searchParams.get('conversation');
     await page.keyboard.press('j');
     await expect.poll(() => new URL(page.url()).searchParams.get('conversation')).not.toBe(open);

@@ -48,7 +48,7 @@ describe('two agents', () => {
     await hers.locator('.talk-head').getByRole('button', { name: '接待' }).click();
     await row(hers, '豆浆油条').getByText('我', { exact: true }).waitFor();
     await hers.locator('.log').focus();
-    await hers.keyboard.press('h');
+    await hers.keyboard.press('Alt+h');
     await hers.getByLabel('交接说明（可不写）').fill('等仓库回话');
     await hers.getByRole('button', { name: 'zhou' }).click();
     await hers.getByText('zhou 正在接待，先接手再回复').waitFor();
@@ -70,7 +70,7 @@ describe('two agents', () => {
     const [hers, his] = [await desk(lin, conversation), await desk(zhou, conversation)];
     await sends(hers, '在的亲，请说～');
     await hers.locator('.log').focus();
-    await hers.keyboard.press('e');
+    await hers.keyboard.press('Alt+e');
     await hers.getByText('lin 已关闭；买家再说话会自动打开').waitFor();
     await his.getByText('lin 已关闭').waitFor();
     await his.getByRole('button', { name: '重新打开' }).click();

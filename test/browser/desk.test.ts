@@ -109,7 +109,7 @@ describe('answering', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('button', { name: '撤回' }).click();
     expect(await composer(page).inputValue()).toBe('亲，我看一下库存～');
     await page.clock.runFor(4000);
     expect(await said(conversation)).toEqual([]);

@@ -74,7 +74,7 @@ describe('beside a chat client', () => {
     const draft = await page.locator('.draft.is-best .draft-text').innerText();
     await page.clock.install();
     await page.getByRole('button', { name: '发送草稿 1' }).click();
-    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('button', { name: '撤回' }).click();
     expect(await composer(page).inputValue()).toBe(`${draft}\n写到一半`);
     expect(await said(conversation)).toEqual([]);
     await page.getByRole('button', { name: '复制草稿 1' }).click();

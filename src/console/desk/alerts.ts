@@ -6,8 +6,10 @@ import { hasSound } from '../shared/sound.js';
 import { titlePrefix } from '../shared/title.js';
 import { words } from '../shared/words.js';
 import { clockState } from './clock-state.js';
+import type { Composer } from './composer-state.js';
 import type { Desk } from './desk-state.js';
-import { waitsForMe } from './queue-order.js';
+import { buyerName } from './names.js';
+import { failedLine, waitsForMe } from './queue-order.js';
 
 let audio: AudioContext | undefined;
 
@@ -34,12 +36,15 @@ export function ring(): void {
 }
 
 /** @returns stops it */
-export function startAlerts(desk: Desk): () => void {
+export function startAlerts(desk: Desk, { outbox }: Pick<Composer, 'outbox'>): () => void {
   /** Since when each buyer waits, of whom it was told; who is near the rule. */
   const told = new Map<string, string>();
   const urgent = new Set<string>();
   /** Those that I held when it was last told. */
   let mine: ReadonlySet<string> = new Set();
+  /** Replies of which it was told that they did not reach the buyer. */
+  const failed = new Set<string>();
+  const unsent = new Set<string>();
   let isFirst = true;
   const stop = effect(() => {
     const targets = desk.welcome.value?.targets;
@@ -56,8 +61,9 @@ export function startAlerts(desk: Desk): () => void {
     for (const conversation of waiting) {
       const { id, clocks, buyer } = conversation;
       const name = buyer.nickname ?? buyer.name ?? buyer.id;
-      if (told.get(id) !== clocks!.since) {
-        told.set(id, clocks!.since);
+      const since = clocks?.since ?? '';
+      if (clocks !== undefined && told.get(id) !== since) {
+        told.set(id, since);
         if (!isFirst && (document.hidden || desk.selectedId.peek() !== id)) {
           fresh += 1;
           announce(w.newBuyer(name));
@@ -76,24 +82,46 @@ export function startAlerts(desk: Desk): () => void {
       if (isFirst || mine.has(id) || desk.selectedId.peek() === id) continue;
       const name = buyer.nickname ?? buyer.name ?? buyer.id;
       const said = note === undefined || note.by.id === me ? w.handed(name) : w.handedBy(note.by.name, name, note.text);
-      const close = toast(said, {
-        ms: 15_000,
-        action: {
-          label: w.openIt,
-          run() {
-            close();
-            desk.select(id);
-          },
-        },
-      });
+      tell(said, id);
       fresh += 1;
+    }
+    for (const conversation of waiting) {
+      const line = failedLine(conversation);
+      if (line === undefined || failed.has(line.id)) continue;
+      failed.add(line.id);
+      const said = w.failed(buyerName(conversation), line.delivery?.because ?? '');
+      // What stands open says it itself.
+      if (desk.selectedId.peek() === conversation.id) announce(said);
+      else tell(said, conversation.id, 'error');
+      fresh += isFirst ? 0 : 1;
     }
     mine = new Set(held.map(({ id }) => id));
     isFirst = false;
     if (fresh > 0 && hasSound.peek()) ring();
   });
+  // What waited out a long cut, or a reload, asks whether it still goes: also where its buyer does not stand open.
+  const stopUnsent = effect(() => {
+    if (!desk.isReady.value) return;
+    for (const { id, conversation, state } of outbox.waiting.value) {
+      if (state !== 'kept' || unsent.has(id)) continue;
+      unsent.add(id);
+      const its = desk.conversations.peek().get(conversation);
+      const said = words.peek().atDesk.notYet(its === undefined ? conversation : buyerName(its));
+      if (desk.selectedId.peek() === conversation) announce(said);
+      else tell(said, conversation, 'error');
+    }
+  });
+
+  function tell(said: string, conversation: string, kind: 'note' | 'error' = 'note'): void {
+    const open = () => {
+      close();
+      desk.select(conversation);
+    };
+    const close = toast(said, { kind, ms: 15_000, action: { label: words.peek().atDesk.openIt, run: open } });
+  }
   return () => {
     stop();
+    stopUnsent();
     titlePrefix.value = '';
     void setBadge(0);
   };

@@ -1,7 +1,7 @@
 /** What is known of the buyer: what the shop noted, visits, orders; and what was understood of what is open. */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { toastError } from '../shared/announcer.js';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
@@ -18,6 +18,16 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
   const w = words.value.desk.buyer;
   const history = useSignal<Buyer | undefined>(undefined);
   const editing = useSignal<'nickname' | 'note' | undefined>(undefined);
+  /** What was typed when somebody else had changed it meanwhile. */
+  const typed = useSignal<string | undefined>(undefined);
+  const card = useRef<HTMLElement>(null);
+  const back = useRef<'nickname' | 'note' | undefined>(undefined);
+  // Who ended it by a key goes on from there; at once, so that the focus of the next key is not taken.
+  useLayoutEffect(() => {
+    if (editing.value === undefined && back.current !== undefined)
+      card.current?.querySelectorAll<HTMLElement>('.as-text')[back.current === 'note' ? 1 : 0]?.focus();
+    back.current = undefined;
+  }, [editing.value]);
   const { buyer, order } = conversation;
   const timeZone = desk.welcome.value?.timeZone;
 
@@ -39,23 +49,41 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
   }, [desk.shop, buyer.id, conversation.order?.id]);
 
   async function change(patch: { readonly [Key in keyof Card]?: Card[Key] | null }): Promise<void> {
+    const path = at`/v1/shops/${desk.shop}/buyers/${buyer.id}`;
+    // The answer to the last change may be here before all screens are told of it.
+    const version = Math.max(buyer.version, history.peek()?.version ?? 0);
     try {
-      const { data } = await call<Buyer>('PATCH', at`/v1/shops/${desk.shop}/buyers/${buyer.id}`, {
-        body: patch,
-        ifMatch: `"${conversation.buyer.version}"`,
-      });
-      history.value = data;
+      history.value = (await call<Buyer>('PATCH', path, { body: patch, ifMatch: `"${version}"` })).data;
     } catch (error) {
-      toastError(error, error instanceof ApiError && error.status === 412 ? w.stale : w.notKept);
+      if (!(error instanceof ApiError) || error.status !== 412) return toastError(error, w.notKept);
+      toast(w.stale, { kind: 'error' });
+      const [field] = Object.keys(patch) as (keyof Card)[];
+      if (field !== 'group') {
+        typed.value = patch[field!] ?? '';
+        editing.value = field;
+      }
+      call<Buyer>('GET', path).then(
+        ({ data }) => {
+          history.value = data;
+        },
+        (again: unknown) => {
+          if (!(again instanceof ApiError)) throw again;
+        },
+      );
     }
   }
   const visits = history.value?.conversations.filter((one) => one.id !== conversation.id) ?? [];
   const orders = history.value?.orders ?? (order === undefined ? [] : [order]);
   return (
-    <section class="sec" aria-label={w.label}>
+    <section class="sec" id="buyer-card" aria-label={w.label} data-pane="card" ref={card}>
       <div class="row between">
         {editing.value === 'nickname' ? (
-          <Edit label={w.nickname} value={buyer.nickname ?? ''} most={60} onDone={(next) => done('nickname', next)} />
+          <Edit
+            label={w.nickname}
+            value={typed.peek() ?? buyer.nickname ?? ''}
+            most={60}
+            onDone={(...how) => done('nickname', ...how)}
+          />
         ) : (
           <h2 class="clip">
             <button type="button" class="as-text" lang="zh-CN" title={w.nickname} onClick={() => (editing.value = 'nickname')}>
@@ -82,7 +110,7 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
         </select>
       </div>
       {editing.value === 'note' ? (
-        <Edit label={w.note} value={buyer.note ?? ''} most={500} onDone={(next) => done('note', next)} />
+        <Edit label={w.note} value={typed.peek() ?? buyer.note ?? ''} most={500} onDone={(...how) => done('note', ...how)} />
       ) : (
         <p class="sm note-line">
           <button type="button" class="as-text" onClick={() => (editing.value = 'note')}>
@@ -130,8 +158,10 @@ export function BuyerCard({ conversation }: { readonly conversation: DeskConvers
     </section>
   );
 
-  function done(field: 'nickname' | 'note', next: string | undefined): void {
+  function done(field: 'nickname' | 'note', next: string | undefined, isByKey: boolean): void {
     editing.value = undefined;
+    typed.value = undefined;
+    if (isByKey) back.current = field;
     if (next === undefined || next === (buyer[field] ?? '')) return;
     void change({ [field]: next === '' ? null : next });
   }
@@ -146,8 +176,15 @@ function Edit({
   readonly label: string;
   readonly value: string;
   readonly most: number;
-  readonly onDone: (next: string | undefined) => void;
+  readonly onDone: (next: string | undefined, isByKey: boolean) => void;
 }) {
+  const isDone = useRef(false);
+  /** The field loses the focus as it goes: that is not another end. */
+  function end(next: string | undefined, isByKey: boolean): void {
+    if (isDone.current) return;
+    isDone.current = true;
+    onDone(next, isByKey);
+  }
   return (
     <input
       class="input"
@@ -159,13 +196,16 @@ function Edit({
       }}
       onKeyDown={(event) => {
         if (event.isComposing || event.keyCode === 229) return;
-        if (event.key === 'Enter') onDone(event.currentTarget.value.trim());
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          end(event.currentTarget.value.trim(), true);
+        }
         if (event.key === 'Escape') {
           event.stopPropagation();
-          onDone(undefined);
+          end(undefined, true);
         }
       }}
-      onBlur={(event) => onDone(event.currentTarget.value.trim())}
+      onBlur={(event) => end(event.currentTarget.value.trim(), false)}
     />
   );
 }

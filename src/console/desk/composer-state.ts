@@ -1,7 +1,7 @@
 /** The composer of the conversation that stands open: its text, what the rules find in it, and how it is sent. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { characters, fits } from '../../composing/limits.js';
-import { announce, toast } from '../shared/announcer.js';
+import { announce, problemWords, toast } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import type { CommandError } from '../shared/live.js';
 import type { CheckResult, DeskDraft, Finding } from '../shared/wire.js';
@@ -9,6 +9,7 @@ import { words } from '../shared/words.js';
 import type { Desk } from './desk-state.js';
 import { type Level, levelOf, moved } from './findings.js';
 import { openKeptTexts } from './kept-text.js';
+import { buyerName } from './names.js';
 import { type Outbox, type Outgoing, openOutbox } from './outbox.js';
 
 export interface Composer {
@@ -35,7 +36,10 @@ export interface Composer {
   send(override: boolean): Promise<void>;
   /** Whole as it is, past what stands in the field; one with findings is put there instead. */
   sendDraft(draft: DeskDraft): void;
+  /** Into the composer of its buyer, who stands open then. */
   takeBack(id: string): void;
+  /** Nothing was typed since the last one was sent: undoing is undoing that. */
+  isUntouched(): boolean;
   close(): void;
 }
 
@@ -54,6 +58,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
   let isSending = false;
   /** Words of a draft that was taken while the buyer still wrote: it is not kept yet, and has no id to speak of. */
   const taken = signal<string | undefined>(undefined);
+  let isUntouched = false;
 
   const stopSwitching = effect(() => {
     const id = desk.selectedId.value;
@@ -92,6 +97,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
   function typed(next: string): void {
     if (next === text.peek()) return;
     text.value = next;
+    isUntouched = false;
     if (next === '') {
       draft.value = undefined;
       taken.value = undefined;
@@ -190,23 +196,28 @@ export function openComposer(desk: Desk, owner: string): Composer {
     try {
       const known = checked.peek();
       const findings = known?.text === what ? known.findings : await check(what);
-      // While it was checked somebody typed on, or opened another conversation.
-      if (desk.selectedId.peek() !== conversation || text.peek() !== what) return;
+      // Who has opened the next buyer meanwhile has sent it all the same; who has typed on has not.
+      const isOpen = desk.selectedId.peek() === conversation;
+      if ((isOpen ? text.peek() : kept.get(conversation).text) !== what) return;
       const level = levelOf(findings ?? []);
       const isStopped = level === 'block' ? !(override && isLead) : level === 'points' && !override;
       if (isStopped) {
-        stoppedAt.value = what;
-        announce(level === 'block' ? words.peek().desk.blocked : words.peek().desk.stopped);
+        if (isOpen) {
+          stoppedAt.value = what;
+          announce(level === 'block' ? words.peek().desk.blocked : words.peek().desk.stopped);
+        } else toast(words.peek().desk.notSentFinding, { kind: 'error' });
         return;
       }
-      const from = draft.peek();
+      const from = isOpen ? draft.peek() : kept.get(conversation).draft;
       outbox.put({
         conversation,
         text: what.trim(),
         override: override && (level === 'points' || level === 'block'),
         ...(from !== undefined && { draft: from }),
       });
-      setText('');
+      if (isOpen) setText('');
+      else kept.set(conversation, { text: '' });
+      isUntouched = true;
     } finally {
       isSending = false;
     }
@@ -232,13 +243,11 @@ export function openComposer(desk: Desk, owner: string): Composer {
     const { holder } = error.frame;
     const w = words.peek().desk;
     toast(
-      error.code === 'stale'
-        ? w.cameBack
-        : holder !== undefined
-          ? w.notSentHeld(holder.name)
-          : error.code === 'finding'
-            ? w.notSentFinding
-            : w.notSent(error.message),
+      holder !== undefined
+        ? w.notSentHeld(holder.name)
+        : error.code === 'finding'
+          ? w.notSentFinding
+          : w.notSent(problemWords(error)),
       { kind: 'error' },
     );
   }
@@ -248,6 +257,11 @@ export function openComposer(desk: Desk, owner: string): Composer {
     key: `zaima.outbox.${owner}`,
     onSent: () => undefined,
     onRefused: refused,
+    hasArrived: ({ id, conversation }) =>
+      desk.conversations
+        .peek()
+        .get(conversation)
+        ?.lines.some((line) => line.id === `ag_${id}`) === true,
   });
   const findings = computed(() => {
     const known = checked.value;
@@ -274,6 +288,7 @@ export function openComposer(desk: Desk, owner: string): Composer {
       if (level === 'points' || level === 'block') return takeDraft(taken);
       const draft = taken.provisional === true ? {} : { draft: taken.id };
       outbox.put({ conversation, text: taken.text, override: false, ...draft });
+      isUntouched = true;
     },
     adopt({ replacement }) {
       const drawn = field.peek();
@@ -294,9 +309,16 @@ export function openComposer(desk: Desk, owner: string): Composer {
     takeBack(id) {
       const back = outbox.takeBack(id);
       if (back === undefined) return;
+      const { conversation } = back;
       bringBack(back);
-      if (desk.selectedId.peek() === back.conversation) field.peek()?.focus();
+      if (desk.selectedId.peek() !== conversation) {
+        desk.select(conversation);
+        const its = desk.conversations.peek().get(conversation);
+        if (its !== undefined) announce(words.peek().desk.tookBack(buyerName(its)));
+      }
+      field.peek()?.focus();
     },
+    isUntouched: () => isUntouched,
     close() {
       stopSwitching();
       stopAdopting();

@@ -3,6 +3,7 @@ import './desk.css';
 import { effect, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { later } from '../shared/later.js';
 import { me, shop } from '../shared/session.js';
 import { words } from '../shared/words.js';
 import { OfflineStrip } from '../shell/notices.js';
@@ -15,7 +16,6 @@ import { DeskContext, type DeskParts, type Pane } from './desk-context.js';
 import { openDesk } from './desk-state.js';
 import { Drafts } from './drafts.js';
 import { Duty } from './duty.js';
-import { KeySheet } from './key-sheet.js';
 import { NobodyYet } from './nobody-yet.js';
 import { openTranscript } from './open-transcript.js';
 import { Phrases } from './phrases.js';
@@ -23,6 +23,8 @@ import { Queue } from './queue.js';
 import { TalkHead, TalkStrip } from './talk-head.js';
 import { TranscriptView } from './transcript.js';
 import { useKeys } from './use-keys.js';
+
+const KeySheet = later<{ readonly without?: readonly string[] }>(() => import('./key-sheet.js').then((its) => its.KeySheet));
 
 export function Page() {
   const [shopId, userId] = [shop.value?.id, me.value?.id];
@@ -55,15 +57,24 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
   const { desk, transcript, composer, pane, box } = parts;
   useKeys(parts);
   useEffect(() => {
-    const stopAlerts = startAlerts(desk);
+    const stopAlerts = startAlerts(desk, composer);
+    let seat: ReturnType<typeof setTimeout> | undefined;
+    /** The focus that nobody has put anywhere yet goes to the composer, once it takes words: the keys of the drafts work at once. */
+    const sitDown = (tries: number): void => {
+      if (document.activeElement !== document.body || tries === 0) return;
+      if (composer.field.peek()?.disabled === false) composer.field.peek()?.focus();
+      else seat = setTimeout(sitDown, 50, tries - 1);
+    };
     // Who sits down finds the most urgent buyer open; afterwards nobody is moved.
     const stopFirst = effect(() => {
-      if (!desk.isReady.value || desk.selectedId.peek() !== undefined || !matchMedia(wide).matches) return;
+      if (!desk.isReady.value || !matchMedia(wide).matches) return;
       const first = desk.queue.peek()[0];
-      if (first !== undefined) desk.select(first.conversation.id);
+      if (desk.selectedId.peek() === undefined && first !== undefined) desk.select(first.conversation.id);
+      sitDown(20);
     });
     return () => {
       stopFirst();
+      clearTimeout(seat);
       stopAlerts();
       composer.close();
       transcript.close();

@@ -7,7 +7,7 @@ import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
 import type { DeskConversation, DeskFrame, DeskFrameOf, Transcript } from '../shared/wire.js';
 import { flushMarks } from './mark-wrong.js';
-import { type Filter, heldOrder, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
+import { type Filter, heldOrder, type Pin, pinned, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
 
 export type Welcome = DeskFrameOf<'welcome'>;
 export type Present = Welcome['agents'][number];
@@ -41,6 +41,8 @@ export interface Desk {
   select(id: string | undefined): void;
   /** The next or previous row of the queue as it is shown. */
   step(by: 1 | -1): void;
+  /** Opens the most urgent of the others who wait for me or for nobody. @returns false: nobody does */
+  nextWaiting(): boolean;
   close(): void;
 }
 
@@ -143,7 +145,8 @@ export function openDesk(shop: string): Desk {
     const targets = welcome.value?.targets;
     return targets === undefined ? [] : ranked(conversations.value.values(), targets, myId.value, now.value);
   });
-  const wanted = computed(() =>
+  const pin = signal<Pin | undefined>(undefined);
+  const unpinned = computed(() =>
     shown(all.value, {
       filter: filter.value,
       search: search.value,
@@ -153,6 +156,15 @@ export function openDesk(shop: string): Desk {
       selected: selectedId.value,
     }),
   );
+  const wanted = computed(() => pinned(unpinned.value, pin.value));
+  let stood: Pin | undefined;
+  const stopPinning = effect(() => {
+    const before = unpinned.value.findIndex(({ conversation }) => conversation.id === selectedId.value);
+    const row = unpinned.value[before];
+    if (row !== undefined && row.group !== 'rest') stood = { id: row.conversation.id, group: row.group, before };
+    else if (stood?.id !== row?.conversation.id) stood = undefined;
+    pin.value = row?.group === 'rest' ? stood : undefined;
+  });
   const ordered = computed(() =>
     held.value === undefined ? { rows: wanted.value, moved: 0 } : heldOrder(wanted.value, held.value),
   );
@@ -221,9 +233,17 @@ export function openDesk(shop: string): Desk {
       const next = rows[here === -1 ? 0 : here + by];
       if (next !== undefined) select(next.conversation.id);
     },
+    nextWaiting() {
+      const next = all
+        .peek()
+        .find(({ conversation }) => conversation.id !== selectedId.peek() && waitsForMe(conversation, myId.peek()));
+      if (next !== undefined) select(next.conversation.id);
+      return next !== undefined;
+    },
     close() {
       flushMarks();
       stopMissing();
+      stopPinning();
       live.close();
     },
   };

@@ -19,6 +19,9 @@ const plainReasons: ReadonlySet<string> = new Set(['understood', 'on_duty', 'on_
 /** A draft of at most this share of the first one's length is its short form. */
 const shortShare = 0.7;
 
+/** So long it is said that drafts were withdrawn: the new ones are read by then. What was taken of them stays said. */
+const withdrawnMs = 12_000;
+
 /** The drafts that the keys mean: those on the screen. */
 export const shownDrafts: { current: readonly DeskDraft[] } = { current: [] };
 
@@ -55,6 +58,14 @@ export function Drafts({ acts }: DraftsProps = {}) {
     toldOf.current = withdrawnIds;
     announce(w.withdrawn(withdrawn.length, withdrawn[0]!.because));
   }, [withdrawnIds]);
+  const goneFor = useSignal('');
+  useEffect(() => {
+    if (withdrawnIds === '') return;
+    const timer = setTimeout(() => {
+      goneFor.value = withdrawnIds;
+    }, withdrawnMs);
+    return () => clearTimeout(timer);
+  }, [withdrawnIds]);
   const isUsed = (id: string) => composer.draft.value === id && composer.text.value !== '';
   const isOvertaken = composer.isOvertaken.value;
   const isUsedGone = isOvertaken || (composer.draft.value !== undefined && withdrawn.some(({ id }) => isUsed(id)));
@@ -75,7 +86,7 @@ export function Drafts({ acts }: DraftsProps = {}) {
             <span class="xs muted">{w.updated(timeOf(newest, now.peek(), desk.welcome.value?.timeZone))}</span>
           )
         )}
-        {(withdrawn.length > 0 || isOvertaken) && (
+        {(isUsedGone || (withdrawn.length > 0 && goneFor.value !== withdrawnIds)) && (
           <span class={`xs withdrawn${isUsedGone ? ' is-used' : ''}`}>
             <Icon name="undo" />
             <span class="clip" title={why}>

@@ -19,6 +19,8 @@ import './duty.css';
 type Preview = z.output<typeof previewSchema>;
 type Bot = z.output<typeof botSchema>;
 const againMs = 30_000;
+/** That somebody stopped the bot is seen soon. */
+const botAgainMs = 5_000;
 /** For how long one goes away by one click. */
 const awayMinutes = [30, 60, 120];
 
@@ -46,15 +48,17 @@ export function Duty() {
       void read<Preview>(`${at`/v1/shops/${desk.shop}/preview`}?days=2`, (told) => {
         preview.value = told;
       });
+    };
+    const lookAtBot = () =>
       void read<Bot>(at`/v1/shops/${desk.shop}/bot`, ({ mode }) => {
         bot.value = mode;
       });
-    };
     look();
-    const timer = setInterval(look, againMs);
+    lookAtBot();
+    const timers = [setInterval(look, againMs), setInterval(lookAtBot, botAgainMs)];
     return () => {
       abort.abort();
-      clearInterval(timer);
+      timers.forEach(clearInterval);
     };
     // What the shop is set to is told with `welcome`, and again when it changes.
   }, [state, desk.shop, welcome, again.value]);
@@ -68,7 +72,7 @@ export function Duty() {
 
   function toldOf({ onDuty, away }: Preview): string {
     if (onDuty) return until === undefined ? w.on : w.onUntil(until);
-    if (isStopped) return w.mayAnswer[bot.value!];
+    if (isStopped) return until === undefined ? w.closed : w.closedUntil(until);
     if (away !== undefined) return w.away;
     return until === undefined ? w.off : w.offUntil(until);
   }
@@ -85,7 +89,8 @@ export function Duty() {
         >
           <span class="sr">{w.menu}</span>
           <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
-          <span class={isStopped ? 'warn' : ''}>
+          {isStopped && <span class="warn duty-bot">{w.botIs[bot.value as 'shadow' | 'off']}</span>}{' '}
+          <span class={isStopped ? 'wide-only' : ''}>
             {told}
             {preview.value?.onDuty === true && !isStopped && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
           </span>

@@ -1,15 +1,17 @@
 /** What each key does. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { keyRows } from '../i18n/key-rows.js';
 import { Icon } from '../shared/icon.js';
-import { words } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
+import './key-sheet.css';
 
 /** @param without rows by their keys, as the dictionary has them: what the page has no place for */
-export function KeySheet({ without = [] }: { readonly without?: readonly string[] } = {}) {
+export function KeySheet({ without = [] }: { readonly without?: readonly string[] }) {
   const { box } = useDesk();
-  const w = words.value.desk.keys;
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before anything else is done about a focus that is lost.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     close.current?.focus();
     return () => before?.focus();
@@ -24,7 +26,7 @@ export function KeySheet({ without = [] }: { readonly without?: readonly string[
         aria-labelledby="sheet-title"
       >
         <div class="card-head">
-          <h2 id="sheet-title">{w.title}</h2>
+          <h2 id="sheet-title">{words.value.desk.keys}</h2>
           <button
             ref={close}
             type="button"
@@ -36,7 +38,7 @@ export function KeySheet({ without = [] }: { readonly without?: readonly string[
           </button>
         </div>
         <dl class="card-body sheet-keys">
-          {w.rows
+          {keyRows[language.value]
             .filter(([keys]) => !without.includes(keys))
             .map(([keys, does]) => [
               <dt key={`${keys} t`}>

@@ -16,7 +16,7 @@ export type KeyCommand =
         | 'close'
         | 'takeBack';
     }
-  | { readonly do: 'next' | 'previous' | 'take' | 'handOver' | 'end' };
+  | { readonly do: 'next' | 'previous' | 'nextWaiting' | 'take' | 'handOver' | 'end' | 'reopen' };
 
 export interface Key {
   readonly key: string;
@@ -35,14 +35,25 @@ export interface Where {
   readonly focus: 'composer' | 'field' | 'outside';
   readonly isComposerEmpty: boolean;
   readonly hasDraft: boolean;
-  /** Something that was just sent can still be taken back. */
+  /** Something that was sent can still be taken back. */
   readonly hasHeld: boolean;
+  /** Nothing was typed since: the text that stands in the composer was brought there. */
+  readonly isUntouched: boolean;
   /** Cmd is then what Ctrl is elsewhere. */
   readonly isMac: boolean;
 }
 
 /** 229: a key that an input method has taken, also where no composition was begun yet or just ended (Safari). */
 const takenByInputMethod = 229;
+
+/** With Alt everywhere, outside fields alone: in an empty composer a letter begins a word, also a word to a colleague's buyer. */
+const letters: Readonly<Record<string, KeyCommand>> = {
+  N: { do: 'nextWaiting' },
+  T: { do: 'take' },
+  H: { do: 'handOver' },
+  E: { do: 'end' },
+  R: { do: 'reopen' },
+};
 
 /** Undefined: the key is not ours; the browser does what it does. */
 export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
@@ -63,14 +74,16 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
   if (key.altKey && !control) {
     if (key.key === 'ArrowDown') return { do: 'next' };
     if (key.key === 'ArrowUp') return { do: 'previous' };
-    return undefined;
+    // Option and a letter type a sign on a Mac.
+    return key.shiftKey ? undefined : letters[/^[a-z]$/i.test(key.key) ? key.key.toUpperCase() : key.code.replace('Key', '')];
   }
   if (key.key === 'F6' && !control) return { do: 'pane' };
   if (control && key.code === 'KeyK') return { do: 'search' };
   if (control && (key.key === '/' || key.code === 'Slash')) return { do: 'phrases' };
   if (control && (key.key === ';' || key.code === 'Semicolon')) return { do: 'emoji' };
-  // With text the undo is that of the text.
-  if (control && key.code === 'KeyZ' && !key.shiftKey && where.hasHeld && (isFree || (inComposer && isComposerEmpty)))
+  // In what was typed the undo is that of the text.
+  const isTextless = isComposerEmpty || where.isUntouched;
+  if (control && key.code === 'KeyZ' && !key.shiftKey && where.hasHeld && (isFree || (inComposer && isTextless)))
     return { do: 'takeBack' };
   if (inComposer) {
     if (key.key === 'Enter') {
@@ -96,16 +109,7 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
     case 'k':
     case 'K':
       return { do: 'previous' };
-    case 't':
-    case 'T':
-      return { do: 'take' };
-    case 'h':
-    case 'H':
-      return { do: 'handOver' };
-    case 'e':
-    case 'E':
-      return { do: 'end' };
     default:
-      return undefined;
+      return letters[key.key.toUpperCase()];
   }
 }

@@ -1,8 +1,9 @@
 /**
  * What an agent has sent: held back three seconds, in which it can be taken back, then sent under an id of its own, so that
- * after a cut or a reload it goes out once. Each tab keeps its own, so that no second tab sends what this one still holds.
+ * after a cut it goes out once. While there is no line it waits and can still be taken back; what has waited long, or over a
+ * reload, asks before it goes. Each tab keeps its own, so that no second tab sends what this one still holds.
  */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { freshId } from '../shared/fresh-id.js';
 import { CommandError, type Live } from '../shared/live.js';
 import type { DeskFrameOf } from '../shared/wire.js';
@@ -16,33 +17,52 @@ export interface Outgoing {
   readonly override: boolean;
   /** When it was let go, by this computer's clock. */
   readonly at: number;
-  readonly state: 'held' | 'sending';
+  /** `waiting`: for the line. `kept`: for whoever wrote it to say whether it still goes. */
+  readonly state: 'held' | 'sending' | 'waiting' | 'kept';
+  /** The line broke before the service had answered: it may have arrived. */
+  readonly isUnsure?: true;
 }
 
 export interface Outbox {
   readonly waiting: ReadonlySignal<readonly Outgoing[]>;
   /** What of this conversation is held back goes first, at once. */
   put(made: Pick<Outgoing, 'conversation' | 'text' | 'draft' | 'override'>): void;
-  /** The one that is still held back comes back. */
+  /** One that is not on its way comes back. */
   takeBack(id: string): Outgoing | undefined;
+  /** One that was kept goes out after all. */
+  letGo(id: string): void;
   close(): void;
 }
 
 export interface OutboxOptions {
-  readonly live: Pick<Live, 'ask'>;
+  readonly live: Pick<Live, 'ask' | 'forget' | 'state'>;
   readonly key: string;
   readonly onSent: (sent: Outgoing, result: DeskFrameOf<'result'>) => void;
   /** It did not go out: the words belong back into the composer. */
   readonly onRefused: (refused: Outgoing, error: CommandError) => void;
+  /** It stands in the conversation: it had arrived before the line broke. */
+  readonly hasArrived?: (sent: Outgoing) => boolean;
   readonly holdMs?: number;
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>;
 }
 
 export const undoMs = 3000;
-/** What was written longer ago may no longer be right: it comes back into the composer. */
-const staleMs = 5 * 60_000;
+/** What was written longer ago may no longer be right: it does not go out unasked. */
+const staleMs = 2 * 60_000;
 
-export function openOutbox({ live, key, onSent, onRefused, holdMs = undoMs, storage = sessionStorage }: OutboxOptions): Outbox {
+/** Not on its way: it can be taken back. */
+export const canTakeBack = ({ state, isUnsure }: Outgoing): boolean =>
+  state === 'held' || state === 'kept' || (state === 'waiting' && isUnsure !== true);
+
+export function openOutbox({
+  live,
+  key,
+  onSent,
+  onRefused,
+  hasArrived = () => false,
+  holdMs = undoMs,
+  storage = sessionStorage,
+}: OutboxOptions): Outbox {
   const waiting = signal<readonly Outgoing[]>([]);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -54,13 +74,19 @@ export function openOutbox({ live, key, onSent, onRefused, holdMs = undoMs, stor
       // Full or shut: it is then forgotten with the page.
     }
   }
+  const find = (id: string) => waiting.peek().find((one) => one.id === id);
   const without = (id: string) => waiting.peek().filter((one) => one.id !== id);
+  const change = (changed: Outgoing) => set(waiting.peek().map((one) => (one.id === changed.id ? changed : one)));
 
   function send(made: Outgoing): void {
     clearTimeout(timers.get(made.id));
     timers.delete(made.id);
+    if (live.state.peek() !== 'open') {
+      change({ ...made, state: 'waiting' });
+      return;
+    }
     const sending: Outgoing = { ...made, state: 'sending' };
-    set(waiting.peek().map((one) => (one.id === made.id ? sending : one)));
+    change(sending);
     const { id, conversation, text, draft, override } = made;
     live.ask({ type: 'send', id, conversation, text, override, ...(draft !== undefined && { draft }) }).then(
       (result) => {
@@ -69,8 +95,8 @@ export function openOutbox({ live, key, onSent, onRefused, holdMs = undoMs, stor
       },
       (error: unknown) => {
         if (!(error instanceof CommandError)) throw error;
-        // The page is left: the next one goes on with it.
-        if (error.code === 'closed') return;
+        // The page is left: the next one goes on with it. Or the line broke: it waits.
+        if (error.code === 'closed' || error.code === 'forgotten') return;
         set(without(id));
         onRefused(sending, error);
       },
@@ -82,13 +108,29 @@ export function openOutbox({ live, key, onSent, onRefused, holdMs = undoMs, stor
   }
   globalThis.addEventListener?.('pagehide', flush);
 
-  for (const left of readLeft(storage, key)) {
-    if (Date.now() - left.at > staleMs) onRefused(left, new CommandError('stale', 'it was written a while ago'));
-    else {
-      set([...waiting.peek(), left]);
-      send(left);
+  const left = readLeft(storage, key);
+  // What was on its way when the page was left goes on under its id; what waited then is asked about.
+  set(
+    left.map((one) => ({
+      ...one,
+      state: one.state === 'sending' && Date.now() - one.at < staleMs ? ('waiting' as const) : ('kept' as const),
+      ...(one.state === 'sending' && { isUnsure: true as const }),
+    })),
+  );
+
+  const stopLine = effect(() => {
+    const isOpen = live.state.value === 'open';
+    for (const one of waiting.peek()) {
+      if (!isOpen && one.state === 'sending') {
+        change({ ...one, state: 'waiting', isUnsure: true });
+        live.forget(one.id);
+      } else if (isOpen && one.isUnsure === true && hasArrived(one)) set(without(one.id));
+      else if (isOpen && one.state === 'waiting') {
+        if (Date.now() - one.at < staleMs) send(one);
+        else change({ ...one, state: 'kept' });
+      }
     }
-  }
+  });
 
   return {
     waiting,
@@ -102,16 +144,21 @@ export function openOutbox({ live, key, onSent, onRefused, holdMs = undoMs, stor
       );
     },
     takeBack(id) {
-      const held = waiting.peek().find((one) => one.id === id && one.state === 'held');
-      if (held === undefined) return undefined;
+      const back = find(id);
+      if (back === undefined || !canTakeBack(back)) return undefined;
       clearTimeout(timers.get(id));
       timers.delete(id);
       set(without(id));
-      return held;
+      return back;
+    },
+    letGo(id) {
+      const kept = find(id);
+      if (kept?.state === 'kept') send({ ...kept, at: Date.now() });
     },
     close() {
       globalThis.removeEventListener?.('pagehide', flush);
       flush();
+      stopLine();
     },
   };
 }

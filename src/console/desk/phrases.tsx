@@ -132,6 +132,8 @@ export function Phrases({ conversation }: { readonly conversation: DeskConversat
           placeholder={w.placeholder}
           autocomplete="off"
           value={typed.value}
+          // What was searched for before is written over.
+          onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => {
             typed.value = event.currentTarget.value;
           }}
@@ -232,16 +234,23 @@ interface GapsProps {
 
 function Gaps({ phrase, known, onDone, onCancel }: GapsProps) {
   const w = words.value.desk.phrases;
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const form = useRef<HTMLFormElement>(null);
+  const lacking = useSignal<ReadonlySet<string>>(new Set());
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const open = phrase.open.filter(({ name }) => known[name] === undefined);
   return (
     <form
+      ref={form}
+      noValidate
       class="gaps"
       aria-label={w.fill(phrase.title)}
       onSubmit={(event) => {
         event.preventDefault();
-        onDone(Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()])));
+        const given = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()] as const);
+        const empty = given.filter(([, value]) => value === '').map(([name]) => name);
+        lacking.value = new Set(empty);
+        if (empty[0] === undefined) onDone(Object.fromEntries(given));
+        else form.current?.querySelector<HTMLInputElement>(`[name="${CSS.escape(empty[0])}"]`)?.focus();
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.isComposing) return;
@@ -252,10 +261,23 @@ function Gaps({ phrase, known, onDone, onCancel }: GapsProps) {
       <p class="sm">
         <b>{phrase.title}</b> {w.asks}
       </p>
-      {open.map(({ name, title }, place) => (
+      {open.map(({ name, title }) => (
         <label key={name}>
           <span>{title[language.value]}</span>
-          <input ref={place === 0 ? first : null} class="input" name={name} required maxLength={500} autocomplete="off" />
+          <input
+            class="input"
+            name={name}
+            aria-required
+            aria-invalid={lacking.value.has(name)}
+            aria-describedby={lacking.value.has(name) ? `gap-${name}` : undefined}
+            maxLength={500}
+            autocomplete="off"
+          />
+          {lacking.value.has(name) && (
+            <small class="danger" id={`gap-${name}`} role="alert">
+              {w.lacking}
+            </small>
+          )}
         </label>
       ))}
       <div class="row">

@@ -1,6 +1,6 @@
 /** Who stands where in the queue: groups, filters, search, and an order that holds still under a hand. Pure. */
 import { byUrgency, type Urgency, urgencyOf } from '../../desk/urgency.js';
-import type { DeskConversation, DeskFrameOf } from '../shared/wire.js';
+import type { DeskConversation, DeskFrameOf, DeskLine } from '../shared/wire.js';
 
 export type Targets = DeskFrameOf<'welcome'>['targets'];
 /** 马上回, 等我回, 不用我回. */
@@ -35,16 +35,33 @@ export function urgencyNow({ clocks, lines }: DeskConversation, targets: Targets
   );
 }
 
-function groupOf({ holder, clocks }: DeskConversation, { level }: Urgency, me: string, now: number): Group {
-  if (clocks === undefined || (holder !== undefined && holder.id !== me)) return 'rest';
+/** What of ours last failed to reach the buyer, and was neither sent again nor followed by something that did. */
+export function failedLine({ lines, state }: DeskConversation): DeskLine | undefined {
+  if (state === 'closed') return undefined;
+  let isLast = true;
+  for (const line of [...lines].reverse()) {
+    if (line.from === 'buyer' && !isLast) return undefined;
+    if (line.from !== 'desk' && line.from !== 'bot') continue;
+    if (line.delivery?.state === 'failed' && line.delivery.retriedAs === undefined) return line;
+    isLast = false;
+  }
+  return undefined;
+}
+
+function groupOf(conversation: DeskConversation, { level }: Urgency, me: string, now: number): Group {
+  const { holder, clocks } = conversation;
+  if (holder !== undefined && holder.id !== me) return 'rest';
+  if (failedLine(conversation) !== undefined) return 'now';
+  if (clocks === undefined) return 'rest';
   // A first answer that is late can no longer be saved: who waits longest goes first then, as among all others.
   const isFirst = level === 'first' && Date.parse(clocks.firstAnswerBy ?? '') >= now;
   return level === 'lost' || isFirst || clocks.forPerson ? 'now' : 'mine';
 }
 
-/** Whether somebody should answer whom nobody else answers. */
-export function waitsForMe({ clocks, holder }: DeskConversation, me: string): boolean {
-  return clocks !== undefined && (holder === undefined || holder.id === me);
+/** Whether somebody should answer whom nobody else answers, also one whom an answer did not reach. */
+export function waitsForMe(conversation: DeskConversation, me: string): boolean {
+  const { clocks, holder } = conversation;
+  return (holder === undefined || holder.id === me) && (clocks !== undefined || failedLine(conversation) !== undefined);
 }
 
 /** All of them, the most urgent first. */
@@ -95,6 +112,21 @@ export function shown(
     if (filter === 'free') return conversation.clocks !== undefined && conversation.holder === undefined;
     return true;
   });
+}
+
+export interface Pin {
+  readonly id: string;
+  /** Where it stood, and how many stood before it. */
+  readonly group: Group;
+  readonly before: number;
+}
+
+/** Who has just been answered keeps the place until somebody else is opened: the rows do not move under who goes on from there. */
+export function pinned(rows: readonly Ranked[], pin: Pin | undefined): readonly Ranked[] {
+  const row = pin && rows.find(({ conversation }) => conversation.id === pin.id);
+  if (pin === undefined || row === undefined || row.group !== 'rest') return rows;
+  const others = rows.filter((one) => one !== row);
+  return [...others.slice(0, pin.before), { ...row, group: pin.group }, ...others.slice(pin.before)];
 }
 
 const texts = new WeakMap<DeskConversation, string>();

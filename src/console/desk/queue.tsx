@@ -7,7 +7,7 @@ import { words } from '../shared/words.js';
 import { Alarm, ClockFace } from './clock-face.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, intentTitle } from './names.js';
-import { filters, type Group, type Ranked, type Targets } from './queue-order.js';
+import { failedLine, filters, type Group, type Ranked, type Targets } from './queue-order.js';
 import { startSearch } from './search.js';
 import { visibleRows } from './visible-rows.js';
 import './queue.css';
@@ -114,6 +114,11 @@ export function Queue() {
     pane.value = 'talk';
     composer.field.peek()?.focus();
   }
+  /** Who is found is opened, and the queue is whole again: nobody waits behind a search that is over. */
+  function found(id: string): void {
+    open(id);
+    desk.search.value = '';
+  }
 
   function keyed(event: KeyboardEvent): void {
     const at = rows.findIndex((row) => row.conversation.id === roving);
@@ -136,7 +141,7 @@ export function Queue() {
       reveal(next.conversation.id);
     } else if ((event.key === 'Enter' || event.key === ' ') && roving !== undefined) {
       event.preventDefault();
-      open(roving);
+      found(roving);
     }
   }
 
@@ -193,9 +198,10 @@ export function Queue() {
               if (event.key === 'Escape' && desk.search.peek() !== '') {
                 event.stopPropagation();
                 desk.search.value = '';
+                composer.field.peek()?.focus();
               } else if (event.key === 'Enter' && rows[0] !== undefined) {
                 event.preventDefault();
-                open(rows[0].conversation.id);
+                found(rows[0].conversation.id);
               } else if (event.key === 'ArrowDown' && rows[0] !== undefined) {
                 event.preventDefault();
                 focusId.value = rows[0].conversation.id;
@@ -297,12 +303,14 @@ interface RowProps {
 }
 
 function Row({ row: { conversation, group }, targets, place, all, isRoving, onOpen }: RowProps) {
-  const { desk } = useDesk();
+  const { desk, composer } = useDesk();
   const { id, lines, intents, unread } = conversation;
   const isOpen = desk.selectedId.value === id;
   const last = [...lines].reverse().find((line) => line.from === 'buyer') ?? lines.at(-1);
   const said = last === undefined ? '' : last.type === 'text' ? last.text : words.value.desk.types[last.type];
   const name = buyerName(conversation);
+  const failed = failedLine(conversation);
+  const isUnsent = composer.outbox.waiting.value.some((one) => one.conversation === id && one.state === 'kept');
   return (
     <div
       role="option"
@@ -327,15 +335,22 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
               {said}
             </span>
           )}
+          {isUnsent && <span class="chip chip-danger">{words.value.desk.talk.notYet}</span>}
           <Holder conversation={conversation} />
         </span>
         {group === 'now' && <Alarm conversation={conversation} targets={targets} />}
+        {failed !== undefined && group === 'now' && (
+          <span class="q-alarm q-failed">
+            <Icon name="warn" />
+            {words.value.desk.talk.failedBecause(failed.delivery?.because ?? '')}
+          </span>
+        )}
         {group !== 'rest' && (
           <span class="q-msg" lang="zh-CN">
             {said}
           </span>
         )}
-        {group === 'now' && (
+        {group === 'now' && failed === undefined && (
           <span class="chips">
             {intents.slice(0, 3).map((intent) => (
               <span key={intent} class="chip">

@@ -5,31 +5,64 @@ import { now } from '../shared/clock.js';
 import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
 import { CommandError } from '../shared/live.js';
-import type { DeskConversation } from '../shared/wire.js';
+import type { DeskCommand, DeskConversation } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { ClockFace } from './clock-face.js';
 import { type DeskParts, leavesBox, useDesk } from './desk-context.js';
+import type { Desk } from './desk-state.js';
 import { buyerName } from './names.js';
 
+/** To the composer, where one goes on, or to the queue: from where the focus was lost, or in any case. */
+export function goOn({ composer }: Pick<DeskParts, 'composer'>, isWanted = false): void {
+  const lost = document.activeElement === null || document.activeElement === document.body;
+  if (!lost && !isWanted) return;
+  const field = composer.field.peek();
+  if (field?.disabled === false && field.offsetParent !== null) field.focus();
+  else document.querySelector<HTMLElement>('.queue-list [tabindex="0"], #queue')?.focus();
+}
+
+/** Asks the service to do it; the hands go back to the composer at once. */
+function act(parts: Acting, command: DeskCommand, failed: string): void {
+  goOn(parts, true);
+  parts.desk.live.ask(command).catch((error: unknown) => toastError(error, failed));
+}
+
+type Acting = Pick<DeskParts, 'desk' | 'composer'>;
+
 /** Takes it: from nobody, or from the colleague who is named on the screen. */
-export function take({ desk }: Pick<DeskParts, 'desk'>): void {
+export function take(parts: Acting): void {
+  const { desk } = parts;
   const conversation = desk.selected.peek();
   const me = desk.welcome.peek()?.me.id;
   if (conversation === undefined || conversation.holder?.id === me) return;
   const from = conversation.holder?.id;
-  desk.live
-    .ask({ type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) })
-    .catch((error: unknown) => toastError(error, words.peek().desk.head.notTaken));
+  const ask = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
+  act(parts, ask, words.peek().desk.head.notTaken);
+}
+
+export function reopen(parts: Acting): void {
+  const conversation = parts.desk.selected.peek();
+  if (conversation?.closed === undefined) return;
+  act(parts, { type: 'reopen', id: freshId(), conversation: conversation.id }, words.peek().desk.head.notTaken);
+}
+
+/** A colleague's only a lead may give away. */
+export function mayHandOver(desk: Desk): boolean {
+  const me = desk.welcome.value?.me;
+  const { holder } = desk.selected.value ?? {};
+  return desk.selected.value !== undefined && (holder === undefined || holder.id === me?.id || me?.isLead === true);
 }
 
 /** @param force although the buyer waits */
-export function closeConversation({ desk }: Pick<DeskParts, 'desk'>, force = false): void {
+export function closeConversation(parts: Acting, force = false): void {
+  const { desk } = parts;
   const conversation = desk.selected.peek();
   if (conversation === undefined || conversation.state === 'closed') return;
   const w = words.peek().desk.head;
+  goOn(parts, true);
   desk.live.ask({ type: 'close', id: freshId(), conversation: conversation.id, force }).catch((error: unknown) => {
     if (error instanceof CommandError && error.code === 'conflict' && !force && conversation.clocks !== undefined) {
-      if (confirm(w.closeAnyway(buyerName(conversation)))) closeConversation({ desk }, true);
+      if (confirm(w.closeAnyway(buyerName(conversation)))) closeConversation(parts, true);
     } else toastError(error, w.notClosed);
   });
 }
@@ -41,13 +74,12 @@ interface TalkHeadProps {
 }
 
 export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
-  const { desk, box, pane } = useDesk();
+  const { desk, box, pane, composer } = useDesk();
   const w = words.value.desk.head;
   const targets = desk.welcome.value?.targets;
-  const me = desk.welcome.value?.me;
   const { holder, item, buyer, state } = conversation;
-  const isMine = holder?.id === me?.id && holder !== undefined;
-  const parts = { desk };
+  const isMine = holder !== undefined && holder.id === desk.welcome.value?.me.id;
+  const parts = { desk, composer };
   const name = buyerName(conversation);
   return (
     <div class="talk-head">
@@ -92,9 +124,9 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
       </button>
       <div class={`talk-acts${box.value === 'acts' || box.value === 'handOver' ? ' is-shown' : ''}`}>
         {!isMine && state === 'open' && (
-          <button type="button" class="btn btn-sm" aria-keyshortcuts="T" onClick={() => take(parts)}>
+          <button type="button" class="btn btn-sm" aria-keyshortcuts="Alt+T" onClick={() => take(parts)}>
             <Icon name="person" />
-            {holder === undefined ? w.take : w.takeOver}
+            {holder === undefined ? w.take : w.takeOver} <AltKey of="T" />
           </button>
         )}
         <div class="box-anchor">
@@ -102,22 +134,22 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
             type="button"
             class="btn btn-sm"
             aria-expanded={box.value === 'handOver'}
-            aria-keyshortcuts="H"
-            disabled={!isMine && me?.isLead !== true && holder !== undefined}
+            aria-keyshortcuts="Alt+H"
+            disabled={!mayHandOver(desk)}
             onPointerDown={(event) => box.peek() === 'handOver' && event.preventDefault()}
             onClick={() => {
               box.value = box.value === 'handOver' ? undefined : 'handOver';
             }}
           >
             <Icon name="swap" />
-            {w.handOver}
+            {w.handOver} <AltKey of="H" />
           </button>
           {box.value === 'handOver' && <HandOver conversation={conversation} />}
         </div>
         {state === 'open' && (
-          <button type="button" class="btn btn-sm" aria-keyshortcuts="E" onClick={() => closeConversation(parts)}>
+          <button type="button" class="btn btn-sm" aria-keyshortcuts="Alt+E" onClick={() => closeConversation(parts)}>
             <Icon name="check" />
-            {w.close}
+            {w.close} <AltKey of="E" />
           </button>
         )}
       </div>
@@ -125,8 +157,13 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
   );
 }
 
+/** What the key is; screen readers are told by `aria-keyshortcuts`. */
+function AltKey({ of }: { readonly of: string }) {
+  return <kbd class="alt-key">Alt {of}</kbd>;
+}
+
 function HandOver({ conversation }: { readonly conversation: DeskConversation }) {
-  const { desk, box } = useDesk();
+  const { desk, box, composer } = useDesk();
   const w = words.value.desk.head;
   const me = desk.welcome.value?.me.id;
   const note = useRef<HTMLInputElement>(null);
@@ -139,9 +176,8 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
   function give(to: { readonly to: 'queue' | 'bot' } | { readonly to: 'agent'; readonly agent: string }): void {
     const said = note.current?.value.trim() ?? '';
     box.value = undefined;
-    desk.live
-      .ask({ type: 'handOver', id: freshId(), conversation: conversation.id, ...to, ...(said !== '' && { note: said }) })
-      .catch((error: unknown) => toastError(error, w.notHandedOver));
+    const ask = { type: 'handOver', id: freshId(), conversation: conversation.id, ...to } as const;
+    act({ desk, composer }, said === '' ? ask : { ...ask, note: said }, w.notHandedOver);
   }
   return (
     <div class="menu-box box" role="group" aria-label={w.handOver} onFocusOut={leavesBox(box)}>
@@ -168,7 +204,7 @@ function HandOver({ conversation }: { readonly conversation: DeskConversation })
 
 /** Above the composer: that a colleague holds it, types, or left a note. Seen before anybody types. */
 export function TalkStrip({ conversation }: { readonly conversation: DeskConversation }) {
-  const { desk } = useDesk();
+  const { desk, composer } = useDesk();
   const w = words.value.desk.head;
   const me = desk.welcome.value?.me.id;
   const { holder, note, id, closed } = conversation;
@@ -186,8 +222,8 @@ export function TalkStrip({ conversation }: { readonly conversation: DeskConvers
           {isTyping && w.types}
           {note !== undefined && ` · ${w.noteOf(note.by.name, note.text)}`}
         </span>
-        <button type="button" class="btn btn-sm" onClick={() => take({ desk })}>
-          {w.takeOver} <kbd>T</kbd>
+        <button type="button" class="btn btn-sm" onClick={() => take({ desk, composer })}>
+          {w.takeOver} <AltKey of="T" />
         </button>
       </div>
     );
@@ -196,16 +232,8 @@ export function TalkStrip({ conversation }: { readonly conversation: DeskConvers
       <div class="talk-strip" role="status">
         <Icon name="check" />
         <span class="grow">{w.closedBy(closed.by.name)}</span>
-        <button
-          type="button"
-          class="btn btn-sm"
-          onClick={() =>
-            desk.live
-              .ask({ type: 'reopen', id: freshId(), conversation: id })
-              .catch((error: unknown) => toastError(error, w.notTaken))
-          }
-        >
-          {w.reopen}
+        <button type="button" class="btn btn-sm" aria-keyshortcuts="Alt+R" onClick={() => reopen({ desk, composer })}>
+          {w.reopen} <AltKey of="R" />
         </button>
       </div>
     );

@@ -7,10 +7,9 @@ import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
-import type { FoundWords } from './highlights.js';
+import { Kind, Waiting, Why } from './line-parts.js';
 import { isMarkedWrong, markWrong } from './mark-wrong.js';
-import { intentTitle, timeOf } from './names.js';
-import { type Outgoing, undoMs } from './outbox.js';
+import { timeOf } from './names.js';
 import type { ShownLine } from './transcript-lines.js';
 
 /** How near to the end counts as being there. */
@@ -198,23 +197,6 @@ function Line({ line }: { readonly line: ShownLine }) {
   );
 }
 
-/** What a line is beside words. Pictures and the like stay with the platform: that is said, or its address is opened. */
-export function Kind({ line: { type, text } }: { readonly line: Pick<ShownLine, 'type' | 'text'> }) {
-  const w = words.value.desk;
-  if (type === 'text' || (type === 'sticker' && text !== '')) return null;
-  return (
-    <>
-      <span class="chip">{w.types[type]}</span>{' '}
-      {/^https?:\/\/\S+$/.test(text) && (
-        <a href={text} target="_blank" rel="noopener noreferrer">
-          {w.talk.open}
-        </a>
-      )}{' '}
-      {text === '' && type !== 'recall' && <span class="xs muted">{w.talk.unseen}</span>}
-    </>
-  );
-}
-
 function Delivery({ line }: { readonly line: ShownLine }) {
   const { desk } = useDesk();
   const w = words.value.desk.talk;
@@ -246,81 +228,5 @@ function Delivery({ line }: { readonly line: ShownLine }) {
         </button>
       )}
     </span>
-  );
-}
-
-/** Sent a moment ago: held back for the undo, or on its way. */
-export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
-  const { desk, composer } = useDesk();
-  const w = words.value.desk.talk;
-  const isHeld = outgoing.state === 'held';
-  return (
-    <div class="msg msg-out">
-      <span class="msg-at">
-        {isHeld ? w.goesOut(undoMs / 1000) : desk.live.state.value === 'open' ? w.states.sending : w.waitsForLine}
-        {isHeld && (
-          <button type="button" class="btn btn-sm" onClick={() => composer.takeBack(outgoing.id)}>
-            <Icon name="undo" />
-            {w.undo} <kbd>Ctrl Z</kbd>
-          </button>
-        )}
-      </span>
-      <p class="bub bub-me bub-waiting" lang="zh-CN">
-        {outgoing.text}
-      </p>
-    </div>
-  );
-}
-
-/** Words on which an intent rests; hover, focus or a tap tell why. */
-export function Why({ text, found }: { readonly text: string; readonly found: FoundWords }) {
-  const { desk } = useDesk();
-  const w = words.value.desk.talk;
-  const place = useSignal<{ left: number; top: number } | undefined>(undefined);
-  const mark = useRef<HTMLElement>(null);
-  const show = () => {
-    const box = mark.current!.getBoundingClientRect();
-    const width = Math.min(292, innerWidth - 16);
-    place.value = {
-      left: Math.max(8, Math.min(box.left, innerWidth - width - 8)),
-      top: box.top > 160 ? box.top - 8 : box.bottom + 8,
-    };
-  };
-  const hide = () => {
-    place.value = undefined;
-  };
-  const isAbove = (mark.current?.getBoundingClientRect().top ?? 200) > 160;
-  const id = `why-${found.answerId}-${found.intent}`;
-  return (
-    <>
-      <mark
-        ref={mark}
-        class={`why${place.value === undefined ? '' : ' is-open'}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reached by keys
-        tabIndex={0}
-        aria-describedby={place.value === undefined ? undefined : id}
-        onPointerEnter={show}
-        onPointerLeave={hide}
-        onFocus={show}
-        onBlur={hide}
-        onClick={show}
-      >
-        {text}
-      </mark>
-      {place.value !== undefined && (
-        <span
-          class={`pop${isAbove ? ' pop-above' : ''}`}
-          role="tooltip"
-          id={id}
-          style={{ left: `${place.value.left}px`, top: `${place.value.top}px` }}
-        >
-          <b>{intentTitle(desk, found.intent)}</b> {w.sure(found.confidence.toFixed(2))}
-          {found.runnerUp !== undefined &&
-            ` · ${w.runnerUp(intentTitle(desk, found.runnerUp.id), found.runnerUp.confidence.toFixed(2))}`}
-          <br />
-          {w.because(found.words)}
-        </span>
-      )}
-    </>
   );
 }

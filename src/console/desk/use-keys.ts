@@ -1,9 +1,12 @@
 /** Keys of the whole desk, in one listener: what each does is decided in keys.ts. */
 import { useEffect } from 'preact/hooks';
+import { announce } from '../shared/announcer.js';
+import { words } from '../shared/words.js';
 import type { DeskParts } from './desk-context.js';
 import { shownDrafts } from './drafts.js';
 import { type KeyCommand, keyCommand } from './keys.js';
-import { closeConversation, take } from './talk-head.js';
+import { canTakeBack } from './outbox.js';
+import { closeConversation, goOn, mayHandOver, reopen, take } from './talk-head.js';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -13,11 +16,11 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
     const { desk, composer, box, pane, keyAt } = parts;
     let isComposing = false;
 
-    /** What was just sent to the buyer who stands open. */
+    /** What was sent last, to whomever; what asks whether it still goes, only where it stands on the screen. */
     const held = () =>
       composer.outbox.waiting
         .peek()
-        .filter((one) => one.state === 'held' && one.conversation === desk.selectedId.peek())
+        .filter((one) => canTakeBack(one) && (one.state !== 'kept' || one.conversation === desk.selectedId.peek()))
         .at(-1);
 
     function pressed(event: KeyboardEvent): void {
@@ -39,6 +42,7 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           isComposerEmpty: composer.text.peek() === '',
           hasDraft: shownDrafts.current.length > 0,
           hasHeld: held() !== undefined,
+          isUntouched: composer.isUntouched(),
           isMac,
         },
       );
@@ -75,8 +79,8 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
         case 'phrases':
           pane.value = 'buyer';
           document.getElementById('desk-phrases')?.focus();
-          // Where one pane is seen at a time, this one is not drawn yet.
-          setTimeout(() => document.getElementById('desk-phrases')?.focus());
+          // Where one pane is seen at a time, this one is not drawn yet. Where it is, a late focus would take that of the next key.
+          if (document.activeElement?.id !== 'desk-phrases') setTimeout(() => document.getElementById('desk-phrases')?.focus());
           return;
         case 'search':
           pane.value = 'queue';
@@ -92,7 +96,12 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           if (desk.selectedId.peek() !== undefined) box.value = 'emoji';
           return;
         case 'close':
+          if (box.peek() !== undefined) setTimeout(() => goOn(parts));
           box.value = undefined;
+          return;
+        case 'nextWaiting':
+          if (desk.nextWaiting()) goOn(parts, true);
+          else announce(words.peek().atDesk.queue.noneElse);
           return;
         case 'next':
           desk.step(1);
@@ -104,21 +113,25 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           take(parts);
           return;
         case 'handOver':
-          box.value = 'handOver';
+          if (mayHandOver(desk)) box.value = 'handOver';
           return;
         case 'end':
           closeConversation(parts);
           return;
+        case 'reopen':
+          reopen(parts);
+          return;
       }
     }
 
-    /** The queue, the log, the composer, the buyer: whatever of them can be seen. */
+    /** The queue, the log, the composer, the buyer, the phrases: whatever of them can be seen. */
     function nextPane(by: 1 | -1): void {
-      const stops = ['.queue-list [tabindex="0"]', '.log', '#composer', '#desk-phrases']
+      const stops = ['.queue-list [tabindex="0"]', '.log', '#composer:enabled', '#buyer-card .as-text', '#desk-phrases']
         .map((selector) => document.querySelector<HTMLElement>(selector))
         .filter((one): one is HTMLElement => one !== null && one.offsetParent !== null);
+      const part = '[data-pane], .pane';
       const at = stops.findIndex(
-        (one) => one === document.activeElement || one.closest('.pane') === document.activeElement?.closest('.pane'),
+        (one) => one === document.activeElement || one.closest(part) === document.activeElement?.closest(part),
       );
       const exact = stops.indexOf(document.activeElement as HTMLElement);
       stops[((exact === -1 ? at : exact) + by + stops.length) % stops.length]?.focus();

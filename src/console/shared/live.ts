@@ -44,6 +44,8 @@ export interface Live {
    * `offline`, since who waits should decide again. @throws CommandError
    */
   ask(command: DeskCommand): Promise<DeskFrameOf<'result'>>;
+  /** A command that waits out a cut is not said again; it is refused as `forgotten`. */
+  forget(id: string): void;
   /** Without waiting: somebody presses the button, or the network is back. */
   tryNow(): void;
   close(): void;
@@ -113,16 +115,19 @@ export function openLive(options: LiveOptions): Live {
         if (!isStarting) seq = Math.max(seq ?? 0, frame.seq);
         onFrame(frame);
         return;
-      case 'ready':
+      case 'ready': {
         isStarting = false;
         seq = Math.max(seq ?? 0, frame.seq);
         failures = 0;
+        // Whoever speaks as soon as the line stands has said it then.
+        const unsaid = [...asked.values()];
         state.value = 'open';
         if (standsOpen !== undefined) write({ type: 'open', conversation: standsOpen });
         if (isAway) write({ type: 'away', away: true });
-        for (const { command } of asked.values()) write(command);
+        for (const { command } of unsaid) write(command);
         onFrame(frame);
         return;
+      }
       case 'result': {
         const waiting = asked.get(frame.id);
         asked.delete(frame.id);
@@ -190,6 +195,11 @@ export function openLive(options: LiveOptions): Live {
         asked.set(command.id, { command, resolve, reject });
         if (state.peek() === 'open') write(command);
       });
+    },
+    forget(id) {
+      const waiting = asked.get(id);
+      asked.delete(id);
+      waiting?.reject(new CommandError('forgotten', 'it is not said again'));
     },
     tryNow,
     close() {

@@ -7,7 +7,6 @@ import { type Composer, openComposer } from '../desk/composer-state.js';
 import { DeskContext, type DeskParts, type Pane } from '../desk/desk-context.js';
 import { openDesk } from '../desk/desk-state.js';
 import { Drafts } from '../desk/drafts.js';
-import { KeySheet } from '../desk/key-sheet.js';
 import type { KeyCommand } from '../desk/keys.js';
 import { openTranscript } from '../desk/open-transcript.js';
 import { Phrases } from '../desk/phrases.js';
@@ -17,15 +16,19 @@ import { announce } from '../shared/announcer.js';
 import { copyText } from '../shared/clipboard.js';
 import { CopyButton, CopyByHand } from '../shared/copy-button.js';
 import { Icon } from '../shared/icon.js';
+import { later } from '../shared/later.js';
 import { words } from '../shared/words.js';
 import { OfflineStrip } from '../shell/notices.js';
 import { LanguageSwitch, ThemeSwitch } from '../shell/switches.js';
 import { Heard } from './heard.js';
 import type { Host } from './host.js';
 
+const KeySheet = later<{ readonly without?: readonly string[] }>(() =>
+  import('../desk/key-sheet.js').then((its) => its.KeySheet),
+);
 /** Which buyer stands open the chat client decides. */
-const without: ReadonlySet<KeyCommand['do']> = new Set(['next', 'previous', 'search', 'pane']);
-const rowsWithout = ['J K', 'Ctrl K', 'F6'];
+const without: ReadonlySet<KeyCommand['do']> = new Set(['next', 'previous', 'nextWaiting', 'search', 'pane']);
+const rowsWithout = ['Alt N', 'J K', 'Ctrl K', 'F6'];
 
 interface Props {
   readonly host: Host;

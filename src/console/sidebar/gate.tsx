@@ -5,18 +5,12 @@ import { LoginForm } from '../login/login-form.js';
 import { ApiError } from '../shared/api.js';
 import { loadMe } from '../shared/session.js';
 import { words } from '../shared/words.js';
-import { type Host, type WindowWord, windowWord } from './host.js';
+import { type Host, tellOpener, type WindowWord, windowWord } from './host.js';
 
 const size = 'popup,width=380,height=760';
 
 export function Gate({ host }: { readonly host: Host }) {
   return host.isFramed ? <FramedGate host={host} /> : <OwnGate />;
-}
-
-/** Whoever opened this window hears that somebody is logged in now. */
-export function tellOpener(): void {
-  const word: WindowWord = { zaima: 'loggedIn' };
-  (window.opener as Window | null)?.postMessage(word, location.origin);
 }
 
 function OwnGate() {

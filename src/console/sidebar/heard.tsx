@@ -1,10 +1,14 @@
 /** What the buyer said since the last answer, what was understood of it and by which words; the whole conversation on demand. */
 import { useSignal } from '@preact/signals';
 import { useDesk } from '../desk/desk-context.js';
+import { Kind, Waiting, Why } from '../desk/line-parts.js';
 import { intentTitle, timeOf } from '../desk/names.js';
-import { Kind, TranscriptView, Waiting, Why } from '../desk/transcript.js';
 import { now } from '../shared/clock.js';
+import { later } from '../shared/later.js';
 import { language, words } from '../shared/words.js';
+
+/** The whole is loaded when it is asked for. */
+const TranscriptView = later(() => import('../desk/transcript.js').then((its) => its.TranscriptView));
 
 export function Heard() {
   const { desk, transcript, composer } = useDesk();

@@ -46,6 +46,12 @@ export function conversationTold(data: unknown, prefix: string): string | undefi
 /** What the frame and the window that it opened say to each other. */
 export type WindowWord = { readonly zaima: 'conversation'; readonly conversation: string } | { readonly zaima: 'loggedIn' };
 
+/** Whoever opened this window hears that somebody is logged in now. */
+export function tellOpener(): void {
+  const word: WindowWord = { zaima: 'loggedIn' };
+  (window.opener as Window | null)?.postMessage(word, location.origin);
+}
+
 export function windowWord({ data, origin, source }: MessageEvent, other: unknown): WindowWord | undefined {
   if (other === null || other === undefined || source !== other || origin !== location.origin) return undefined;
   const word = data as WindowWord | null;

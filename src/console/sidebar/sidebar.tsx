@@ -9,14 +9,17 @@ import '../shared/theme.js';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { isLoggedOut } from '../shared/api.js';
+import { later } from '../shared/later.js';
 import { me } from '../shared/session.js';
 import { loadWords, words } from '../shared/words.js';
 import { ErrorBoundary } from '../shell/error-boundary.js';
 import { Notices } from '../shell/notices.js';
 import { untilKnown } from '../shell/until-known.js';
 import { Bar } from './bar.js';
-import { Gate, tellOpener } from './gate.js';
-import { type Host, openHost } from './host.js';
+import { type Host, openHost, tellOpener } from './host.js';
+
+/** Most come with a login. */
+const Gate = later<{ readonly host: Host }>(() => import('./gate.js').then((its) => its.Gate));
 
 function Sidebar({ host }: { readonly host: Host }) {
   const known = me.value;

@@ -1,9 +1,10 @@
 /** Findings while one types on, drafts that hold still under a key, and a message that goes out once. */
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chosenDrafts, settledDrafts } from '../../../src/console/desk/draft-hold.js';
 import { levelOf, moved, underlined } from '../../../src/console/desk/findings.js';
 import { type Outgoing, openOutbox } from '../../../src/console/desk/outbox.js';
-import { CommandError } from '../../../src/console/shared/live.js';
+import { CommandError, type LineState } from '../../../src/console/shared/live.js';
 import type { DeskCommand } from '../../../src/console/shared/wire.js';
 import { findingWords } from '../../../src/console/shared/words.js';
 import { draft, finding } from './samples.js';
@@ -78,6 +79,8 @@ describe('the outbox', () => {
     const asked: { command: DeskCommand & { type: 'send' }; done: () => void; fail: (code: string) => void }[] = [];
     const refused: [string, string][] = [];
     const sent: string[] = [];
+    const line = signal<LineState>('open');
+    const arrived = new Set<string>();
     const outbox = openOutbox({
       key: 'k',
       live: {
@@ -89,13 +92,16 @@ describe('the outbox', () => {
               fail: (code) => reject(new CommandError(code, code)),
             }),
           ),
+        state: line,
+        forget: () => undefined,
       },
+      hasArrived: ({ id }) => arrived.has(id),
       storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
       onSent: ({ text }) => sent.push(text),
       onRefused: ({ text }, { code }) => refused.push([text, code]),
     });
     const put = (text: string, conversation = 'c') => outbox.put({ conversation, text, override: false });
-    return { outbox, asked, refused, sent, put, stored: () => JSON.parse(kept.get('k')!) as Outgoing[] };
+    return { outbox, line, arrived, asked, refused, sent, put, stored: () => JSON.parse(kept.get('k')!) as Outgoing[] };
   }
 
   it('holds a message for three seconds, sends it once, and forgets it when it is on disk', async () => {
@@ -141,14 +147,57 @@ describe('the outbox', () => {
     expect([refused, outbox.waiting.value]).toEqual([[['加6个点', 'finding']], []]);
   });
 
-  it('goes on after a reload under the same id, but not with what is long past', () => {
+  it('waits while there is no line, can be taken back, and goes once the line stands; not unasked after a long cut', () => {
+    const { asked, put, outbox, line } = open();
+    line.value = 'waiting';
+    put('一');
+    vi.advanceTimersByTime(3000);
+    put('二', 'd');
+    vi.advanceTimersByTime(3000);
+    expect(outbox.waiting.value.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+    expect(outbox.takeBack(outbox.waiting.value[0]!.id)?.text).toBe('一');
+    line.value = 'open';
+    expect(asked.map(({ command }) => command.text)).toEqual(['二']);
+    line.value = 'waiting';
+    put('三', 'e');
+    vi.advanceTimersByTime(130_000);
+    line.value = 'open';
+    expect(asked.map(({ command }) => command.text)).toEqual(['二']);
+    expect(outbox.waiting.value.map(({ text, state }) => [text, state])).toEqual([
+      ['二', 'kept'],
+      ['三', 'kept'],
+    ]);
+    outbox.letGo(outbox.waiting.value[1]!.id);
+    expect(asked.map(({ command }) => command.text)).toEqual(['二', '三']);
+  });
+
+  it('says again under the same id what the cut met on its way, once it is not seen to have arrived', () => {
+    const { asked, put, outbox, line, arrived } = open();
+    put('一');
+    put('二', 'd');
+    vi.advanceTimersByTime(3000);
+    const [one, two] = outbox.waiting.value;
+    line.value = 'waiting';
+    expect(outbox.takeBack(one!.id)).toBeUndefined();
+    arrived.add(two!.id);
+    line.value = 'open';
+    expect(asked.map(({ command }) => command.id)).toEqual([one!.id, two!.id, one!.id]);
+    expect(outbox.waiting.value.map(({ id }) => id)).toEqual([one!.id]);
+  });
+
+  it('goes on after a reload with what was on its way, under the same id; all else is asked about', () => {
     const now = Date.now();
-    const left = { conversation: 'c', override: false, state: 'sending' } as const;
-    const { asked, refused } = open([
-      { ...left, id: 'fresh-0001', text: '刚写的', at: now - 2000 },
-      { ...left, id: 'stale-0001', text: '昨天的', at: now - 86_400_000 },
+    const left = { conversation: 'c', override: false } as const;
+    const { asked, outbox } = open([
+      { ...left, id: 'fresh-0001', text: '刚写的', at: now - 2000, state: 'sending' },
+      { ...left, id: 'stale-0001', text: '昨天的', at: now - 86_400_000, state: 'sending' },
+      { ...left, id: 'fresh-0002', text: '没连上', at: now - 2000, state: 'waiting' },
     ]);
     expect(asked.map(({ command }) => [command.id, command.text])).toEqual([['fresh-0001', '刚写的']]);
-    expect(refused).toEqual([['昨天的', 'stale']]);
+    expect(outbox.waiting.value.map(({ text, state }) => [text, state])).toEqual([
+      ['刚写的', 'sending'],
+      ['昨天的', 'kept'],
+      ['没连上', 'kept'],
+    ]);
   });
 });

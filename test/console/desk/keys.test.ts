@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Key, keyCommand, type Where } from '../../../src/console/desk/keys.js';
 
-const where: Where = { focus: 'composer', isComposerEmpty: true, hasDraft: true, hasHeld: false, isMac: false };
+const where: Where = {
+  focus: 'composer',
+  isComposerEmpty: true,
+  hasDraft: true,
+  hasHeld: false,
+  isUntouched: false,
+  isMac: false,
+};
 const key = (name: string, more: Partial<Key> = {}): Key => ({
   key: name,
   code: /^\d$/.test(name) ? `Digit${name}` : /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}` : name,
@@ -59,12 +66,24 @@ describe('keys', () => {
     ['T takes', key('t'), { focus: 'outside' }, { do: 'take' }],
     ['H hands over', key('H'), { focus: 'outside' }, { do: 'handOver' }],
     ['E closes', key('e'), { focus: 'outside' }, { do: 'end' }],
+    ['Alt+T always takes', key('t', { altKey: true }), { isComposerEmpty: false }, { do: 'take' }],
+    ['Option+E types a sign on a Mac', key('´', { code: 'KeyE', altKey: true }), { isMac: true }, { do: 'end' }],
+    ['Alt+R opens again', key('r', { altKey: true }), { focus: 'field' }, { do: 'reopen' }],
+    ['Alt+N goes to who waits', key('n', { altKey: true }), {}, { do: 'nextWaiting' }],
+    ['N outside', key('n'), { focus: 'outside' }, { do: 'nextWaiting' }],
+    ['T in an empty composer begins a word', key('t'), {}, undefined],
     ['Ctrl+E is the browser’s', key('e', ctrl), { focus: 'outside' }, undefined],
     ['Ctrl+K searches', key('k', ctrl), { isComposerEmpty: false }, { do: 'search' }],
     ['Ctrl+; always opens the faces', key(';', { code: 'Semicolon', ...ctrl }), { isComposerEmpty: false }, { do: 'emoji' }],
     ['F6 goes on', key('F6'), { focus: 'field' }, { do: 'pane' }],
     ['? shows the sheet', key('?'), { focus: 'outside' }, { do: 'sheet' }],
     ['Ctrl+Z takes back what was just sent', key('z', ctrl), { hasHeld: true }, { do: 'takeBack' }],
+    [
+      'Ctrl+Z where nothing was typed since',
+      key('z', ctrl),
+      { hasHeld: true, isUntouched: true, isComposerEmpty: false },
+      { do: 'takeBack' },
+    ],
     ['Ctrl+Z in a text is the text’s', key('z', ctrl), { hasHeld: true, isComposerEmpty: false }, undefined],
   ])('%s', (_, pressed, more, expected) => {
     expect(keyCommand(pressed, { ...where, ...more })).toEqual(expected);

@@ -1,7 +1,7 @@
 /** Who stands where in the queue, and that rows keep still under a hand. */
 import { describe, expect, it } from 'vitest';
-import { heldOrder, ranked, shown } from '../../../src/console/desk/queue-order.js';
-import { conversation, evening, iso, targets, waiting } from './samples.js';
+import { failedLine, heldOrder, pinned, ranked, shown, waitsForMe } from '../../../src/console/desk/queue-order.js';
+import { conversation, evening, iso, line, targets, waiting } from './samples.js';
 
 const me = 'u1';
 const order = (...all: ReturnType<typeof waiting>[]) => ranked(all, targets, me, evening);
@@ -35,6 +35,31 @@ describe('the queue', () => {
       ['mine', 'now'],
       ['hers', 'rest'],
     ]);
+  });
+
+  it('wants whom an answer did not reach, until it is sent again or another one gets there', () => {
+    const said = (id: string, state: 'failed' | 'delivered', retriedAs?: string) =>
+      line({ from: 'desk', id, delivery: { state, ...(retriedAs !== undefined && { retriedAs }) } });
+    const withLines = (...lines: ReturnType<typeof line>[]) => conversation('c', { lines });
+    const failed = withLines(line(), said('a1', 'failed'));
+    expect(failedLine(failed)?.id).toBe('a1');
+    expect(order(failed)[0]!.group).toBe('now');
+    expect(waitsForMe(failed, me)).toBe(true);
+    expect(waitsForMe({ ...failed, holder: { id: 'u2', name: 'u2', since: iso(evening) } }, me)).toBe(false);
+    expect(failedLine(withLines(line(), said('a1', 'failed'), said('a2', 'delivered')))?.id).toBe('a1');
+    expect(failedLine(withLines(line(), said('a1', 'failed', 'a2'), said('a2', 'delivered')))).toBeUndefined();
+    expect(failedLine(withLines(said('a1', 'failed'), line(), said('a2', 'delivered')))).toBeUndefined();
+  });
+
+  it('keeps whom I have just answered in the row where my eyes are', () => {
+    const rows = order(waiting('a', 60), waiting('b', 40), conversation('answered'));
+    const kept = pinned(rows, { id: 'answered', group: 'mine', before: 1 });
+    expect(kept.map((row) => [row.conversation.id, row.group])).toEqual([
+      ['a', 'mine'],
+      ['answered', 'mine'],
+      ['b', 'mine'],
+    ]);
+    expect(pinned(rows, { id: 'b', group: 'now', before: 0 })).toBe(rows);
   });
 
   it('shows what the service found while it is searched for, and keeps what was only fetched out of the queue', () => {
