@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordFault } from '../access/passwords.js';
-import { permissionsOf, worksIn } from '../access/scopes.js';
+import { permissionsOf } from '../access/roles.js';
+import { worksIn } from '../access/scopes.js';
 import type { LoggedIn } from '../access/sessions.js';
 import type { Session, User } from '../storage/people.js';
 import { everyShop } from '../storage/storage.js';

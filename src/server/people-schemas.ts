@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { longestPassword } from '../access/passwords.js';
 import { loginPattern } from '../access/people.js';
-import type { Permission } from '../access/scopes.js';
+import type { Permission } from '../access/roles.js';
 import { auditActions, roles } from '../storage/people.js';
 
 const utc = z.iso.datetime().meta({ description: 'UTC' });

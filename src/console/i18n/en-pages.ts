@@ -409,11 +409,20 @@ export const enPages: PageWords = {
       lead: "also keeps the shop's phrases, may send what is blocked",
       owner: 'everything: settings, people, tokens',
     },
-    roleMay: {
-      agent:
-        "Speak with buyers: see drafts, edit, send\nRead the shop's phrases, keep own ones\nRead settings and figures, change none",
-      lead: "All that an agent may\nKeep the shop's phrases, and those of colleagues\nKeep the stock\nSend what a rule blocks, which is audited\nHand conversations over, take those of others",
-      owner: "All that a lead may\nChange the shop's settings, switch the bot\nKeep people and tokens, read the audit",
+    allOf: (role) => `All that ${role === 'Owner' || role === 'Agent' ? 'an' : 'a'} ${role.toLowerCase()} may`,
+    abilities: {
+      speak: 'Speak with buyers: see drafts, edit, send',
+      takeOver: 'Take over what a colleague holds, hand on what one holds',
+      ownPhrases: "Use the shop's phrases, keep own ones",
+      sendCostly: 'Send what costs points after a second look, which is audited',
+      tryOut: 'Be the buyer in “Try it”',
+      moveOthers: 'Hand on or close what a colleague holds',
+      letOutBlocked: 'Let out what is never allowed, which is audited',
+      shopPhrases: "Keep the shop's phrases, and those of colleagues",
+      stock: 'Keep the stock',
+      seeSettings: "See the shop's settings",
+      setShop: "Change the shop's settings, switch the bot and away",
+      people: 'Keep people and tokens, read the audit',
     },
 
     token: 'Token',
