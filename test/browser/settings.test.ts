@@ -175,6 +175,36 @@ describe('an owner who sets hours', () => {
     await page.close();
   });
 
+  it('is asked about a night of 23 hours, goes on with the date of a day added, and steps through what is wrong by a key', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    const start = page.getByLabel('周一 第 1 段 开始', { exact: true });
+    const end = page.getByLabel(/^周一 第 1 段 结束/);
+    await start.fill('23:30');
+    await end.fill('23:00');
+    await page.getByText('23:30 到次日 23:00，共 23 小时 30 分。是这样吗？').waitFor();
+    await picture(page, 'settings-long-night');
+    await page.getByRole('button', { name: '改成 23:00–23:30' }).click();
+    expect([await start.inputValue(), await end.inputValue()]).toEqual(['23:00', '23:30']);
+    await page.getByRole('button', { name: '加一天' }).click();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path ?? '');
+    expect(await focused()).toMatch(/^hours\.exceptions\[\d+\]\.from$/);
+    await start.fill('aa');
+    await page.getByLabel('周三 第 1 段 开始', { exact: true }).fill('bb');
+    await page.getByText('2 处有误，第 1 处').waitFor();
+    await page.keyboard.press('F8');
+    await page.getByText('2 处有误，第 2 处').waitFor();
+    await expect.poll(focused).toBe('hours.weekly.wed[0]');
+    await page.keyboard.press('F8');
+    await expect.poll(focused).toBe('hours.weekly.mon[0]');
+    await picture(page, 'settings-two-faults');
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('2 处有误').waitFor();
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+
   it('goes away for a while, at once', async () => {
     const owner = await newOwner();
     const page = await owner.page('/settings/hours');

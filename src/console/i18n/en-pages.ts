@@ -558,6 +558,7 @@ export const enPages: PageWords = {
       shipping: 'Shipping and dispatch',
       policies: 'Policies and prices',
       products: 'Products and stock',
+      campaigns: 'Campaigns',
       replies: 'Intents and replies',
       history: 'Revisions',
     },
@@ -581,6 +582,9 @@ export const enPages: PageWords = {
     cancel: 'Cancel',
     unsaved: (count: number) => `${count} unsaved change${count === 1 ? '' : 's'}`,
     faulty: (count: number) => `${count} to correct`,
+    faultOf: (at, count) => `${count} to correct, no. ${at}`,
+    faultBefore: 'Previous',
+    faultNext: 'Next',
     unsavedTag: 'not saved',
     note: 'Why (may be left empty)',
     save: (revision: number) => `Save as revision ${revision}`,
@@ -598,6 +602,7 @@ export const enPages: PageWords = {
     takeTheirs: 'Take theirs',
     understood: 'All right',
     nothing: '(not set)',
+    emptyList: '(empty)',
     turnsOff: (count: number) => `Without it ${count} ${count === 1 ? 'reply is' : 'replies are'} never said.`,
     seeReplies: 'Which ones',
 
@@ -627,6 +632,9 @@ export const enPages: PageWords = {
       addRange: (day: string) => `${day}: add a range`,
       removeRange: (day: string, at: number) => `${day}: remove range ${at}`,
       sum: (there: string, rest: string) => `Agents are there ${there} hours a week; the bot looks after the other ${rest}`,
+      longNight: (start, end, hours, minutes) =>
+        `${start} until ${end} of the next day: ${hours} h${minutes === 0 ? '' : ` ${minutes} min`}. Is that meant?`,
+      turnRound: (start, end) => `Make it ${start}–${end}`,
       badClock: 'Write a time like 09:00',
       badEnd: 'Write an end like 18:00; past midnight simply 02:00',
       overlap: (mine: string, other: string) => `${mine} overlaps ${other}. Change its start, or remove it`,
@@ -828,8 +836,11 @@ export const enPages: PageWords = {
         done: 'The table is taken in: the next reply says so',
         refused: (why: string) => `The table cannot be taken in: ${why}`,
       },
+      oneVariant: 'One variant: it needs neither colour nor size',
+    },
+    campaigns: {
+      more: 'told before and while they run, never after',
       running: { now: 'running', ahead: 'not begun', over: 'over' },
-      campaignsMore: 'told before and while they run, never after',
     },
     history: {
       failed: 'The revisions cannot be read',

@@ -555,6 +555,7 @@ export const zhPages = {
       shipping: '运费与发货',
       policies: '政策与价格',
       products: '商品与库存',
+      campaigns: '活动',
       replies: '意图与回复',
       history: '修订记录',
     },
@@ -578,6 +579,9 @@ export const zhPages = {
     cancel: '取消',
     unsaved: (count: number) => `${count} 处未保存`,
     faulty: (count: number) => `${count} 处有误`,
+    faultOf: (at: number, count: number) => `${count} 处有误，第 ${at} 处`,
+    faultBefore: '上一处',
+    faultNext: '下一处',
     unsavedTag: '未保存',
     note: '为什么改（可不填）',
     save: (revision: number) => `保存为修订 ${revision}`,
@@ -594,6 +598,7 @@ export const zhPages = {
     takeTheirs: '用对方的',
     understood: '知道了',
     nothing: '（未设）',
+    emptyList: '（空）',
     turnsOff: (count: number) => `没有它，${count} 条回复用不上。`,
     seeReplies: '看是哪些',
 
@@ -622,6 +627,9 @@ export const zhPages = {
       addRange: (day: string) => `${day} 加一段`,
       removeRange: (day: string, at: number) => `删去${day}第 ${at} 段`,
       sum: (there: string, rest: string) => `人工在线 ${there} 小时一周，其余 ${rest} 小时由自动回复接着`,
+      longNight: (start: string, end: string, hours: number, minutes: number) =>
+        `${start} 到次日 ${end}，共 ${hours} 小时${minutes === 0 ? '' : ` ${minutes} 分`}。是这样吗？`,
+      turnRound: (start: string, end: string) => `改成 ${start}–${end}`,
       badClock: '时间按 09:00 这样写',
       badEnd: '结束时间按 18:00 这样写，过了半夜就写 02:00',
       overlap: (mine: string, other: string) => `${mine} 与 ${other} 重叠。改开始时间，或删去这一段`,
@@ -818,8 +826,11 @@ export const zhPages = {
         done: '库存表已导入，下一条回复就按它说',
         refused: (why: string) => `这张表不能导入：${why}`,
       },
+      oneVariant: '只有一种规格：颜色和尺码不用填',
+    },
+    campaigns: {
+      more: '开始前和进行中才说，过后不说',
       running: { now: '进行中', ahead: '未开始', over: '已结束' },
-      campaignsMore: '开始前和进行中才说，过后不说',
     },
     history: {
       failed: '没能读到修订',

@@ -8,6 +8,7 @@ import { go, place } from '../shared/router.js';
 import { may } from '../shared/session.js';
 import { language, words } from '../shared/words.js';
 import { TopBar } from '../shell/top-bar.js';
+import { CampaignsPage } from './campaigns-page.js';
 import { valueAt } from './content.js';
 import { HistoryPage } from './history-page.js';
 import { HoursPage } from './hours-page.js';
@@ -27,6 +28,7 @@ const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   shipping: ShippingPage,
   policies: PoliciesPage,
   products: ProductsPage,
+  campaigns: CampaignsPage,
   replies: RepliesPage,
   history: HistoryPage,
 };

@@ -8,6 +8,7 @@ import {
   dayKeys,
   inShort,
   isOvernight,
+  longNight,
   minutesAWeek,
   nextRange,
   partsOf,
@@ -26,6 +27,14 @@ const end = fc.oneof(clock, fc.constant('24:00'));
 const range = fc.tuple(clock, end).map(([from, to]) => `${from}-${to}`);
 
 describe('hours in a form', () => {
+  it('ask about a night that is longer than any, and about no other', () => {
+    expect(longNight('23:30-23:00')).toBe(23 * 60 + 30);
+    expect(longNight('18:00-09:00')).toBe(undefined);
+    expect(longNight('09:00-24:00')).toBe(undefined);
+    expect(longNight('09:00-09:00')).toBe(undefined);
+    expect(longNight('9-')).toBe(undefined);
+  });
+
   it('come back as they were written, and what is written passes the schema', () => {
     fc.assert(
       fc.property(range, (written) => {
