@@ -750,8 +750,15 @@ export const enPages: PageWords = {
       notTurned: 'The switch did not turn',
       shadow: 'Shadow report',
       shadowMore: 'what it would have said in shadow mode',
-      shadowSum: (answers: number, share: number, sent: number, holding: number) =>
-        `Of ${answers} turns it answers ${share} % by itself: ${sent} answers, ${holding} holding replies`,
+      shadowSum: (answers, share) => `Of ${answers} turns it answers ${share} % by itself where nobody is there. In this time:`,
+      shadowCounts: {
+        answer: 'answers would have gone out',
+        holding: 'holding replies would have gone out',
+        handoff: 'left to an agent',
+        draft: 'drafted for an agent who was there',
+        silent: 'needed no reply',
+      },
+      why: 'Because: ',
       shadowAgain: 'Refresh',
       shadowNone: 'Nothing recorded yet. Set the mode to shadow for some days.',
       actions: { auto: 'would answer', draft: 'would draft', handoff: 'would hand over', silent: 'silent' },

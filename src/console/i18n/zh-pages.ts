@@ -744,8 +744,15 @@ export const zhPages = {
       notTurned: '开关没有转动',
       shadow: '影子报告',
       shadowMore: '影子模式下它本来会说什么',
-      shadowSum: (answers: number, share: number, sent: number, holding: number) =>
-        `${answers} 次里能自己答 ${share}%：会发出回答 ${sent} 条、安抚 ${holding} 条`,
+      shadowSum: (answers: number, share: number) => `${answers} 次里，没人在时能自己答 ${share}%。这段时间：`,
+      shadowCounts: {
+        answer: '条回答会自动发出',
+        holding: '条等候话术会先稳住买家',
+        handoff: '次会留给客服',
+        draft: '次客服在线，会出草稿',
+        silent: '次不用回',
+      },
+      why: '因为：',
       shadowAgain: '刷新',
       shadowNone: '还没有记录。把模式设为影子，跑几天再来看。',
       actions: { auto: '会自动答', draft: '会出草稿', handoff: '会转人工', silent: '不答' },
