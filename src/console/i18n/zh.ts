@@ -32,6 +32,7 @@ export const zh = {
     brokenMore: '其他页面不受影响；写过的字都在。',
     reload: '重新加载',
     updated: '服务已更新，请重新加载',
+    notLoaded: '这一页没能打开，请检查网络再试',
     noPage: '没有这一页',
     notForYou: '您的角色不能看这一页',
     unreachable: '连不上服务，正在重试……',
