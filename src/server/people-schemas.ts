@@ -63,7 +63,9 @@ export const listedUserSchema = userSchema.extend({
 
 export const meSchema = userSchema.extend({
   permissions: z.array(z.enum(permissions)).meta({ description: 'what the role may do in its shops' }),
-  servedShops: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: 'the shops that are served now' }),
+  servedShops: z
+    .array(z.object({ id: z.string(), name: z.string(), timeZone: z.string().optional() }))
+    .meta({ description: 'the shops that are served now' }),
 });
 
 export const sessionSchema = z.object({

@@ -11,15 +11,14 @@ it('loads anew by itself when nothing is unsaved', async () => {
   await page.evaluate(() => {
     (globalThis as { mark?: true }).mark = true;
   });
-  let loads = 0;
-  await page.route('**/assets/people-page*', (route) =>
-    loads++ === 0 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
-  );
-  await page.route('**/people', (route) =>
-    route.request().resourceType() === 'fetch'
-      ? route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-new.js"></script>' })
-      : route.continue(),
-  );
+  let isOld = true;
+  await page.route('**/assets/people-page*', (route) => (isOld ? route.fulfill({ status: 404, body: '' }) : route.continue()));
+  await page.route('**/people', (route) => {
+    if (route.request().resourceType() === 'fetch')
+      return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-new.js"></script>' });
+    isOld = false;
+    return route.continue();
+  });
   await page.getByRole('link', { name: '成员' }).click();
   await page.getByRole('heading', { name: '各角色能做什么' }).waitFor();
   expect(await page.evaluate(() => (globalThis as { mark?: true }).mark)).toBe(undefined);

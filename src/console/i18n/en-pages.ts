@@ -146,6 +146,22 @@ export const enPages: PageWords = {
     tag: 'The line for your site',
   },
 
+  liquid: {
+    tags: {
+      if: (condition) => `if ${condition}, say`,
+      unless: (condition) => `unless ${condition}, say`,
+      elsif: (condition) => `else, if ${condition}, say`,
+      else: 'else say',
+      end: 'here the condition ends',
+      has: (name) => `there is “${name}”`,
+      is: (name, value) => `“${name}” is “${value}”`,
+      isNot: (name, value) => `“${name}” is not “${value}”`,
+      and: ' and ',
+      or: ' or ',
+    },
+    legend: 'What the conditions mean',
+  },
+
   chat: {
     title: 'Web chat demo',
     lead: 'This page is like your own site: the chat at the lower right is real, and what is said reaches the desk.',

@@ -142,6 +142,22 @@ export const zhPages = {
     tag: '放进网站的代码',
   },
 
+  liquid: {
+    tags: {
+      if: (condition: string) => `如果${condition}，就说`,
+      unless: (condition: string) => `除非${condition}，都说`,
+      elsif: (condition: string) => `不然，如果${condition}，就说`,
+      else: '不然就说',
+      end: '条件到此为止',
+      has: (name: string) => `有“${name}”`,
+      is: (name: string, value: string) => `“${name}”是“${value}”`,
+      isNot: (name: string, value: string) => `“${name}”不是“${value}”`,
+      and: '，并且',
+      or: '，或者',
+    },
+    legend: '条件的意思',
+  },
+
   chat: {
     title: '网页聊天演示',
     lead: '这一页就像您自己的网站：右下角的聊天是真的，说的话会进工作台。',

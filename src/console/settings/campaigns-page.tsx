@@ -1,13 +1,13 @@
 /** Campaigns: what is told of them, and whether it is told just now. */
 import { useComputed } from '@preact/signals';
 import { now } from '../shared/clock.js';
+import { wallOf } from '../shared/wall-time.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
 import { valueAt } from './content.js';
 import { nameOf } from './parameter-words.js';
 import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
-import { wallOf } from './wall-time.js';
 
 export function CampaignsPage() {
   const { state } = useSettings();

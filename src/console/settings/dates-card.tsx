@@ -2,12 +2,12 @@
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { dayPlus } from '../shared/wall-time.js';
 import { language, words } from '../shared/words.js';
 import { touches, valueAt } from './content.js';
 import { DateField, FaultLine, faultAt, TextField } from './fields.js';
 import { Ranges } from './ranges.js';
 import { useSettings } from './settings-context.js';
-import { dayPlus } from './wall-time.js';
 import { isOvernight, partsOf } from './week-form.js';
 
 interface OwnDate {

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listOf, listWords, numberOf, numberWords } from '../../../src/console/settings/typed.js';
-import { dayPlus, instantOf, monthPlus, wallOf, weekdayOf } from '../../../src/console/settings/wall-time.js';
 import {
   barsOf,
   dayKeys,
@@ -18,6 +17,7 @@ import {
   tidyClock,
   type Week,
 } from '../../../src/console/settings/week-form.js';
+import { dayPlus, instantOf, monthPlus, wallOf, weekdayOf } from '../../../src/console/shared/wall-time.js';
 import { hoursRange } from '../../../src/shop/hours-range.js';
 
 const clock = fc
