@@ -66,7 +66,7 @@ export const enPages: PageWords = {
   },
 
   try: {
-    lead: 'Be the buyer on the left; on the right see what was understood, decided, and why. Nothing is kept, and nobody is sent anything.',
+    lead: 'While your agents are off duty the bot answers buyers. Be the buyer on the left; on the right see how it answers, and why. Nothing is kept, and nobody is sent anything.',
     when: 'Set the time',
     presets: { now: 'Now', tonight: 'Tonight 23:30', tomorrow: 'Tomorrow 10:00', holiday: (name: string) => name },
     at: 'Any moment',
@@ -294,6 +294,7 @@ export const enPages: PageWords = {
       meant: (name) => `did you mean {{ ${name} }}?`,
       pick: 'insert one from below',
       unreadable: (why) => `A variable is written wrongly: ${why}`,
+      readable: (mend) => mend,
     },
 
     preview: 'Preview',

@@ -64,7 +64,7 @@ export const zhPages = {
   },
 
   try: {
-    lead: '左边当买家发消息，右边看它听懂了什么、怎么决定、为什么。什么都不会存，也不会发给谁。',
+    lead: '客服下班时，机器人替您回买家。左边当买家问一句，右边看它怎么答、为什么。什么都不会存，也不会发给谁。',
     when: '设定时间',
     presets: { now: '现在', tonight: '今晚 23:30', tomorrow: '明早 10:00', holiday: (name: string) => name },
     at: '自定时间',
@@ -289,7 +289,9 @@ export const zhPages = {
       unknown: (name: string) => `没有变量 ${name}`,
       meant: (name: string) => `是不是 {{ ${name} }}？`,
       pick: '请从下面插入',
-      unreadable: (why: string) => `变量写法有误：${why}`,
+      // What the parser says is English.
+      unreadable: (_why: string) => '变量或条件的写法有误',
+      readable: (_mend: string) => '变量写成 {{ name }}，条件写成 {% if name %}……{% endif %}',
     },
 
     preview: '预览',

@@ -309,5 +309,6 @@ export const zh = {
     failed: (why: string) => `没能登录：${why}`,
     wait: (seconds: number) => `密码错了太多次，请 ${seconds} 秒后再试`,
     forgotten: '忘了密码？请店主重设。',
+    first: '刚装好？登录名和密码在启动服务的那个窗口里，只印一次。',
   },
 };
