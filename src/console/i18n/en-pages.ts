@@ -842,7 +842,7 @@ export const enPages: PageWords = {
         download: 'Download the stock',
         forExcel: 'Download (GB18030)',
         choose: 'Choose a table',
-        what: 'CSV or JSON; first line such as product,colour,size,count,asOf, or by sku',
+        what: 'CSV or JSON; first line such as product, colour, size, count, or sku, count',
         asOf: 'Rows without a moment',
         asOfs: { now: 'counted now', none: 'are not taken' },
         missing: 'Variants that it leaves out',
