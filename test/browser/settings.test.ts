@@ -85,7 +85,7 @@ describe('an owner who changes the fee', () => {
 
   it('is told what the rules warn of in a campaign, and may save it', async () => {
     const owner = await newOwner();
-    const page = await owner.page('/settings/products');
+    const page = await owner.page('/settings/campaigns');
     const gives = page.locator(field('campaigns[0].words'));
     await gives.fill('全网最低价');
     await page.locator('.word-hint', { hasText: '全网最低价' }).waitFor();
