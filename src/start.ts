@@ -336,7 +336,7 @@ function greet(
 ): void {
   say(`Zaima 在吗 is at ${address}  (API: ${address}/docs, data: ${config.dataDir})`);
   if (first !== undefined) {
-    say(`The first login was made for you, and is told this once: ${first.login}  ${first.password}`);
+    say(`Log in at ${address} with the first login, made for you and told this once: ${first.login}  ${first.password}`);
     say(`(another password: npm run -s zaima -- user password ${first.login})`);
   }
   if (demo?.secret === undefined) return;

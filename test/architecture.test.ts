@@ -91,6 +91,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 /** Of the server's side the console imports types; values only of these, which are pure and small enough for a browser. */
 const sharedWithPages = [
+  'access/roles.ts',
   'composing/limits.ts',
   'desk/urgency.ts',
   'fault-sentences.ts',

@@ -1,18 +1,9 @@
 /** What a token opens, and what a role does. */
-import type { Role, User } from '../storage/people.js';
+import type { User } from '../storage/people.js';
 import { everyShop, type Scope, type Token } from '../storage/storage.js';
+import { type Permission, permissionsOf } from './roles.js';
 
 export const scopes = ['connect', 'phrases', 'stock', 'read', 'admin'] as const satisfies readonly Scope[];
-
-/** What a call may ask for: a token's scopes, and `desk`: to speak with buyers as a person of the shop. */
-export type Permission = Scope | 'desk';
-
-/** A lead keeps phrases and stock in order and reads everything; who works there and how the shop is set is the owner's. */
-const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
-  lead: ['phrases', 'stock', 'read', 'desk'],
-  agent: ['read', 'desk'],
-};
 
 /** True when the token is of this shop (or of every shop: the control token, by which the command line speaks to the server) and has one of the scopes; `admin` includes all of them. */
 export function opens(token: Token, shop: string, wanted: readonly Permission[]): boolean {
@@ -22,16 +13,11 @@ export function opens(token: Token, shop: string, wanted: readonly Permission[])
 
 /** True when the user works in this shop and the role may do one of these. */
 export function mayDo(user: User, shop: string, wanted: readonly Permission[]): boolean {
-  return worksIn(user, shop) && wanted.some((one) => ofRole[user.role].includes(one));
+  return worksIn(user, shop) && wanted.some((one) => permissionsOf(user.role).includes(one));
 }
 
 export function worksIn({ shops }: User, shop: string): boolean {
   return shops.includes(everyShop) || shops.includes(shop);
-}
-
-/** What a role may do in its shops, for pages that show only what can be done. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  return ofRole[role];
 }
 
 /** True when an owner may see and change this user: nobody changes who works in a shop that is not theirs. */

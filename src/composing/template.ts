@@ -94,8 +94,17 @@ function parsed(source: string) {
     const problem = cause instanceof Error ? (cause.message.split('\n')[0] as string) : String(cause);
     const refused = /tag "([^"]*)" not found/.exec(problem)?.[1];
     if (refused !== undefined) throw new TemplateFault(codedFault('tag_not_allowed', { tag: refused }), { cause });
-    throw new TemplateFault(codedFault('liquid', { why: problem.replace(/, line:\d+.*$/, '') }), { cause });
+    throw new TemplateFault(codedOf(problem.replace(/, line:\d+.*$/, '')), { cause });
   }
+}
+
+/** What the parser says most, by codes that every language has. */
+function codedOf(why: string): CodedFault {
+  const [, tag, kind] = /^tag (\{%-?\s*(\w+).*) not closed$/s.exec(why) ?? [];
+  if (tag !== undefined && kind !== undefined) return codedFault('tag_not_closed', { tag, kind });
+  if (/^output .* not closed$/s.test(why)) return codedFault('output_not_closed');
+  const filter = /^undefined filter: (.+)$/.exec(why)?.[1];
+  return filter === undefined ? codedFault('liquid', { why }) : codedFault('no_filter', { filter });
 }
 
 function globalsOf(templates: Template[]): string[] {

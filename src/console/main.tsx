@@ -34,6 +34,7 @@ import { isLoggedOut } from './shared/api.js';
 import { go, place, startRouter } from './shared/router.js';
 import { may, me } from './shared/session.js';
 import { titlePrefix } from './shared/title.js';
+import { isUpdated, partMissing } from './shared/updated.js';
 import { loadWords, words } from './shared/words.js';
 import { ErrorBoundary } from './shell/error-boundary.js';
 import { Notices } from './shell/notices.js';
@@ -48,6 +49,7 @@ function App() {
   const name = found?.name;
   const drawn = useSignal(0);
   const failed = useSignal<PagePath | undefined>(undefined);
+  const tried = useSignal(0);
   useEffect(() => {
     if (name === undefined || loaded.has(name)) return;
     pageLoaders[name]().then(
@@ -55,12 +57,12 @@ function App() {
         loaded.set(name, Page);
         drawn.value += 1;
       },
-      // After an update of the service the chunk of the old page is gone: only loading anew helps.
       () => {
         failed.value = name;
+        return partMissing();
       },
     );
-  }, [name]);
+  }, [name, tried.value]);
   void drawn.value;
   if (found === undefined) return <Note title={words.value.shell.noPage} />;
   const { isOpen, needs } = found.entry;
@@ -68,18 +70,28 @@ function App() {
   if (needs !== undefined && !may(needs)) return <Note title={words.value.shell.notForYou} />;
   const Page = loaded.get(found.name);
   if (Page !== undefined) return <Page />;
-  return failed.value === found.name ? <Note title={words.value.shell.updated} isReload /> : null;
+  if (failed.value !== found.name) return null;
+  if (isUpdated.value) return <Note title={words.value.shell.updated} again={() => location.reload()} />;
+  return (
+    <Note
+      title={words.value.shell.notLoaded}
+      again={() => {
+        failed.value = undefined;
+        tried.value += 1;
+      }}
+    />
+  );
 }
 
-function Note({ title, isReload = false }: { readonly title: string; readonly isReload?: boolean }) {
+function Note({ title, again }: { readonly title: string; readonly again?: () => void }) {
   return (
     <>
       <TopBar />
       <main class="page" id="main">
         <h1>{title}</h1>
-        {isReload && (
+        {again !== undefined && (
           <p>
-            <button type="button" class="btn btn-main" onClick={() => location.reload()}>
+            <button type="button" class="btn btn-main" onClick={again}>
               {words.value.shell.reload}
             </button>
           </p>

@@ -4,6 +4,9 @@ import type { Answer, Reason, Understanding } from '../conversation.js';
 import { becauseWords, type Language } from '../reasons.js';
 
 const because = z.string().meta({ description: 'why, in the language of the service' });
+export const reasonsSchema = z
+  .array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }))
+  .meta({ description: '`because` for programs' });
 
 export const findingSchema = z
   .object({
@@ -107,9 +110,7 @@ export const answerSchema = z
       description: '`auto`: answered; `draft`: kept for an agent; `handoff`: a person must see to it; `silent`: nothing to say',
     }),
     because,
-    reasons: z
-      .array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }))
-      .meta({ description: '`because` for programs' }),
+    reasons: reasonsSchema,
     understanding: understandingSchema,
     replies: z.array(replySchema),
     inReplyTo: z.array(z.string()).meta({

@@ -3,7 +3,8 @@
  * person by the session in a cookie. What a person changes must come from our own pages (cross-site request forgery).
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { mayDo, opens, type Permission } from '../access/scopes.js';
+import type { Permission } from '../access/roles.js';
+import { mayDo, opens } from '../access/scopes.js';
 import type { LoggedIn } from '../access/sessions.js';
 import type { Actor } from '../storage/people.js';
 import { everyShop, type Token } from '../storage/storage.js';

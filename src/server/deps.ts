@@ -41,6 +41,7 @@ export interface ServerDeps {
     | 'changeBuyer'
     | 'away'
     | 'botSwitches'
+    | 'newestShadowAnswers'
     | 'shadowAnswers'
     | 'audit'
     | 'auditLog'

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { isLead } from '../access/roles.js';
 import { mayDo } from '../access/scopes.js';
 import { judge } from '../compliance/verdict.js';
 import { characters, fits } from '../composing/limits.js';
@@ -59,7 +60,7 @@ export function workerOf(caller: Caller): Worker {
   return {
     agent: { id: by.id, name: by.name },
     actor: by,
-    isLead: caller.kind === 'token' || caller.user.role !== 'agent',
+    isLead: caller.kind === 'token' || isLead(caller.user.role),
   };
 }
 

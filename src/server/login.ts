@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordFault } from '../access/passwords.js';
-import { permissionsOf, worksIn } from '../access/scopes.js';
+import { permissionsOf } from '../access/roles.js';
+import { worksIn } from '../access/scopes.js';
 import type { LoggedIn } from '../access/sessions.js';
 import type { Session, User } from '../storage/people.js';
 import { everyShop } from '../storage/storage.js';
@@ -22,7 +23,11 @@ import { sendProblem } from './problem.js';
 import { bodyProblems, type RouteDescription, routed, sessionProblems } from './route-description.js';
 import { comesFromElsewhere } from './same-site.js';
 
-const me = { ...userExample, permissions: ['read', 'desk'], servedShops: [{ id: 'demo', name: '木禾针织' }] };
+const me = {
+  ...userExample,
+  permissions: ['read', 'desk'],
+  servedShops: [{ id: 'demo', name: '木禾针织', timeZone: 'Asia/Shanghai' }],
+};
 const session = {
   id: '8c1e…',
   createdAt: '2026-11-11T01:00:00.000Z',
@@ -154,7 +159,10 @@ export function openLogin(app: FastifyInstance, deps: ServerDeps): void {
     servedShops: knowledge
       .ids()
       .filter((shop) => worksIn(user, shop))
-      .map((id) => ({ id, name: flow.shop(id)?.parameters.name ?? id })),
+      .map((id) => {
+        const { name = id, timeZone } = flow.shop(id)?.parameters ?? {};
+        return { id, name, ...(timeZone !== undefined && { timeZone }) };
+      }),
   });
 
   app.route<{ Body: z.output<typeof loginRequestSchema> }>({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { longestPassword } from '../access/passwords.js';
 import { loginPattern } from '../access/people.js';
-import type { Permission } from '../access/scopes.js';
+import type { Permission } from '../access/roles.js';
 import { auditActions, roles } from '../storage/people.js';
 
 const utc = z.iso.datetime().meta({ description: 'UTC' });
@@ -63,7 +63,9 @@ export const listedUserSchema = userSchema.extend({
 
 export const meSchema = userSchema.extend({
   permissions: z.array(z.enum(permissions)).meta({ description: 'what the role may do in its shops' }),
-  servedShops: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: 'the shops that are served now' }),
+  servedShops: z
+    .array(z.object({ id: z.string(), name: z.string(), timeZone: z.string().optional() }))
+    .meta({ description: 'the shops that are served now' }),
 });
 
 export const sessionSchema = z.object({

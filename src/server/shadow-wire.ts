@@ -1,6 +1,6 @@
 /** The shapes of the shadow report. */
 import { z } from 'zod';
-import { replySchema } from './answer-wire.js';
+import { reasonsSchema, replySchema } from './answer-wire.js';
 
 const action = z.enum(['auto', 'draft', 'handoff', 'silent']);
 const count = z.number().int();
@@ -23,6 +23,7 @@ const shadowAnswerSchema = z.object({
   intents: z.array(z.object({ id: z.string(), confidence: z.number(), ask: z.string() })),
   action: action.meta({ description: 'what mode `auto` would have done' }),
   because: z.string(),
+  reasons: reasonsSchema,
   replies: z
     .array(replySchema.pick({ kind: true, text: true, template: true, findings: true }))
     .meta({ description: 'what would have gone out; with `draft`: what an agent was offered' }),

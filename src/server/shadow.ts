@@ -28,6 +28,10 @@ export const shadowRoute = {
         .regex(/^\d{0,15}$/, 'is no cursor')
         .optional()
         .meta({ description: 'the `cursor` of the page before' }),
+      order: z
+        .enum(['oldest', 'newest'])
+        .default('oldest')
+        .meta({ description: 'which comes first; pages go on in the same order' }),
       limit: z.coerce.number().int().min(1).max(500).default(100).meta({ description: 'the most answers a page' }),
     }),
   },
@@ -36,7 +40,7 @@ export const shadowRoute = {
     tag: 'shop',
     summary: 'Read what the bot would have said',
     description:
-      "Answers made in shadow mode, oldest first: the buyer's words, what mode `auto` would have done and why, the texts, and what a person of the shop wrote next. The first page (without `after`) carries a summary over the whole time.",
+      "Answers made in shadow mode, oldest first (or `order=newest`): the buyer's words, what mode `auto` would have done and why, the texts, and what a person of the shop wrote next. The first page (without `after`) carries a summary over the whole time.",
     security: 'bearer',
     answers: { 200: { description: 'a page of the report', schema: 'ShadowReport' } },
     problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
@@ -52,13 +56,17 @@ export function openShadow(app: FastifyInstance, deps: ServerDeps): void {
     schema,
     onRequest: bearer(deps, 'read'),
     async handler(request): Promise<ShadowReportOnTheWire> {
-      const { since, after = '', limit } = request.query;
+      const { since, after = '', order, limit } = request.query;
       const from = since === undefined ? 0 : Date.parse(since);
       if (from < 0)
         throw new InvalidRequest([{ field: 'query since', problem: 'is too early', mend: 'name a moment after 1970' }]);
-      const rows = await storage.shadowAnswers(request.params.shop, from, Number(after), limit);
+      const { shop } = request.params;
+      const rows =
+        order === 'oldest'
+          ? await storage.shadowAnswers(shop, from, Number(after), limit)
+          : await storage.newestShadowAnswers(shop, from, after === '' ? undefined : Number(after), limit);
       return {
-        ...(after === '' && { summary: await shadowSummary(storage, request.params.shop, from) }),
+        ...(after === '' && { summary: await shadowSummary(storage, shop, from) }),
         answers: rows.map((row) => shadowOnTheWire(row, config.language)),
         cursor: String(rows.at(-1)?.position ?? after),
       };
@@ -76,6 +84,7 @@ export function shadowOnTheWire({ answer, agent }: ShadowAnswer, language: Langu
     intents: answer.understanding.intents.map(({ id, confidence, ask }) => ({ id, confidence, ask })),
     action: wouldBe(answer),
     because: becauseWords(answer.because, language),
+    reasons: [...answer.because],
     replies: answer.replies.map(({ kind, text, template, findings }) => ({ kind, text, template, findings: [...findings] })),
     open: [...answer.open],
     ...(agent !== undefined && { agent: { ...agent, at: new Date(agent.at).toISOString() } }),

@@ -28,7 +28,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Permission } from '../access/scopes.js';
+import type { Permission } from '../access/roles.js';
 import { type Caller, callerFrom, mayAnywhere } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { sendProblem } from './problem.js';

@@ -84,9 +84,15 @@ export function parameterOf(fact: string): string {
 
 /**
  * One condition of a reply.
- * @param questions what buyers ask of each side of the topic (`facet`); one without goes by its id
+ * @param sides what each side of the topic (`facet`) is called; one without goes by what buyers ask of it
+ * @param questions the same in buyers' own words; one without goes by its id
  */
-export function conditionWords(name: string, condition: Condition, questions: ReadonlyMap<string, string>): InWords {
+export function conditionWords(
+  name: string,
+  condition: Condition,
+  questions: ReadonlyMap<string, string>,
+  sides: Readonly<Record<string, InWords>> = {},
+): InWords {
   const title = factTitle(name);
   const isYesNo = (factDocs as Readonly<Record<string, FactDoc>>)[name]?.values?.includes(true) === true;
   if (condition === true)
@@ -95,12 +101,12 @@ export function conditionWords(name: string, condition: Condition, questions: Re
     return isYesNo ? both(title, '：否', ': no') : { zh: `没有「${title.zh}」`, en: `${title.en}: there is none` };
   const wanted = (typeof condition === 'object' ? condition : [condition]).map(String);
   if (name === 'facet') {
-    const asked = (value: string, open: string, close: string) => {
-      const question = questions.get(value);
-      return question === undefined ? value.replaceAll('_', ' ') : `${open}${question}${close}`;
+    const asked = (value: string, language: 'zh' | 'en') => {
+      const side = sides[value]?.[language] ?? questions.get(value) ?? value.replaceAll('_', ' ');
+      return language === 'zh' ? `「${side}」` : `“${side}”`;
     };
-    const inEnglish = wanted.map((value) => asked(value, '“', '”')).join(' or ');
-    return both(title, `：${wanted.map((value) => asked(value, '「', '」')).join(' 或 ')}`, `: ${inEnglish}`);
+    const zh = wanted.map((value) => asked(value, 'zh')).join(' 或 ');
+    return both(title, `：${zh}`, `: ${wanted.map((value) => asked(value, 'en')).join(' or ')}`);
   }
   const zh = wanted.map((value) => values[value] ?? value).join(' 或 ');
   return both(title, `：${zh}`, `: ${wanted.map((value) => value.replaceAll('_', ' ')).join(' or ')}`);

@@ -130,7 +130,7 @@ function repliesOf(
       when: Object.entries(inFile.when).map(([fact, condition]) => ({
         fact,
         condition,
-        words: conditionWords(fact, condition, questions),
+        words: conditionWords(fact, condition, questions, intent.facetTitles),
       })),
       texts: inForce.texts,
       short: inForce.short,

@@ -97,6 +97,8 @@ export const intentSchema = z.strictObject({
   mostBeside: z.number().int().min(0).optional(),
   /** A find is dropped where the second reader is so far from it, -1 to 0. Default: by how many witnesses there are. What is `most: handoff` is never dropped. */
   droppedBelow: z.number().min(-1).max(0).optional(),
+  /** What owners read of each of the `facets`; one without goes by what buyers ask of it. */
+  facetTitles: z.record(z.string(), z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })).default({}),
   /** Sides of the matter that are answered differently, first named first tried: `postage: [(运|邮)费]`. Replies ask for them by `when: { facet: postage }`. */
   facets: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(pattern).min(1)).default({}),
   /** How the buyer goes on with the matter in the next few words. */

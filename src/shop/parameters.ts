@@ -13,7 +13,15 @@ import { webChatSchema } from './web-chat-parameters.js';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as HH:MM, e.g. 09:00');
 const date = z.iso.date('write a date as YYYY-MM-DD');
-const yuan = z.number().min(0).max(1_000_000);
+/** Nobody pays in thousandths. */
+const yuan = z
+  .number()
+  .min(0)
+  .max(1_000_000)
+  .refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6, {
+    message: 'write at most two places after the point, e.g. 8.55',
+    params: { problem: 'is finer than a cent' },
+  });
 const share = z.number().gt(0).max(1);
 const words = (most: number) => z.string().trim().min(1).max(most);
 

@@ -1,8 +1,10 @@
 /** The chat on a shop's own site (parameters `webChat`). */
 import { z } from 'zod';
 
+/** As a browser's address bar gives it: a / at its end is not meant. */
 const origin = z
   .string()
+  .overwrite((address) => address.trim().replace(/\/+$/, '').toLowerCase())
   .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'write the address of the site without a path, e.g. https://www.shop.example');
 
 export const webChatSchema = z.strictObject({

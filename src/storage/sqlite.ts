@@ -122,6 +122,7 @@ export function openSqlite({ path, now = Date.now, committed, keptTombstones }: 
     botSwitches: (shop, limit) => read(() => access.botSwitches(shop, limit)),
 
     shadowAnswers: (shop, since, after, limit) => read(() => shadow.shadowAnswers(shop, since, after, limit)),
+    newestShadowAnswers: (shop, since, before, limit) => read(() => shadow.newestShadowAnswers(shop, since, before, limit)),
 
     settings: (shop) => read(() => settings.current(shop)),
     settingsRevision: (shop, number) => read(() => settings.revision(shop, number)),

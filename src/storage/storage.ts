@@ -281,6 +281,8 @@ export interface Storage extends PeopleStorage, PhraseStorage, StockStorage, Des
 
   /** Answers made in shadow mode from `since` on, oldest first, behind a position (0: from the first). */
   shadowAnswers(shop: string, since: Instant, after: number, limit: number): Promise<readonly ShadowAnswer[]>;
+  /** The same newest first, before a position (undefined: from the newest). */
+  newestShadowAnswers(shop: string, since: Instant, before: number | undefined, limit: number): Promise<readonly ShadowAnswer[]>;
 
   /** The current revision of a shop's settings: the one with the highest number. */
   settings(shop: string): Promise<SettingsRevision | undefined>;

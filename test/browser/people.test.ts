@@ -54,6 +54,23 @@ it('a token is told once, opens what it says, and is revoked', async () => {
   await page.close();
 });
 
+it("who sits in another time zone reads the shop's time, and is told so", async () => {
+  const abroad = await site.person('yuan', { role: 'owner', timezoneId: 'America/New_York' });
+  const times = async (who: typeof owner) => {
+    const page = await who.page('/people?show=audit');
+    await page.getByLabel('做了什么').selectOption('token_revoked');
+    const row = page.getByRole('row', { name: /吊销令牌 报表/ });
+    await row.waitFor();
+    const told = [await row.locator('time').innerText(), await page.getByText('时间都按店铺的时区（Asia/Shanghai）').count()];
+    await page.close();
+    return told;
+  };
+  const here = await site.person('jin', { role: 'owner', timezoneId: 'Asia/Shanghai' });
+  const [time] = await times(here);
+  expect(await times(abroad)).toEqual([time, 1]);
+  expect(await times(here)).toEqual([time, 0]);
+});
+
 it('a lead is told that people are not for her', async () => {
   const lead = await site.person('hui', { role: 'lead' });
   const page = await lead.page('/people');

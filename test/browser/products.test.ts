@@ -163,11 +163,39 @@ describe('an owner who sells something new', () => {
   });
 });
 
+describe('an owner who sells one thing in one way', () => {
+  it('names no variant and counts nothing, and no buyer is told that it is sold out', async () => {
+    const page = await owner.page('/settings/products');
+    await page.locator('.prod').first().waitFor();
+    const at = (await settingsNow()).products.length;
+    const mine = (name: string) => page.locator(field(`products[${at}].${name}`));
+    await page.getByRole('button', { name: '加商品' }).click();
+    await mine('id').fill('oat-mug');
+    await mine('title').fill('燕麦色马克杯');
+    await mine('priceYuan').fill('35.555');
+    expect(await mine('variants[0].stock').inputValue()).toBe('未知');
+    await page.getByText('只有一种规格：颜色和尺码不用填').waitFor();
+    await page.getByText('最多写到分').first().waitFor();
+    await picture(page, 'products-new');
+    await mine('priceYuan').fill('35.5');
+    await saved(page);
+    expect((await settingsNow()).products[at]).toEqual({
+      id: 'oat-mug',
+      title: '燕麦色马克杯',
+      priceYuan: 35.5,
+      variants: [{ stock: 'unknown' }],
+    });
+    await page.getByLabel('唯一规格 件数').waitFor();
+    await page.close();
+  });
+});
+
 describe('an owner who gives something off', () => {
   it('adds a campaign with its days: told while it runs, and one that is over says so', async () => {
     const asked = async () => (await site.house.ask('现在有什么活动吗')).replies[0]?.text ?? '';
     expect(await asked()).not.toContain('店庆');
-    const page = await owner.page('/settings/products');
+    const page = await owner.page('/settings/hours');
+    await page.getByRole('link', { name: '活动' }).click();
     const card = page.getByRole('region', { name: '活动' });
     const rows = card.locator('.rows-row');
     await rows.filter({ hasText: '已结束' }).waitFor();

@@ -85,7 +85,7 @@ describe('an owner who changes the fee', () => {
 
   it('is told what the rules warn of in a campaign, and may save it', async () => {
     const owner = await newOwner();
-    const page = await owner.page('/settings/products');
+    const page = await owner.page('/settings/campaigns');
     const gives = page.locator(field('campaigns[0].words'));
     await gives.fill('全网最低价');
     await page.locator('.word-hint', { hasText: '全网最低价' }).waitFor();
@@ -171,6 +171,36 @@ describe('an owner who sets hours', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('1 处未保存').waitFor();
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+
+  it('is asked about a night of 23 hours, goes on with the date of a day added, and steps through what is wrong by a key', async () => {
+    const owner = await newOwner();
+    const page = await owner.page('/settings/hours');
+    const start = page.getByLabel('周一 第 1 段 开始', { exact: true });
+    const end = page.getByLabel(/^周一 第 1 段 结束/);
+    await start.fill('23:30');
+    await end.fill('23:00');
+    await page.getByText('23:30 到次日 23:00，共 23 小时 30 分。是这样吗？').waitFor();
+    await picture(page, 'settings-long-night');
+    await page.getByRole('button', { name: '改成 23:00–23:30' }).click();
+    expect([await start.inputValue(), await end.inputValue()]).toEqual(['23:00', '23:30']);
+    await page.getByRole('button', { name: '加一天' }).click();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path ?? '');
+    expect(await focused()).toMatch(/^hours\.exceptions\[\d+\]\.from$/);
+    await start.fill('aa');
+    await page.getByLabel('周三 第 1 段 开始', { exact: true }).fill('bb');
+    await page.getByText('2 处有误，第 1 处').waitFor();
+    await page.keyboard.press('F8');
+    await page.getByText('2 处有误，第 2 处').waitFor();
+    await expect.poll(focused).toBe('hours.weekly.wed[0]');
+    await page.keyboard.press('F8');
+    await expect.poll(focused).toBe('hours.weekly.mon[0]');
+    await picture(page, 'settings-two-faults');
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('2 处有误').waitFor();
     await page.getByRole('button', { name: '放弃' }).click();
     await page.close();
   });

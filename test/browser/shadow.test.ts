@@ -32,7 +32,12 @@ describe('an owner who does not trust the bot yet', () => {
       .locator('li', { hasText: '羊是在哪里放的' })
       .getByText(/会转人工/)
       .waitFor();
-    await report.getByText(/^2 次里能自己答 50%/).waitFor();
+    await report.getByText(/^2 次里，没人在时能自己答 50%/).waitFor();
+    await report.getByText('1 条回答会自动发出').waitFor();
+    await report.getByText('1 次会留给客服').waitFor();
+    // The newest stands on top, and says why.
+    await report.locator('.shadow-list li').first().getByText('羊是在哪里放的').waitFor();
+    expect(await report.locator('.shadow-list li').first().locator('.shadow-why').innerText()).toMatch(/^因为：[^a-z_]{4,}/);
     await picture(page, 'settings-shadow');
     expect(await seriousFindings(page)).toEqual([]);
 

@@ -87,6 +87,33 @@ describe('a variable in a text', () => {
   });
 });
 
+it('bears its title where it is broken over two lines too, and conditions are told in words', async () => {
+  const { page, text } = await phrase();
+  const width = await text.evaluate((field) => field.clientWidth);
+  // So many letters that the variable begins at the end of the line.
+  const letters = Math.floor((width - 16) / 15) - 2;
+  await text.fill(`${'亲'.repeat(letters)}{{ cut_off }}前`);
+  const chip = page.locator('.liq-var.is-broken');
+  await chip.waitFor({ state: 'attached' });
+  const shown = await chip.evaluate((one) => {
+    const label = getComputedStyle(one, '::after');
+    return {
+      letters: getComputedStyle(one).webkitTextFillColor,
+      label: label.content,
+      width: Number.parseFloat(label.width),
+      widest: Math.max(...[...one.getClientRects()].map((part) => part.width)),
+    };
+  });
+  expect(shown.letters).toBe('rgba(0, 0, 0, 0)');
+  expect(shown.label).not.toBe('none');
+  expect(Math.abs(shown.width - shown.widest)).toBeLessThan(2);
+  await text.fill('亲，{% if cut_off %}{{ cut_off }}前付款今天发{% else %}尽快发{% endif %}～');
+  await page.getByText('如果有“当天发货截单时间”，就说').waitFor();
+  await page.getByText('不然就说').waitFor();
+  await picture(page, 'phrase-conditions');
+  await page.close();
+});
+
 it('stands letter on letter under what is typed, in replies too', async () => {
   const id = (await site.house.ask('江苏运费多少')).replies[0]!.template.split('.')[1]!;
   const page = await owner.page(`/settings/replies?intent=shipping_fee&reply=${id}`);

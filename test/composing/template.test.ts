@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/composing/facts.js';
 import { holds } from '../../src/composing/facts.js';
 import { compileTemplate, missingFacts, neutralised, TemplateFault } from '../../src/composing/template.js';
+import { faultWords } from '../../src/fault-words.js';
 
 const plainLiquid = new Liquid({
   strictVariables: true,
@@ -115,6 +116,22 @@ describe('a template', () => {
     })();
     expect(fault).toBeInstanceOf(TemplateFault);
     expect(`${(fault as TemplateFault).message} ${(fault as TemplateFault).fault.mend}`).toContain(hint);
+  });
+
+  it.each([
+    ['亲{% if region %}寄到{{ region }}', '{% if region %} 没有结束', '在后面写上 {% endif %}'],
+    ['亲{{ region', '{{ 没有写完', '两边各写两个半角大括号：{{ name }}'],
+    ['{{ region | date: "%s" }}', '没有“date”这种加工', '只写变量：{{ name }}'],
+    ['{{ }}', '变量或条件的写法有误', '变量写成 {{ name }}，条件写成 {% if name %}……{% endif %}'],
+  ])('%j is told in Chinese, without a word of the parser', (text, problem, mend) => {
+    let told: TemplateFault | undefined;
+    try {
+      compileTemplate(text);
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error;
+      told = error;
+    }
+    expect(faultWords(told!.fault, 'zh')).toEqual({ problem, mend });
   });
 
   it('stops at the memory limit instead of growing without end', () => {

@@ -3,7 +3,7 @@
  * with each scope. A route that is added must say here who may enter.
  */
 import { describe, expect, it } from 'vitest';
-import type { Permission } from '../../src/access/scopes.js';
+import type { Permission } from '../../src/access/roles.js';
 import { documentedRoutes } from '../../src/server/openapi.js';
 import type { RouteDescription } from '../../src/server/route-description.js';
 import { roles } from '../../src/storage/people.js';
@@ -113,7 +113,7 @@ const doors: Readonly<Record<string, Door>> = {
   getMetrics: 'everybody',
 };
 
-/** As access/scopes.ts has it, written down once more: a change there must be meant. */
+/** As access/roles.ts has it, written down once more: a change there must be meant. */
 const roleMay: Readonly<Record<(typeof roles)[number], readonly Permission[]>> = {
   owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
   lead: ['phrases', 'stock', 'read', 'desk'],

@@ -15,7 +15,7 @@ describe('logging in', () => {
       id: user.id,
       role: 'lead',
       permissions: ['phrases', 'stock', 'read', 'desk'],
-      servedShops: [{ id: 'demo' }],
+      servedShops: [{ id: 'demo', timeZone: 'Asia/Shanghai' }],
     });
   });
 

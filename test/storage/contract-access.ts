@@ -108,6 +108,7 @@ export function accessContract(storage: () => Storage): void {
       turnBotSwitch: () => closed.turnBotSwitch('tea', { mode: 'off', at: evening, by: '店长' }),
       botSwitches: () => closed.botSwitches('tea', 1),
       shadowAnswers: () => closed.shadowAnswers('tea', 0, 0, 1),
+      newestShadowAnswers: () => closed.newestShadowAnswers('tea', 0, undefined, 1),
       settings: () => closed.settings('tea'),
       settingsRevision: () => closed.settingsRevision('tea', 1),
       settingsHistory: () => closed.settingsHistory('tea', undefined, 1),

@@ -51,6 +51,11 @@ export function switchContract(storage: () => Storage): void {
     expect(await storage().shadowAnswers('tea', 0, all[0]!.position, 10)).toStrictEqual(all.slice(1));
     expect(await storage().shadowAnswers('tea', evening + 9000, 0, 10)).toStrictEqual(all.slice(1));
     expect(await storage().shadowAnswers('shoes', 0, 0, 10)).toStrictEqual([]);
+    const newest = [...all].reverse();
+    expect(await storage().newestShadowAnswers('tea', 0, undefined, 10)).toStrictEqual(newest);
+    expect(await storage().newestShadowAnswers('tea', 0, newest[0]!.position, 10)).toStrictEqual(newest.slice(1));
+    expect(await storage().newestShadowAnswers('tea', evening + 9000, undefined, 10)).toStrictEqual(newest.slice(0, 1));
+    expect(await storage().newestShadowAnswers('shoes', 0, undefined, 10)).toStrictEqual([]);
   });
 
   test('an answer of shadow mode stands beside the next word of a person, never beside an earlier one', async () => {

@@ -4,6 +4,7 @@ import { me } from '../shared/session.js';
 import { hasSound } from '../shared/sound.js';
 import { type Theme, theme } from '../shared/theme.js';
 import { type Language, language, words } from '../shared/words.js';
+import { ZoneNote } from '../shared/zone-note.js';
 import { TopBar } from '../shell/top-bar.js';
 import { PasswordForm } from './password-form.js';
 import { Sessions } from './sessions.js';
@@ -18,6 +19,7 @@ export function Page() {
         <div class="page-head">
           <div>
             <h1>{w.heading}</h1>
+            <ZoneNote />
             <p>
               {me.value?.name} · {me.value?.login} · {me.value && words.value.shell.roles[me.value.role]}
             </p>

@@ -72,7 +72,7 @@ export const enPages: PageWords = {
   },
 
   try: {
-    lead: 'Be the buyer on the left; on the right see what was understood, decided, and why. Nothing is kept, and nobody is sent anything.',
+    lead: 'While your agents are off duty the bot answers buyers. Be the buyer on the left; on the right see how it answers, and why. Nothing is kept, and nobody is sent anything.',
     when: 'Set the time',
     presets: { now: 'Now', tonight: 'Tonight 23:30', tomorrow: 'Tomorrow 10:00', holiday: (name: string) => name },
     at: 'Any moment',
@@ -150,6 +150,22 @@ export const enPages: PageWords = {
     realMore: 'This is what goes on your own site: one line, no cookies. What is said on the demo page reaches the desk.',
     demo: 'Open the demo page',
     tag: 'The line for your site',
+  },
+
+  liquid: {
+    tags: {
+      if: (condition) => `if ${condition}, say`,
+      unless: (condition) => `unless ${condition}, say`,
+      elsif: (condition) => `else, if ${condition}, say`,
+      else: 'else say',
+      end: 'here the condition ends',
+      has: (name) => `there is “${name}”`,
+      is: (name, value) => `“${name}” is “${value}”`,
+      isNot: (name, value) => `“${name}” is not “${value}”`,
+      and: ' and ',
+      or: ' or ',
+    },
+    legend: 'What the conditions mean',
   },
 
   chat: {
@@ -284,6 +300,7 @@ export const enPages: PageWords = {
       meant: (name) => `did you mean {{ ${name} }}?`,
       pick: 'insert one from below',
       unreadable: (why) => `A variable is written wrongly: ${why}`,
+      readable: (mend) => mend,
     },
 
     preview: 'Preview',
@@ -415,11 +432,20 @@ export const enPages: PageWords = {
       lead: "also keeps the shop's phrases, may send what is blocked",
       owner: 'everything: settings, people, tokens',
     },
-    roleMay: {
-      agent:
-        "Speak with buyers: see drafts, edit, send\nRead the shop's phrases, keep own ones\nRead settings and figures, change none",
-      lead: "All that an agent may\nKeep the shop's phrases, and those of colleagues\nKeep the stock\nSend what a rule blocks, which is audited\nHand conversations over, take those of others",
-      owner: "All that a lead may\nChange the shop's settings, switch the bot\nKeep people and tokens, read the audit",
+    allOf: (role) => `All that ${role === 'Owner' || role === 'Agent' ? 'an' : 'a'} ${role.toLowerCase()} may`,
+    abilities: {
+      speak: 'Speak with buyers: see drafts, edit, send',
+      takeOver: 'Take over what a colleague holds, hand on what one holds',
+      ownPhrases: "Use the shop's phrases, keep own ones",
+      sendCostly: 'Send what costs points after a second look, which is audited',
+      tryOut: 'Be the buyer in “Try it”',
+      moveOthers: 'Hand on or close what a colleague holds',
+      letOutBlocked: 'Let out what is never allowed, which is audited',
+      shopPhrases: "Keep the shop's phrases, and those of colleagues",
+      stock: 'Keep the stock',
+      seeSettings: "See the shop's settings",
+      setShop: "Change the shop's settings, switch the bot and away",
+      people: 'Keep people and tokens, read the audit',
     },
 
     token: 'Token',
@@ -555,6 +581,7 @@ export const enPages: PageWords = {
       shipping: 'Shipping and dispatch',
       policies: 'Policies and prices',
       products: 'Products and stock',
+      campaigns: 'Campaigns',
       replies: 'Intents and replies',
       history: 'Revisions',
     },
@@ -578,6 +605,9 @@ export const enPages: PageWords = {
     cancel: 'Cancel',
     unsaved: (count: number) => `${count} unsaved change${count === 1 ? '' : 's'}`,
     faulty: (count: number) => `${count} to correct`,
+    faultOf: (at, count) => `${count} to correct, no. ${at}`,
+    faultBefore: 'Previous',
+    faultNext: 'Next',
     unsavedTag: 'not saved',
     note: 'Why (may be left empty)',
     save: (revision: number) => `Save as revision ${revision}`,
@@ -595,6 +625,7 @@ export const enPages: PageWords = {
     takeTheirs: 'Take theirs',
     understood: 'All right',
     nothing: '(not set)',
+    emptyList: '(empty)',
     turnsOff: (count: number) => `Without it ${count} ${count === 1 ? 'reply is' : 'replies are'} never said.`,
     seeReplies: 'Which ones',
 
@@ -624,6 +655,9 @@ export const enPages: PageWords = {
       addRange: (day: string) => `${day}: add a range`,
       removeRange: (day: string, at: number) => `${day}: remove range ${at}`,
       sum: (there: string, rest: string) => `Agents are there ${there} hours a week; the bot looks after the other ${rest}`,
+      longNight: (start, end, hours, minutes) =>
+        `${start} until ${end} of the next day: ${hours} h${minutes === 0 ? '' : ` ${minutes} min`}. Is that meant?`,
+      turnRound: (start, end) => `Make it ${start}–${end}`,
       badClock: 'Write a time like 09:00',
       badEnd: 'Write an end like 18:00; past midnight simply 02:00',
       overlap: (mine: string, other: string) => `${mine} overlaps ${other}. Change its start, or remove it`,
@@ -739,8 +773,15 @@ export const enPages: PageWords = {
       notTurned: 'The switch did not turn',
       shadow: 'Shadow report',
       shadowMore: 'what it would have said in shadow mode',
-      shadowSum: (answers: number, share: number, sent: number, holding: number) =>
-        `Of ${answers} turns it answers ${share} % by itself: ${sent} answers, ${holding} holding replies`,
+      shadowSum: (answers, share) => `Of ${answers} turns it answers ${share} % by itself where nobody is there. In this time:`,
+      shadowCounts: {
+        answer: 'answers would have gone out',
+        holding: 'holding replies would have gone out',
+        handoff: 'left to an agent',
+        draft: 'drafted for an agent who was there',
+        silent: 'needed no reply',
+      },
+      why: 'Because: ',
       shadowAgain: 'Refresh',
       shadowNone: 'Nothing recorded yet. Set the mode to shadow for some days.',
       actions: { auto: 'would answer', draft: 'would draft', handoff: 'would hand over', silent: 'silent' },
@@ -807,7 +848,7 @@ export const enPages: PageWords = {
         download: 'Download the stock',
         forExcel: 'Download (GB18030)',
         choose: 'Choose a table',
-        what: 'CSV or JSON; first line such as product,colour,size,count,asOf, or by sku',
+        what: 'CSV or JSON; first line such as product, colour, size, count, or sku, count',
         asOf: 'Rows without a moment',
         asOfs: { now: 'counted now', none: 'are not taken' },
         missing: 'Variants that it leaves out',
@@ -825,8 +866,11 @@ export const enPages: PageWords = {
         done: 'The table is taken in: the next reply says so',
         refused: (why: string) => `The table cannot be taken in: ${why}`,
       },
+      oneVariant: 'One variant: it needs neither colour nor size',
+    },
+    campaigns: {
+      more: 'told before and while they run, never after',
       running: { now: 'running', ahead: 'not begun', over: 'over' },
-      campaignsMore: 'told before and while they run, never after',
     },
     history: {
       failed: 'The revisions cannot be read',

@@ -30,6 +30,9 @@ export const en: CoreWords = {
     brokenMore: 'Other pages are not affected; what you typed is kept.',
     reload: 'Reload',
     updated: 'The service was updated: please reload',
+    shopTime: (zone) => `All times are the shop's (${zone})`,
+    shopTimeMore: 'This computer is set to another time zone',
+    notLoaded: 'This page could not be opened: check the line and try again',
     noPage: 'There is no such page',
     notForYou: 'Your role may not see this page',
     unreachable: 'The service cannot be reached, trying again …',
@@ -313,5 +316,6 @@ export const en: CoreWords = {
     failed: (why) => `Could not log in: ${why}`,
     wait: (seconds) => `Too many wrong passwords: try again in ${seconds} s`,
     forgotten: 'Forgotten it? The owner can set a new one.',
+    first: 'Just installed? Login and password stand where the service was started, printed once.',
   },
 };

@@ -70,7 +70,7 @@ export const zhPages = {
   },
 
   try: {
-    lead: '左边当买家发消息，右边看它听懂了什么、怎么决定、为什么。什么都不会存，也不会发给谁。',
+    lead: '客服下班时，机器人替您回买家。左边当买家问一句，右边看它怎么答、为什么。什么都不会存，也不会发给谁。',
     when: '设定时间',
     presets: { now: '现在', tonight: '今晚 23:30', tomorrow: '明早 10:00', holiday: (name: string) => name },
     at: '自定时间',
@@ -146,6 +146,22 @@ export const zhPages = {
     realMore: '放进自己网站的就是它：一行代码，不用 cookie。打开演示页，说的话会进工作台。',
     demo: '打开演示页',
     tag: '放进网站的代码',
+  },
+
+  liquid: {
+    tags: {
+      if: (condition: string) => `如果${condition}，就说`,
+      unless: (condition: string) => `除非${condition}，都说`,
+      elsif: (condition: string) => `不然，如果${condition}，就说`,
+      else: '不然就说',
+      end: '条件到此为止',
+      has: (name: string) => `有“${name}”`,
+      is: (name: string, value: string) => `“${name}”是“${value}”`,
+      isNot: (name: string, value: string) => `“${name}”不是“${value}”`,
+      and: '，并且',
+      or: '，或者',
+    },
+    legend: '条件的意思',
   },
 
   chat: {
@@ -279,7 +295,9 @@ export const zhPages = {
       unknown: (name: string) => `没有变量 ${name}`,
       meant: (name: string) => `是不是 {{ ${name} }}？`,
       pick: '请从下面插入',
-      unreadable: (why: string) => `变量写法有误：${why}`,
+      // What the parser says is English.
+      unreadable: (_why: string) => '变量或条件的写法有误',
+      readable: (_mend: string) => '变量写成 {{ name }}，条件写成 {% if name %}……{% endif %}',
     },
 
     preview: '预览',
@@ -411,10 +429,20 @@ export const zhPages = {
       lead: '另管全店短语，可放行被拦的句子',
       owner: '什么都能做：设置、成员、令牌',
     },
-    roleMay: {
-      agent: '接待买家：看草稿、改、发\n看店铺的短语，管自己的短语\n看设置和数据，不能改',
-      lead: '客服能做的全部\n管全店的短语，也管同事的短语\n管库存\n放行被拦截的句子，记入操作记录\n把会话转给别人，接走别人的会话',
-      owner: '主管能做的全部\n改店铺设置，开关自动回复\n管成员、令牌，看操作记录',
+    allOf: (role: string) => `${role}能做的全部`,
+    abilities: {
+      speak: '接待买家：看草稿、改、发',
+      takeOver: '接走同事的会话，把手里的会话转给别人',
+      ownPhrases: '用全店的短语，管自己的短语',
+      sendCostly: '会扣分的句子确认后照发，记入操作记录',
+      tryOut: '在“试一试”里当买家',
+      moveOthers: '转走、关闭同事手里的会话',
+      letOutBlocked: '放行绝不允许的句子，记入操作记录',
+      shopPhrases: '管全店的短语，也管同事的短语',
+      stock: '改库存',
+      seeSettings: '看店铺设置',
+      setShop: '改店铺设置，开关自动回复和暂离',
+      people: '管成员、令牌，看操作记录',
     },
 
     token: '令牌',
@@ -551,6 +579,7 @@ export const zhPages = {
       shipping: '运费与发货',
       policies: '政策与价格',
       products: '商品与库存',
+      campaigns: '活动',
       replies: '意图与回复',
       history: '修订记录',
     },
@@ -574,6 +603,9 @@ export const zhPages = {
     cancel: '取消',
     unsaved: (count: number) => `${count} 处未保存`,
     faulty: (count: number) => `${count} 处有误`,
+    faultOf: (at: number, count: number) => `${count} 处有误，第 ${at} 处`,
+    faultBefore: '上一处',
+    faultNext: '下一处',
     unsavedTag: '未保存',
     note: '为什么改（可不填）',
     save: (revision: number) => `保存为修订 ${revision}`,
@@ -590,6 +622,7 @@ export const zhPages = {
     takeTheirs: '用对方的',
     understood: '知道了',
     nothing: '（未设）',
+    emptyList: '（空）',
     turnsOff: (count: number) => `没有它，${count} 条回复用不上。`,
     seeReplies: '看是哪些',
 
@@ -618,6 +651,9 @@ export const zhPages = {
       addRange: (day: string) => `${day} 加一段`,
       removeRange: (day: string, at: number) => `删去${day}第 ${at} 段`,
       sum: (there: string, rest: string) => `人工在线 ${there} 小时一周，其余 ${rest} 小时由自动回复接着`,
+      longNight: (start: string, end: string, hours: number, minutes: number) =>
+        `${start} 到次日 ${end}，共 ${hours} 小时${minutes === 0 ? '' : ` ${minutes} 分`}。是这样吗？`,
+      turnRound: (start: string, end: string) => `改成 ${start}–${end}`,
       badClock: '时间按 09:00 这样写',
       badEnd: '结束时间按 18:00 这样写，过了半夜就写 02:00',
       overlap: (mine: string, other: string) => `${mine} 与 ${other} 重叠。改开始时间，或删去这一段`,
@@ -732,8 +768,15 @@ export const zhPages = {
       notTurned: '开关没有转动',
       shadow: '影子报告',
       shadowMore: '影子模式下它本来会说什么',
-      shadowSum: (answers: number, share: number, sent: number, holding: number) =>
-        `${answers} 次里能自己答 ${share}%：会发出回答 ${sent} 条、安抚 ${holding} 条`,
+      shadowSum: (answers: number, share: number) => `${answers} 次里，没人在时能自己答 ${share}%。这段时间：`,
+      shadowCounts: {
+        answer: '条回答会自动发出',
+        holding: '条等候话术会先稳住买家',
+        handoff: '次会留给客服',
+        draft: '次客服在线，会出草稿',
+        silent: '次不用回',
+      },
+      why: '因为：',
       shadowAgain: '刷新',
       shadowNone: '还没有记录。把模式设为影子，跑几天再来看。',
       actions: { auto: '会自动答', draft: '会出草稿', handoff: '会转人工', silent: '不答' },
@@ -814,8 +857,11 @@ export const zhPages = {
         done: '库存表已导入，下一条回复就按它说',
         refused: (why: string) => `这张表不能导入：${why}`,
       },
+      oneVariant: '只有一种规格：颜色和尺码不用填',
+    },
+    campaigns: {
+      more: '开始前和进行中才说，过后不说',
       running: { now: '进行中', ahead: '未开始', over: '已结束' },
-      campaignsMore: '开始前和进行中才说，过后不说',
     },
     history: {
       failed: '没能读到修订',

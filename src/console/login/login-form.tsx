@@ -82,7 +82,11 @@ export function LoginForm({ onDone }: { readonly onDone: () => void | Promise<vo
       <button type="submit" class="btn btn-main login-go" disabled={isBusy.value}>
         {w.go}
       </button>
-      <p class="xs muted">{w.forgotten}</p>
+      <p class="xs muted">
+        {w.forgotten}
+        <br />
+        {w.first}
+      </p>
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import { place } from '../shared/router.js';
 import { shop } from '../shared/session.js';
 import { words } from '../shared/words.js';
+import { ZoneNote } from '../shared/zone-note.js';
 import { TopBar } from '../shell/top-bar.js';
 import { Audit } from './audit.js';
 import { Members } from './members.js';
@@ -24,6 +25,7 @@ export function Page() {
           <div>
             <h1>{w.heading}</h1>
             <p>{w.what[tab]}</p>
+            <ZoneNote />
           </div>
         </div>
         <nav class="pe-tabs" aria-label={w.heading}>

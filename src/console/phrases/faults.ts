@@ -27,6 +27,7 @@ export function textFault({ problem, mend }: Told, w: Words['phrases']): Told {
   const long = /comes to (\d+) characters/.exec(problem);
   const most = /say it in (\d+)/.exec(mend);
   if (long !== null && most !== null) return { problem: w.faults.long(Number(long[1]), Number(most[1])), mend: '' };
-  if (/^cannot be read: /.test(problem)) return { problem: w.faults.unreadable(problem.slice(16)), mend };
+  if (/^cannot be read: /.test(problem))
+    return { problem: w.faults.unreadable(problem.slice(16)), mend: w.faults.readable(mend) };
   return { problem, mend };
 }

@@ -8,6 +8,7 @@ import { useLeaveWarning } from '../shared/leaving.js';
 import { may, me, shop } from '../shared/session.js';
 import type { Phrase, PhraseOperation, PhrasesFound } from '../shared/wire.js';
 import { words } from '../shared/words.js';
+import { ZoneNote } from '../shared/zone-note.js';
 import { OfflineStrip } from '../shell/notices.js';
 import { TopBar } from '../shell/top-bar.js';
 import { agentNames } from './agent-names.js';
@@ -222,6 +223,7 @@ function Phrases({ shopId, userId }: { readonly shopId: string; readonly userId:
         <div class="page-head">
           <div>
             <h1>{w.heading}</h1>
+            <ZoneNote />
             <p>{keepsAll ? w.forAll : w.forAgents}</p>
           </div>
           <div class="acts">

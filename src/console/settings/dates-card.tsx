@@ -1,6 +1,8 @@
 /** Dates with hours of their own: a list, each opened to be changed. */
 import type { Signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
+import { dayPlus } from '../shared/wall-time.js';
 import { language, words } from '../shared/words.js';
 import { touches, valueAt } from './content.js';
 import { DateField, FaultLine, faultAt, TextField } from './fields.js';
@@ -42,10 +44,18 @@ export function DatesCard({ opened, day }: { readonly opened: Signal<number | un
   const w = words.value.settings;
   const dates = ownDates(state.draft.value);
   const lang = language.value;
+  const wanted = useRef<string | undefined>(undefined);
   const add = () => {
-    state.set(path, [...dates, { from: day ?? '', ranges: ['10:00-18:00'] }]);
+    state.set(path, [...dates, { from: freeDay(day, dates), ranges: ['10:00-18:00'] }]);
     opened.value = dates.length;
+    wanted.current = `hours.exceptions[${dates.length}].from`;
   };
+  // Who added a day goes on with its date.
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    document.querySelector<HTMLElement>(`[data-path="${wanted.current}"]`)?.focus();
+    wanted.current = undefined;
+  });
   return (
     <section class="card" aria-label={w.hours.exceptions}>
       <div class="card-head">
@@ -129,6 +139,13 @@ export function DatesCard({ opened, day }: { readonly opened: Signal<number | un
       </ul>
     </section>
   );
+}
+
+/** The first day from `day` on that has no hours of its own yet. */
+function freeDay(day: string | undefined, dates: readonly OwnDate[]): string {
+  let free = day ?? '';
+  while (free !== '' && dates.some(({ from, to = from }) => from <= free && free <= to)) free = dayPlus(free, 1);
+  return free;
 }
 
 function hasSame(dates: readonly OwnDate[], one: OwnDate): boolean {

@@ -6,13 +6,13 @@ import { pathWords } from '../../path-words.js';
 import type { Fault } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
-import { isSame, type Path, valueAt } from './content.js';
+import { isSame, type Path, stepsOf, valueAt } from './content.js';
 import { faultInWords } from './fault-words.js';
 import type { Option } from './field-kind.js';
 import { Lacking } from './lacking.js';
 import { type Known, nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
-import { listOf, listWords, numberOf, numbersOf, numberWords, stockOf, stockWords } from './typed.js';
+import { isStock, listOf, listWords, numberOf, numbersOf, numberWords, stockOf, stockWords } from './typed.js';
 
 /** The first fault at or below a path. */
 export function faultAt(faults: readonly Fault[], path: Path): Fault | undefined {
@@ -20,12 +20,30 @@ export function faultAt(faults: readonly Fault[], path: Path): Fault | undefined
   return faults.find((one) => one.field === field || one.field.startsWith(`${field}.`) || one.field.startsWith(`${field}[`));
 }
 
-export function FaultLine({ id, fault }: { readonly id?: string | undefined; readonly fault: Fault | undefined }) {
+/** The entry of a list in one line that a fault is about: its number would have to be counted off. */
+function entryOf({ field }: Fault, path: Path, content: unknown): string | undefined {
+  const entry = field === pathWords(path) ? undefined : valueAt(content, stepsOf(field));
+  return typeof entry === 'string' || typeof entry === 'number' ? String(entry) : undefined;
+}
+
+/** @param of the thing that it is about, where the field holds several */
+export function FaultLine({
+  id,
+  fault,
+  of,
+}: {
+  readonly id?: string | undefined;
+  readonly fault: Fault | undefined;
+  readonly of?: string | undefined;
+}) {
   if (fault === undefined) return null;
   return (
     <p class="field-err" {...(id !== undefined && { id })}>
       <Icon name="warn" />
-      <span>{faultInWords(fault, language.value)}</span>
+      <span>
+        {of !== undefined && <b>{of} </b>}
+        {faultInWords(fault, language.value)}
+      </span>
     </p>
   );
 }
@@ -123,7 +141,7 @@ export function Framed({
           {own.help[lang]}
         </p>
       )}
-      <FaultLine id={`${id}-fault`} fault={fault} />
+      <FaultLine id={`${id}-fault`} fault={fault} {...(fault !== undefined && { of: entryOf(fault, path, state.draft.value) })} />
       <HintLine id={`${id}-hint`} hint={hint} />
       {isUnset && own !== undefined && <Lacking name={own.name} />}
       {children}
@@ -197,6 +215,10 @@ function Typed({
       {...(mode && { inputMode: mode })}
       {...(hint !== undefined && { title: hint })}
       {...(example !== undefined && { placeholder: example })}
+      onFocus={(event) => {
+        // 未知 is a word for what is to be typed in its place.
+        if (isWord(value, shown)) event.currentTarget.select();
+      }}
       onInput={(event) => {
         typed.value = event.currentTarget.value;
         state.set(path, read(event.currentTarget.value));
@@ -206,6 +228,11 @@ function Typed({
       }}
     />
   );
+}
+
+/** Shown by another word than it is kept as. */
+function isWord(value: unknown, shown: string): boolean {
+  return typeof value === 'string' && isStock(value) && value !== shown;
 }
 
 const textOf = (typed: string) => (typed === '' ? undefined : typed);

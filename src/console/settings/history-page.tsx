@@ -203,10 +203,10 @@ export function Changes({
           </p>
           <p class="diff-values">
             <span class="sr">{w.history.before}</span>
-            <del>{valueWords(before, w)}</del>
+            <del>{valueWords(before, w, stepsOf(path), language.value)}</del>
             <span aria-hidden="true">→</span>
             <span class="sr">{w.history.after}</span>
-            <ins>{valueWords(after, w)}</ins>
+            <ins>{valueWords(after, w, stepsOf(path), language.value)}</ins>
           </p>
         </li>
       ))}

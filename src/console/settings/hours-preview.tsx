@@ -4,11 +4,11 @@ import { useEffect } from 'preact/hooks';
 import type { Reason } from '../../conversation.js';
 import { becauseWords } from '../../reasons.js';
 import { ApiError, at, call } from '../shared/api.js';
+import { instantOf, wallOf } from '../shared/wall-time.js';
 import type { AnswerTold, Preview } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { valueAt } from './content.js';
 import { useSettings } from './settings-context.js';
-import { instantOf, wallOf } from './wall-time.js';
 import { whenWords } from './when-words.js';
 
 interface Told {

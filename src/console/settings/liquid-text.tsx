@@ -1,6 +1,8 @@
 /** A text of a reply with its variables as chips, as owners read it. */
+
+import { tagWords } from '../shared/liquid-tags.js';
 import type { ReplyListed } from '../shared/wire.js';
-import { language } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 
 type UsedFact = ReplyListed['facts'][number];
 
@@ -21,9 +23,9 @@ export function LiquidText({ text, facts }: { readonly text: string; readonly fa
         }
         if (tag !== undefined)
           return (
-            <code key={at} class="tag">
-              {tag}
-            </code>
+            <span key={at} class="tag" title={part}>
+              {tagWords(part, words.value.liquid.tags, (one) => facts.find((fact) => fact.name === one)?.title[lang]) ?? tag}
+            </span>
           );
         return part;
       })}

@@ -3,11 +3,11 @@ import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ApiError, at, call } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
+import { dayPlus, monthPlus, weekdayOf } from '../shared/wall-time.js';
 import type { Calendar } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { dateWords, ownDates, rangeWords } from './dates-card.js';
 import { useSettings } from './settings-context.js';
-import { dayPlus, monthPlus, weekdayOf } from './wall-time.js';
 import { dayKeys, inShort } from './week-form.js';
 
 /**

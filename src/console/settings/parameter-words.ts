@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { at, call } from '../shared/api.js';
 import type { Language } from '../shared/words.js';
-import type { Path } from './content.js';
+import { isRecord, type Path, valueAt } from './content.js';
 import { parameterHelp } from './parameter-help.js';
 
 export interface InWords {
@@ -70,14 +70,26 @@ export function nameOf(steps: Path, language: Language): string {
   return title === undefined ? String(steps.at(-1) ?? '') : upper(title);
 }
 
-/** 运费 › 运费表 › 第 3 行 › 首重运费 */
-export function pathInWords(steps: Path, language: Language): string {
+/**
+ * 运费 › 运费表 › 第 3 行 › 首重运费
+ * @param content the settings meant: a thing in a list is called by its own name, 商品 › 羊毛围巾 › 价格, and not by its place
+ */
+export function pathInWords(steps: Path, language: Language, content?: unknown): string {
   return steps
     .map((step, at) => {
-      if (typeof step === 'number') return language === 'zh' ? `第 ${step + 1} 行` : `row ${step + 1}`;
+      if (typeof step === 'number') {
+        const own = ownName(valueAt(content, steps.slice(0, at + 1)));
+        return own ?? (language === 'zh' ? `第 ${step + 1} 行` : `row ${step + 1}`);
+      }
       return nameOf(steps.slice(0, at + 1), language);
     })
     .join(' › ');
+}
+
+/** What an entry of a list is known by; undefined: nothing. */
+function ownName(entry: unknown): string | undefined {
+  const name = isRecord(entry) ? [entry.title, entry.name].find((one) => typeof one === 'string' && one !== '') : entry;
+  return typeof name === 'string' && name.trim() !== '' ? `“${name}”` : undefined;
 }
 
 /** English names are written as words within a sentence. */

@@ -1,22 +1,20 @@
-/** What is sold: a list with stock and its age, one product to be changed, campaigns. */
-import { useComputed, useSignal } from '@preact/signals';
+/** What is sold: a list with stock and its age, one product to be changed. */
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
 import { usePolled } from '../shared/polled.js';
 import { place } from '../shared/router.js';
 import type { ShelfListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
-import { isRecord, isSame, stepsOf, valueAt } from './content.js';
+import { type Content, isRecord, isSame, stepsOf, valueAt } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
 import { nameOf, parameterAt } from './parameter-words.js';
 import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
-import { readShelf, shelfOf } from './shelf.js';
+import { readShelf, shelfOf, variantName } from './shelf.js';
 import { StockCard } from './stock-card.js';
 import { StockFile } from './stock-file.js';
-import { wallOf } from './wall-time.js';
 
 /** So many are drawn; more are found by search. */
 const mostShown = 200;
@@ -27,8 +25,6 @@ const path = ['products'] as const;
 export function ProductsPage() {
   const { state, isReadOnly } = useSettings();
   const w = words.value.settings;
-  // The clock steps each second; the page is drawn again once a day.
-  const today = useComputed(() => wallOf(now.value, String(valueAt(state.base.value, ['timeZone']))).slice(0, 10)).value;
   const sought = useSignal('');
   const chosen = useSignal(0);
   const value = valueAt(state.draft.value, path);
@@ -61,7 +57,7 @@ export function ProductsPage() {
                 onClick={() => {
                   chosen.value = products.length;
                   sought.value = '';
-                  state.set(path, [...products, { id: '', title: '', variants: [{}] }]);
+                  state.set(path, [...products, { id: '', title: '', variants: [uncounted] }]);
                 }}
               >
                 <Icon name="plus" />
@@ -138,32 +134,8 @@ export function ProductsPage() {
         )}
       </div>
       <StockFile />
-      <section class="card" aria-label={nameOf(['campaigns'], language.value)}>
-        <div class="card-head">
-          <h2>{nameOf(['campaigns'], language.value)}</h2>
-          <span class="xs muted">{w.products.campaignsMore}</span>
-        </div>
-        <div class="card-body">
-          <Rows
-            path={['campaigns']}
-            Field={AutoField}
-            isTitled={false}
-            mark={(one) => <Running campaign={one} today={today} />}
-          />
-        </div>
-      </section>
     </div>
   );
-}
-
-/** Whether a campaign is told just now. @param today in the zone of the shop */
-function Running({ campaign, today }: { readonly campaign: unknown; readonly today: string }) {
-  const w = words.value.settings.products.running;
-  const from = String(valueAt(campaign, ['from']) ?? '');
-  const to = valueAt(campaign, ['to']);
-  if (typeof to === 'string' && to < today) return <span class="chip chip-warn">{w.over}</span>;
-  if (from > today) return <span class="chip chip-line">{w.ahead}</span>;
-  return <span class="chip chip-accent">{w.now}</span>;
 }
 
 /** What there is of each product, by its id. */
@@ -186,6 +158,12 @@ const stockKeys = ['variants', 'asOf'];
 const onShelfAlone = ['stock', 'asOf'];
 /** Nothing is said of a variant that is added until somebody has counted it. */
 const uncounted = { stock: 'unknown' };
+
+/** Comes in one way: neither colour nor size is asked for. */
+function isOneAndNameless(product: unknown): boolean {
+  const variants = valueAt(product, ['variants']);
+  return Array.isArray(variants) && variants.length === 1 && variantName(variants[0] as Content) === '';
+}
 
 function Product({ at, remove }: { readonly at: number; readonly remove: () => void }) {
   const { state, isReadOnly } = useSettings();
@@ -218,12 +196,8 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
               <AutoField key={key} path={[...mine, key]} />
             ))}
         </div>
-        <Rows
-          path={[...mine, 'variants']}
-          Field={AutoField}
-          without={isServed ? onShelfAlone : ['asOf']}
-          {...(isServed && { fresh: uncounted })}
-        />
+        <Rows path={[...mine, 'variants']} Field={AutoField} without={isServed ? onShelfAlone : ['asOf']} fresh={uncounted} />
+        {isOneAndNameless(product) && <p class="field-hint">{w.products.oneVariant}</p>}
         {isServed ? <StockCard key={id} product={id} /> : <p class="field-hint">{w.products.shelf.afterSave}</p>}
         {lists.map((key) => (
           <AutoField key={key} path={[...mine, key]} />

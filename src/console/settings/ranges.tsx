@@ -5,7 +5,7 @@ import { words } from '../shared/words.js';
 import { type Path, valueAt } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
 import { useSettings } from './settings-context.js';
-import { isOvernight, nextRange, partsOf, rangeOf, tidyClock } from './week-form.js';
+import { isOvernight, longNight, nextRange, partsOf, rangeOf, tidyClock } from './week-form.js';
 
 /** @param name of the day, as a screen reader says it */
 export function Ranges({ path, name }: { readonly path: Path; readonly name: string }) {
@@ -79,6 +79,25 @@ export function Ranges({ path, name }: { readonly path: Path; readonly name: str
           <Icon name="plus" />
         </button>
       )}
+      {ranges.map((range, at) => {
+        const minutes = longNight(range);
+        if (minutes === undefined) return null;
+        const { start, end } = partsOf(range);
+        return (
+          <p key={at} class="note rng-long" role="status">
+            <span class="grow">{w.longNight(start, end, Math.floor(minutes / 60), minutes % 60)}</span>
+            {!isReadOnly && (
+              <button
+                type="button"
+                class="btn btn-sm"
+                onClick={() => set(ranges.map((one, other) => (other === at ? rangeOf({ start: end, end: start }) : one)))}
+              >
+                {w.turnRound(end, start)}
+              </button>
+            )}
+          </p>
+        );
+      })}
       {ranges.map((_, at) => (
         <FaultLine key={at} id={`fault-${pathWords([...path, at])}`} fault={faultAt(faults, [...path, at])} />
       ))}

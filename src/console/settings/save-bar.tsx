@@ -1,6 +1,6 @@
 /** What is unsaved and what is wrong with it, at the foot of every settings page; and what another saved meanwhile. */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
 import { Icon } from '../shared/icon.js';
 import { go } from '../shared/router.js';
@@ -15,6 +15,8 @@ import { valueWords } from './value-words.js';
 export function SaveBar() {
   const { state, isReadOnly } = useSettings();
   const note = useSignal('');
+  const shown = useSignal(0);
+  const stepTo = useRef<(step: -1 | 1) => void>(() => undefined);
   const w = words.value.settings;
   const changed = state.changed.value;
   const faults = state.faults.value;
@@ -31,34 +33,56 @@ export function SaveBar() {
         event.preventDefault();
         if (state.patch.peek() !== undefined && state.faults.peek().length === 0) void save();
       }
+      if (event.key === 'F8' && state.faults.peek().length > 0) {
+        event.preventDefault();
+        stepTo.current(event.shiftKey ? -1 : 1);
+      }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [state]);
   if (isReadOnly || changed.length === 0) return null;
-  const [first] = faults;
+  const told = faults[shown.value % Math.max(1, faults.length)];
+  /** @param step 0: to the one that is told */
+  const goTo = (step: -1 | 0 | 1) => {
+    const fault = faults[(shown.peek() + step + faults.length) % faults.length];
+    if (fault === undefined) return;
+    shown.value = faults.indexOf(fault);
+    // The same address again must lead there again.
+    go(addressOf(stepsOf(fault.field)));
+  };
+  stepTo.current = goTo;
   return (
     <section class="save-bar" aria-label={w.unsaved(changed.length)}>
       <p class="save-what">
         <b>{w.unsaved(changed.length)}</b>
-        {first !== undefined && (
+        {told !== undefined && (
           <a
             class="save-fault"
-            href={addressOf(stepsOf(first.field))}
+            href={addressOf(stepsOf(told.field))}
             onClick={(event) => {
-              // The same address again must lead there again.
               event.preventDefault();
-              go(addressOf(stepsOf(first.field)));
+              goTo(0);
             }}
           >
             <Icon name="warn" />
-            {w.faulty(faults.length)}
+            {faults.length === 1 ? w.faulty(1) : w.faultOf(faults.indexOf(told) + 1, faults.length)}
             <span class="save-where">
-              {pathInWords(stepsOf(first.field), language.value)}
+              {pathInWords(stepsOf(told.field), language.value, state.draft.value)}
               {language.value === 'zh' ? '：' : ': '}
-              {faultInWords(first, language.value)}
+              {faultInWords(told, language.value)}
             </span>
           </a>
+        )}
+        {faults.length > 1 && (
+          <span class="save-steps">
+            <button type="button" class="btn btn-quiet btn-sm" title="Shift+F8" onClick={() => goTo(-1)}>
+              {w.faultBefore}
+            </button>
+            <button type="button" class="btn btn-quiet btn-sm" title="F8" onClick={() => goTo(1)}>
+              {w.faultNext}
+            </button>
+          </span>
         )}
       </p>
       <input
@@ -109,12 +133,12 @@ export function MeanwhileNote() {
           const mine = state.changed.value.find((one) => touches(one, steps));
           return (
             <li key={path}>
-              <b>{pathInWords(steps, language.value)}</b> <span class="soft">{valueWords(before, w)}</span> →{' '}
-              <span>{valueWords(after, w)}</span>
+              <b>{pathInWords(steps, language.value)}</b> <span class="soft">{valueWords(before, w, steps, language.value)}</span>{' '}
+              → <span>{valueWords(after, w, steps, language.value)}</span>
               {mine !== undefined && (
                 <p class="note">
                   <span class="grow">
-                    {w.meanwhileMine}（{valueWords(valueAt(state.draft.value, mine), w)}）
+                    {w.meanwhileMine}（{valueWords(valueAt(state.draft.value, mine), w, mine, language.value)}）
                   </span>
                   <button type="button" class="btn btn-sm" onClick={() => state.revert(mine)}>
                     {w.takeTheirs}

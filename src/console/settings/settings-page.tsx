@@ -7,7 +7,9 @@ import { ApiError, at, call, type Fault } from '../shared/api.js';
 import { go, place } from '../shared/router.js';
 import { may } from '../shared/session.js';
 import { language, words } from '../shared/words.js';
+import { ZoneNote } from '../shared/zone-note.js';
 import { TopBar } from '../shell/top-bar.js';
+import { CampaignsPage } from './campaigns-page.js';
 import { valueAt } from './content.js';
 import { HistoryPage } from './history-page.js';
 import { HoursPage } from './hours-page.js';
@@ -27,6 +29,7 @@ const parts: Partial<Record<SettingsPageId, ComponentType>> = {
   shipping: ShippingPage,
   policies: PoliciesPage,
   products: ProductsPage,
+  campaigns: CampaignsPage,
   replies: RepliesPage,
   history: HistoryPage,
 };
@@ -128,6 +131,7 @@ function PageHead({ title }: { readonly title: string }) {
         <p>
           {head === undefined ? ' ' : w.inForce(head.revision, head.author, whenWords(head.at, language.value, zoneOf(state)))}
         </p>
+        <ZoneNote />
       </div>
     </div>
   );

@@ -10,7 +10,7 @@ export const settingsNav: readonly {
   readonly group: keyof Words['settings']['groups'];
   readonly pages: readonly SettingsPageId[];
 }[] = [
-  { group: 'shop', pages: ['hours', 'shipping', 'policies', 'products'] },
+  { group: 'shop', pages: ['hours', 'shipping', 'policies', 'products', 'campaigns'] },
   { group: 'replies', pages: ['replies'] },
   { group: 'team', pages: ['history'] },
 ];
@@ -18,7 +18,7 @@ export const settingsNav: readonly {
 export function pageOf([section, inner]: Path): SettingsPageId {
   if (section === 'hours' || section === 'timeZone' || (section === 'bot' && inner === 'stepIn')) return 'hours';
   if (section === 'shipping' || section === 'dispatch') return 'shipping';
-  if (section === 'products' || section === 'campaigns') return 'products';
+  if (section === 'products' || section === 'campaigns') return section;
   if (section === 'intents' || section === 'replies' || section === 'holding' || (section === 'bot' && inner === 'mode'))
     return 'replies';
   return 'policies';

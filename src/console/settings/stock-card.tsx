@@ -81,7 +81,7 @@ export function StockCard({ product }: { readonly product: string }) {
             return (
               <tr key={name} class={figureOf(row) === row.stock ? undefined : 'is-changed'}>
                 <th scope="row">
-                  {name || w.only}
+                  {name === '' ? w.only : <span lang="zh-CN">{name}</span>}
                   {row.sku !== undefined && <span class="xs muted"> {row.sku}</span>}
                 </th>
                 <td>

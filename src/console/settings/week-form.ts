@@ -53,6 +53,17 @@ export function isOvernight(range: string): boolean {
   return span !== undefined && span[1] > dayMinutes;
 }
 
+/** From so many minutes on a night is more likely one whose ends stand the wrong way round. */
+const longNightMinutes = 16 * 60;
+
+/** The minutes of a range over midnight that is longer than anybody's night; undefined: it is not. */
+export function longNight(range: string): number | undefined {
+  const span = spanOf(range);
+  if (span === undefined || span[1] <= dayMinutes) return undefined;
+  const minutes = span[1] - span[0];
+  return minutes >= longNightMinutes && minutes < dayMinutes ? minutes : undefined;
+}
+
 /** What is wrong within the hours of one day. */
 export type RangeFault =
   | { readonly at: number; readonly kind: 'start' | 'end' }

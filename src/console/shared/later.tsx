@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { partMissing } from './updated.js';
 
 /** @param load where it fails (cut off), the next showing tries again */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
@@ -13,7 +14,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
           (part) => {
             loaded.value = part;
           },
-          () => undefined,
+          () => partMissing(),
         );
     }, []);
     const Part = loaded.value;

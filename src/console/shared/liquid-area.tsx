@@ -6,6 +6,8 @@
  */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { deletedWhole, liquidPieces, outOfVariables, spanAround, variableSpans } from './liquid-spans.js';
+import { tagWords } from './liquid-tags.js';
+import { words } from './words.js';
 import './liquid-area.css';
 
 /** How a variable is shown. */
@@ -37,10 +39,20 @@ export function LiquidArea(props: LiquidAreaProps) {
   const isPressed = useRef(false);
   const isComposing = useRef(false);
 
-  /** A variable that is broken over two lines shows its letters: a title has no room there. */
+  /** A variable that is broken over two lines bears its title where there is most room. */
   const measure = () => {
-    for (const chip of layer.current?.querySelectorAll<HTMLElement>('[data-title]') ?? [])
-      chip.classList.toggle('is-broken', chip.getClientRects().length > 1);
+    const under = layer.current;
+    if (under === null) return;
+    const { left, top } = under.getBoundingClientRect();
+    for (const chip of under.querySelectorAll<HTMLElement>('[data-title]')) {
+      const parts = [...chip.getClientRects()];
+      chip.classList.toggle('is-broken', parts.length > 1);
+      if (parts.length < 2) continue;
+      const widest = parts.reduce((one, other) => (other.width > one.width ? other : one));
+      chip.style.setProperty('--liq-left', `${widest.left - left - under.clientLeft}px`);
+      chip.style.setProperty('--liq-top', `${widest.top - top - under.clientTop}px`);
+      chip.style.setProperty('--liq-width', `${widest.width}px`);
+    }
   };
   useLayoutEffect(measure);
   useEffect(() => {
@@ -121,7 +133,31 @@ export function LiquidArea(props: LiquidAreaProps) {
         }}
         onInput={(event) => onText(event.currentTarget.value)}
       />
+      <TagLegend text={text} variable={variable} />
     </div>
+  );
+}
+
+/** The conditions of a text, each in words: who did not write them cannot read them. */
+function TagLegend({ text, variable }: Pick<LiquidAreaProps, 'text' | 'variable'>) {
+  const w = words.value.liquid;
+  const tags = new Set(liquidPieces(text).flatMap((piece) => (piece.kind === 'tag' ? [piece.text] : [])));
+  const told = [...tags].flatMap((tag) => {
+    const said = tagWords(tag, w.tags, (name) => variable(name)?.title);
+    return said === undefined ? [] : [{ tag, said }];
+  });
+  if (told.length === 0) return null;
+  return (
+    <dl class="liq-legend xs muted" aria-label={w.legend}>
+      {told.map(({ tag, said }) => (
+        <div key={tag}>
+          <dt>
+            <code>{tag}</code>
+          </dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Toasts, what screen readers are told, and the strip that says that there is no line. */
 import { announced, toasts } from '../shared/announcer.js';
 import { Icon } from '../shared/icon.js';
+import { isUpdated } from '../shared/updated.js';
 import { words } from '../shared/words.js';
 
 export function Notices() {
@@ -9,6 +10,14 @@ export function Notices() {
       <div class="sr" role="status" aria-live="polite">
         {announced.value}
       </div>
+      {isUpdated.value && (
+        <div class="strip" role="status">
+          <span>{words.value.shell.updated}</span>
+          <button type="button" class="btn btn-sm" onClick={() => location.reload()}>
+            {words.value.shell.reload}
+          </button>
+        </div>
+      )}
       <div class="toasts">
         {toasts.value.map(({ id, kind, text, action }) => (
           <div key={id} class={`toast toast-${kind}`}>

@@ -1,7 +1,8 @@
 /** When it is, who is there, and from where the buyer writes. */
-import { instantOf, wallOf } from '../settings/wall-time.js';
+
 import { serverNow } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { instantOf, wallOf } from '../shared/wall-time.js';
 import { words } from '../shared/words.js';
 import { orderStates } from './orders.js';
 import { type Duty, dayAt, type ShopTried, type Trial } from './try-state.js';

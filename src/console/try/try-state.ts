@@ -1,8 +1,8 @@
 /** A talk that is tried out: what the buyer said, when, from where; each turn asked anew when one of these changes. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { instantOf, wallOf } from '../settings/wall-time.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { serverNow, setServerTime } from '../shared/clock.js';
+import { instantOf, wallOf } from '../shared/wall-time.js';
 import type { Answer, AskRequest, Calendar, IntentsListed, Preview, ShopParametersGiven } from '../shared/wire.js';
 import { type OrderState, orderOf } from './orders.js';
 

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listOf, listWords, numberOf, numberWords } from '../../../src/console/settings/typed.js';
-import { dayPlus, instantOf, monthPlus, wallOf, weekdayOf } from '../../../src/console/settings/wall-time.js';
 import {
   barsOf,
   dayKeys,
   inShort,
   isOvernight,
+  longNight,
   minutesAWeek,
   nextRange,
   partsOf,
@@ -17,6 +17,7 @@ import {
   tidyClock,
   type Week,
 } from '../../../src/console/settings/week-form.js';
+import { dayPlus, instantOf, monthPlus, wallOf, weekdayOf } from '../../../src/console/shared/wall-time.js';
 import { hoursRange } from '../../../src/shop/hours-range.js';
 
 const clock = fc
@@ -26,6 +27,14 @@ const end = fc.oneof(clock, fc.constant('24:00'));
 const range = fc.tuple(clock, end).map(([from, to]) => `${from}-${to}`);
 
 describe('hours in a form', () => {
+  it('ask about a night that is longer than any, and about no other', () => {
+    expect(longNight('23:30-23:00')).toBe(23 * 60 + 30);
+    expect(longNight('18:00-09:00')).toBe(undefined);
+    expect(longNight('09:00-24:00')).toBe(undefined);
+    expect(longNight('09:00-09:00')).toBe(undefined);
+    expect(longNight('9-')).toBe(undefined);
+  });
+
   it('come back as they were written, and what is written passes the schema', () => {
     fc.assert(
       fc.property(range, (written) => {

@@ -1,0 +1,23 @@
+/** What each role may do. Small and pure: the pages tell it from here, so that they cannot say otherwise than the server does. */
+import type { Role } from '../storage/people.js';
+import type { Scope } from '../storage/storage.js';
+
+/** What a call may ask for: a token's scopes, and `desk`: to speak with buyers as a person of the shop. */
+export type Permission = Scope | 'desk';
+
+/** A lead keeps phrases and stock in order and reads everything; who works there and how the shop is set is the owner's. */
+const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
+  lead: ['phrases', 'stock', 'read', 'desk'],
+  agent: ['read', 'desk'],
+};
+
+/** What a role may do in its shops. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return ofRole[role];
+}
+
+/** True for who stands above agents: moves and closes what a colleague holds, lets out what is never allowed. */
+export function isLead(role: Role): boolean {
+  return role !== 'agent';
+}

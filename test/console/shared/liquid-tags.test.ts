@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { zhPages } from '../../../src/console/i18n/zh-pages.js';
+import { tagWords } from '../../../src/console/shared/liquid-tags.js';
+
+const titles: Readonly<Record<string, string>> = { region: '地区', courier: '快递' };
+const said = (tag: string) => tagWords(tag, zhPages.liquid.tags, (name) => titles[name]);
+
+describe('a tag of Liquid', () => {
+  it('is said as an owner says it', () => {
+    expect(said('{% if region %}')).toBe('如果有“地区”，就说');
+    expect(said("{%- unless courier == '邮政' -%}")).toBe('除非“快递”是“邮政”，都说');
+    expect(said('{% elsif region and courier != "顺丰" %}')).toBe('不然，如果有“地区”，并且“快递”不是“顺丰”，就说');
+    expect(said('{% else %}')).toBe('不然就说');
+    expect(said('{% endunless %}')).toBe('条件到此为止');
+  });
+
+  it('that is seldom written is left as it stands', () => {
+    for (const tag of ['{% assign x = 1 %}', '{% if region > 3 %}', '{% case region %}', '{% if %}'])
+      expect([tag, said(tag)]).toEqual([tag, undefined]);
+  });
+});
