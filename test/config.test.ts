@@ -70,7 +70,16 @@ describe('a YAML file', () => {
   it('points at the deepest part that is written', () => {
     const text = 'replies:\n  - id: a\n  - when:\n      fee: much\nhours: 9\neither: {match: 1}\n';
     expect(faults(text)).toEqual([
-      { file: 'a.yaml', line: 3, path: 'replies[1].id', problem: 'is missing', mend: 'add it: text', severity: 'error' },
+      {
+        file: 'a.yaml',
+        line: 3,
+        path: 'replies[1].id',
+        problem: 'is missing',
+        mend: 'add it: text',
+        severity: 'error',
+        code: 'missing',
+        values: { expected: ['text'] },
+      },
       expect.objectContaining({ line: 4, path: 'replies[1].when.fee', problem: 'is text, not a number' }),
       expect.objectContaining({ line: 5, path: 'hours', mend: 'write text, in quotes' }),
       expect.objectContaining({ line: 6, path: 'either.match' }),

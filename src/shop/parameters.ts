@@ -21,7 +21,8 @@ const yuan = z
   .refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6, {
     message: 'write at most two places after the point, e.g. 8.55',
     params: { problem: 'is finer than a cent' },
-  });
+  })
+  .meta({ multipleOf: 0.01 });
 const share = z.number().gt(0).max(1);
 const words = (most: number) => z.string().trim().min(1).max(most);
 

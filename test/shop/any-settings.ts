@@ -16,6 +16,7 @@ interface JsonSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
+  readonly multipleOf?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly minItems?: number;
@@ -107,6 +108,8 @@ function any(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
       return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 99, 10_000) });
     case 'number': {
       const least = schema.minimum ?? schema.exclusiveMinimum ?? 0;
+      // Money: whole cents.
+      if (schema.multipleOf !== undefined) return fc.integer({ min: least * 100, max: 1_000_000 }).map((cents) => cents / 100);
       return fc.double({
         min: least,
         minExcluded: schema.minimum === undefined,

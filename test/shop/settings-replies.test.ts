@@ -113,7 +113,7 @@ describe('holding words of the settings', () => {
         'holding.busy[0] rule_broken',
         'holding.busy[1] no_fact',
         'holding.intents.invoice[0] rule_broken',
-        'holding.intents.invoice[1] liquid',
+        'holding.intents.invoice[1] output_not_closed',
         'holding.intents.nowhere no_intent',
       ].sort(),
     );

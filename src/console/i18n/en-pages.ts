@@ -2,6 +2,10 @@
 import type { PageWords } from '../shared/words.js';
 
 export const enPages: PageWords = {
+  clock: {
+    shopTime: (zone: string) => `All times are the shop's (${zone})`,
+    shopTimeMore: 'This computer is set to another time zone',
+  },
   atDesk: {
     nobodyYet: 'No buyer has written yet',
     nobodyYetMore:

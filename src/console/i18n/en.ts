@@ -30,8 +30,6 @@ export const en: CoreWords = {
     brokenMore: 'Other pages are not affected; what you typed is kept.',
     reload: 'Reload',
     updated: 'The service was updated: please reload',
-    shopTime: (zone) => `All times are the shop's (${zone})`,
-    shopTimeMore: 'This computer is set to another time zone',
     notLoaded: 'This page could not be opened: check the line and try again',
     noPage: 'There is no such page',
     notForYou: 'Your role may not see this page',

@@ -1,6 +1,10 @@
 /** What pages beside the desk say in Chinese, as `zh.ts`. */
 
 export const zhPages = {
+  clock: {
+    shopTime: (zone: string) => `时间都按店铺的时区（${zone}）`,
+    shopTimeMore: '这台电脑在别的时区',
+  },
   atDesk: {
     nobodyYet: '还没有买家来过',
     nobodyYetMore: '接入渠道之前，可以先当一回买家：看机器人听懂了什么、会怎么答、为什么。',

@@ -32,8 +32,6 @@ export const zh = {
     brokenMore: '其他页面不受影响；写过的字都在。',
     reload: '重新加载',
     updated: '服务已更新，请重新加载',
-    shopTime: (zone: string) => `时间都按店铺的时区（${zone}）`,
-    shopTimeMore: '您这台电脑在别的时区，这里的时间和它的不一样',
     notLoaded: '这一页没能打开，请检查网络再试',
     noPage: '没有这一页',
     notForYou: '您的角色不能看这一页',
@@ -309,6 +307,6 @@ export const zh = {
     failed: (why: string) => `没能登录：${why}`,
     wait: (seconds: number) => `密码错了太多次，请 ${seconds} 秒后再试`,
     forgotten: '忘了密码？请店主重设。',
-    first: '刚装好？登录名和密码在启动服务的那个窗口里，只印一次。',
+    first: '刚装好？登录名和密码印在启动窗口里，只一次。',
   },
 };

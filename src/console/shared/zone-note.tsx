@@ -5,7 +5,7 @@ import { words } from './words.js';
 export function ZoneNote() {
   const zone = otherZone();
   if (zone === undefined) return null;
-  const w = words.value.shell;
+  const w = words.value.clock;
   return (
     <p class="xs muted zone-note" title={w.shopTimeMore}>
       {w.shopTime(zone)}
