@@ -3,56 +3,18 @@
  * it takes from the call until a screen has the conversation with the message in it. `node test/bench/desk.mjs` (after a build).
  *   SOCKETS=1000 PER_SECOND=50 SECONDS=20
  */
-import { spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import WebSocket from 'ws';
+import { startService } from './service.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
 const screens = Number(process.env.SOCKETS ?? 1000);
 const perSecond = Number(process.env.PER_SECOND ?? 50);
 const seconds = Number(process.env.SECONDS ?? 20);
 const texts = ['包邮吗', '可以开发票吗', '几天能到新疆', '支持信用卡吗', '在吗', '这款还有货吗'];
 
-const secret = randomBytes(32);
-const port = await new Promise((done) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port: free } = probe.address();
-    probe.close(() => done(free));
-  });
+const zaima = await startService({
+  service: { limits: { buyerMessagesPerMinute: 100_000 }, sockets: { perCaller: 100_000, perShop: 100_000 } },
 });
-const home = mkdtempSync(join(tmpdir(), 'zaima-bench-'));
-symlinkSync(join(root, 'intents'), join(home, 'intents'));
-cpSync(join(root, 'config'), join(home, 'config'), { recursive: true });
-writeFileSync(
-  join(home, 'config/service.yaml'),
-  'limits: { buyerMessagesPerMinute: 100000 }\nsockets: { perCaller: 100000, perShop: 100000 }\n',
-);
-const dataDir = join(home, 'data');
-const zaima = spawn(process.execPath, [join(root, 'dist/main.js')], {
-  env: {
-    ...process.env,
-    ZAIMA_HOME: home,
-    LOG_LEVEL: 'error',
-    DEMO_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}`,
-    PORT: String(port),
-    DATA_DIR: dataDir,
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-const address = `http://127.0.0.1:${port}`;
-for (;;) {
-  const up = await fetch(`${address}/healthz`).then(
-    (response) => response.ok,
-    () => false,
-  );
-  if (up && existsSync(join(dataDir, 'control.json'))) break;
-  await new Promise((done) => setTimeout(done, 20));
-}
-const { token } = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8'));
 
 /** When each message was handed in, by its words. */
 const askedAt = new Map();
@@ -74,8 +36,8 @@ function wordsIn(data) {
 }
 
 async function screen() {
-  const ws = new WebSocket(`ws://127.0.0.1:${port}/v1/desk`, {
-    headers: { authorization: `Bearer ${token}` },
+  const ws = new WebSocket(`${zaima.address.replace('http', 'ws')}/v1/desk`, {
+    headers: { authorization: `Bearer ${zaima.token}` },
     perMessageDeflate: false,
   });
   await new Promise((done, fail) => {
@@ -116,21 +78,8 @@ async function ask() {
   asked += 1;
   const id = `m-${asked}`;
   const words = `${texts[asked % texts.length]} ${asked}`;
-  const body = JSON.stringify({ id, conversation: `c-${asked % 400}`, buyer: { id: `b-${asked % 400}` }, text: words });
-  const timestamp = Math.floor(Date.now() / 1000);
-  const signature = createHmac('sha256', secret).update(`w-${id}.${timestamp}.${body}`).digest('base64');
   askedAt.set(words, performance.now());
-  const response = await fetch(`${address}/v1/shops/demo/messages`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': `w-${id}`,
-      'webhook-timestamp': String(timestamp),
-      'webhook-signature': `v1,${signature}`,
-    },
-    body,
-  });
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  await zaima.ask({ id, conversation: `c-${asked % 400}`, buyer: { id: `b-${asked % 400}` }, text: words });
 }
 
 const began = performance.now();
@@ -148,6 +97,4 @@ console.log(`${(frames / seconds).toFixed(0)} frames/s, ${(bytes / seconds / 1e6
 const status = readFileSync(`/proc/${zaima.pid}/status`, 'utf8');
 console.log(`memory of the service ${Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024)} MB`);
 for (const ws of all) ws.terminate();
-zaima.kill('SIGTERM');
-await new Promise((done) => zaima.once('exit', done));
-rmSync(home, { recursive: true, force: true });
+await zaima.stop();
