@@ -133,7 +133,7 @@ function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return held(reason('not_text'));
   if (intents.length === 0) return held(reason('not_understood'));
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
-  const more = because.find((one) => one.code === 'more_said');
+  const more = because.find(({ code }) => code === 'more_said' || code === 'taken_back');
   if (more !== undefined) return held(more);
   if (input.beyond !== undefined) return held(input.beyond);
   const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);

@@ -16,6 +16,7 @@ import type { Match, Scan, SlotHit } from './scan.js';
 import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
+import { takenBack } from './taken-back.js';
 import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
@@ -129,6 +130,8 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
+    const back = takenBack(string, scan.slots);
+    if (back !== undefined) because.push({ code: 'taken_back', values: { words: back } });
   }
   return {
     text,

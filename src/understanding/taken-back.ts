@@ -1,0 +1,44 @@
+/**
+ * What a buyer takes back in the same breath: 不要M码，S码有吗; 到青海多少运费 / 打错了 新疆; 开发票吗 / 不用了. Which of two values counts
+ * is not always to be told by words alone, and the wrong one would be sold or priced: a person reads it.
+ */
+import type { SlotHit } from './scan.js';
+
+/** What refuses a value, or says that it was the wrong one. 是不是 asks. */
+const refusing =
+  /不要|不想要|不想用|不用|不喜欢|(?<!是)不是|不对|别[发寄用要]|不[发寄走]|算了|[打写说弄搞选发拍]错|我(?:是说|说的是|问的是|要的是)|改成|换成|太[小大短长]|的不行/;
+/** Right before a value, however few are named: 大衣不要驼色. */
+const refusedHere = /(?:不要|不想要|不喜欢|别[发寄用要]|不想用)的?$/;
+/** A message that begins so takes back the one before it. */
+const retracting =
+  /\n ?(?:[啊哦额嗯呃哎]? ?)(?:不是(?!吧|吗|么|说|有|要|会)|不对(?!吧|吗|么)|错了|算了|不用了|不要了|(?:刚才?)?我?[打写说弄搞选]错|我(?:是说|说的是|问的是))/;
+const sizes = /(?<![a-z0-9])(?:[2-9]?x{0,4}[sml]|[2-9]\d)(?=码|号|的|有|呢|吗| |，|$)/g;
+const slotsOfOne = ['region', 'colour', 'courier'] as const;
+const shown = 12;
+
+/**
+ * @param string the folded text; messages of a burst stand in lines
+ * @returns the words by which something is taken back
+ */
+export function takenBack(string: string, hits: readonly SlotHit[]): string | undefined {
+  const refused = refusing.exec(string);
+  if (refused === null) return undefined;
+  const retracted = retracting.exec(string);
+  if (retracted !== null) return string.slice(retracted.index + 1, retracted.index + 1 + shown).trim();
+  for (const { slot, start } of hits)
+    if ((slot === 'colour' || slot === 'courier') && refusedHere.test(string.slice(Math.max(0, start - 4), start)))
+      return string.slice(refused.index, refused.index + shown);
+  const isTold = slotsOfOne.some((slot) => namesSeveral(hits, slot)) || new Set(string.match(sizes)).size > 1;
+  return isTold ? string.slice(refused.index, refused.index + shown) : undefined;
+}
+
+/** Whether two values of a slot stand apart: 新疆克拉玛依 is one place, 深蓝色 one colour. */
+function namesSeveral(hits: readonly SlotHit[], slot: string): boolean {
+  let first: SlotHit | undefined;
+  for (const hit of hits) {
+    if (hit.slot !== slot) continue;
+    if (first !== undefined && hit.value !== first.value && hit.start > first.end) return true;
+    first ??= hit;
+  }
+  return false;
+}
