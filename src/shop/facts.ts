@@ -18,6 +18,7 @@ import { sizeFacts } from './facts-size.js';
 import { spendOf } from './facts-spend.js';
 import { stockFacts } from './facts-stock.js';
 import { listWords } from './facts-words.js';
+import { saidStatus } from './order-status.js';
 import type { ShopParameters } from './parameters.js';
 
 export { type FactDoc, type FactName, factDocs, possibleFacts } from './facts-docs.js';
@@ -146,7 +147,7 @@ export function facts(input: FactsInput): Facts {
     cheaper_item: cheaper?.title,
     cheaper_price_yuan: cheaper?.priceYuan,
     order_id: order?.id ?? slots.orderId,
-    order_status: order?.status,
+    order_status: saidStatus(order?.status),
     // Another reply of the turn asks for the region already.
     also_fee: also('shipping_fee'),
     in_return:

@@ -2,6 +2,7 @@
  * What a buyer takes back in the same breath: 不要M码，S码有吗; 到青海多少运费 / 打错了 新疆; 开发票吗 / 不用了. Which of two values counts
  * is not always to be told by words alone, and the wrong one would be sold or priced: a person reads it.
  */
+import type { Region, Slots } from '../conversation.js';
 import type { SlotHit } from './scan.js';
 
 /** What refuses a value, or says that it was the wrong one. 是不是 asks. */
@@ -18,15 +19,26 @@ const shown = 12;
 
 /**
  * @param string the folded text; messages of a burst stand in lines
+ * @param slots what was read of it: a place named instead, and taken for the one that is meant, needs nobody
  * @returns the words by which something is taken back
  */
-export function takenBack(string: string, hits: readonly SlotHit[]): string | undefined {
+export function takenBack(
+  string: string,
+  hits: readonly SlotHit[],
+  slots: Slots,
+  regions: readonly Region[],
+): string | undefined {
   const refused = refusing.exec(string);
   if (refused === null) return undefined;
   const retracted = retracting.exec(string);
-  if (retracted !== null) return string.slice(retracted.index + 1, retracted.index + 1 + shown).trim();
+  if (retracted !== null) {
+    const instead = hits.filter(({ start }) => start > retracted.index);
+    const isMeant = ({ slot, value }: SlotHit) => slot === 'region' && isSame(regions[value], slots.region);
+    if (instead.length > 0 && instead.every(isMeant)) return undefined;
+    return string.slice(retracted.index + 1, retracted.index + 1 + shown).trim();
+  }
   for (const { slot, start } of hits)
-    if ((slot === 'colour' || slot === 'courier') && refusedHere.test(string.slice(Math.max(0, start - 4), start)))
+    if (slot === 'colour' && refusedHere.test(string.slice(Math.max(0, start - 4), start)))
       return string.slice(refused.index, refused.index + shown);
   const isTold = slotsOfOne.some((slot) => namesSeveral(hits, slot)) || new Set(string.match(sizes)).size > 1;
   return isTold ? string.slice(refused.index, refused.index + shown) : undefined;
@@ -41,4 +53,8 @@ function namesSeveral(hits: readonly SlotHit[], slot: string): boolean {
     first ??= hit;
   }
   return false;
+}
+
+function isSame(one: Region | undefined, other: Region | undefined): boolean {
+  return one?.province === other?.province && one?.city === other?.city && one?.county === other?.county;
 }

@@ -130,7 +130,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
-    const back = takenBack(string, scan.slots);
+    const back = takenBack(string, scan.slots, slots, model.tables.regions);
     if (back !== undefined) because.push({ code: 'taken_back', values: { words: back } });
   }
   return {

@@ -37,7 +37,7 @@ describe('a phrase', () => {
     const form = page.getByRole('form', { name: '新建短语' });
     await form.getByRole('button', { name: '添加' }).click();
     await form.getByText('请写一个编码，如 fh1').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code');
     await form.getByLabel('编码').fill('sd');
     const text = form.getByLabel('正文');
     await text.fill('亲，前付款的加微信发～');

@@ -17,7 +17,7 @@ describe('what is taken back in the same breath', () => {
     '不要发圆通，发顺丰要加多少运费，北京',
     '別發中通，發順豐運費多少 寄北京',
     '到青海多少运费\n打错了 新疆',
-    '到新疆包邮吗\n不是，我问的是青海',
+    '到新疆包邮吗\n算了 不要了',
     '雾蓝M有货吗\n不要雾蓝了，燕麦色M呢',
     '雾蓝L有货吗\n算了 要炭灰L',
     '退货运费谁出\n我是说换货',
@@ -35,5 +35,7 @@ describe('what is taken back in the same breath', () => {
     '什么时候发货\n不是说今天发吗',
     '羊毛围巾有没有黑色',
     'M码有货吗\n包邮吗',
+    '寄北京多少运费\n不是，我问的是寄上海',
+    '千万别发申通',
   ])('is nothing in %s', (text) => expect(back(text)).toBeUndefined());
 });

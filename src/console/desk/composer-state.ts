@@ -3,8 +3,9 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { characters, fits } from '../../composing/limits.js';
 import { announce, problemWords, toast } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
+import { serverNow } from '../shared/clock.js';
 import type { CommandError } from '../shared/live.js';
-import type { CheckResult, DeskDraft, Finding } from '../shared/wire.js';
+import type { CheckResult, DeskDraft, DeskLine, Finding } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import type { Desk } from './desk-state.js';
 import { type Level, levelOf, moved } from './findings.js';
@@ -262,6 +263,14 @@ export function openComposer(desk: Desk, owner: string): Composer {
         .peek()
         .get(conversation)
         ?.lines.some((line) => line.id === `ag_${id}`) === true,
+    isOvertaken: ({ conversation, at }) => {
+      const since = serverNow() - (Date.now() - at);
+      const me = desk.welcome.peek()?.me.id;
+      const isOthers = (line: DeskLine) =>
+        line.from === 'bot' || line.from === 'agent' || (line.from === 'desk' && line.author?.id !== me);
+      const known = desk.conversations.peek().get(conversation);
+      return known?.lines.some((line) => isOthers(line) && Date.parse(line.at) > since) === true;
+    },
   });
   const findings = computed(() => {
     const known = checked.value;

@@ -1,7 +1,7 @@
 /**
  * What an agent has sent: held back three seconds, in which it can be taken back, then sent under an id of its own, so that
- * after a cut it goes out once. While there is no line it waits and can still be taken back; what has waited long, or over a
- * reload, asks before it goes. Each tab keeps its own, so that no second tab sends what this one still holds.
+ * after a cut it goes out once. While there is no line it waits and can still be taken back; what has waited long, over a
+ * reload or while somebody else answered asks before it goes. Each tab keeps its own, so that no second tab sends what this one still holds.
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { freshId } from '../shared/fresh-id.js';
@@ -42,6 +42,8 @@ export interface OutboxOptions {
   readonly onRefused: (refused: Outgoing, error: CommandError) => void;
   /** It stands in the conversation: it had arrived before the line broke. */
   readonly hasArrived?: (sent: Outgoing) => boolean;
+  /** Somebody else has answered there since: it does not go out unasked. */
+  readonly isOvertaken?: (waiting: Outgoing) => boolean;
   readonly holdMs?: number;
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>;
 }
@@ -60,6 +62,7 @@ export function openOutbox({
   onSent,
   onRefused,
   hasArrived = () => false,
+  isOvertaken = () => false,
   holdMs = undoMs,
   storage = sessionStorage,
 }: OutboxOptions): Outbox {
@@ -126,7 +129,7 @@ export function openOutbox({
         live.forget(one.id);
       } else if (isOpen && one.isUnsure === true && hasArrived(one)) set(without(one.id));
       else if (isOpen && one.state === 'waiting') {
-        if (Date.now() - one.at < staleMs) send(one);
+        if (Date.now() - one.at < staleMs && !isOvertaken(one)) send(one);
         else change({ ...one, state: 'kept' });
       }
     }

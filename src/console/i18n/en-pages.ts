@@ -2,6 +2,9 @@
 import type { PageWords } from '../shared/words.js';
 
 export const enPages: PageWords = {
+  entry: {
+    first: 'Just installed? Login and password stand where the service was started, printed once.',
+  },
   clock: {
     shopTime: (zone: string) => `All times are the shop's (${zone})`,
     shopTimeMore: 'This computer is set to another time zone',

@@ -314,6 +314,5 @@ export const en: CoreWords = {
     failed: (why) => `Could not log in: ${why}`,
     wait: (seconds) => `Too many wrong passwords: try again in ${seconds} s`,
     forgotten: 'Forgotten it? The owner can set a new one.',
-    first: 'Just installed? Login and password stand where the service was started, printed once.',
   },
 };

@@ -1,6 +1,9 @@
 /** What pages beside the desk say in Chinese, as `zh.ts`. */
 
 export const zhPages = {
+  entry: {
+    first: '刚装好？登录名和密码印在启动服务的窗口里，只印一次。',
+  },
   clock: {
     shopTime: (zone: string) => `时间都按店铺的时区（${zone}）`,
     shopTimeMore: '这台电脑在别的时区',

@@ -29,7 +29,7 @@ export const zh = {
     offline: '离线，重连中；已写的字都在',
     tryNow: '马上重试',
     broken: '这一页出了错',
-    brokenMore: '其他页面不受影响；写过的字都在。',
+    brokenMore: '写过的字都在。',
     reload: '重新加载',
     updated: '服务已更新，请重新加载',
     notLoaded: '这一页没能打开，请检查网络再试',
@@ -307,6 +307,5 @@ export const zh = {
     failed: (why: string) => `没能登录：${why}`,
     wait: (seconds: number) => `密码错了太多次，请 ${seconds} 秒后再试`,
     forgotten: '忘了密码？请店主重设。',
-    first: '刚装好？登录名和密码印在启动窗口里，只一次。',
   },
 };

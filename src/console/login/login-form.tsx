@@ -82,11 +82,7 @@ export function LoginForm({ onDone }: { readonly onDone: () => void | Promise<vo
       <button type="submit" class="btn btn-main login-go" disabled={isBusy.value}>
         {w.go}
       </button>
-      <p class="xs muted">
-        {w.forgotten}
-        <br />
-        {w.first}
-      </p>
+      <p class="xs muted">{w.forgotten}</p>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { pageAt } from '../pages.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { go, place, safeNext } from '../shared/router.js';
 import { may, shop } from '../shared/session.js';
+import { words } from '../shared/words.js';
 import { LanguageSwitch, ThemeSwitch } from '../shell/switches.js';
 import { LoginForm } from './login-form.js';
 
@@ -10,6 +11,7 @@ export function Page() {
   return (
     <main class="login" id="main">
       <LoginForm onDone={goOn} />
+      <p class="xs muted">{words.value.entry.first}</p>
       <p class="login-end">
         <LanguageSwitch />
         <ThemeSwitch />

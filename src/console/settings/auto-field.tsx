@@ -11,12 +11,12 @@ import {
   StockField,
   SwitchField,
   TextField,
-  TicksField,
   YesNoField,
 } from './fields.js';
 import { Pairs } from './pairs.js';
 import { nameOf, parameterAt } from './parameter-words.js';
 import { Rows } from './rows.js';
+import { TicksField } from './ticks-field.js';
 
 export function AutoField(props: BoundProps) {
   const { path } = props;

@@ -81,6 +81,7 @@ describe('the outbox', () => {
     const sent: string[] = [];
     const line = signal<LineState>('open');
     const arrived = new Set<string>();
+    const overtaken = new Set<string>();
     const outbox = openOutbox({
       key: 'k',
       live: {
@@ -96,12 +97,23 @@ describe('the outbox', () => {
         forget: () => undefined,
       },
       hasArrived: ({ id }) => arrived.has(id),
+      isOvertaken: ({ conversation }) => overtaken.has(conversation),
       storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
       onSent: ({ text }) => sent.push(text),
       onRefused: ({ text }, { code }) => refused.push([text, code]),
     });
     const put = (text: string, conversation = 'c') => outbox.put({ conversation, text, override: false });
-    return { outbox, line, arrived, asked, refused, sent, put, stored: () => JSON.parse(kept.get('k')!) as Outgoing[] };
+    return {
+      outbox,
+      line,
+      arrived,
+      overtaken,
+      asked,
+      refused,
+      sent,
+      put,
+      stored: () => JSON.parse(kept.get('k')!) as Outgoing[],
+    };
   }
 
   it('holds a message for three seconds, sends it once, and forgets it when it is on disk', async () => {
@@ -169,6 +181,18 @@ describe('the outbox', () => {
     ]);
     outbox.letGo(outbox.waiting.value[1]!.id);
     expect(asked.map(({ command }) => command.text)).toEqual(['二', '三']);
+  });
+
+  it('does not go unasked where somebody else has answered meanwhile', () => {
+    const { asked, put, outbox, line, overtaken } = open();
+    line.value = 'waiting';
+    put('一');
+    put('二', 'd');
+    vi.advanceTimersByTime(3000);
+    overtaken.add('c');
+    line.value = 'open';
+    expect(asked.map(({ command }) => command.text)).toEqual(['二']);
+    expect(outbox.waiting.value.find(({ text }) => text === '一')?.state).toBe('kept');
   });
 
   it('says again under the same id what the cut met on its way, once it is not seen to have arrived', () => {
