@@ -298,8 +298,7 @@ describe('what is said', () => {
     await page.keyboard.type('dh7');
     await page.getByRole('option', { name: /dh7/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByLabel('物流单号', { exact: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.getByLabel('物流单号', { exact: true }).press('Enter');
     await page.getByText('请填上这一项').waitFor();
     await picture(page, 'hand-gap');
     await page.close();

@@ -104,7 +104,7 @@ describe('beside a chat client', () => {
     });
     await page.getByRole('button', { name: '复制草稿 1' }).click();
     await page.getByRole('dialog', { name: /请按 Ctrl\+C/ }).waitFor();
-    expect(await page.evaluate(() => getSelection()?.toString())).toContain('发票');
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toContain('发票');
     await picture(page, 'sidebar-by-hand');
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
