@@ -281,15 +281,15 @@ function isSiteAt(
   );
 }
 
-/** What nobody wrote side by side costs more than all else: a change that parts none of it is never the best way. */
+/** What nobody wrote side by side costs more than all else: a change that makes more of it is never the best way. */
 function isWorthSwapping(i: number, length: number, wordings: Wordings): boolean {
   const [first, second] = [symbols[i]!, symbols[i + 1]!];
   const after = i + 2 < length ? symbols[i + 2]! : edge;
   let left = strange[i]! + strange[i + 1]! + strange[i + 2]!;
   if (wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
   if (wordings.pairOf(second, first) === unseenPair) left--;
-  if (left > 0 && wordings.pairOf(first, after) === unseenPair) left--;
-  return left > 0;
+  if (left >= 0 && wordings.pairOf(first, after) === unseenPair) left--;
+  return left >= 0;
 }
 
 /** Whether a character read alike goes with a neighbour. */

@@ -145,19 +145,17 @@ describe('the feed', () => {
   });
 
   it.each([
-    ['after=abc!', 'query after'],
-    ['after=abcdef', 'query after'],
-    ['limit=0', 'query limit'],
-    ['limit=501', 'query limit'],
-    ['limit=many', 'query limit'],
-    ['wait=-1', 'query wait'],
-  ])('refuses %s', async (query, field) => {
+    ['after=abc!', 'query after', {}],
+    ['after=abcdef', 'query after', {}],
+    ['limit=0', 'query limit', { code: 'number', values: { is: 0, bound: 'at_least', limit: 1 } }],
+    ['limit=501', 'query limit', { code: 'number', values: { is: 501, bound: 'at_most', limit: 500 } }],
+    ['limit=many', 'query limit', { code: 'not_kind', values: { expected: ['number'] } }],
+    ['wait=-1', 'query wait', { code: 'number', values: { is: -1, bound: 'at_least', limit: 0 } }],
+  ])('refuses %s', async (query, field, told) => {
     const server = await openServer();
     const response = await server.get(`${feed}?${query}`, await server.token('connect'));
     expect(response.statusCode).toBe(422);
-    expect(response.json().faults).toEqual([
-      expect.objectContaining({ field, problem: expect.any(String), mend: expect.any(String) }),
-    ]);
+    expect(response.json().faults).toEqual([{ field, problem: expect.any(String), mend: expect.any(String), ...told }]);
   });
 });
 

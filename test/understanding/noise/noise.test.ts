@@ -45,7 +45,7 @@ describe('noise', () => {
     ['pinyin', 0.1],
     ['initials', 0.28],
     ['dropped', 0.29],
-    ['swapped', 0.105],
+    ['swapped', 0.1],
     ['sticker', 0.06],
     ['repeated', 0.02],
     ['unpunctuated', 0.01],
