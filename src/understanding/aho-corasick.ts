@@ -1,16 +1,16 @@
 /**
- * Aho-Corasick over UTF-16 units: all literals of all patterns in one pass. What is asked of a state stands side by side in one
- * array, and transitions are looked up by hash in another: a step touches two places in memory, and a dense table over thousands
- * of 汉字 would cost tens of megabytes.
+ * Aho-Corasick over UTF-16 units: all literals of all patterns in one pass. Its trie lies in a double array (Aoe 1989): what a
+ * state is asked stands side by side, and the state that a unit leads to stands where the two add up to, so that a step touches
+ * one place in memory and needs neither a dense table over thousands of 汉字 nor one of hashes.
  */
 import { atOnce, type Steps } from './steps.js';
 
 /** What is kept of a built automaton: plain arrays. */
 export interface AutomatonTables {
-  /** By state, `fields` each. */
+  /** By state, `fields` each; places that no state stands at among them. */
   readonly about: Int32Array;
-  /** States by the hash of their parent and unit; its size is a power of two, and 0 where there is none. */
-  readonly table: Int32Array;
+  /** The units that literals are written in, the most frequent first: their codes are their places here, from 1 on. */
+  readonly units: Uint16Array;
   readonly outputs: Int32Array;
   readonly lengths: Int32Array;
 }
@@ -26,12 +26,18 @@ export interface Automaton {
 /** Ends a run of outputs. */
 export const noOutput = -1;
 
-/** With fewer literals the first step is looked up as all others are: a table of all units would cost more than the rest. */
-const tableFrom = 500;
-
-/** What is known of a state: its parent, the unit that leads to it and a mark for each unit that leads on, its fail state, its outputs. */
+/**
+ * What is known of a state: what codes are added to for the states that they lead to, above marks of those codes; its parent and
+ * one more, 0 where no state stands; its fail state; its outputs.
+ */
 const fields = 4;
-const [parentField, unitField, failField, outputField] = [0, 1, 2, 3];
+const [baseField, parentField, failField, outputField] = [0, 1, 2, 3];
+/** Most units lead nowhere from most states, which the marks tell without a look at another place. */
+const markBits = 8;
+const markOf = (code: number) => 1 << (code & (markBits - 1));
+
+/** Fewer units are looked up by hash: a table of all there are would cost more than the rest. */
+const tableFrom = 500;
 
 /** Builds the automaton of the given literals (ids are their indexes). Empty literals are not allowed. */
 export function automatonOf(literals: readonly string[]): Automaton {
@@ -42,160 +48,169 @@ const statesAStep = 2000;
 
 /** The same step by step, so that a server can answer meanwhile. */
 export function* buildingAutomaton(literals: readonly string[]): Steps<AutomatonTables> {
-  const { states, about, table, ends } = yield* growingTrie(literals);
-  const child = (state: number, unit: number) => childOf(about, table, state, unit);
-  const order = byDepth(states, about);
-  for (let at = 1; at < states; at++) {
-    if (at % statesAStep === 0) yield;
-    const state = order[at]!;
-    const parent = about[state * fields + parentField]!;
-    if (parent === 0) continue;
-    const unit = about[state * fields + unitField]! & 0xffff;
-    let back = about[parent * fields + failField]!;
-    let to = child(back, unit);
-    while (to === 0 && back !== 0) {
-      back = about[back * fields + failField]!;
-      to = child(back, unit);
-    }
-    about[state * fields + failField] = to;
-  }
+  const units = unitsOf(literals);
+  const codeOf = codesOf(units);
   yield;
-  const outputs = withOutputs(about, order, ends);
-  return { about, table, outputs, lengths: Int32Array.from(literals, (literal) => literal.length) };
+  const order = Int32Array.from(literals.keys()).sort((a, b) => (literals[a]! < literals[b]! ? -1 : 1));
+  yield;
+  const places = new Places(units.length);
+  const outputs: number[] = [noOutput];
+  // States with the literals that go through each, those nearer to the root first: what a state falls back to is there before it.
+  const paths: Path[] = [{ state: 0, from: 0, to: order.length }];
+  let depth = 0;
+  let lastOfDepth = 0;
+  for (let at = 0; at < paths.length; at++) {
+    if (at % statesAStep === 0) yield;
+    if (at > lastOfDepth) {
+      depth++;
+      lastOfDepth = paths.length - 1;
+    }
+    const { state, from, to } = paths[at]!;
+    let next = from;
+    while (next < to && literals[order[next]!]!.length === depth) next++;
+    takeOutputs(places.about, state, order.subarray(from, next), outputs);
+    const children: Path[] = [];
+    const codes: number[] = [];
+    while (next < to) {
+      const unit = literals[order[next]!]!.charCodeAt(depth);
+      const first = next++;
+      while (next < to && literals[order[next]!]!.charCodeAt(depth) === unit) next++;
+      children.push({ state: codeOf(unit), from: first, to: next });
+      codes.push(codeOf(unit));
+    }
+    if (codes.length === 0) continue;
+    const base = places.take(state, codes);
+    const { about } = places;
+    for (const child of children) {
+      const code = child.state;
+      const place = base + code;
+      about[place * fields + failField] = state === 0 ? 0 : stepOf(about, about[state * fields + failField]!, code);
+      paths.push({ state: place, from: child.from, to: child.to });
+    }
+  }
+  return {
+    about: places.all(),
+    units,
+    outputs: Int32Array.from(outputs),
+    lengths: Int32Array.from(literals, (literal) => literal.length),
+  };
 }
 
 /** The automaton of these tables. */
-export function runningAutomaton({ about, table, outputs, lengths }: AutomatonTables): Automaton {
-  const rootStep = lengths.length < tableFrom ? undefined : new Int32Array(65536);
-  if (rootStep !== undefined)
-    for (let state = 1; state * fields < about.length; state++)
-      if (about[state * fields + parentField] === 0) rootStep[about[state * fields + unitField]! & 0xffff] = state;
+export function runningAutomaton({ about, units, outputs, lengths }: AutomatonTables): Automaton {
+  const outputsAt = (state: number) => about[state * fields + outputField]!;
+  if (units.length < tableFrom) {
+    const codeOf = codesOf(units);
+    return { outputsAt, outputs, lengths, step: (state, unit) => stepOf(about, state, codeOf(unit)) };
+  }
+  const codes = new Uint16Array(65536);
+  for (let at = 0; at < units.length; at++) codes[units[at]!] = at + 1;
+  return { outputsAt, outputs, lengths, step: (state, unit) => stepOf(about, state, codes[unit]!) };
+}
 
-  function step(from: number, unit: number): number {
-    let state = from;
-    while (state !== 0) {
-      const to = childOf(about, table, state, unit);
-      if (to !== 0) return to;
-      state = about[state * fields + failField]!;
+/** The state that the longest end of what was read leads to. No unit of a literal has the code 0. */
+function stepOf(about: Int32Array, from: number, code: number): number {
+  if (code === 0) return 0;
+  for (let state = from; ; state = about[state * fields + failField]!) {
+    const base = about[state * fields + baseField]!;
+    if ((base & markOf(code)) !== 0) {
+      const to = (base >>> markBits) + code;
+      if (about[to * fields + parentField] === state + 1) return to;
     }
-    return rootStep === undefined ? childOf(about, table, 0, unit) : rootStep[unit]!;
+    if (state === 0) return 0;
+  }
+}
+
+/** A state, first by the code that leads to it, and the stretch of the ordered literals that go through it. */
+interface Path {
+  readonly state: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Of a state its own literals, then those of the longest end of it that is a state too, whose run is shared where it has none. */
+function takeOutputs(about: Int32Array, state: number, own: Int32Array, outputs: number[]): void {
+  const fail = about[about[state * fields + failField]! * fields + outputField]!;
+  if (own.length === 0) {
+    about[state * fields + outputField] = fail;
+    return;
+  }
+  about[state * fields + outputField] = outputs.length;
+  for (const id of own) outputs.push(id);
+  for (let at = fail; outputs[at] !== noOutput; at++) outputs.push(outputs[at]!);
+  outputs.push(noOutput);
+}
+
+/** Where the states of the trie stand. */
+class Places {
+  about = new Int32Array(1024 * fields);
+  readonly #codes: number;
+  /** Places up to the last that is taken. */
+  #size = 1;
+  /** No place before it is free. */
+  #free = 1;
+
+  /** @param codes how many there are */
+  constructor(codes: number) {
+    this.#codes = codes;
   }
 
-  return { outputsAt: (state) => about[state * fields + outputField]!, outputs, lengths, step };
-}
-
-interface Trie {
-  readonly states: number;
-  /** By state. */
-  readonly about: Int32Array;
-  /** The literals that end in a state. */
-  readonly ends: ReadonlyMap<number, readonly number[]>;
-  /** States by the hash of their parent and unit; its size is a power of two, and 0 where there is none. */
-  readonly table: Int32Array;
-}
-
-/** Each state is numbered after its parent. */
-function* growingTrie(literals: readonly string[]): Steps<Trie> {
-  let most = 1;
-  for (const literal of literals) most += literal.length;
-  const about = new Int32Array(most * fields);
-  const ends = new Map<number, number[]>();
-  let table = new Int32Array(64);
-  let states = 1;
-  for (let id = 0; id < literals.length; id++) {
-    if (id % statesAStep === 0) yield;
-    const literal = literals[id]!;
-    let state = 0;
-    for (let i = 0; i < literal.length; i++) {
-      const unit = literal.charCodeAt(i);
-      let next = childOf(about, table, state, unit);
-      if (next === 0) {
-        next = states++;
-        about[next * fields + parentField] = state;
-        about[next * fields + unitField] = unit;
-        about[state * fields + unitField]! |= markOf(unit);
-        if (states > table.length / 2) table = larger(table, states, about);
-        else enter(table, next, state, unit);
-      }
-      state = next;
+  /**
+   * Finds places for the children of a state, and takes them.
+   * @returns what their codes are added to
+   */
+  take(state: number, codes: readonly number[]): number {
+    while (this.#isTaken(this.#free)) this.#free++;
+    const [first] = codes as [number];
+    let base = Math.max(0, this.#free - first);
+    while (codes.some((code) => this.#isTaken(base + code))) base++;
+    let marks = 0;
+    for (const code of codes) {
+      const place = base + code;
+      if (place >= this.#size) this.#growTo(place + 1);
+      this.about[place * fields + parentField] = state + 1;
+      marks |= markOf(code);
     }
-    const known = ends.get(state);
-    if (known === undefined) ends.set(state, [id]);
-    else known.push(id);
+    this.about[state * fields + baseField] = (base << markBits) | marks;
+    return base;
   }
-  return { states, about: about.slice(0, states * fields), ends, table };
-}
 
-/** Stands beside the unit: most units lead nowhere from most states, which this tells without a look into the table. */
-function markOf(unit: number): number {
-  return 0x10000 << ((unit ^ (unit >>> 4)) & 15);
-}
+  /** Behind the last state stands room for each code, so that no step looks beyond the end. */
+  all(): Int32Array {
+    this.#growTo(this.#size + this.#codes);
+    return this.about.slice(0, this.#size * fields);
+  }
 
-/** 0: there is none. */
-function childOf(about: Int32Array, table: Int32Array, state: number, unit: number): number {
-  if ((about[state * fields + unitField]! & markOf(unit)) === 0) return 0;
-  const mask = table.length - 1;
-  let slot = hashOf(state, unit) & mask;
-  for (;;) {
-    const to = table[slot]!;
-    if (to === 0) return 0;
-    if (about[to * fields + parentField] === state && (about[to * fields + unitField]! & 0xffff) === unit) return to;
-    slot = (slot + 1) & mask;
+  #isTaken(place: number): boolean {
+    return place < this.#size && this.about[place * fields + parentField] !== 0;
+  }
+
+  #growTo(size: number): void {
+    this.#size = size;
+    if (size * fields <= this.about.length) return;
+    const about = new Int32Array(size * fields * 2);
+    about.set(this.about);
+    this.about = about;
   }
 }
 
-function enter(table: Int32Array, to: number, state: number, unit: number): void {
-  const mask = table.length - 1;
-  let slot = hashOf(state, unit) & mask;
-  while (table[slot] !== 0) slot = (slot + 1) & mask;
-  table[slot] = to;
+/** All units of the literals, the most frequent first. */
+function unitsOf(literals: readonly string[]): Uint16Array {
+  const times = new Int32Array(65536);
+  for (const literal of literals) for (let i = 0; i < literal.length; i++) times[literal.charCodeAt(i)]!++;
+  const units = Uint16Array.from(times.keys()).filter((unit) => times[unit]! > 0);
+  return units.sort((a, b) => times[b]! - times[a]! || a - b);
 }
 
-function hashOf(state: number, unit: number): number {
-  return (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-}
-
-/** Twice the room, for all states so far. */
-function larger(before: Int32Array, states: number, about: Int32Array): Int32Array<ArrayBuffer> {
-  const table = new Int32Array(before.length * 2);
-  for (let state = 1; state < states; state++)
-    enter(table, state, about[state * fields + parentField]!, about[state * fields + unitField]! & 0xffff);
-  return table;
-}
-
-/** All states, those nearer to the root first. */
-function byDepth(states: number, about: Int32Array): Int32Array {
-  const depths = new Uint16Array(states);
-  const starts: number[] = [0, 0];
-  for (let state = 0; state < states; state++) {
-    const depth = state === 0 ? 0 : depths[about[state * fields + parentField]!]! + 1;
-    depths[state] = depth;
-    starts[depth + 1] = (starts[depth + 1] ?? 0) + 1;
-  }
-  for (let depth = 1; depth < starts.length; depth++) starts[depth] = starts[depth]! + starts[depth - 1]!;
-  const order = new Int32Array(states);
-  for (let state = 0; state < states; state++) {
-    const depth = depths[state]!;
-    order[starts[depth]!] = state;
-    starts[depth] = starts[depth]! + 1;
-  }
-  return order;
-}
-
-/** Of each state its own literals, then those of the longest end of it that is a state too, whose run is shared where it has none. */
-function withOutputs(about: Int32Array, order: Int32Array, ends: Trie['ends']): Int32Array {
-  const outputs: number[] = [noOutput];
-  for (const state of order) {
-    const from = about[about[state * fields + failField]! * fields + outputField]!;
-    const own = ends.get(state);
-    if (own === undefined) {
-      about[state * fields + outputField] = from;
-      continue;
-    }
-    about[state * fields + outputField] = outputs.length;
-    outputs.push(...own);
-    for (let at = from; outputs[at] !== noOutput; at++) outputs.push(outputs[at]!);
-    outputs.push(noOutput);
-  }
-  return Int32Array.from(outputs);
+/** The code of a unit, 0 for one that no literal holds: by open addressing. */
+function codesOf(units: Uint16Array): (unit: number) => number {
+  const mask = (2 << (32 - Math.clz32(units.length))) - 1;
+  const codes = new Uint16Array(mask + 1);
+  const slotOf = (unit: number) => {
+    let slot = unit & mask;
+    while (codes[slot] !== 0 && units[codes[slot]! - 1] !== unit) slot = (slot + 1) & mask;
+    return slot;
+  };
+  for (let at = 0; at < units.length; at++) codes[slotOf(units[at]!)] = at + 1;
+  return (unit) => codes[slotOf(unit)]!;
 }
