@@ -18,25 +18,13 @@ export function asksByClause(matches: readonly Match[], rules: readonly Rule[]):
   return asks;
 }
 
-/** What a text denies is looked for when it is first asked. */
-export interface Denying {
-  readonly scan: Pick<Scan, 'cancels'>;
-  denied: ReadonlySet<number> | undefined;
-}
-
 /** Whether a file's `unless` denies an intent anywhere: the second reader does not bring it back. */
-export function isDenied(text: Denying, intent: number, rules: readonly Rule[]): boolean {
-  text.denied ??= deniedIntents(text.scan.cancels, rules);
-  return text.denied.has(intent);
-}
-
-function deniedIntents(cancels: Scan['cancels'], rules: readonly Rule[]): ReadonlySet<number> {
-  const denied = new Set<number>();
+export function isDenied({ cancels }: Pick<Scan, 'cancels'>, intent: number, rules: readonly Rule[]): boolean {
   for (const { count, rules: numbers } of cancels) {
     for (let at = 0; at < count; at++) {
       const rule = rules[numbers[at]!]!;
-      if (rule.does === 'cancel_intent') denied.add(rule.intent);
+      if (rule.does === 'cancel_intent' && rule.intent === intent) return true;
     }
   }
-  return denied;
+  return false;
 }

@@ -188,8 +188,18 @@ function weighed(intent: number, clause: number, matches: readonly Match[], rule
 
 /** How many patterns they are of. */
 function rulesOf(matches: readonly Match[]): number {
-  return matches.length === 1 ? 1 : new Set(matches.map(({ rule }) => rule)).size;
+  if (matches.length > fewMatches) return new Set(matches.map(({ rule }) => rule)).size;
+  let count = 0;
+  for (let at = 0; at < matches.length; at++) {
+    let before = 0;
+    while (before < at && matches[before]!.rule !== matches[at]!.rule) before++;
+    if (before === at) count++;
+  }
+  return count;
 }
+
+/** Up to so many are compared for less than a set costs. */
+const fewMatches = 8;
 
 /**
  * Longer words win: a find whose every word lies strictly inside a longer word of another intent (运费 in 运费险) is dropped,
@@ -205,30 +215,46 @@ export function withoutCovered(
   if (candidates.length < 2) return [...candidates];
   const reach = reachOf(candidates, length);
   const kept: Candidate[] = [];
-  for (const together of byClause(candidates).values()) {
-    for (const one of together) {
-      const mine = intents[one.intent]!;
-      const rivals = together.filter((other) => other.intent !== one.intent && !isBeside(mine, intents[other.intent]!));
-      const isCovered = (match: Match) =>
-        isWithinOther(reach, match, one.intent) &&
-        rivals.some((other) => other.matches.some((its) => covers(its, match, mine.yields.includes(intents[other.intent]!.id))));
-      const left = one.matches.filter((match) => !isCovered(match));
-      if (left.length === one.matches.length) kept.push(one);
-      else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
+  // They come clause by clause, and only what stands in one clause can share words.
+  let from = 0;
+  let to = 0;
+  for (let at = 0; at < candidates.length; at++) {
+    const one = candidates[at]!;
+    if (at === to) {
+      from = at;
+      while (to < candidates.length && candidates[to]!.clause === one.clause) to++;
     }
+    let left: Match[] | undefined;
+    for (let k = 0; k < one.matches.length; k++) {
+      const match = one.matches[k]!;
+      const isCovered = isWithinOther(reach, match, one.intent) && isCoveredIn(candidates, from, to, match, one.intent, intents);
+      if (isCovered) left ??= one.matches.slice(0, k);
+      else left?.push(match);
+    }
+    if (left === undefined) kept.push(one);
+    else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
   }
   return kept;
 }
 
-/** Only what stands in one clause can share words. */
-function byClause(candidates: readonly Candidate[]): ReadonlyMap<number, readonly Candidate[]> {
-  const clauses = new Map<number, Candidate[]>();
-  for (const one of candidates) {
-    const known = clauses.get(one.clause);
-    if (known === undefined) clauses.set(one.clause, [one]);
-    else known.push(one);
+/** Whether words of a rival among these lie around all words of a find. */
+function isCoveredIn(
+  candidates: readonly Candidate[],
+  from: number,
+  to: number,
+  match: Match,
+  intent: number,
+  intents: readonly IntentModel[],
+): boolean {
+  const mine = intents[intent]!;
+  for (let at = from; at < to; at++) {
+    const rival = candidates[at]!;
+    const its = intents[rival.intent]!;
+    if (rival.intent === intent || isBeside(mine, its)) continue;
+    const orEqual = mine.yields.includes(its.id);
+    for (const one of rival.matches) if (covers(one, match, orEqual)) return true;
   }
-  return clauses;
+  return false;
 }
 
 function isBeside(one: IntentModel, other: IntentModel): boolean {

@@ -130,8 +130,12 @@ function bestWay({ units, length }: Folded, wordings: Wordings, isUnderstood: bo
       if (way.last === unit && strange[i] === 1 && isWord(unit)) skip(onward, way, i, cost.doubled);
       if (isSwapped) two(beams[i + 2]!, way, next, unit, i, i + 2, cost.swapped + dearer);
       if (others === undefined) continue;
-      for (let k = 0; k < others.length; k++)
-        step(onward, way, others[k]!, others[k]!, i, i + 1, cost.homophone + dearer, respelt);
+      for (let k = 0; k < others.length; k++) {
+        const other = others[k]!;
+        // Strange on both sides it is worth less than what is written.
+        if (wordings.pairOf(way.last, other) !== unseenPair || mayGoBefore(other, i, length, wordings))
+          step(onward, way, other, other, i, i + 1, cost.homophone + dearer, respelt);
+      }
     }
     if (symbol === foreign && (i === 0 || symbols[i - 1] !== foreign)) spell(i, here);
   }
@@ -275,31 +279,51 @@ function isSiteAt(
   return (
     symbols[i] === foreign ||
     (unit === softUnit && i > 0 && (!isUnderstood || oddness > 0)) ||
-    (i + 1 < length && isSwapOdd(unit, units[i + 1]!, i, least) && isWorthSwapping(i, length, wordings)) ||
-    (oddness === 2 && isWord(unit) && isWorthReading(i, length, wordings)) ||
+    (i + 1 < length && isSwapOdd(unit, units[i + 1]!, i, least) && isWorthSwapping(i, length, wordings, isUnderstood)) ||
+    (oddness === 2 && isWord(unit) && isWorthReading(i, length, wordings, isUnderstood)) ||
     (strange[i] === 1 && i > 0 && units[i - 1] === unit && isWord(unit))
   );
 }
 
-/** What nobody wrote side by side costs more than all else: a change that makes more of it is never the best way. */
-function isWorthSwapping(i: number, length: number, wordings: Wordings): boolean {
+/**
+ * What nobody wrote side by side costs more than all else: a change that makes more of it is never the best way, and one that
+ * makes no less of it pays for no change of words that mean something.
+ */
+function isWorthSwapping(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
   const [first, second] = [symbols[i]!, symbols[i + 1]!];
   const after = i + 2 < length ? symbols[i + 2]! : edge;
+  const fewest = isUnderstood ? 1 : 0;
   let left = strange[i]! + strange[i + 1]! + strange[i + 2]!;
   if (wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
   if (wordings.pairOf(second, first) === unseenPair) left--;
-  if (left >= 0 && wordings.pairOf(first, after) === unseenPair) left--;
-  return left >= 0;
+  if (left >= fewest && wordings.pairOf(first, after) === unseenPair) left--;
+  return left >= fewest;
 }
 
-/** Whether a character read alike goes with a neighbour. */
-function isWorthReading(i: number, length: number, wordings: Wordings): boolean {
-  const before = i === 0 ? edge : symbols[i - 1]!;
-  const after = i + 1 < length ? symbols[i + 1]! : edge;
+/** Whether a character read alike goes with a neighbour; with both, where the words mean something. */
+function isWorthReading(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
   const others = wordings.alike(symbols[i]!);
-  for (let k = 0; k < others.length; k++)
-    if (wordings.pairOf(before, others[k]!) !== unseenPair || wordings.pairOf(others[k]!, after) !== unseenPair) return true;
+  for (let k = 0; k < others.length; k++) {
+    const goesBehind = mayGoBehind(others[k]!, i, wordings);
+    if (goesBehind !== isUnderstood) {
+      if (goesBehind) return true;
+      continue;
+    }
+    if (mayGoBefore(others[k]!, i, length, wordings)) return true;
+  }
   return false;
+}
+
+/** Whether this in place of unit i goes with what stands before it; a neighbour that is odd too may be another. */
+function mayGoBehind(unit: number, i: number, wordings: Wordings): boolean {
+  if (i > 0 && strange[i - 1]! + strange[i]! === 2) return true;
+  return wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, unit) !== unseenPair;
+}
+
+/** The same of what stands behind it. */
+function mayGoBefore(unit: number, i: number, length: number, wordings: Wordings): boolean {
+  if (i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2) return true;
+  return wordings.pairOf(unit, i + 1 < length ? symbols[i + 1]! : edge) !== unseenPair;
 }
 
 /** Keeps the best ways, one for each last character. */

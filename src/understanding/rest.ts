@@ -60,7 +60,7 @@ export function restBeyond(
   text: string,
   folded: Folded,
   { finds, facets, slots, plain }: Scan,
-  intents: ReadonlySet<number>,
+  intents: readonly number[],
   rules: readonly Rule[],
   fillers: Automaton,
   size: string | undefined,
@@ -68,11 +68,11 @@ export function restBeyond(
   const known = copied(plain, folded.length);
   for (const { rule: number, spans } of finds) {
     const rule = rules[number]!;
-    if (rule.does === 'find' && intents.has(rule.intent)) fillSpans(known, spans);
+    if (rule.does === 'find' && intents.includes(rule.intent)) fillSpans(known, spans);
   }
   for (const { rule: number, spans } of facets) {
     const rule = rules[number]!;
-    if (rule.does === 'facet' && intents.has(rule.intent)) fillSpans(known, spans);
+    if (rule.does === 'facet' && intents.includes(rule.intent)) fillSpans(known, spans);
   }
   for (const { start, end } of slots) fillSpan(known, start, end);
   fill(known, folded, fillers);

@@ -59,7 +59,7 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     if (margins[number]! <= hearsFrom) continue;
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
-    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading, number, model.rules)) continue;
+    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading.scan, number, model.rules)) continue;
     const evidence = [heardIn(reading, reader, number)];
     found.push({ id, confidence: heardConfidence, ask: reading.asks?.get(0) ?? ask, by: 'ngrams', evidence });
   }

@@ -64,19 +64,23 @@ export function readingSides(
   };
 }
 
+/** By phrase whether it is one of them: a text has few, and a set costs more to make than to ask. */
+export type SomePhrases = readonly boolean[];
+
 /** The phrases that candidates stand in. */
-export function phrasesOf(candidates: readonly Candidate[], phrases: Phrases): ReadonlySet<number> {
-  const all = new Set<number>();
+export function phrasesOf(candidates: readonly Candidate[], phrases: Phrases): SomePhrases {
+  const all: boolean[] = [];
+  for (let phrase = phrases.length === 0 ? -1 : phrases.at(-1)!; phrase >= 0; phrase--) all.push(false);
   for (const { matches } of candidates) {
     for (const { start, end } of matches) {
-      for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) all.add(phrase);
+      for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) all[phrase] = true;
     }
   }
   return all;
 }
 
 /** Whether a find stands in one of these phrases, or reaches into one. */
-export function touches({ start, end }: Match, these: ReadonlySet<number>, phrases: Phrases): boolean {
-  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) if (these.has(phrase)) return true;
+export function touches({ start, end }: Match, these: SomePhrases, phrases: Phrases): boolean {
+  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) if (these[phrase] === true) return true;
   return false;
 }

@@ -96,7 +96,6 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     phrases: phrases,
     candidates: candidates,
     asks: asks,
-    denied: undefined,
   };
   const first = foundIn(reading, model, context);
   const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
@@ -159,8 +158,6 @@ export interface Reading {
   readonly candidates: readonly Candidate[];
   /** By clause; undefined where no ask is named. */
   readonly asks: ReadonlyMap<number, Ask> | undefined;
-  /** Intents that a file's own words deny here, by number; looked for by isDenied, when first asked. */
-  denied: ReadonlySet<number> | undefined;
 }
 
 const noMargins = new Float32Array(0);
@@ -183,7 +180,7 @@ function foundIn(reading: Reading, model: Model, context: Context): Found {
     const belief = beliefAt(margin);
     const intent = model.intents[index]!;
     if (mine === undefined) {
-      if (!isDenied(reading, index, model.rules)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
+      if (!isDenied(reading.scan, index, model.rules)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
       continue;
     }
     const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
@@ -272,11 +269,11 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
 function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
-  const numbers = new Set<number>();
+  const numbers: number[] = [];
   let most = Number.POSITIVE_INFINITY;
   for (const { id } of matters) {
     const number = model.intents.findIndex((one) => one.id === id);
-    numbers.add(number);
+    numbers.push(number);
     most = Math.min(most, model.intents[number]!.mostBeside);
   }
   return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
