@@ -8,7 +8,7 @@ import { compilingPatterns } from '../understanding/compile-patterns.js';
 import type { Edges } from '../understanding/edges.js';
 import { trainingExamples } from '../understanding/example-model.js';
 import type { SlotWord } from '../understanding/match-plan.js';
-import { matcherOf } from '../understanding/matcher.js';
+import { asConstant, matcherOf } from '../understanding/matcher.js';
 import { learningMessages, readerOf } from '../understanding/message-reader.js';
 import type { IntentModel, Model, Rule } from '../understanding/model.js';
 import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
@@ -173,7 +173,7 @@ export function* compilingModel(
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
-    rules,
+    rules: ofOneShape(rules),
     matcher,
     folding,
     ...(Object.keys(language.syllables).length === 0 ? {} : { wordings: wordingsOf(wordings) }),
@@ -192,6 +192,27 @@ export function* compilingModel(
     ...(examples === undefined ? {} : { examples }),
   };
   return { model, basis: { words, foldWord, slotWords, edges }, faults };
+}
+
+const anyRule = {
+  does: undefined,
+  intent: undefined,
+  weight: undefined,
+  ask: undefined,
+  pattern: undefined,
+  rules: undefined,
+  facet: undefined,
+  order: undefined,
+  after: undefined,
+} satisfies { [Key in Rule extends infer One ? (One extends Rule ? keyof One : never) : never]: undefined };
+
+/** Rules of one shape, whatever they do and wherever they come from: what is asked of thousands is then found without a search. */
+function ofOneShape(rules: readonly Rule[]): readonly Rule[] {
+  const does = new Map<string, string>();
+  return rules.map((rule) => {
+    if (!does.has(rule.does)) does.set(rule.does, asConstant(rule.does));
+    return { ...anyRule, ...rule, does: does.get(rule.does) } as Rule;
+  });
 }
 
 /** Pieces of what buyers write, with how often each stands in a pattern or a list. */

@@ -56,8 +56,11 @@ export interface Plans {
   readonly sequences: Int32Array;
   /** Words of slots that a literal is, and the number of each one's slot: from wordStart[literal] to wordStart[literal + 1]. */
   readonly wordStart: Int32Array;
-  readonly words: readonly SlotWord[];
   readonly wordSlots: Int32Array;
+  /** What each of these words stands for. */
+  readonly wordValues: Int32Array;
+  /** By the number of a slot, from that of the first on. */
+  readonly slotNames: readonly string[];
   readonly isLead: Uint8Array;
   /** Numbers of the slots that no word stands for: digits, and digits so many that they are an order's. */
   readonly numberSlot: number;
@@ -183,8 +186,9 @@ export function* planning(
     ...written.all(),
     sequences: Int32Array.from(sequences),
     wordStart,
-    words: slotWords,
     wordSlots: Int32Array.from(slotWords, (word) => ofSlot(word.slot)),
+    wordValues: Int32Array.from(slotWords, (word) => word.value),
+    slotNames: [...slots.keys()],
     isLead,
     numberSlot: ofSlot('number'),
     orderSlot: ofSlot('order'),

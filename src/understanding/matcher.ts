@@ -48,9 +48,11 @@ export function matcherOf(
   const window = widestGap + Math.max(longestLiteral, mostOrderDigits);
   // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
   const { outputs, outputsAt, step } = runningAutomaton(tables);
-  const { code, entries, sequences, late, wordStart, words: slotWords } = plans;
+  const { code, entries, sequences, late, wordStart, wordSlots, wordValues } = plans;
   const literals = literalsOf(plans, tables.lengths);
-  const wordPrograms = plans.wordSlots.map((slot) => plans.programs[slot]!);
+  const firstSlot = plans.programs.length - plans.slotNames.length;
+  const slotNames = plans.slotNames.map(asConstant);
+  const slotPrograms = plans.programs.slice(firstSlot);
   const numberProgram = plans.programs[plans.numberSlot]!;
   const orderProgram = plans.programs[plans.orderSlot]!;
 
@@ -331,9 +333,9 @@ export function matcherOf(
         if ((about & standsForSlot) !== 0) {
           const lastWord = wordStart[id + 1]!;
           for (let at = wordStart[id]!; at < lastWord; at++) {
-            const { slot, value } = slotWords[at]!;
-            slots.push({ slot, value, start: from, end: i + 1 });
-            see(wordPrograms[at]!, from, i + 1);
+            const slot = wordSlots[at]! - firstSlot;
+            slots.push({ slot: slotNames[slot]!, value: wordValues[at]!, start: from, end: i + 1 });
+            see(slotPrograms[slot]!, from, i + 1);
           }
         }
         see(literals[id * literalFields + 1]!, from, i + 1);
@@ -364,6 +366,14 @@ export function matcherOf(
   }
 
   return { scan };
+}
+
+/**
+ * The string as the engine keeps those of the source: a part that was kept brings its own, and each comparison with a constant
+ * would be by their letters.
+ */
+export function asConstant(text: string): string {
+  return Object.keys({ [text]: 0 })[0]!;
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {
