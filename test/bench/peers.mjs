@@ -36,6 +36,7 @@ const [file] = positionals;
 if (file === undefined) fail('name a file of labelled messages: node test/bench/peers.mjs FILE [--tune FILE]');
 if (!existsSync(join(root, 'dist/cli/score.js'))) fail('dist/ is not there: npm run build');
 const { scoreOf } = await import('../../dist/cli/score.js');
+const { noMatter } = await import('./peers/examples.mjs');
 
 const gold = labelled(file);
 const tune = values.tune === undefined ? [] : labelled(values.tune);
@@ -106,7 +107,7 @@ function scored(reader, messages, found, threshold) {
 
 function kept({ gives }, found, threshold) {
   const sure = threshold === undefined ? found : found.filter(({ confidence }) => confidence >= threshold);
-  return (gives === one ? sure.slice(0, 1) : sure).map(({ id }) => id);
+  return (gives === one ? sure.slice(0, 1) : sure).map(({ id }) => id).filter((id) => id !== noMatter);
 }
 
 /** The best on the messages to tune on, of thresholds spread over the scores that occur; the highest where all alarm too often. */

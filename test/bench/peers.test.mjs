@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { intentFiles, shuffledExamples } from './peers/examples.mjs';
+import { shuffledExamples, taughtFiles } from './peers/examples.mjs';
 import { wordsOf } from './peers/keywords.mjs';
 
 test('a plain pattern is written out as words, one with structure is left out', () => {
@@ -29,7 +29,7 @@ test('all readers learn the same examples, in the same mixed order', () => {
   const examples = shuffledExamples();
   assert.equal(
     examples.length,
-    intentFiles().reduce((sum, { examples: mine }) => sum + mine.length, 0),
+    taughtFiles().reduce((sum, { examples: mine }) => sum + mine.length, 0),
   );
   assert.deepEqual(examples, shuffledExamples());
   const changes = examples.filter(({ id }, at) => id !== examples[at - 1]?.id).length;
