@@ -105,16 +105,28 @@ export function rowsOf(texts: Iterable<Text>, { vectorOf }: Vectoriser): Rows {
   };
 }
 
-export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectoriser {
+/** Where it is written how rare each gram is: by number, with room for what else is read of a gram, side by side. */
+export interface GramRows {
+  readonly floats: Float32Array;
+  /** Floats of a gram. */
+  readonly stride: number;
+}
+
+/** @param rows filled with how rare each gram is; the rest of each row is left as it is */
+export function vectoriserOf(
+  { hashes, documents, texts }: LearntGrams,
+  { floats: idf, stride }: GramRows = { floats: new Float32Array(hashes.length), stride: 1 },
+): Vectoriser {
   const size = hashes.length;
   const table = openTable(size);
   for (const hash of hashes) table.add(hash);
-  const idf = Float32Array.from(documents, (count) => rarity(count, texts));
+  for (let place = 0; place < size; place++) idf[place * stride] = rarity(documents[place]!, texts);
   const unseenIdf = rarity(0, texts);
   const aloneIdf = rarity(1, texts);
   let places = new Int32Array(1024);
   let values = new Float32Array(1024);
-  const lastAt = new Int32Array(size).fill(-1);
+  // By gram: where it stands in the vector that is made, and one more; no text has more grams than such a number holds.
+  const lastAt = new Uint16Array(size);
   const vector = { places, values, length: 0, unseen: 0, alone: 0 };
 
   function vectorOf(text: Text, isTaught = false): Vector {
@@ -134,11 +146,11 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
       }
       const place = table.find(hashes[i]!);
       if (place < 0) unseen++;
-      else if (lastAt[place]! >= 0) values[lastAt[place]!]! += 1;
+      else if (lastAt[place]! > 0) values[lastAt[place]! - 1]! += 1;
       else {
-        lastAt[place] = n;
         places[n] = place;
         values[n++] = 1;
+        lastAt[place] = n;
       }
     }
     if (words >= length) {
@@ -147,8 +159,8 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
     }
     let seen = 0;
     for (let i = 0; i < n; i++) {
-      lastAt[places[i]!] = -1;
-      values[i] = damped(values[i]!) * idf[places[i]!]!;
+      lastAt[places[i]!] = 0;
+      values[i] = damped(values[i]!) * idf[places[i]! * stride]!;
       seen += values[i]! * values[i]!;
     }
     const aloneEach = isTaught ? aloneIdf * aloneIdf : 0;
@@ -169,12 +181,12 @@ export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectori
     let sum = 0;
     for (let i = 0; i < length; i++) {
       const place = table.find(hashes[i]!);
-      if (place >= 0) sum += idf[place]! * weight(place);
+      if (place >= 0) sum += idf[place * stride]! * weight(place);
     }
     return sum;
   }
 
-  return { size, vectorOf, weightOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
+  return { size, vectorOf, weightOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place * stride]!) };
 }
 
 /** A gram said twice says little more than said once. */

@@ -96,17 +96,31 @@ export function* learningMessages(
   return { taught, hasMessages: messages.length > 0, grams, weights, steps, biases };
 }
 
+const floatBytes = 4;
+
+/** Rows of grams: how rare each is, then its weight for each intent. Of a message, what one gram is asked lies in one place. */
+function withWeights(size: number, intents: number, weights: Int8Array) {
+  const stride = floatBytes + Math.ceil(intents / floatBytes) * floatBytes;
+  const floats = new Float32Array((size * stride) / floatBytes);
+  const bytes = new Int8Array(floats.buffer);
+  for (let place = 0; place < size; place++)
+    for (let intent = 0; intent < intents; intent++)
+      bytes[place * stride + floatBytes + intent] = weights[place * intents + intent]!;
+  return { floats, bytes, stride };
+}
+
 /** A reader that has learnt. */
-export function readerOf({ taught, hasMessages, grams, weights, steps, biases }: LearntReader): MessageReader {
-  const vectoriser = vectoriserOf(grams);
-  const { vectorOf } = vectoriser;
+export function readerOf({ taught, hasMessages, grams, weights: learnt, steps, biases }: LearntReader): MessageReader {
   const intents = biases.length;
+  const { floats, bytes: weights, stride } = withWeights(grams.hashes.length, intents, learnt);
+  const vectoriser = vectoriserOf(grams, { floats, stride: stride / floatBytes });
+  const { vectorOf } = vectoriser;
   const margins = new Float32Array(intents);
   const sums = new Float64Array(intents);
   const marginOf = (text: Text, intent: number): number => {
     const { places, values, length } = vectorOf(text);
     let sum = 0;
-    for (let i = 0; i < length; i++) sum += values[i]! * weights[places[i]! * intents + intent]!;
+    for (let i = 0; i < length; i++) sum += values[i]! * weights[places[i]! * stride + floatBytes + intent]!;
     return sum * steps[intent]! + biases[intent]!;
   };
 
@@ -116,7 +130,7 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
     marginOf,
     stretchOf({ units, length }, intent) {
       const looked = Math.min(length, mostLookedAt);
-      const weight = (place: number) => weights[place * intents + intent]!;
+      const weight = (place: number) => weights[place * stride + floatBytes + intent]!;
       const cost: number[] = [];
       // Nothing further away is part of what hiding takes.
       const near = new Uint16Array(hidden + 2 * longestReach);
@@ -146,10 +160,10 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
         const second = values[i + 1]!;
         const third = values[i + 2]!;
         const fourth = values[i + 3]!;
-        const a = places[i]! * intents;
-        const b = places[i + 1]! * intents;
-        const c = places[i + 2]! * intents;
-        const d = places[i + 3]! * intents;
+        const a = places[i]! * stride + floatBytes;
+        const b = places[i + 1]! * stride + floatBytes;
+        const c = places[i + 2]! * stride + floatBytes;
+        const d = places[i + 3]! * stride + floatBytes;
         for (let intent = 0; intent < intents; intent++)
           sums[intent]! +=
             first * weights[a + intent]! +
@@ -159,7 +173,7 @@ export function readerOf({ taught, hasMessages, grams, weights, steps, biases }:
       }
       for (; i < length; i++) {
         const value = values[i]!;
-        const from = places[i]! * intents;
+        const from = places[i]! * stride + floatBytes;
         for (let intent = 0; intent < intents; intent++) sums[intent]! += value * weights[from + intent]!;
       }
       for (let intent = 0; intent < intents; intent++) margins[intent] = sums[intent]! * steps[intent]! + biases[intent]!;
