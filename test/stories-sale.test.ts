@@ -96,6 +96,26 @@ describe('a promotion', () => {
     expect(textOf(answers[0])).toMatch(/规定/);
   });
 
+  it('bound to a product is told of it alone; the price of another is answered as ever', async () => {
+    const shop: HouseOptions['shop'] = (parameters) => {
+      parameters.campaigns = [
+        { name: '店庆', from: '2026-11-20', to: '2026-11-25', words: '第二条八折', products: ['wool-scarf'] },
+      ];
+    };
+    const answers = await play(['这个多少钱', '店庆有活动吗'], { shop }, 'wool-cardigan');
+    expect(kinds(answers)).toEqual(['auto answer', 'auto answer']);
+    expect(textOf(answers[0])).toMatch(/168/);
+    expect(textOf(answers[0])).not.toMatch(/店庆/);
+    expect(textOf(answers[1])).toMatch(/仅羊毛素色围巾：第二条八折/);
+    const scarf = { item: { id: 'wool-scarf', title: 'wool-scarf' } };
+    expect(textOf(await house.ask('这个多少钱', scarf))).toMatch(/89.*店庆（第二条八折）/);
+    const unsaid = await house.ask('最近有什么优惠活动');
+    expect(unsaid.action).toBe('auto');
+    expect(textOf(unsaid)).toMatch(/仅羊毛素色围巾：第二条八折/);
+    // In old characters, and going on from the price of a scarf.
+    expect(textOf(await house.ask('現在有活動嗎', scarf))).toMatch(/店庆（第二条八折）/);
+  });
+
   it('of which the shop has set nothing is never guessed', async () => {
     const shop: HouseOptions['shop'] = (parameters) => {
       delete parameters.campaigns;

@@ -196,7 +196,12 @@ export const factDocs = {
   first_order: doc('首单优惠', 'what a first order gets', 'pricing.firstOrder'),
   member: doc('会员优惠', 'what members get', 'pricing.member'),
   price_protection_days: doc('价保天数', 'days of price protection', 'pricing.priceProtectionDays'),
-  campaigns: doc('进行中的活动', 'campaigns that run now: all, or those that the buyer names', 'campaigns'),
+  campaigns: doc('进行中的活动', 'campaigns that run now for what is asked: all, or those that the buyer names', 'campaigns'),
+  campaigns_some: doc(
+    '只限部分商品的活动',
+    'campaigns that run for some products alone: which ones, where none of them is asked about',
+    'campaigns.products',
+  ),
   campaign_ends: doc('进行中的活动何时结束', 'last days of the campaigns that run, where all have one', 'campaigns.to'),
   campaign_stacks: doc('活动能否叠加券', 'coupons on top of what runs', 'campaigns.stacks', yesNo),
   campaign_next: doc('下一个活动', 'the next campaign: any, or the one that the buyer names', 'campaigns.from'),

@@ -25,6 +25,7 @@ export function saleFacts({ pricing, payment, wholesale, hours }: ShopParameters
 
 const nothingOn = {
   campaigns: undefined as string | undefined,
+  campaigns_some: undefined as string | undefined,
   campaign_ends: undefined as string | undefined,
   campaign_stacks: undefined as boolean | undefined,
   campaign_next: undefined as string | undefined,
@@ -36,37 +37,66 @@ const nothingOn = {
 /** As many as fit a short reply. */
 const mostTold = 2;
 
+/** Titles of products are told up to so many characters: with the campaign's own words they must fit a short reply. */
+const mostScope = 24;
+
+export interface CampaignsAsked {
+  readonly text: string;
+  /** Of the product meant; undefined: none of the list is. */
+  readonly productId: string | undefined;
+  readonly titleOf: (productId: string) => string | undefined;
+}
+
 /**
- * What runs on the shop's own day and what comes next. A campaign that is over is passed over as if it were not there: next
- * year's 双十一 is another one. Where the buyer names campaigns, only those count.
+ * What runs on the shop's own day for what is asked, and what comes next. A campaign that is over is passed over as if it were
+ * not there: next year's 双十一 is another one. Where the buyer names campaigns, only those count. One that is bound to
+ * products holds for these alone; where none of them is meant it is told apart, with their titles.
  */
-export function promotionFacts(all: readonly Campaign[], text: string, { today, year }: Clock) {
+export function promotionFacts(all: readonly Campaign[], asked: CampaignsAsked, { today, year }: Clock) {
   if (all.length === 0) return nothingOn;
+  const { text, productId } = asked;
   const alive = all.filter(({ to }) => to === undefined || today <= to);
   const said = text.toLowerCase();
   const named = alive.filter(({ name, aliases }) => [name, ...aliases].some((one) => said.includes(one.toLowerCase())));
   const meant = named.length > 0 ? named : alive;
-  const running = meant.filter((one) => isRunning(one, today));
+  const now = meant.filter((one) => isRunning(one, today));
+  const running = now.filter((one) => isFor(one, productId));
   const told = running.slice(0, mostTold);
+  const some = now.filter((one) => !running.includes(one)).slice(0, mostTold);
+  // Of what is to come the whole is told, with whom it is for, unless it passes the product meant by.
   const next = meant
-    .filter(({ from }) => from !== undefined && today < from)
+    .filter((one) => one.from !== undefined && today < one.from && (productId === undefined || isFor(one, productId)))
     .reduce<Campaign | undefined>((first, one) => (first === undefined || one.from! < first.from! ? one : first), undefined);
   return {
-    campaigns: told.length === 0 ? undefined : told.map((one) => `${one.name}（${one.words}）`).join('、'),
+    campaigns: listWords(told.map((one) => `${one.name}（${one.words}）`)),
+    campaigns_some: listWords(some.map((one) => `${one.name}（${scopeWords(one, asked.titleOf)}：${one.words}）`)),
     campaign_ends: told.every(({ to }) => to !== undefined)
       ? listWords(told.map((one) => `${one.name}到${dateWords(one.to!, year)}`))
       : undefined,
     campaign_stacks: running.length === 0 ? undefined : sameOf(running.map(({ stacks }) => stacks)),
     campaign_next: next?.name,
-    campaign_next_words: next?.words,
+    campaign_next_words:
+      next === undefined || productId !== undefined || next.products.length === 0
+        ? next?.words
+        : `${next.words}（${scopeWords(next, asked.titleOf)}）`,
     campaign_next_from: next === undefined ? undefined : dateWords(next.from!, year),
     campaign_named: named.length > 0,
   };
 }
 
-/** Whether any campaign runs on the day, whatever the buyer names. */
-export function isAnyRunning(all: readonly Campaign[], today: string): boolean {
-  return all.some((one) => isRunning(one, today));
+/** Whether any campaign runs on the day for the product, whatever the buyer names. @param productId undefined: none of the list */
+export function isAnyRunning(all: readonly Campaign[], productId: string | undefined, today: string): boolean {
+  return all.some((one) => isFor(one, productId) && isRunning(one, today));
+}
+
+function isFor({ products }: Campaign, productId: string | undefined): boolean {
+  return products.length === 0 || (productId !== undefined && products.includes(productId));
+}
+
+/** 仅羊毛围巾、羊毛开衫 */
+function scopeWords({ products }: Campaign, titleOf: CampaignsAsked['titleOf']): string {
+  const titles = products.map((id) => titleOf(id) ?? id).join('、');
+  return titles.length <= mostScope ? `仅${titles}` : '仅部分款式';
 }
 
 function isRunning({ from, to }: Campaign, today: string): boolean {

@@ -170,13 +170,17 @@ export function facts(input: FactsInput): Facts {
     stockFacts(shop.products, product, slots, now, clock.today),
     shipping,
     dispatchFacts(shop.shipping, parameters, slots, clock, asked),
-    promotionFacts(parameters.campaigns, understanding.text, clock),
+    promotionFacts(
+      parameters.campaigns,
+      { text: understanding.text, productId: product?.id, titleOf: (id) => shop.products.byId.get(id)?.title },
+      clock,
+    ),
     purchaseFacts(parameters, understanding.text, {
       product,
       quantity: slots.quantity ?? 1,
       priceYuan,
       surePriceYuan: price,
-      isCampaignOn: isAnyRunning(parameters.campaigns, clock.today),
+      isCampaignOn: isAnyRunning(parameters.campaigns, product?.id, clock.today),
     }),
     policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
   );

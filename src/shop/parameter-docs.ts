@@ -217,6 +217,7 @@ export const parameterDocs: Readonly<Record<string, FieldDoc>> = {
   'campaigns[].to': field('到（含当天）', 'to, included', '2026-11-11'),
   'campaigns[].words': field('优惠内容', 'what it gives', '全店第二件九折'),
   'campaigns[].stacks': field('可与券叠加', 'stacks with coupons'),
+  'campaigns[].products': field('只限这些商品', 'for these products alone', ['wool-scarf']),
 
   payment: field('支付', 'payment'),
   'payment.methods': field('支付方式', 'ways to pay', ['支付宝', '银行卡']),

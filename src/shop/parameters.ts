@@ -233,6 +233,8 @@ export const campaignSchema = z
     words: words(30),
     /** Whether coupons may be used on top. */
     stacks: z.boolean().optional(),
+    /** Ids of the only products that it holds for; none: the whole shop. */
+    products: z.array(words(64)).default([]),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     message: 'write the earlier date as `from`',

@@ -189,7 +189,7 @@ function pricingFaults({ pricing }: Partial<ShopParameters>, fault: Tell): void 
 }
 
 /** What would promise the buyer something odd, or never be told. */
-function saleFaults({ pricing, campaigns = [], payment }: Partial<ShopParameters>, fault: Tell): void {
+function saleFaults({ pricing, campaigns = [], payment, products = [] }: Partial<ShopParameters>, fault: Tell): void {
   for (const [at, { fromYuan, offYuan }] of (pricing?.coupons ?? []).entries()) {
     if (offYuan >= fromYuan) fault(`pricing.coupons[${at}]`, codedFault('coupon_turned', { off: offYuan, from: fromYuan }));
   }
@@ -202,6 +202,11 @@ function saleFaults({ pricing, campaigns = [], payment }: Partial<ShopParameters
   for (const { at, key, name } of names) {
     if (names.some((one) => one.at < at && one.key === key))
       fault(`campaigns[${at}].name`, codedFault('campaign_twice', { name }));
+  }
+  const ids = products.map(({ id }) => id);
+  for (const [at, campaign] of campaigns.entries()) {
+    for (const [k, id] of campaign.products.entries())
+      if (!ids.includes(id)) fault(`campaigns[${at}].products[${k}]`, noProduct(id, ids));
   }
   const methods = payment?.methods ?? [];
   for (const [at, method] of methods.entries()) {

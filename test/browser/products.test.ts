@@ -213,6 +213,14 @@ describe('an owner who gives something off', () => {
     await saved(page);
     expect(await asked()).toContain('第二件八折');
     await picture(page, 'products-campaigns');
+    await rows.nth(2).getByText('全店商品').click();
+    await rows.nth(2).getByLabel('羊毛素色围巾').check();
+    await rows.nth(2).getByText('只限 1 款商品').waitFor();
+    await picture(page, 'products-campaign-bound');
+    await saved(page);
+    expect(await asked()).toContain('仅羊毛素色围巾：全店第二件八折');
+    await rows.nth(2).getByLabel('羊毛素色围巾').uncheck();
+    await rows.nth(2).getByText('全店商品').waitFor();
     await mine('to').fill('2026-11-20');
     await rows.nth(2).getByText('已结束').waitFor();
     await saved(page);

@@ -57,7 +57,9 @@ const shops: readonly ShopParameters[] = [
   }),
   demoWith((shop) => {
     shop.pricing = { policy: 'tiered', coupons: [], gift: '手写洗护小卡', giftFromYuan: 99 };
-    shop.campaigns = [{ name: '店庆', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: true }];
+    shop.campaigns = [
+      { name: '店庆', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: true, products: [] },
+    ];
     for (const product of shop.products) product.asOf = '2026-01-01T00:00:00+08:00';
   }),
   demoWith((shop) => {
@@ -128,11 +130,16 @@ const parcelTurns: readonly (readonly [slots: Slots, text?: string, ...intents: 
 /** Campaigns that run, and one without an end. */
 const festive: readonly ShopParameters[] = [
   demoWith((shop) => {
-    shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: false }];
+    shop.campaigns = [
+      { name: '双十一', aliases: [], words: '两件九折', from: '2026-09-20', to: '2026-09-30', stacks: false, products: [] },
+    ];
   }),
   demoWith((shop) => {
-    shop.campaigns = [{ name: '秋日上新', aliases: [], words: '两件九五折' }];
+    shop.campaigns = [{ name: '秋日上新', aliases: [], words: '两件九五折', products: [] }];
     shop.pricing = { policy: 'fixed', coupons: [], gift: '手写洗护小卡' };
+  }),
+  demoWith((shop) => {
+    shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', products: ['wool-scarf'] }];
   }),
 ];
 

@@ -78,7 +78,15 @@ const known: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   campaigns: fc.constantFrom(
     [],
     [
-      { name: '双十一', aliases: ['双11'], from: '2026-11-01', to: '2026-11-11', words: '第二件九折', stacks: false },
+      {
+        name: '双十一',
+        aliases: ['双11'],
+        from: '2026-11-01',
+        to: '2026-11-11',
+        words: '第二件九折',
+        stacks: false,
+        products: [],
+      },
       { name: '店庆', words: '满额有礼' },
     ],
   ),

@@ -19,9 +19,25 @@ function known({ text = '', slots = {}, item, shop = demo, now = at() }: Turn = 
 }
 
 const day = (date: string, clock = '12:00') => Date.parse(`${date}T${clock}:00+08:00`);
-const sale = { name: '双十一', aliases: ['双11'], from: '2026-11-01', to: '2026-11-11', words: '两件九折', stacks: false };
-const winter = { name: '冬季上新', aliases: [], from: '2026-11-10', to: '2026-12-01', words: '开衫九五折', stacks: false };
-const always = { name: '周周新', aliases: [], words: '新款九五折' };
+const sale = {
+  name: '双十一',
+  aliases: ['双11'],
+  from: '2026-11-01',
+  to: '2026-11-11',
+  words: '两件九折',
+  stacks: false,
+  products: [],
+};
+const winter = {
+  name: '冬季上新',
+  aliases: [],
+  from: '2026-11-10',
+  to: '2026-12-01',
+  words: '开衫九五折',
+  stacks: false,
+  products: [],
+};
+const always = { name: '周周新', aliases: [], words: '新款九五折', products: [] };
 const campaigning = (...campaigns: ShopParameters['campaigns']) =>
   demoWith((shop) => {
     shop.campaigns = campaigns;
@@ -86,6 +102,60 @@ describe('campaigns', () => {
     ['none set', [], day('2026-11-10'), '双十一有活动吗', { campaigns: undefined, campaign_named: undefined }],
   ])('%s', (_, campaigns, now, text, expected) => {
     expect(known({ shop: campaigning(...campaigns), now, text })).toMatchObject(expected);
+  });
+
+  describe('bound to products', () => {
+    const scarves = { ...sale, products: ['wool-scarf', 'neck-warmer'] };
+    const scope = '双十一（仅羊毛素色围巾、针织围脖：两件九折）';
+    const now = day('2026-11-05');
+    it.each<[string, Turn, Record<string, unknown>]>([
+      ['hold for these', { item: page('wool-scarf') }, { campaigns: '双十一（两件九折）', campaigns_some: undefined }],
+      ['and for one named in words', { text: '围脖有活动吗' }, { campaigns: '双十一（两件九折）' }],
+      [
+        'not for others',
+        { item: page('wool-cardigan') },
+        { campaigns: undefined, campaign_ends: undefined, campaigns_some: scope },
+      ],
+      [
+        'not for what the list does not have',
+        { item: { id: 'elsewhere', title: '发带' } },
+        { campaigns: undefined, campaigns_some: scope },
+      ],
+      ['are told with their products where none is meant', {}, { campaigns: undefined, campaigns_some: scope }],
+      [
+        'are known by name though they pass the product by',
+        { item: page('wool-cardigan'), text: '双11有活动吗' },
+        { campaign_named: true, campaigns: undefined, campaigns_some: scope },
+      ],
+      [
+        'leave the sum of others as it is',
+        { item: page('wool-cardigan'), slots: { quantity: 2 } },
+        { total_yuan: 336, pay_yuan: 331 },
+      ],
+      ['and theirs to the pay page', { item: page('wool-scarf'), slots: { quantity: 3 } }, { pay_yuan: undefined }],
+    ])('%s', (_, turn, expected) => {
+      expect(known({ shop: campaigning(scarves), now, ...turn })).toMatchObject(expected);
+    });
+
+    it('stand beside those of the whole shop', () => {
+      expect(known({ shop: campaigning({ ...always, name: '周周新' }, scarves), now })).toMatchObject({
+        campaigns: '周周新（新款九五折）',
+        campaigns_some: scope,
+      });
+    });
+
+    it('are told before they begin to those alone whom they are for', () => {
+      const shop = campaigning(scarves);
+      const before = { shop, now: day('2026-10-20') };
+      expect(known({ ...before, item: page('wool-cardigan') }).campaign_next).toBeUndefined();
+      expect(known({ ...before, item: page('wool-scarf') }).campaign_next_words).toBe('两件九折');
+      expect(known(before).campaign_next_words).toBe('两件九折（仅羊毛素色围巾、针织围脖）');
+    });
+
+    it('are of some goods where their titles are too long for a short reply', () => {
+      const many = { ...sale, products: demo.products.map(({ id }) => id) };
+      expect(known({ shop: campaigning(many), now }).campaigns_some).toBe('双十一（仅部分款式：两件九折）');
+    });
   });
 
   it('count by the zone of the shop', () => {

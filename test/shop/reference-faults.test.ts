@@ -171,6 +171,14 @@ describe('a shop’s file', () => {
       },
       ['campaigns[1].name'],
     ],
+    [
+      'a campaign of products that are not sold',
+      {
+        products: [{ id: 'wool-scarf', title: '围巾', priceYuan: 89, variants: [{ stock: 1 }] }],
+        campaigns: [{ name: '店庆', words: '九折', products: ['wool-scarf', 'wool-scraf', 'hat'] }],
+      },
+      ['campaigns[0].products[1]', 'campaigns[0].products[2]'],
+    ],
     ['one way to pay twice', { payment: { methods: ['支付宝', '银行卡', '支付宝'] } }, ['payment.methods[2]']],
   ])('%s', (_, parameters, paths) => {
     expect(faultsOf(parameters)).toEqual(paths);

@@ -878,6 +878,12 @@ export const enPages: PageWords = {
     campaigns: {
       more: 'told before and while they run, never after',
       running: { now: 'running', ahead: 'not begun', over: 'over' },
+      products: {
+        all: 'The whole shop',
+        some: (count: number) => (count === 1 ? 'One product alone' : `${count} products alone`),
+        legend: 'For these products alone; none chosen: the whole shop',
+        seek: 'Find a product: title, id',
+      },
     },
     history: {
       failed: 'The revisions cannot be read',

@@ -869,6 +869,12 @@ export const zhPages = {
     campaigns: {
       more: '开始前和进行中才说，过后不说',
       running: { now: '进行中', ahead: '未开始', over: '已结束' },
+      products: {
+        all: '全店商品',
+        some: (count: number) => `只限 ${count} 款商品`,
+        legend: '只限这些商品，都不选是全店',
+        seek: '找商品：名称、编号',
+      },
     },
     history: {
       failed: '没能读到修订',

@@ -4,6 +4,7 @@ import { now } from '../shared/clock.js';
 import { wallOf } from '../shared/wall-time.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
+import { CampaignProducts } from './campaign-products.js';
 import { valueAt } from './content.js';
 import { nameOf } from './parameter-words.js';
 import { Rows } from './rows.js';
@@ -21,7 +22,18 @@ export function CampaignsPage() {
         <span class="xs muted">{words.value.settings.campaigns.more}</span>
       </div>
       <div class="card-body">
-        <Rows path={['campaigns']} Field={AutoField} isTitled={false} mark={(one) => <Running campaign={one} today={today} />} />
+        <Rows
+          path={['campaigns']}
+          Field={AutoField}
+          isTitled={false}
+          without={['products']}
+          mark={(one, at) => (
+            <>
+              <Running campaign={one} today={today} />
+              <CampaignProducts at={at} />
+            </>
+          )}
+        />
       </div>
     </section>
   );

@@ -28,6 +28,7 @@ export const parameterHelp: Readonly<Record<string, { readonly zh: string; reado
   'products[].alternatives': { zh: '商品编号，缺货时推荐', en: 'Ids of products, offered when it is out of stock' },
   'campaigns[].from': { zh: '空着：不限', en: 'Empty: open' },
   'campaigns[].to': { zh: '空着：不限；过后自动不说', en: 'Empty: open; never told once it is over' },
+  'campaigns[].products': { zh: '都不选：全店', en: 'None chosen: the whole shop' },
   'pricing.couponsWhere': { zh: '接在“在”后面说', en: 'Finishes “you find it at …”' },
   'pricing.giftFromYuan': { zh: '空着：每单都送', en: 'Empty: with every order' },
   'pricing.agentShare': { zh: '0.97 就是九七折；机器人不会越过它', en: '0.97 is 97 % of the price; the bot keeps within it' },

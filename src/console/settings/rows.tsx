@@ -20,7 +20,7 @@ interface RowsProps {
   /** What an entry begins with. */
   readonly fresh?: Readonly<Record<string, unknown>>;
   /** What is to be seen of an entry at a glance. */
-  readonly mark?: (entry: unknown) => ComponentChildren;
+  readonly mark?: (entry: unknown, at: number) => ComponentChildren;
 }
 
 const nothing = {};
@@ -81,7 +81,7 @@ export function Rows({ path, Field, isTitled = true, without = [], fresh = nothi
                   </button>
                 )}
               </div>
-              {mark?.(entry)}
+              {mark?.(entry, at)}
               {fault?.field === pathWords(mine) && <FaultLine fault={fault} />}
             </li>
           );
