@@ -114,6 +114,13 @@ program
     },
   );
 
+interface CheckTextOptions {
+  readonly shop: string;
+  readonly orderingAccount?: 'yes' | 'no';
+  readonly item?: string;
+  readonly json?: boolean;
+}
+
 program
   .command('check-text')
   .description(
@@ -122,14 +129,15 @@ program
   .argument('[text]', 'the text')
   .addOption(shopOption())
   .addOption(new Option('--ordering-account <yes|no>', 'whether it goes to the account that ordered').choices(['yes', 'no']))
+  .option('--item <id>', 'product that it is about')
   .option('--json', 'print the result as HTTP serves it')
-  .action(async (given: string | undefined, options: { shop: string; orderingAccount?: 'yes' | 'no'; json?: boolean }) => {
+  .action(async (given: string | undefined, options: CheckTextOptions) => {
     const { checkText, findingLines } = await import('./cli/check-text-command.js');
     const text = given ?? readFileSync(0, 'utf8').trim();
     if (text === '') throw new CommandError('there is no text to check');
     const shop = await shopNamed(options.shop);
     const orderOwner = options.orderingAccount === undefined ? undefined : options.orderingAccount === 'yes';
-    const findings = checkText({ text, orderOwner }, shop);
+    const findings = checkText({ text, orderOwner, item: options.item, now: Date.now() }, shop);
     if (options.json === true) {
       const { checkedOnTheWire } = await import('./server/check.js');
       console.log(JSON.stringify(checkedOnTheWire(findings)));

@@ -216,8 +216,8 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const phrases = openPhraseBook({
     storage,
     shop: (id) => {
-      const shop = knowledge.shop(id);
-      return shop && { parameters: shop.parameters, check: (text) => checkTyped(text, shop, undefined) };
+      const shop = stockedShop(id);
+      return shop && { parameters: shop.parameters, check: (text) => checkTyped(text, shop, { now: now() }) };
     },
     now,
   });
@@ -249,9 +249,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         await flow.setAway(shop, away);
         return flow.away(shop);
       },
-      check: (id, text, orderOwner) => {
-        const shop = knowledge.shop(id);
-        return shop === undefined ? [] : checkTyped(text, shop, orderOwner);
+      check: (id, text, orderOwner, item) => {
+        const shop = stockedShop(id);
+        return shop === undefined ? [] : checkTyped(text, shop, { orderOwner, item, now: now() });
       },
       foresee: flow.foresee,
       deskWrite: flow.deskWrite,

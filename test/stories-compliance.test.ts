@@ -128,6 +128,18 @@ describe('an agent types', () => {
     expect((await check({ text: '新疆也包邮的' })).body.findings[0]).toMatchObject({ rule: 'free-shipping', points: 4 });
   });
 
+  it('by what the shop says of the goods that the conversation is about', async () => {
+    await open({ at: noon });
+    await house.ask('在吗', { conversation: 'coat', item: { id: 'wool-cardigan', title: '开衫' } });
+    const wording = async (text: string, context?: object) =>
+      (await check({ text, ...(context && { context }) })).body.findings[0]?.wording;
+    expect(await wording('百分百纯羊毛的', { conversation: 'coat' })).toMatch(/70%羊毛/);
+    expect(await wording('百分百纯羊毛的', { item: 'cable-sweater' })).toMatch(/50%羊毛/);
+    expect(await wording('仅剩最后一件', { conversation: 'coat' })).toMatch(/商品页/);
+    expect(await wording('焦糖色仅剩最后一件', { item: 'cable-sweater' })).toBeUndefined();
+    expect(await wording('假一赔十')).toMatch(/假一赔三/);
+  });
+
   it('to the account that ordered or to another', async () => {
     await open({ at: noon });
     await house.ask('在吗', { conversation: 'mine', order, buyer: { id: 'owner' } });

@@ -134,8 +134,8 @@ function keepsThreshold(sentence: string, { fromYuan, fromItems }: Template): bo
 const digits = '零一二三四五六七八九';
 const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
-/** 95, 99·5, 两, 九十五, 一百二十; 单 is one. */
-function numberOf(words: string): number {
+/** The number that words say: 95, 99·5, 两, 九十五, 一百二十; 单 is one. */
+export function numberOf(words: string): number {
   if (words === '单') return 1;
   if (/^\d/.test(words)) return Number(words.replace('·', '.').replaceAll('·', ''));
   let sum = 0;

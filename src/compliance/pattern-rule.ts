@@ -48,6 +48,8 @@ export interface PatternRule extends Omit<Rule, 'check'> {
   readonly replaces: Replaces;
   /** What patterns cannot say: sums, numbers, phone digits. Places may come in any order. */
   readonly also?: (folded: Folded, context: CheckContext) => readonly Place[];
+  /** Another wording where the place's own would claim what the shop's data deny. */
+  readonly instead?: (place: Place, folded: Folded, context: CheckContext) => Pick<Place, 'wording' | 'replaces'> | undefined;
 }
 
 interface ReadBreach {
@@ -61,7 +63,7 @@ interface ReadBreach {
 }
 
 /** Makes a rule of patterns. */
-export function patternRule({ breaches, also, replaces, ...rule }: PatternRule): Rule {
+export function patternRule({ breaches, also, instead, replaces, ...rule }: PatternRule): Rule {
   const searches = breaches.flatMap((breach) => {
     const read = readBreach(breach);
     // A breach of one topic is not looked for in a text without it.
@@ -80,7 +82,9 @@ export function patternRule({ breaches, also, replaces, ...rule }: PatternRule):
       search(read, find, folded.text, context, places);
     }
     if (also !== undefined) for (const place of also(folded, context)) places.push(place);
-    return places.length === 0 ? places : merged(places);
+    if (places.length === 0) return places;
+    const all = merged(places);
+    return instead === undefined ? all : all.map((place) => ({ ...place, ...instead(place, folded, context) }));
   }
 
   /** As narrow as leaves nothing of the breach: what it says is read again with the wording in its place. */

@@ -3,6 +3,7 @@
  * penalty table (domain.md §4); where sources disagree the note says so.
  */
 import type { Finding, Severity } from '../conversation.js';
+import type { GoodsKnown } from './goods.js';
 
 /** What the shop and the conversation allow; what is unset is not known, and a rule then keeps to what never is allowed. */
 export interface CheckContext {
@@ -18,6 +19,10 @@ export interface CheckContext {
   };
   /** The account that is written to is the one that ordered. */
   readonly orderOwner?: boolean;
+  /** What a buyer gets for a fake: 3 of 假一赔三; `none`: the shop speaks of genuine goods and has set nothing. */
+  readonly compensation?: number | 'none';
+  /** Goods that an agent's words may be about. */
+  readonly goods?: GoodsKnown;
 }
 
 /** In the two languages of the pages. */

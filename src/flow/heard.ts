@@ -75,6 +75,12 @@ function remembered(memory: Memory, messages: readonly Message[]): Memory {
   return { ...memory, ...(item === undefined ? {} : { item }), ...named };
 }
 
+/** The product that a conversation is about as far as it was written. */
+export function itemInView({ conversation: { memory }, messages }: Turn): Item | undefined {
+  const shown = messages.findLast(({ item }) => item !== undefined)?.item;
+  return shown !== undefined && shown.id !== memory.item?.id ? shown : (memory.named ?? memory.item);
+}
+
 /** The product that the turn is about: the one named last, unless the words point at the page or nothing was named. */
 export function topicOf({ item, named }: Memory, { intents, text }: Understanding): Item | undefined {
   if (named === undefined || item === undefined) return named ?? item;

@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { judge } from '../compliance/verdict.js';
-import type { Finding } from '../conversation.js';
+import type { Finding, Item } from '../conversation.js';
+import { itemInView } from '../flow/heard.js';
 import { isOrderingAccount, orderNamed } from '../policy/order-facts.js';
 import { bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
@@ -75,14 +76,16 @@ export function openCheck(app: FastifyInstance, deps: ServerDeps): void {
       const { shop } = request.params;
       const { text, context = {} } = request.body;
       let isOwner: boolean | undefined = context.orderingAccount;
+      let item: Item | undefined = context.item === undefined ? undefined : { id: context.item, title: context.item };
       if (context.conversation !== undefined) {
         const turn = await storage.turn(shop, context.conversation);
         if (turn === undefined)
           return sendProblem(reply, { status: 404, code: 'not_found', detail: 'the shop has no such conversation' });
         const { memory, buyer } = turn.conversation;
         isOwner ??= isOrderingAccount(orderNamed(memory, turn.messages), buyer.id);
+        item ??= itemInView(turn);
       }
-      return checkedOnTheWire(flow.check(shop, text, isOwner));
+      return checkedOnTheWire(flow.check(shop, text, isOwner, item));
     },
   });
 }

@@ -12,6 +12,7 @@ import type { Agent, Conversation, DeskState, Finding, Instant, Memory } from '.
 import { shownState } from '../desk/delivery-state.js';
 import { closed, givenToBot, handedOver, keptStill, type Refusal, reopened, taken, written } from '../desk/hold.js';
 import { spokenByAgent } from '../flow/arrive.js';
+import { itemInView } from '../flow/heard.js';
 import { isOrderingAccount, orderNamed } from '../policy/order-facts.js';
 import type { DeskWrite, DraftFeedback, Standing } from '../storage/desk.js';
 import type { Actor, AuditEntry } from '../storage/people.js';
@@ -153,7 +154,8 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       const turn = await storage.turn(shop, id);
       if (turn === undefined) return { problem: unknownConversation };
       const { memory, buyer } = turn.conversation;
-      const findings = flow.check(shop, text, isOrderingAccount(orderNamed(memory, turn.messages), buyer.id));
+      const isOwner = isOrderingAccount(orderNamed(memory, turn.messages), buyer.id);
+      const findings = flow.check(shop, text, isOwner, itemInView(turn));
       const problem = findingsProblem(findings, override, who.isLead);
       const reply = own === undefined ? freshReplyId() : `ag_${own}`;
       const draft = draftId === undefined ? undefined : await draftOf(shop, id, draftId);

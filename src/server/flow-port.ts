@@ -1,5 +1,5 @@
 /** What the server asks of the flow. */
-import type { Answer, Finding, Message, Turn } from '../conversation.js';
+import type { Answer, Finding, Item, Message, Turn } from '../conversation.js';
 import type { BotSwitches } from '../flow/bot-switches.js';
 import type { Preview, PreviewQuestion, Switches } from '../flow/preview.js';
 import type { ShopParameters } from '../shop/parameters.js';
@@ -35,8 +35,9 @@ export interface FlowPort {
   /**
    * Findings of all rules in a text, by the shop's own terms. An unknown shop has none.
    * @param orderOwner whether it goes to the account that ordered; undefined: not known
+   * @param item what the conversation is about
    */
-  check(shop: string, text: string, orderOwner: boolean | undefined): readonly Finding[];
+  check(shop: string, text: string, orderOwner: boolean | undefined, item?: Item): readonly Finding[];
   /** The switches of a shop as they stand. */
   switches(shop: string): Switches;
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;

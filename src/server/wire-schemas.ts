@@ -138,6 +138,9 @@ export const checkRequestSchema = z.strictObject({
       orderingAccount: z.boolean().optional().meta({
         description: 'whether it goes to the account that ordered; wins over what the conversation tells',
       }),
+      item: z.string().min(1).max(64).optional().meta({
+        description: 'id of the product that it is about, as `item.id` of messages; wins over what the conversation tells',
+      }),
     })
     .optional(),
 });

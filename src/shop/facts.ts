@@ -76,6 +76,11 @@ function formOf(parameters: ShopParameters): Facts {
   };
 }
 
+/** The shop's products, prepared once. */
+export function productIndex(parameters: ShopParameters): ProductIndex {
+  return prepare(parameters).products;
+}
+
 /** The one product of the list that the words name; undefined where they name none or leave it open which. */
 export function namedItem(parameters: ShopParameters, text: string): Item | undefined {
   const { product } = meantProduct(prepare(parameters).products, text, undefined);

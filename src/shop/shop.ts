@@ -1,5 +1,6 @@
 /** A shop at work: what the flow is handed for each turn. */
 import type { CompiledRules } from '../compliance/check.js';
+import { numberOf } from '../compliance/free-shipping-claims.js';
 import type { CheckContext } from '../compliance/rule.js';
 import type { TemplateBook } from '../composing/book.js';
 import type { Instant } from '../conversation.js';
@@ -28,11 +29,14 @@ export interface Shop {
 }
 
 /** What the compliance rules must know of the shop. */
-export function checkContextOf(shop: Pick<Partial<ShopParameters>, 'shipping' | 'cod' | 'creditCard'>): CheckContext {
+export function checkContextOf(
+  shop: Pick<Partial<ShopParameters>, 'shipping' | 'cod' | 'creditCard' | 'authenticity'>,
+): CheckContext {
   const { shipping } = shop;
   return {
     ...(shop.cod === undefined ? {} : { codEnabled: shop.cod.enabled }),
     ...(shop.creditCard === undefined ? {} : { cardAccepted: shop.creditCard.accepted }),
+    ...(shop.authenticity === undefined ? {} : { compensation: compensationOf(shop.authenticity.compensation) }),
     ...(shipping === undefined
       ? {}
       : {
@@ -43,6 +47,12 @@ export function checkContextOf(shop: Pick<Partial<ShopParameters>, 'shipping' | 
           },
         }),
   };
+}
+
+/** 3 of 假一赔三; of other words (退货退款) nothing that a number could exceed. */
+function compensationOf(words: string | undefined): number | 'none' {
+  const times = /假[一1]\D?([\d零一二两三四五六七八九十百]+)/.exec(words ?? '')?.[1];
+  return times === undefined ? 'none' : numberOf(times);
 }
 
 /** YYYY-MM-DD in a zone, remembered for the minute. */

@@ -32,6 +32,12 @@ describe.concurrent('zaima check-text', () => {
     expect([clean.code, clean.lines]).toEqual([0, ['可以发送 (send)']]);
   });
 
+  it('knows by --item what the shop says of it', async ({ expect }) => {
+    const { code, lines } = await checkText('肯定不起球的', '--item', 'wool-cardigan');
+    expect(code).toBe(0);
+    expect(lines[3]).toMatch(/少量小球/);
+  });
+
   it('--json prints what HTTP serves, by whether it goes to the ordering account', async ({ expect }) => {
     const text = '您的包裹昨天已经发出了';
     const other = await checkText(text, '--ordering-account', 'no', '--json');

@@ -1,6 +1,8 @@
 /** Absolute words: 肯定, 保证, 绝对, 100 %, and the superlatives that the advertising law forbids (广告法 article 9). */
+
+import { truthFor } from '../known-false.js';
 import { lines } from '../lines/absolute-words.js';
-import { patternRule } from '../pattern-rule.js';
+import { clauseAround, patternRule } from '../pattern-rule.js';
 
 const promise = '亲，具体情况您可以看看详情页和买家评价，有疑问随时问我';
 const price = '亲，价格以商品页显示的为准，喜欢的话您可以看看详情';
@@ -60,6 +62,12 @@ export const rule = patternRule({
   points: 0,
   title: { zh: '绝对化用语', en: 'absolute words' },
   replaces: 'clause',
+  // 正常情况下 softens a claim; one that is known to be false gives way to what is true.
+  instead: ({ start, end, because, replaces }, folded, context) => {
+    if (replaces !== 'words' && because !== why.flawless) return undefined;
+    const truth = truthFor(clauseAround(folded.text, start, end), context, folded);
+    return truth === undefined ? undefined : { wording: truth, replaces: 'clause' };
+  },
   learned: {
     lines,
     because: {
