@@ -45,6 +45,52 @@ describe('what was pointed at or agreed', () => {
   });
 });
 
+describe('price protection', () => {
+  it.each([
+    ['双十一价保吗', /7天价保|7天内/],
+    ['价保', /7天/],
+    ['雙十一有價保嗎', /7天/],
+    ['怎么申请价保', /7天.*订单/],
+    ['超过7天还能价保吗', /付款.*7天.*(超出|这之内).*核对|付款.*7天.*看下付款时间/],
+    ['买了10天后降价还能退差价吗', /7天/],
+  ])('is told by the shop’s own days, and never beyond: %s', async (text, says) => {
+    const [answer] = await play([text]);
+    expect(kinds([answer!])).toEqual(['auto answer']);
+    expect(textOf(answer)).toMatch(says);
+    expect(textOf(answer)).not.toMatch(/10天|可以的|没问题/);
+  });
+
+  it('is never guessed', async () => {
+    const [answer] = await play(['价保几天'], {
+      shop: (parameters) => {
+        parameters.pricing = { policy: 'fixed' };
+      },
+    });
+    expect(kinds([answer!])).toEqual(['handoff holding']);
+  });
+});
+
+describe('the way is no matter of the goods', () => {
+  it('what is offered for it is answered with its fee', async () => {
+    const [answer] = await play(['寄到新疆12块行不行']);
+    expect(answer!.understanding.intents.map(({ id }) => id)).toEqual(['shipping_fee']);
+    expect(textOf(answer)).toMatch(/新疆.*18元/);
+  });
+
+  it('a courier that is not wanted is no order that is not wanted', async () => {
+    const [answer] = await play(['不想要顺丰']);
+    expect(answer!.understanding.intents.map(({ id }) => id)).toEqual(['courier']);
+    expect(textOf(answer)).toMatch(/备注.*中通/);
+  });
+
+  it('what is left of a question about Hong Kong is named, and nothing is where nothing is left', async () => {
+    const [whole, half] = await play(['寄香港可以吗', '能寄澳门吗？运费多少']);
+    expect(textOf(whole)).toMatch(/香港.*EMS/);
+    expect(textOf(whole)).not.toMatch(/上班后/);
+    expect(textOf(half)).toMatch(/澳门.*运费(的事，)?客服.*上班后/);
+  });
+});
+
 describe('a price', () => {
   it('is told once the buyer names the product, for the pieces asked before', async () => {
     const answers = await play(['两件多少钱', '开衫']);

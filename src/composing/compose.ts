@@ -50,8 +50,9 @@ function composeAnswer(input: ComposeInput, all: readonly Need[]): Composed {
     }
   }
   if (choices.length === 0 || !mayLeave) return nothing(all, because);
+  const left = all.filter((need) => !choices.some((choice) => choice.need === need));
   const leavesMore = leaves.length > 0 || because.length > 0;
-  const packed = pack(onePerReply(choices), { ...frameOf(input, input.seed, true), leavesMore });
+  const packed = pack(onePerReply(choices), { ...frameOf(input, input.seed, true, left), leavesMore });
   if (packed === undefined) return nothing(all, [...because, reason('reply_too_long', { limit: input.limit })]);
   const text = textFrom(packed, choices);
   const tooLong = idsOf(choices.map((choice) => choice.need)).filter((id) => !text.intents.includes(id));
@@ -106,13 +107,23 @@ function onePerReply(choices: readonly Choice[]): readonly Choice[] {
   return choices.filter((choice, at) => choices.findIndex((one) => one.reply === choice.reply) === at);
 }
 
-/** The words around the parts. An agent sees what is left open, so that a draft need not say it. */
-function frameOf({ facts, book, limit }: ComposeInput, seed: number, tellsLeft: boolean): Frame {
+/**
+ * The words around the parts. An agent sees what is left open, so that a draft need not say it.
+ * @param left needs that are left to a person whatever fits
+ */
+function frameOf({ facts, book, limit }: ComposeInput, seed: number, tellsLeft: boolean, left: readonly Need[] = []): Frame {
   const { leftOpenWithTime, leftOpenWithoutTime } = book.words;
   const closings = factOf(facts, 'opening') === undefined ? leftOpenWithoutTime : leftOpenWithTime;
+  const [only] = left;
+  const matter = left.length === 1 && only!.entry?.group !== 'talk' ? only!.entry?.title : undefined;
+  // Where one matter is left the buyer hears which; where more may be, the general words hold.
+  const naming = matter === undefined ? [] : closings.filter((one) => one.needed.includes('matter'));
   return {
     openings: openingsOf({ facts, book, seed }),
-    closings: () => (tellsLeft ? said(closings, { facts, seed }) : []),
+    closings: (mayBeMore) =>
+      !tellsLeft
+        ? []
+        : [...(mayBeMore ? [] : said(naming, { facts: { ...facts, matter }, seed })), ...said(closings, { facts, seed })],
     leavesMore: false,
     limit,
   };

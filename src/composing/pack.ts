@@ -11,8 +11,11 @@ export interface Packed {
 export interface Frame {
   /** The one first wanted, then the others. */
   readonly openings: readonly string[];
-  /** What closes a text that leaves something open; none where nobody need be told. */
-  readonly closings: () => readonly string[];
+  /**
+   * What closes a text that leaves something open; none where nobody need be told.
+   * @param mayBeMore more may be left than what is left to a person anyway
+   */
+  readonly closings: (mayBeMore: boolean) => readonly string[];
   /** Something is left to a person whatever fits: the text closes with saying so. */
   readonly leavesMore: boolean;
   readonly limit: number;
@@ -21,7 +24,7 @@ export interface Frame {
 /** The wordings first wanted if they fit, else as many needs as fit, each as fully as there is room. */
 export function pack(choices: readonly Choice[], frame: Frame): Packed | undefined {
   const wanted = askingOnce(choices);
-  const closing = frame.leavesMore ? (frame.closings()[0] ?? '') : '';
+  const closing = frame.leavesMore ? (frame.closings(false)[0] ?? '') : '';
   for (const opening of frame.openings) {
     const text = join(opening, wanted, closing, frame.openings);
     if (fits(text, frame.limit)) return { text, said: choices };
@@ -64,10 +67,10 @@ function packTight(choices: readonly Choice[], frame: Frame): Packed | undefined
     return { choice, texts, shortest: shortestOf(texts) };
   });
   let said = all;
-  let closings = frame.leavesMore ? frame.closings() : [];
+  let closings = frame.leavesMore ? frame.closings(false) : [];
   let closing = shortestOf(closings);
   if (!fitting(shortestParts(all), closing)) {
-    closings = frame.closings();
+    closings = frame.closings(true);
     closing = shortestOf(closings);
     said = [];
     for (const one of all) if (fitting(shortestParts([...said, one]), closing)) said.push(one);
