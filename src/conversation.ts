@@ -194,6 +194,9 @@ export interface Agent {
   readonly name: string;
 }
 
+/** The template of drafts that only say that the matter was seen: no reply fits it. */
+export const seenTemplate = 'seen';
+
 export interface Reply {
   readonly id: string;
   readonly kind: ReplyKind;

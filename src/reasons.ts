@@ -125,6 +125,7 @@ export const sentences = {
   draft_settings_changed: { zh: '店铺设置已改，草稿可能不再对', en: 'the settings of the shop have changed since' },
   drafts_made_anew: { zh: '店铺设置或开关已改，草稿已重做', en: 'made anew: settings or switches of the shop have changed' },
   holding_chosen: { zh: '用等候话术 {template}', en: 'holding reply {template}' },
+  draft_seen: { zh: '没有合适的回复，草稿只说已看到', en: 'no reply fits: the draft only says that it was seen' },
   holding_said_before: { zh: '等候话术都说过了', en: 'all holding replies were said before' },
 } satisfies Record<string, { zh: string; en: string }>;
 

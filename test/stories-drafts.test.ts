@@ -112,6 +112,35 @@ describe('a buyer who corrects what was written', () => {
   });
 });
 
+describe('where no reply fits', () => {
+  it('the matter is named in the agent’s own words, and told as open', async () => {
+    await says('这个能配我家那个盖子吗');
+    await pass(4);
+    const { drafts } = await seen();
+    expect(drafts.map(({ text }) => text)).toEqual([expect.stringMatching(/商品信息(我看到啦|的事我这就帮您看)/)]);
+    expect(drafts[0]!.text).not.toMatch(/客服/);
+    expect(JSON.stringify(drafts[0]!.open)).toContain('product_info');
+  });
+
+  it('it stands behind drafts that answer another question', async () => {
+    await says('包邮吗');
+    await pass(4);
+    await says('这个能配我家那个盖子吗');
+    await pass(4);
+    const offered = await texts();
+    expect(offered[0]).toMatch(/满95元/);
+    expect(offered.at(-1)).toMatch(/商品信息/);
+  });
+
+  it('and nobody knows what was meant nothing is drafted, however often', async () => {
+    for (const text of ['阿巴阿巴', '歪比巴卜', '那个东西呢', '嘎嘎嘎嘎']) {
+      await says(text);
+      await pass(4);
+      expect(await texts(), text).toEqual([]);
+    }
+  });
+});
+
 describe('drafts beside another question', () => {
   it('stand, and say what they leave open', async () => {
     await says('寄北京多少钱运费');
@@ -213,7 +242,8 @@ describe('settings that an owner saves', () => {
     const { invoice: _, ...parameters } = demo.parameters;
     shop = { ...demo, revision: 'k3', parameters };
     await flow.redraft('demo');
-    expect(await texts()).toEqual([]);
+    // That it was seen can be said of any matter.
+    expect(await texts()).toEqual([expect.stringMatching(/发票(我看到啦|的事我这就帮您看)/)]);
     expect(await withdrawn()).toContain('1 draft_settings_changed');
   });
 
@@ -222,10 +252,12 @@ describe('settings that an owner saves', () => {
     shop = { ...demo, revision: 'k0', parameters };
     await says('可以开发票吗');
     await pass(4);
-    expect(await texts()).toEqual([]);
+    const former = await texts();
+    expect(former).toEqual([expect.stringMatching(/发票(我看到啦|的事我这就帮您看)/)]);
     shop = demo;
     await flow.redraft('demo');
-    expect((await texts())[0]).toContain('发票');
+    expect((await texts())[0]).toMatch(/电子|抬头|税号/);
+    expect(await texts()).not.toContain(former[0]);
   });
 
   it('touch nothing of who was answered, and no round of haggling', async () => {

@@ -46,6 +46,8 @@ export interface ReplyWords {
     /** Said when nothing else fits: without any fact. */
     readonly shortest: string;
   };
+  /** Drafts for agents where no reply fits: they name the `matter`. */
+  readonly seen: readonly string[];
   /** On duty, when no agent is free. */
   readonly busy: readonly string[];
 }
@@ -88,6 +90,7 @@ export interface CompiledWords {
   readonly holdingWithTime: readonly CompiledTemplate[];
   readonly holdingWithoutTime: readonly CompiledTemplate[];
   readonly shortest: readonly CompiledTemplate[];
+  readonly seen: readonly CompiledTemplate[];
   readonly busy: readonly CompiledTemplate[];
 }
 
@@ -201,6 +204,7 @@ function compileWords(words: ReplyWords, known: KnownFacts | undefined, faults: 
     holdingWithTime: timed(words.holding.withTime, 'holding.withTime', true),
     holdingWithoutTime: timed(words.holding.withoutTime, 'holding.withoutTime', false),
     shortest: shortest === undefined ? [] : [shortest],
+    seen: compileAll(compile, words.seen, 'seen'),
     busy: compileAll(compile, words.busy, 'busy'),
   };
 }

@@ -16,7 +16,7 @@ import {
   said,
 } from './composed.js';
 import { factOf } from './facts.js';
-import { composeHolding } from './holding.js';
+import { composeHolding, composeSeen } from './holding.js';
 import { type Frame, type Packed, pack, packShort } from './pack.js';
 import { type Choice, choiceFor, choicesFor, type Need, needsOf, type Wanted } from './wordings.js';
 
@@ -86,8 +86,11 @@ function composeDrafts(input: ComposeInput, needs: readonly Need[]): Composed {
     if (text !== undefined && !texts.some((before) => before.text === text.text)) texts.push(text);
   }
   const first = texts[0];
-  if (first === undefined)
-    return nothing(needs, best.length === 0 ? because : [...because, reason('reply_too_long', { limit: input.limit })]);
+  if (first === undefined) {
+    const seen = composeSeen(input, needs);
+    const why = best.length === 0 ? because : [...because, reason('reply_too_long', { limit: input.limit })];
+    return { ...seen, because: [...why, ...seen.because] };
+  }
   const open = idsOf(needs).filter((id) => !first.intents.includes(id));
   return { texts, open, because: [reason('reply_chosen', { template: first.template }), ...because], eligible: true };
 }

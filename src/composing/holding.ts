@@ -2,6 +2,7 @@
  * The holding reply: acknowledges the matter and names when a person answers. Off duty and unsure is never silence, so that
  * its last resort fits any limit.
  */
+import { seenTemplate } from '../conversation.js';
 import { reason } from '../reasons.js';
 import { type Composed, type ComposeInput, composedText, idsOf, nothing, openingsOf, said } from './composed.js';
 import { factOf } from './facts.js';
@@ -44,6 +45,22 @@ export function composeHolding(input: ComposeInput, needs: readonly Need[]): Com
     }
   }
   return nothing(needs, [reason('holding_said_before')]);
+}
+
+/** For an agent who is there, where no reply fits: that the matter was seen; without a matter that is sure, nothing. */
+export function composeSeen(input: ComposeInput, needs: readonly Need[]): Composed {
+  const real = needs.filter(isNamed).find(({ entry }) => entry !== undefined && entry.group !== 'talk');
+  if (real === undefined) return nothing(needs, []);
+  const facts = { ...input.facts, matter: real.entry!.title };
+  const openings = [...openingsOf(input), ''];
+  for (const text of said(input.book.words.seen, { facts, seed: input.seed })) {
+    const whole = openings.map((opening) => join(opening, [text], '', openings)).find((one) => fits(one, input.limit));
+    if (whole === undefined || wasSaid(text, input.avoid)) continue;
+    const because = [reason('draft_seen')];
+    // It answers none of them.
+    return { texts: [composedText(whole, [], seenTemplate, 'holding')], open: idsOf(needs), because, eligible: true };
+  }
+  return nothing(needs, []);
 }
 
 /** Wordings in the order in which they are tried. One that names the time is said only where it is known, and then always. */

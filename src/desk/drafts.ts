@@ -2,7 +2,7 @@
  * The drafts of a conversation that still hold. A draft rests on what was asked, on what the shop says, and on nobody having
  * answered: when its ground goes it is withdrawn, and says why. Pure.
  */
-import type { Answer, Instant, Memory, Reason, Region, Reply } from '../conversation.js';
+import { type Answer, type Instant, type Memory, type Reason, type Region, type Reply, seenTemplate } from '../conversation.js';
 import { reason } from '../reasons.js';
 
 /** What drafts rest on beside the words of the buyer. */
@@ -40,20 +40,33 @@ export function draftsOf(answers: readonly Answer[], ground: DraftGround): Draft
   const gone: { reply: Reply; because: Reason }[] = [];
   const open: string[] = [];
   for (const { answer, because } of judged(answers, ground)) {
-    const drafts = answer.replies.filter((reply) => reply.delivery === 'suggest');
-    const before = standing.length;
+    const drafts = answer.replies.filter((reply) => reply.delivery === 'suggest' && !isForNobody(answer, reply));
+    let isAnswered = false;
     for (const reply of drafts) {
       const why = because ?? againstStock(answer, reply, ground);
-      if (why === undefined) standing.push({ answer, reply });
-      else gone.push({ reply, because: why });
+      if (why === undefined) {
+        standing.push({ answer, reply });
+        isAnswered ||= reply.kind === 'answer';
+      } else gone.push({ reply, because: why });
     }
-    const isAsked = because === undefined ? standing.length === before : leavesAsked.has(because.code);
+    const isAsked = because === undefined ? !isAnswered : leavesAsked.has(because.code);
     if (isAsked) open.push(...askedOf(answer));
   }
   // Made anew in the same words, it holds as it was.
   const texts = new Set(standing.map(({ reply }) => reply.text));
   const withdrawn = gone.filter(({ reply }) => !texts.has(reply.text)).map(({ reply: { id }, because }) => ({ id, because }));
-  return { standing, withdrawn, open: [...new Set(open)] };
+  // What only says that the matter was seen stands behind what answers another.
+  const ranked = [...standing.filter(isOfAnswer), ...standing.filter((draft) => !isOfAnswer(draft))];
+  return { standing: ranked, withdrawn, open: [...new Set(open)] };
+}
+
+function isOfAnswer({ reply }: Draft): boolean {
+  return reply.kind === 'answer';
+}
+
+/** What shadow mode would have sent to put the buyer off until somebody is there is no draft for who is there. */
+function isForNobody({ shadow }: Answer, { kind, template }: Reply): boolean {
+  return shadow !== undefined && kind === 'holding' && template !== seenTemplate;
 }
 
 /** Answers, oldest first, whose matter is as open as it was, but for the ground that the shop has taken from their drafts. */

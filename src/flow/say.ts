@@ -94,9 +94,8 @@ export function say(decision: Decision, scene: Scene): Said {
   const composeAs = (as: Decision): Composed =>
     compose({ ...input, decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as });
   const because: Reason[] = [];
-  // An agent takes the matter in hand: words of the agent's own before those that put the buyer off.
-  const drafts = isDraft && decision.kind === 'holding' ? composeAs({ ...decision, action: 'draft', kind: 'answer' }) : undefined;
-  const composed = drafts !== undefined && drafts.texts.length > 0 ? drafts : composeAs(decision);
+  // An agent takes the matter in hand: words of the agent's own, never those that put the buyer off until somebody is there.
+  const composed = composeAs(isDraft ? { ...decision, action: 'draft', kind: 'answer' } : decision);
   because.push(...composed.because);
   const replies = checked(composed.texts, shop, context, scene.id, delivery, because);
   // Whatever a rule finds, a hint too, is for a person to weigh.
@@ -170,8 +169,9 @@ function draftsForLeft({ texts, open }: Composed, input: ComposeInput, shop: Sho
   const decision: Decision = { ...input.decision, action: 'draft', kind: 'answer', short: false, leaves: [], apart: [] };
   const said = new Set(texts.flatMap(({ template }) => template.split('+')));
   const avoid = [...input.avoid, ...texts.map(({ text }) => text)];
-  return compose({ ...input, decision, understanding, avoid, busy: false }).texts.filter(({ template }) =>
-    template.split('+').some((one) => !said.has(one)),
+  // That what is left was seen the bot has said itself.
+  return compose({ ...input, decision, understanding, avoid, busy: false }).texts.filter(
+    ({ kind, template }) => kind === 'answer' && template.split('+').some((one) => !said.has(one)),
   );
 }
 

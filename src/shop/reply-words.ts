@@ -16,6 +16,8 @@ export const replyWordsSchema = z.strictObject({
     /** The last resort, which fits any limit: no variables. */
     shortest: template.max(30),
   }),
+  /** On duty, drafted for an agent where no reply fits; each names {{ matter }}. */
+  seen: wordings,
   /** On duty, when no agent is free to answer. */
   busy: wordings,
 });

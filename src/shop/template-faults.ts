@@ -78,7 +78,7 @@ function writtenIn(file: string, intent: IntentFile): Written[] {
   return [...replies, ...holding];
 }
 
-function writtenAround(file: string, { openings, leftOpen, holding, busy }: ReplyWordsFile): Written[] {
+function writtenAround(file: string, { openings, leftOpen, holding, seen, busy }: ReplyWordsFile): Written[] {
   const list = (sources: readonly string[], path: string) =>
     sources.map((source, at) => ({ source, file, path: `${path}[${at}]` }));
   return [
@@ -88,6 +88,7 @@ function writtenAround(file: string, { openings, leftOpen, holding, busy }: Repl
     ...list(holding.withTime, 'holding.withTime'),
     ...list(holding.withoutTime, 'holding.withoutTime'),
     { source: holding.shortest, file, path: 'holding.shortest' },
+    ...list(seen, 'seen'),
     ...list(busy, 'busy'),
   ];
 }

@@ -41,6 +41,27 @@ const standing = (...its: Parameters<typeof draftsOf>) => draftsOf(...its).stand
 const withdrawn = (...its: Parameters<typeof draftsOf>) =>
   draftsOf(...its).withdrawn.map(({ id, because }) => `${id} ${because.code}`);
 
+describe('what only says that the matter was seen', () => {
+  const seen = (id: string, its: Partial<Reply> = {}): Reply => ({
+    ...reply(id, 'suggest', 'holding'),
+    template: 'seen',
+    ...its,
+  });
+  const unanswered = answer('a2', { intents: [intent('product_info')], replies: [seen('a2_1')] });
+
+  it('stands behind what answers, and its matter is open', () => {
+    const drafts = draftsOf([answer('a1'), unanswered], {});
+    expect(drafts.standing.map((draft) => draft.reply.id)).toEqual(['a1_1', 'a1_2', 'a2_1']);
+    expect(drafts.open).toEqual(['product_info']);
+  });
+
+  it('is no draft where shadow mode would have put the buyer off', () => {
+    const watched = { ...unanswered, shadow: 'handoff' as const };
+    expect(standing([{ ...watched, replies: [seen('a2_1', { template: 'holding.with_time' })] }], {})).toEqual([]);
+    expect(standing([watched], {})).toEqual(['a2_1']);
+  });
+});
+
 describe('drafts', () => {
   it('stand while nothing has happened', () => {
     expect(standing([answer('a1')], { knowledge: 'k1', haltedAt: noon - 1, humanSpokeAt: noon - 1 })).toEqual(['a1_1', 'a1_2']);
