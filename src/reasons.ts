@@ -114,6 +114,7 @@ export const sentences = {
   desk_first_answer_late: { zh: '首答已超过 {within} 秒', en: 'the first answer is later than {within} s' },
   desk_for_person: { zh: '须人工，机器人不答', en: 'a person must see to it: the bot does not' },
   desk_waits: { zh: '已等 {seconds} 秒', en: 'has waited for {seconds} s' },
+  desk_undelivered: { zh: '回复没有送到买家', en: 'a reply did not reach the buyer' },
   desk_nobody_waits: { zh: '没有人在等', en: 'nobody waits' },
   draft_agent_answered: { zh: '客服已经回复', en: 'an agent has answered' },
   draft_newer: { zh: '买家又说了同一件事，草稿已更新', en: 'the buyer said more of the matter: there is a newer draft' },

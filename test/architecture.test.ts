@@ -93,7 +93,8 @@ const mayImport: Record<string, readonly string[]> = {
 const sharedWithPages = [
   'access/roles.ts',
   'composing/limits.ts',
-  'desk/urgency.ts',
+  'desk/undelivered.ts',
+      'desk/urgency.ts',
   'fault-sentences.ts',
   'fault-words.ts',
   'phrases/lengths.ts',
