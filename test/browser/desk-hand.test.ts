@@ -290,6 +290,7 @@ describe('what is said', () => {
     });
     await his.getByRole('button', { name: '接待' }).click();
     await page.getByText('zhou 正在接待，先接手再回复').waitFor();
+    page.once('dialog', (dialog) => void dialog.accept());
     await page.keyboard.press('Alt+t');
     await page.locator('.toast').getByText('没能接手：zhou 正在接待').waitFor();
     await picture(page, 'hand-refused');

@@ -1,5 +1,6 @@
 /** The head of the conversation: clock, buyer, whose it is, and what can be done with it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { undelivered } from '../../desk/undelivered.js';
 import { toastError } from '../shared/announcer.js';
 import { now } from '../shared/clock.js';
 import { freshId } from '../shared/fresh-id.js';
@@ -10,7 +11,7 @@ import { words } from '../shared/words.js';
 import { ClockFace } from './clock-face.js';
 import { type DeskParts, leavesBox, useDesk } from './desk-context.js';
 import type { Desk } from './desk-state.js';
-import { buyerName } from './names.js';
+import { buyerName, timeOf } from './names.js';
 
 /** To the composer, where one goes on, or to the queue: from where the focus was lost, or in any case. */
 export function goOn({ composer }: Pick<DeskParts, 'composer'>, isWanted = false): void {
@@ -29,13 +30,21 @@ function act(parts: Acting, command: DeskCommand, failed: string): void {
 
 type Acting = Pick<DeskParts, 'desk' | 'composer'>;
 
-/** Takes it: from nobody, or from the colleague who is named on the screen. */
+/** Takes it: from nobody, or, once that was asked, from the colleague who is named on the screen: she may be writing. */
 export function take(parts: Acting): void {
   const { desk } = parts;
   const conversation = desk.selected.peek();
   const me = desk.welcome.peek()?.me.id;
   if (conversation === undefined || conversation.holder?.id === me) return;
-  const from = conversation.holder?.id;
+  const { holder } = conversation;
+  const from = holder?.id;
+  if (holder !== undefined) {
+    const since = timeOf(holder.since, now.peek(), desk.welcome.peek()?.timeZone);
+    if (!confirm(words.peek().desk.head.takeFrom(holder.name, since))) {
+      goOn(parts, true);
+      return;
+    }
+  }
   const ask = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
   act(parts, ask, words.peek().desk.head.notTaken);
 }
@@ -61,8 +70,11 @@ export function closeConversation(parts: Acting, force = false): void {
   const w = words.peek().desk.head;
   goOn(parts, true);
   desk.live.ask({ type: 'close', id: freshId(), conversation: conversation.id, force }).catch((error: unknown) => {
-    if (error instanceof CommandError && error.code === 'conflict' && !force && conversation.clocks !== undefined) {
-      if (confirm(w.closeAnyway(buyerName(conversation)))) closeConversation(parts, true);
+    const isUnheard = undelivered(conversation.lines) !== undefined;
+    const isForgotten = conversation.clocks !== undefined || isUnheard;
+    if (error instanceof CommandError && error.code === 'conflict' && !force && isForgotten) {
+      const name = buyerName(conversation);
+      if (confirm(isUnheard ? w.closeUnheard(name) : w.closeAnyway(name))) closeConversation(parts, true);
     } else toastError(error, w.notClosed);
   });
 }

@@ -147,6 +147,8 @@ export const en: CoreWords = {
       notClosed: 'Could not be closed',
       notHandedOver: 'Could not be handed over',
       closeAnyway: (name) => `${name} still waits for an answer. Close it anyway?`,
+      takeFrom: (name, since) => `${name} has held it since ${since}. Take it over?`,
+      closeUnheard: (name) => `A reply did not reach ${name}. Close it anyway?`,
       heldBy: (name) => `${name} holds it: take over before you answer`,
       types: ', typing …',
       typesNow: (name) => `${name} is typing …`,
