@@ -94,7 +94,7 @@ const sharedWithPages = [
   'access/roles.ts',
   'composing/limits.ts',
   'desk/undelivered.ts',
-      'desk/urgency.ts',
+  'desk/urgency.ts',
   'fault-sentences.ts',
   'fault-words.ts',
   'phrases/lengths.ts',
