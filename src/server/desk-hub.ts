@@ -2,8 +2,11 @@
  * What all screens of a shop are told at the same time: conversations that changed, who is there, who types and looks. Each
  * frame is made once for all of them. Changes within a moment go out together; the first after a quiet time at once.
  */
-import type { Agent } from '../conversation.js';
+import type { Agent, Instant } from '../conversation.js';
+import type { Switches } from '../flow/preview.js';
+import { lowestMode } from '../policy/bot-mode.js';
 import type { DeskView } from '../storage/desk.js';
+import { awayOnTheWire } from './away-wire.js';
 import type { ServerDeps } from './deps.js';
 import { conversationsPerFrame } from './desk-frames.js';
 import type { DeskLook } from './desk-look.js';
@@ -68,7 +71,7 @@ interface Room {
   readonly pages: Map<number, Promise<DeskPage>>;
   begun: Promise<Start> | undefined;
   /** How the shop was set when that was last told. */
-  told: { readonly knowledge: string | undefined; readonly frame?: Packed };
+  told: { readonly by: string | undefined; readonly frame?: Packed };
 }
 
 /** Changes are told this often at most. */
@@ -80,14 +83,21 @@ const mostOpen = 1000;
 const mostLatest = 50;
 
 /** What every screen holds of how the shop is set: it is told again when it changes. */
-export function asSet({ parameters, titles }: ShopAtWork) {
+export function asSet({ parameters, titles }: ShopAtWork, { away, lowered }: Switches, now: Instant) {
   const { desk, timeZone, bot } = parameters;
-  return { targets: desk, timeZone, draftCharacters: bot.draftCharacters, intents: titles ?? {} };
+  return {
+    targets: desk,
+    timeZone,
+    draftCharacters: bot.draftCharacters,
+    intents: titles ?? {},
+    bot: lowestMode(bot.mode, lowered),
+    away: awayOnTheWire(away, now),
+  };
 }
 
-type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow'>;
+type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow' | 'now'>;
 
-export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
+export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
   const rooms = new Map<string, Room>();
 
   const stop = storage.onDeskChange((shops) => {
@@ -103,19 +113,24 @@ export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): De
 
   /** Who sat down before it changed would go on by other targets, another limit, other names of intents. */
   function tellOfShop(shop: string, room: Room): void {
-    const { knowledge } = room.told;
-    if (knowledge !== undefined && flow.shop(shop)?.knowledge === knowledge) return;
-    const now = told(shop);
-    const isNews = now.frame !== undefined && !now.frame.bytes.equals(room.told.frame?.bytes ?? Buffer.of());
-    room.told = now;
-    if (isNews) broadcast(room.places.keys(), now.frame!, 'shop');
+    if (room.told.by !== undefined && groundOf(shop) === room.told.by) return;
+    const fresh = told(shop);
+    const isNews = fresh.frame !== undefined && !fresh.frame.bytes.equals(room.told.frame?.bytes ?? Buffer.of());
+    room.told = fresh;
+    if (isNews) broadcast(room.places.keys(), fresh.frame!, 'shop');
+  }
+
+  /** What the frame is made of, in short: most changes at the desk are none of it. Undefined: not known. */
+  function groundOf(shop: string): string | undefined {
+    const knowledge = flow.shop(shop)?.knowledge;
+    return knowledge === undefined ? undefined : `${knowledge} ${JSON.stringify(flow.switches(shop))}`;
   }
 
   function told(shop: string): Room['told'] {
     const atWork = flow.shop(shop);
     return {
-      knowledge: atWork?.knowledge,
-      ...(atWork !== undefined && { frame: pack({ type: 'shop', ...asSet(atWork) }) }),
+      by: groundOf(shop),
+      ...(atWork !== undefined && { frame: pack({ type: 'shop', ...asSet(atWork, flow.switches(shop), now()) }) }),
     };
   }
 

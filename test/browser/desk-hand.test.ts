@@ -262,13 +262,13 @@ describe('keys', () => {
 });
 
 describe('what is said', () => {
-  it('that the bot is stopped or on trial, in the head, soon after it was switched', async () => {
+  it('that the bot is stopped or on trial, in the head, as soon as it was switched', async () => {
     const page = await desk(await buyer('夜猫子', '在吗'));
     const head = page.locator('.duty');
     await head.getByText('21:').waitFor();
     expect(await head.getByText('机器人不回复').count()).toBe(0);
     await house.put('/v1/shops/demo/bot', { mode: 'off', by: '店长' });
-    await head.getByText('已停：机器人不回复').waitFor({ timeout: 12_000 });
+    await head.getByText('已停：机器人不回复').waitFor({ timeout: 3000 });
     await picture(page, 'hand-stopped');
     await page.setViewportSize({ width: 360, height: 760 });
     await picture(page, 'hand-stopped-360');
