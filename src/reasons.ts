@@ -124,6 +124,7 @@ export const sentences = {
   draft_bot_stopped: { zh: '机器人已被停下', en: 'the bot was stopped' },
   draft_stock_changed: { zh: '库存已变，草稿可能不再对', en: 'the stock has changed since' },
   draft_settings_changed: { zh: '店铺设置已改，草稿可能不再对', en: 'the settings of the shop have changed since' },
+  drafts_made_anew_stock: { zh: '库存已变，草稿已按现在的库存重做', en: 'made anew: the stock has changed' },
   drafts_made_anew: { zh: '店铺设置或开关已改，草稿已重做', en: 'made anew: settings or switches of the shop have changed' },
   holding_chosen: { zh: '用等候话术 {template}', en: 'holding reply {template}' },
   holding_said_before: { zh: '等候话术都说过了', en: 'all holding replies were said before' },

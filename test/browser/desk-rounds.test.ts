@@ -129,6 +129,59 @@ describe('what was just sent', () => {
   });
 });
 
+describe('what was understood', () => {
+  it('shows the newest measure, not the one that the buyer took back', async () => {
+    const conversation = await buyer('云朵收集员', '我身高165体重50公斤穿什么码', '打错了是175');
+    const page = await desk(conversation);
+    const panel = page.getByRole('region', { name: '听懂了什么' });
+    await panel.getByText('175').waitFor();
+    await panel.getByText('50').waitFor();
+    expect(await panel.getByText('165').count()).toBe(0);
+    await picture(page, 'rounds-measures');
+    await page.close();
+  });
+});
+
+describe('drafts whose ground has changed', () => {
+  it('are made anew by what is there now, say so, and move neither the focus nor anything on the screen', async () => {
+    const stock = async (count: number) => {
+      const told = await fetch(`${house.address}/v1/shops/demo/stock?asOf=now`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${house.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify([{ product: 'wool-cardigan', colour: '雾蓝', size: 'L', count }]),
+      });
+      expect(told.ok).toBe(true);
+    };
+    await stock(20);
+    const item = { id: 'wool-cardigan', title: '羊毛开衫', price: 199 };
+    const conversation = `c-${freshId()}`;
+    await house.ask('雾蓝L码有货吗', { conversation, item, buyer: { id: `b-${conversation}`, name: '白桃乌龙' } });
+    const page = await desk(conversation);
+    const best = page.locator('.draft.is-best .draft-text');
+    await best.waitFor();
+    const before = await best.innerText();
+    await composer(page).fill('亲');
+    const places = () =>
+      page.evaluate(() =>
+        ['.drafts-head', '.drafts-row', '.composer', '.log'].map((one) => {
+          const { top, height } = document.querySelector(one)!.getBoundingClientRect();
+          return [top, height];
+        }),
+      );
+    const stood = await places();
+    await stock(0);
+    await page.locator('.withdrawn', { hasText: '库存已变，草稿已按现在的库存重做' }).waitFor();
+    await expect.poll(() => best.innerText()).not.toBe(before);
+    expect(await places()).toEqual(stood);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    expect(await composer(page).inputValue()).toBe('亲');
+    await picture(page, 'rounds-anew');
+    await page.setViewportSize({ width: 360, height: 760 });
+    await picture(page, 'rounds-anew-360');
+    await page.close();
+  });
+});
+
 describe('a colleague’s conversation', () => {
   it('is taken over only by who was asked and says yes', async () => {
     const conversation = await buyer('一只小鹿酱', '会起球吗');
