@@ -179,13 +179,22 @@ describe('keys', () => {
     await page.getByRole('button', { name: '放回排队' }).press('Enter');
     await page.locator('.talk-head').getByText('无人接').waitFor();
     expect(await focused(page)).toBe('composer');
-    page.once('dialog', (dialog) => void dialog.accept());
     await page.keyboard.press('Alt+e');
+    const asked = page.getByRole('dialog');
+    await asked.getByText('栗子与海 还在等回复，仍要关闭吗？').waitFor();
+    // What is asked is not answered by an Enter that was meant for something else.
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('composer');
+    expect(await page.getByText('lin 已关闭').count()).toBe(0);
+    await page.keyboard.press('Alt+e');
+    await asked.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await page.getByText('lin 已关闭').waitFor();
     expect(await focused(page)).toBe('composer');
     await page.keyboard.press('Alt+r');
     await page.getByText('lin 已关闭').waitFor({ state: 'detached' });
-    page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: '关闭会话' }).click();
     await page.getByRole('button', { name: '重新打开' }).click();
     await page.locator('.talk-head').getByText('我在接').waitFor();
@@ -290,8 +299,8 @@ describe('what is said', () => {
     });
     await his.getByRole('button', { name: '接待' }).click();
     await page.getByText('zhou 正在接待，先接手再回复').waitFor();
-    page.once('dialog', (dialog) => void dialog.accept());
     await page.keyboard.press('Alt+t');
+    await page.getByRole('dialog').getByRole('button', { name: '接手' }).click();
     await page.locator('.toast').getByText('没能接手：zhou 正在接待').waitFor();
     await picture(page, 'hand-refused');
     await house.post('/v1/shops/demo/phrases', { code: 'dh7', title: '单号', text: '单号是{{ tracking_number }}' });

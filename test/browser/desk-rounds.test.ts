@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, type Person, picture } from './browser.js';
+import { openBrowserHouse, type Person, picture, seriousFindings } from './browser.js';
 
 const site = await openBrowserHouse({
   at: '2026-11-24T21:30:00+08:00',
@@ -86,14 +86,12 @@ describe('a reply that did not get there', () => {
     await picture(page, 'rounds-failed-360');
     await page.setViewportSize({ width: 1440, height: 900 });
     await row(page, conversation).click();
-    const asked: string[] = [];
-    page.once('dialog', (dialog) => {
-      asked.push(dialog.message());
-      void dialog.accept();
-    });
     await page.keyboard.press('Alt+e');
+    await page
+      .getByRole('dialog', { name: '有一条没发到 南窗听雨，仍要关闭吗？' })
+      .getByRole('button', { name: '关闭会话' })
+      .click();
     await page.getByText('lin 已关闭').waitFor();
-    expect(asked).toEqual(['有一条没发到 南窗听雨，仍要关闭吗？']);
     await page.keyboard.press('Alt+n');
     await row(page, conversation).waitFor({ state: 'detached' });
     await page.close();
@@ -189,19 +187,25 @@ describe('a colleague’s conversation', () => {
     const [page, hers] = [await desk(conversation), await desk(conversation, zhou)];
     await hers.keyboard.press('Alt+t');
     await page.getByText('zhou 正在接待，先接手再回复').waitFor();
-    const asked: string[] = [];
-    page.once('dialog', (dialog) => {
-      asked.push(dialog.message());
-      void dialog.dismiss();
-    });
     await composer(page).focus();
     await page.keyboard.press('Alt+t');
-    await expect.poll(() => asked.length).toBe(1);
-    expect(asked[0]).toMatch(/^zhou 从 21:3\d:\d\d 起在接，要接手吗？$/);
+    const asked = page.getByRole('dialog', { name: /^zhou 从 21:3\d:\d\d 起在接，要接手吗？$/ });
+    await asked.waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await picture(page, 'rounds-take-over');
+    // The words of a page have no say meanwhile, and the answer that does nothing lies under the next key.
+    await page.keyboard.press('h');
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    expect(await page.getByRole('button', { name: '放回排队' }).count()).toBe(0);
     await hers.locator('.talk-head').getByText('我在接').waitFor();
-    page.once('dialog', (dialog) => void dialog.accept());
     await page.keyboard.press('Alt+t');
+    await asked.waitFor();
+    await page.setViewportSize({ width: 360, height: 760 });
+    await picture(page, 'rounds-take-over-360');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
     await hers.getByText('lin 正在接待，先接手再回复').waitFor();
     await page.close();
     await hers.close();

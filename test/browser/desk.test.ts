@@ -203,8 +203,8 @@ describe('together and alone', () => {
     expect(await his.getByText('3 秒后发出').count()).toBe(0);
     await composer(his).blur();
     await his.locator('.log').focus();
-    his.once('dialog', (dialog) => void dialog.accept());
     await his.keyboard.press('t');
+    await his.getByRole('dialog').getByRole('button', { name: '接手' }).click();
     await hers.getByText('zhou 正在接待，先接手再回复').waitFor();
     expect(await composer(hers).inputValue()).toBe('亲，帮您看一下');
     await his.getByRole('button', { name: '转交' }).click();

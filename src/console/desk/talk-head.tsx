@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { undelivered } from '../../desk/undelivered.js';
 import { toastError } from '../shared/announcer.js';
+import { askFirst } from '../shared/ask-first.js';
 import { now } from '../shared/clock.js';
 import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
@@ -38,15 +39,12 @@ export function take(parts: Acting): void {
   if (conversation === undefined || conversation.holder?.id === me) return;
   const { holder } = conversation;
   const from = holder?.id;
+  const command = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
+  const { notTaken } = words.peek().desk.head;
   if (holder !== undefined) {
     const since = timeOf(holder.since, now.peek(), desk.welcome.peek()?.timeZone);
-    if (!confirm(words.peek().desk.head.takeFrom(holder.name, since))) {
-      goOn(parts, true);
-      return;
-    }
-  }
-  const ask = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
-  act(parts, ask, words.peek().desk.head.notTaken);
+    void askFirst('takeFrom', holder.name, since).then((said) => said !== undefined && act(parts, command, notTaken));
+  } else act(parts, command, notTaken);
 }
 
 export function reopen(parts: Acting): void {
@@ -74,7 +72,9 @@ export function closeConversation(parts: Acting, force = false): void {
     const isForgotten = conversation.clocks !== undefined || isUnheard;
     if (error instanceof CommandError && error.code === 'conflict' && !force && isForgotten) {
       const name = buyerName(conversation);
-      if (confirm(isUnheard ? w.closeUnheard(name) : w.closeAnyway(name))) closeConversation(parts, true);
+      void askFirst(isUnheard ? 'closeUnheard' : 'closeAnyway', name).then((said) => {
+        if (said !== undefined && desk.selectedId.peek() === conversation.id) closeConversation(parts, true);
+      });
     } else toastError(error, w.notClosed);
   });
 }

@@ -146,9 +146,6 @@ export const en: CoreWords = {
       notTaken: 'Could not be taken',
       notClosed: 'Could not be closed',
       notHandedOver: 'Could not be handed over',
-      closeAnyway: (name) => `${name} still waits for an answer. Close it anyway?`,
-      takeFrom: (name, since) => `${name} has held it since ${since}. Take it over?`,
-      closeUnheard: (name) => `A reply did not reach ${name}. Close it anyway?`,
       heldBy: (name) => `${name} holds it: take over before you answer`,
       types: ', typing …',
       typesNow: (name) => `${name} is typing …`,
@@ -178,6 +175,7 @@ export const en: CoreWords = {
       used: 'used',
       wrong: 'This reply is wrong',
       wrongKept: 'Noted: this reply is wrong',
+      sayWhy: 'Say why',
       wrongFailed: 'Could not be noted',
     },
     composer: {

@@ -141,9 +141,6 @@ export const zh = {
       notTaken: '没能接手',
       notClosed: '没能关闭',
       notHandedOver: '没能转交',
-      closeAnyway: (name: string) => `${name} 还在等回复，仍要关闭吗？`,
-      takeFrom: (name: string, since: string) => `${name} 从 ${since} 起在接，要接手吗？`,
-      closeUnheard: (name: string) => `有一条没发到 ${name}，仍要关闭吗？`,
       heldBy: (name: string) => `${name} 正在接待，先接手再回复`,
       types: '，正在输入……',
       typesNow: (name: string) => `${name} 正在输入……`,
@@ -173,6 +170,7 @@ export const zh = {
       used: '已用',
       wrong: '这条说错了',
       wrongKept: '已记下：这条说错了',
+      sayWhy: '说说哪里',
       wrongFailed: '没能记下',
     },
     composer: {
