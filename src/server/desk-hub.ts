@@ -43,6 +43,8 @@ export interface Seat {
 export interface DeskHub {
   sit(shop: string, socket: LiveSocket, agent: Agent): Seat;
   present(shop: string): readonly Present[];
+  /** Calls back when somebody came, went, stepped away or opened another conversation, until the returned function is called. */
+  onPresence(listener: (shop: string) => void): () => void;
   /** What changed after a number; screens that ask for the same share it. */
   page(shop: string, after: number): Promise<DeskPage>;
   /** Open and latest conversations, for a screen that holds nothing yet. */
@@ -99,6 +101,7 @@ type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow' | 'now'>;
 
 export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
   const rooms = new Map<string, Room>();
+  const presenceListeners = new Set<(shop: string) => void>();
 
   const stop = storage.onDeskChange((shops) => {
     for (const shop of shops) {
@@ -221,7 +224,8 @@ export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook
     return { id, name, online: its.length > 0, away: its.length > 0 && its.every((place) => place.isAway), open };
   }
 
-  function moved(room: Room, agent: Agent): void {
+  function moved(shop: string, room: Room, agent: Agent): void {
+    for (const listener of presenceListeners) listener(shop);
     room.moved.set(agent.id, agent);
     room.presenceTimer ??= setTimeout(() => {
       const agents = [...room.moved.values()].map((one) => presentOf(room, one));
@@ -272,11 +276,15 @@ export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook
       const agents = new Map([...room.places.values()].map((place) => [place.agent.id, place.agent]));
       return [...agents.values()].map((agent) => presentOf(room, agent));
     },
+    onPresence(listener) {
+      presenceListeners.add(listener);
+      return () => presenceListeners.delete(listener);
+    },
     sit(shop, socket, agent) {
       const room = roomOf(shop);
       const place: Place = { agent, isCaughtUp: false, open: undefined, isAway: false };
       room.places.set(socket, place);
-      moved(room, agent);
+      moved(shop, room, agent);
       return {
         caughtUp(seq) {
           place.isCaughtUp = true;
@@ -287,16 +295,16 @@ export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook
         open(conversation) {
           if (place.open === conversation) return;
           place.open = conversation;
-          moved(room, agent);
+          moved(shop, room, agent);
         },
         away(isAway) {
           if (place.isAway === isAway) return;
           place.isAway = isAway;
-          moved(room, agent);
+          moved(shop, room, agent);
         },
         leave() {
           if (!room.places.delete(socket)) return;
-          moved(room, agent);
+          moved(shop, room, agent);
           if (room.places.size > 0) return;
           clearTimeout(room.timer);
           clearTimeout(room.presenceTimer);
