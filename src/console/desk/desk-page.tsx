@@ -111,7 +111,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
             {conversation === undefined && desk.isReady.value && desk.conversations.value.size === 0 ? (
               <NobodyYet />
             ) : conversation === undefined ? (
-              <p class="talk-none soft">{desk.isReady.value ? w.talk.choose : w.talk.loading}</p>
+              <p class="talk-none soft">{desk.isReady.value ? words.value.atDesk.choose : w.talk.loading}</p>
             ) : (
               <>
                 <TalkHead conversation={conversation} />

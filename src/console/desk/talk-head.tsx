@@ -96,7 +96,12 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
   return (
     <div class="talk-head">
       {!isAlone && (
-        <button type="button" class="btn btn-quiet narrow-only" aria-label={w.toQueue} onClick={() => (pane.value = 'queue')}>
+        <button
+          type="button"
+          class="btn btn-quiet narrow-only"
+          aria-label={words.value.atDesk.toQueue}
+          onClick={() => (pane.value = 'queue')}
+        >
           <Icon name="back" />
         </button>
       )}
@@ -122,7 +127,7 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
           aria-expanded={pane.value === 'buyer'}
           onClick={() => (pane.value = pane.value === 'buyer' ? 'talk' : 'buyer')}
         >
-          {w.buyer}
+          {words.value.atDesk.buyerPane}
         </button>
       )}
       <button
