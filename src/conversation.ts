@@ -386,8 +386,8 @@ export interface DeskState {
   readonly holder?: Holder;
   /** What the last one who handed it over wants the next one to know. */
   readonly note?: { readonly text: string; readonly by: Agent; readonly at: Instant };
-  /** A message of the buyer opens it again. */
-  readonly closed?: { readonly by: Agent; readonly at: Instant };
+  /** A message of the buyer opens it again; so does a reply that turns out not to have reached him, but the one known then. */
+  readonly closed?: { readonly by: Agent; readonly at: Instant; readonly undelivered?: string };
 }
 
 /** What answer() answers: the unanswered buyer messages of one conversation, oldest first. */

@@ -40,6 +40,7 @@ import { openUsers } from './server/users.js';
 import { validatorFor } from './server/validate.js';
 import { openWebChat } from './server/webchat.js';
 import { openWebChatScript } from './server/webchat-script.js';
+import { openChatStanding } from './server/webchat-standing.js';
 import { openWordings } from './server/wordings.js';
 
 export { openApiDocument, openApiText, writeOpenApi } from './server/openapi.js';
@@ -100,13 +101,13 @@ export function buildServer(deps: ServerDeps): FastifyInstance {
   openMessages(app, deps, taking);
   openReplies(app, deps);
   openConnect(deps, sockets, taking);
-  openWebChat(app, deps, taking);
   openWebChatScript(app, deps);
   const look = openDeskLook(deps);
   const actions = openDeskActions(deps, look);
   openConversations(app, deps, look);
   const hub = openDeskHub(deps, look);
   app.addHook('onClose', async () => hub.close());
+  openWebChat(app, deps, taking, openChatStanding(deps, hub));
   const agents = openDeskAgents(deps, hub);
   openDesk(app, deps, { look, actions, agents, seen: (shop, id, position, who) => hub.seen(shop, id, position, who.agent) });
   openDeskSocket(deps, sockets, hub, actions, agents);

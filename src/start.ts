@@ -185,6 +185,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
     shop: stockedShop,
     lowered: bots.lowered,
     haltedAt: bots.haltedAt,
+    stockChangedAt: stock.changedAt,
     pushes,
     now,
     events: {
@@ -254,6 +255,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
         return shop === undefined ? [] : checkTyped(text, shop, { orderOwner, item, now: now() });
       },
       foresee: flow.foresee,
+      redraft: flow.redraft,
       deskWrite: flow.deskWrite,
       pushes,
       bots: {

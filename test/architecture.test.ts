@@ -93,6 +93,7 @@ const mayImport: Record<string, readonly string[]> = {
 const sharedWithPages = [
   'access/roles.ts',
   'composing/limits.ts',
+  'desk/undelivered.ts',
   'desk/urgency.ts',
   'fault-sentences.ts',
   'fault-words.ts',

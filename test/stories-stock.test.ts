@@ -127,7 +127,7 @@ describe('stock from a warehouse', () => {
     ]);
   });
 
-  it('takes drafts that rest on it away when it changes, and leaves the others', async () => {
+  it('takes drafts that rest on it away when it changes, makes them anew by what is there now, and leaves the others', async () => {
     house = await startHouse({ at: '2026-10-02T15:00:00+08:00' });
     await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 20]));
     const ask = (conversation: string, text: string) => house.ask(text, { ...page, conversation });
@@ -136,7 +136,14 @@ describe('stock from a warehouse', () => {
     const look = async (conversation: string) => {
       const { body } = (await house.get('/v1/shops/demo/conversations')) as { body: { conversations: any[] } };
       const { drafts, withdrawn, seq } = body.conversations.find(({ id }) => id === conversation);
-      return { drafts: drafts.length > 0, withdrawn: withdrawn.map(({ code }: { code: string }) => code), seq };
+      const [first] = drafts;
+      return {
+        drafts: drafts.length > 0,
+        template: first?.template,
+        because: first?.reasons[0].code,
+        withdrawn: withdrawn.map(({ code }: { code: string }) => code),
+        seq,
+      };
     };
     const before = await look('c1');
     expect(before).toMatchObject({ drafts: true, withdrawn: [] });
@@ -148,10 +155,20 @@ describe('stock from a warehouse', () => {
     expect(await look('c1')).toMatchObject({ drafts: true });
     await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 0]));
     const after = await look('c1');
-    expect(after).toMatchObject({ drafts: false, withdrawn: expect.arrayContaining(['draft_stock_changed']) });
+    expect(after).toMatchObject({
+      template: expect.stringMatching(/^stock\.out/),
+      because: 'drafts_made_anew_stock',
+      withdrawn: expect.arrayContaining(['draft_stock_changed']),
+    });
     // Desks are told.
     expect(after.seq).toBeGreaterThan(before.seq);
     expect(await look('c2')).toMatchObject({ drafts: true, withdrawn: [] });
+    // And back again; the same count once more changes nothing.
+    await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 7]));
+    const back = await look('c1');
+    expect(back).toMatchObject({ template: before.template, because: 'drafts_made_anew_stock' });
+    await send('PATCH', '?asOf=now', rows(['雾蓝', 'L', 7]));
+    expect(await look('c1')).toEqual(back);
   });
 
   it('in several warehouses is added up', async () => {

@@ -2,14 +2,17 @@
 import type { Role } from '../storage/people.js';
 import type { Scope } from '../storage/storage.js';
 
-/** What a call may ask for: a token's scopes, and `desk`: to speak with buyers as a person of the shop. */
-export type Permission = Scope | 'desk';
+/**
+ * What a call may ask for: a token's scopes; `desk`: to speak with buyers as a person of the shop; `away`: to say that nobody
+ * is there, and that somebody is back.
+ */
+export type Permission = Scope | 'desk' | 'away';
 
-/** A lead keeps phrases and stock in order and reads everything; who works there and how the shop is set is the owner's. */
+/** Whoever is the last to leave the desk says so: else buyers wait for nobody. A lead keeps phrases and stock in order and reads everything; who works there and how the shop is set is the owner's. */
 const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
-  lead: ['phrases', 'stock', 'read', 'desk'],
-  agent: ['read', 'desk'],
+  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'away', 'admin'],
+  lead: ['phrases', 'stock', 'read', 'desk', 'away'],
+  agent: ['read', 'desk', 'away'],
 };
 
 /** What a role may do in its shops. */

@@ -139,7 +139,9 @@ export async function setAway(config: Config, shop: string, isAway: boolean, unt
     });
     return;
   }
-  const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }) } : undefined;
+  const { id, name } = commandLine();
+  const by = { id, name };
+  const away: Away | undefined = isAway ? { since: Date.now(), ...(until === undefined ? {} : { until }), by } : undefined;
   await withStorage(config, async (storage) => {
     await storage.setAway(shop, away);
     const details = { away: isAway, until: until === undefined ? null : new Date(until).toISOString() };

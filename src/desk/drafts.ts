@@ -70,14 +70,23 @@ function isForNobody({ shadow }: Answer, { kind, template }: Reply): boolean {
 }
 
 /** Answers, oldest first, whose matter is as open as it was, but for the ground that the shop has taken from their drafts. */
-export function groundless(answers: readonly Answer[], { humanSpokeAt, haltedAt, knowledge }: DraftGround): readonly Answer[] {
+export function groundless(answers: readonly Answer[], ground: DraftGround): readonly Answer[] {
+  const { humanSpokeAt } = ground;
   return judged(answers, { humanSpokeAt })
     .filter(({ answer, because }) => because === undefined && hasDraftsToMake(answer))
     .map(({ answer }) => answer)
-    .filter(
-      ({ at, knowledge: its }) => (haltedAt !== undefined && haltedAt >= at) || (knowledge !== undefined && knowledge !== its),
-    )
+    .filter((answer) => isOfOtherSettings(answer, ground) || restsOnFormerStock(answer, ground))
     .toReversed();
+}
+
+function isOfOtherSettings({ at, knowledge: its }: Answer, { haltedAt, knowledge }: DraftGround): boolean {
+  return (haltedAt !== undefined && haltedAt >= at) || (knowledge !== undefined && knowledge !== its);
+}
+
+/** Whether its drafts are gone for the stock alone. */
+export function restsOnFormerStock(answer: Answer, ground: DraftGround): boolean {
+  const isOfStock = answer.replies.some((one) => one.delivery === 'suggest' && againstStock(answer, one, ground) !== undefined);
+  return isOfStock && !isOfOtherSettings(answer, ground);
 }
 
 /** Left to agents whole, or where the bot stepped in and left something. */
@@ -88,7 +97,12 @@ function hasDraftsToMake({ action, replies, follows, open }: Answer): boolean {
 }
 
 /** The matter is open although the drafts are gone. */
-const leavesAsked: ReadonlySet<string> = new Set(['draft_corrected', 'draft_bot_stopped', 'draft_settings_changed']);
+const leavesAsked: ReadonlySet<string> = new Set([
+  'draft_corrected',
+  'draft_bot_stopped',
+  'draft_settings_changed',
+  'draft_stock_changed',
+]);
 
 /** Newest first. */
 function judged(
@@ -120,7 +134,9 @@ function against(answer: Answer, newer: readonly Answer[], ground: DraftGround):
   if (humanSpokeAt !== undefined && humanSpokeAt >= answer.at) return reason('draft_agent_answered');
   if (newer.some((one) => one.because.some(({ code }) => code === 'recalled'))) return reason('draft_recalled');
   if (newer.some(hasSteppedIn)) return reason('draft_answered');
-  if (newer.some((one) => isMadeAnew(one, answer))) return reason('draft_settings_changed');
+  const anew = newer.find((one) => isMadeAnew(one, answer));
+  if (anew !== undefined)
+    return reason(anewOf(anew) === 'drafts_made_anew_stock' ? 'draft_stock_changed' : 'draft_settings_changed');
   const next = newer.findLast((one) => one.follows === undefined && one.action !== 'silent');
   if (newer.some((one) => isOfSameMatter(one, answer, one === next))) return reason('draft_newer');
   if ((next !== undefined && takesBack(next)) || newer.some((one) => isAtOdds(one, answer))) return reason('draft_corrected');
@@ -145,10 +161,17 @@ function hasSteppedIn(newer: Answer): boolean {
   return newer.follows !== undefined && newer.replies.some((reply) => reply.delivery === 'send' && reply.kind === 'answer');
 }
 
-/** The same messages by the settings that are in force since. */
+/** What of the shop has changed, where drafts were made anew for it. */
+export const madeAnew = ['drafts_made_anew', 'drafts_made_anew_stock'] as const;
+
+function anewOf({ because }: Answer): string | undefined {
+  return because.find(({ code }) => (madeAnew as readonly string[]).includes(code))?.code;
+}
+
+/** The same messages by the settings, or the stock, that are in force since. */
 function isMadeAnew(newer: Answer, answer: Answer): boolean {
   const isSame = newer.follows !== undefined && (newer.follows === answer.id || newer.follows === answer.follows);
-  return isSame && newer.because.some(({ code }) => code === 'drafts_made_anew');
+  return isSame && anewOf(newer) !== undefined;
 }
 
 /**

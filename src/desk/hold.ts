@@ -12,6 +12,8 @@ export type Refusal =
   | { readonly code: 'not_held'; readonly holder?: Holder }
   /** The buyer waits: to close it would forget him. */
   | { readonly code: 'waits' }
+  /** A reply did not reach the buyer: to close it would forget that. */
+  | { readonly code: 'undelivered' }
   /** The id was used for another text. */
   | { readonly code: 'id_taken' }
   /** The text breaks rules. */
@@ -57,12 +59,24 @@ export function handedOver(
   };
 }
 
-/** @param force close it although the buyer waits for an answer */
-export function closed(standing: DeskState, memory: Memory, by: Agent, force: boolean, mayForce: boolean, now: Instant): Held {
+/**
+ * @param force close it although the buyer waits for an answer, or a reply did not reach him
+ * @param undelivered id of that reply
+ */
+export function closed(
+  standing: DeskState,
+  memory: Memory,
+  by: Agent,
+  force: boolean,
+  mayForce: boolean,
+  now: Instant,
+  undelivered?: string,
+): Held {
   const { holder } = standing;
   if (holder !== undefined && holder.id !== by.id && !mayForce) return { refused: { code: 'held', holder } };
   if (memory.unanswered !== undefined && !force) return { refused: { code: 'waits' } };
-  return { desk: { closed: { by, at: now } } };
+  if (undelivered !== undefined && !force) return { refused: { code: 'undelivered' } };
+  return { desk: { closed: { by, at: now, ...(undelivered !== undefined && { undelivered }) } } };
 }
 
 /** Whoever opens it again holds it. */

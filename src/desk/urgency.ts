@@ -1,12 +1,12 @@
 /**
- * Who is to be answered next. In this order: about to be lost (too many messages without an answer, or the platform's rule
+ * Who is to be answered next. In this order: whom a reply did not reach (nobody knows but us), about to be lost (too many messages without an answer, or the platform's rule
  * runs out), the first answer of a visit, what only a person may answer, the longest wait; then those where nobody waits. Pure.
  */
 import type { Instant, Reason } from '../conversation.js';
 import { reason } from '../reasons.js';
 import type { Clocks, DeskTargets } from './clocks.js';
 
-export const urgencyLevels = ['lost', 'first', 'person', 'waiting', 'none'] as const;
+export const urgencyLevels = ['undelivered', 'lost', 'first', 'person', 'waiting', 'none'] as const;
 export type UrgencyLevel = (typeof urgencyLevels)[number];
 
 export interface Urgency {
@@ -16,8 +16,21 @@ export interface Urgency {
   readonly because: readonly Reason[];
 }
 
-/** @param changedAt when the conversation last changed: of those where nobody waits the newest goes first */
-export function urgencyOf(clocks: Clocks | undefined, targets: DeskTargets, changedAt: Instant, now: Instant): Urgency {
+/**
+ * @param changedAt when the conversation last changed: of those where nobody waits the newest goes first
+ * @param undeliveredAt when the reply was written that did not reach the buyer
+ */
+export function urgencyOf(
+  clocks: Clocks | undefined,
+  targets: DeskTargets,
+  changedAt: Instant,
+  now: Instant,
+  undeliveredAt?: Instant,
+): Urgency {
+  if (undeliveredAt !== undefined) {
+    const also = clocks === undefined ? [] : urgencyOf(clocks, targets, changedAt, now).because;
+    return { level: 'undelivered', order: undeliveredAt, because: [reason('desk_undelivered'), ...also] };
+  }
   if (clocks === undefined) return { level: 'none', order: -changedAt, because: [reason('desk_nobody_waits')] };
   const because: Reason[] = [];
   const { withinSeconds: within, alarmSeconds } = targets.rule;

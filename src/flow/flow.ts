@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Answer, Conversation, Instant, Message, Turn } from '../conversation.js';
-import { groundless } from '../desk/drafts.js';
+import { groundless, restsOnFormerStock } from '../desk/drafts.js';
 import { type BotMode, lowestMode } from '../policy/bot-mode.js';
 import type { Shop } from '../shop/shop.js';
+import { stockTemplates } from '../shop/stock-templates.js';
 import type { DeskStorage } from '../storage/desk.js';
 import type { AcceptResult, AnswerTurn, Away, ConversationChange, Storage } from '../storage/storage.js';
 import { answer, type Moment } from './answer.js';
@@ -28,6 +29,8 @@ export interface FlowOptions {
   readonly lowered?: (shop: string) => BotMode | undefined;
   /** When the shop's bot was last stopped. */
   readonly haltedAt?: (shop: string) => Instant | undefined;
+  /** When the stock of a product last became another; without one, of any. */
+  readonly stockChangedAt?: (shop: string, product?: string) => Instant | undefined;
   /** Whether replies that go by this connector are pushed; default: where the shop names a callback. */
   readonly pushes?: (shop: string, connector: string) => boolean;
   readonly now: () => Instant;
@@ -46,7 +49,7 @@ export interface Flow {
    */
   foresee(turn: Turn): Answer | undefined;
   /**
-   * Makes drafts anew, by the settings and switches in force, for buyers who still wait and whose drafts rest on others. Resolves
+   * Makes drafts anew, by the settings, switches and stock in force, for buyers who still wait and whose drafts rest on others. Resolves
    * when they are stored; what could not be made is told as failed and leaves its drafts withdrawn.
    */
   redraft(shop: string): Promise<void>;
@@ -198,14 +201,22 @@ export function createFlow(options: FlowOptions): Flow {
       const { version, firstUnansweredAt, dueAt, memory } = view.conversation;
       const haltedAt = options.haltedAt?.(shopId);
       const { humanSpokeAt } = memory;
-      const ground = { ...(humanSpokeAt !== undefined && { humanSpokeAt }), haltedAt, knowledge: shop.revision };
+      const stockChangedAt = options.stockChangedAt?.(shopId, memory.item?.id);
+      const ground = {
+        ...(humanSpokeAt !== undefined && { humanSpokeAt }),
+        haltedAt,
+        knowledge: shop.revision,
+        stockChangedAt,
+        stockTemplates: stockTemplates(shop.book),
+      };
       const former = groundless(view.answers, ground).find((one) => !done.has(one.id));
       if (former === undefined) return;
       const newer = view.answers.slice(view.answers.indexOf(former) + 1);
       const moment = momentOf(shop);
-      // Whatever is of the moment in which the bot was stopped holds no more.
-      const after = { ...moment, now: Math.max(moment.now, (haltedAt ?? 0) + 1) };
-      const made = redrafted(former, newer, view.conversation, shop, after);
+      // Whatever is of the moment in which the bot was stopped, or the stock changed, holds no more.
+      const after = { ...moment, now: Math.max(moment.now, (haltedAt ?? 0) + 1, (stockChangedAt ?? 0) + 1) };
+      const because = restsOnFormerStock(former, ground) ? 'drafts_made_anew_stock' : 'drafts_made_anew';
+      const made = redrafted(former, newer, view.conversation, shop, after, because);
       const change: ConversationChange = {
         memory,
         ...(firstUnansweredAt !== undefined && { firstUnansweredAt }),

@@ -3,6 +3,7 @@
  * understood stays; only the words rest on the shop. Pure.
  */
 import type { Answer, Conversation, Decision, Memory } from '../conversation.js';
+import type { madeAnew } from '../desk/drafts.js';
 import { lowestMode } from '../policy/bot-mode.js';
 import { openingWords } from '../policy/opening-words.js';
 import { dutyAt } from '../policy/schedule.js';
@@ -20,6 +21,7 @@ const seeds = 12;
  * The Answer that takes the place of one whose drafts rest on other settings, in words as near to the former as can be: agents
  * have them before their eyes. Undefined where neither had a draft.
  * @param newer what was answered since; a product named in it is not the one that was meant before
+ * @param because what of the shop has changed
  */
 export function redrafted(
   former: Answer,
@@ -27,6 +29,7 @@ export function redrafted(
   conversation: Conversation,
   shop: Shop,
   { now, away, lowered, id }: Moment,
+  because: (typeof madeAnew)[number] = 'drafts_made_anew',
 ): Answer | undefined {
   const { timeZone, hours, bot } = shop.parameters;
   const mode = lowestMode(bot.mode, lowered);
@@ -64,7 +67,7 @@ export function redrafted(
     ...standing,
     ...{ id, at: now, action: decision.action, knowledge: shop.revision, inReplyTo: [] },
     follows: former.follows ?? former.id,
-    because: [reason('drafts_made_anew'), ...understanding.because, ...said.because],
+    because: [reason(because), ...understanding.because, ...said.because],
     replies: said.replies,
     open: said.open,
     ...(shop.settings !== undefined && { settings: shop.settings }),

@@ -1,15 +1,20 @@
 /** Away-now: a switch, not a setting. While it is on nobody is on duty, whatever the hours say. */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import type { Instant } from '../conversation.js';
 import type { Away } from '../storage/storage.js';
+import { awayOnTheWire } from './away-wire.js';
 import { actorOf, bearer } from './bearer.js';
 import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { bearerProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
-import { awayRequestSchema, type awaySchema } from './wire-schemas.js';
+import { awayRequestSchema } from './wire-schemas.js';
 
-const example = { away: true, since: '2026-11-11T12:00:00.000Z', until: '2026-11-12T01:00:00.000Z' };
+const example = {
+  away: true,
+  since: '2026-11-11T12:00:00.000Z',
+  until: '2026-11-12T01:00:00.000Z',
+  by: { id: 'u_zhou', name: '小周' },
+};
 const noShop = { codes: ['not_found'], when: 'there is no such shop' } as const;
 
 export const getAwayRoute = {
@@ -35,7 +40,8 @@ export const putAwayRoute = {
     id: 'putAway',
     tag: 'shop',
     summary: 'Go away, or come back',
-    description: 'In force when the call is answered.',
+    description:
+      'In force when the call is answered, and told to all screens of the desk. Whoever sits there may say so; it is audited.',
     security: 'bearer',
     body: {
       schema: 'AwayRequest',
@@ -61,7 +67,7 @@ export function openAway(app: FastifyInstance, deps: ServerDeps): void {
   });
   app.route<{ Params: z.output<typeof shopParams>; Body: z.output<typeof awayRequestSchema> }>({
     ...routed(putAwayRoute),
-    onRequest: bearer(deps, 'admin'),
+    onRequest: bearer(deps, 'away', 'admin'),
     async handler(request) {
       const { away, until } = request.body;
       const at = now();
@@ -73,18 +79,14 @@ export function openAway(app: FastifyInstance, deps: ServerDeps): void {
       if (away && end !== undefined && end <= at) {
         throw new InvalidRequest([{ field: 'until', problem: 'has passed', mend: 'name a moment to come, or leave it out' }]);
       }
-      const wanted: Away | undefined = away ? { since: at, ...(end !== undefined && { until: end }) } : undefined;
       const { shop } = request.params;
-      const state = awayOnTheWire(await flow.setAway(shop, wanted), at);
+      const { id, name } = actorOf(request);
+      const wanted: Away = { since: at, ...(end !== undefined && { until: end }), by: { id, name } };
+      const state = awayOnTheWire(await flow.setAway(shop, away ? wanted : undefined), at);
       const details = { away, until: state.until ?? null };
       await storage.audit({ shop, at, by: actorOf(request), action: 'away_switched', details });
+      await storage.touchDesk(shop);
       return state;
     },
   });
-}
-
-function awayOnTheWire(away: Away | undefined, now: Instant): z.output<typeof awaySchema> {
-  if (away === undefined || (away.until !== undefined && away.until <= now)) return { away: false };
-  const since = new Date(away.since).toISOString();
-  return away.until === undefined ? { away: true, since } : { away: true, since, until: new Date(away.until).toISOString() };
 }

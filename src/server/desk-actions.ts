@@ -28,6 +28,7 @@ import type {
   sendRequestSchema,
   takeRequestSchema,
 } from './desk-schemas.js';
+import { undeliveredOf } from './desk-wire.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import type { Problem } from './problem.js';
 
@@ -132,13 +133,16 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
       });
     },
 
-    close: (shop, id, who, { force }) =>
-      decided(shop, id, who, undefined, ({ conversation, desk }) => {
-        const held = closed(desk, conversation.memory, who.agent, force, who.isLead, now());
+    async close(shop, id, who, { force }) {
+      const view = await storage.deskView(shop, id);
+      const failed = view && undeliveredOf(view);
+      return decided(shop, id, who, undefined, ({ conversation, desk }) => {
+        const held = closed(desk, conversation.memory, who.agent, force, who.isLead, now(), failed);
         if ('refused' in held) return held;
         const { unanswered: _, waiting: _waiting, ...memory } = conversation.memory;
         return { write: { desk: held.desk, change: changed(conversation, memory) } };
-      }),
+      });
+    },
 
     reopen: (shop, id, who) =>
       decided(shop, id, who, undefined, ({ desk }) => {
@@ -303,6 +307,8 @@ function refusalProblem(refusal: Refusal): Problem {
       return conflict('nobody holds this conversation any more: take it without `from`');
     case 'waits':
       return conflict('the buyer waits for an answer: answer, or close it with `force: true`');
+    case 'undelivered':
+      return conflict('a reply did not reach the buyer: send it again, or close it with `force: true`');
     case 'id_taken':
       return conflict('this id was used for another message');
     case 'not_failed':

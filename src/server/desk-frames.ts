@@ -1,6 +1,8 @@
 /** What is said on /v1/desk, both ways, and the route as it is documented. */
 import { z } from 'zod';
+import { botModes } from '../policy/bot-mode.js';
 import { deskSchema } from '../shop/desk-parameters.js';
+import { awaySchema } from './away-wire.js';
 import {
   agentAtDeskSchema,
   closeRequestSchema,
@@ -83,6 +85,10 @@ const asSet = z.object({
   intents: z
     .record(z.string(), z.object({ zh: z.string(), en: z.string() }))
     .meta({ description: 'what the ids of intents are called' }),
+  bot: z
+    .enum(botModes)
+    .meta({ description: 'whether the bot may answer buyers by itself now: the file of the shop, and the switches' }),
+  away: awaySchema.meta({ description: 'whether the shop is set to away' }),
 });
 
 const present = agent.extend({

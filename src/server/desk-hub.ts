@@ -2,8 +2,11 @@
  * What all screens of a shop are told at the same time: conversations that changed, who is there, who types and looks. Each
  * frame is made once for all of them. Changes within a moment go out together; the first after a quiet time at once.
  */
-import type { Agent } from '../conversation.js';
+import type { Agent, Instant } from '../conversation.js';
+import type { Switches } from '../flow/preview.js';
+import { lowestMode } from '../policy/bot-mode.js';
 import type { DeskView } from '../storage/desk.js';
+import { awayOnTheWire } from './away-wire.js';
 import type { ServerDeps } from './deps.js';
 import { conversationsPerFrame } from './desk-frames.js';
 import type { DeskLook } from './desk-look.js';
@@ -40,6 +43,8 @@ export interface Seat {
 export interface DeskHub {
   sit(shop: string, socket: LiveSocket, agent: Agent): Seat;
   present(shop: string): readonly Present[];
+  /** Calls back when somebody came, went, stepped away or opened another conversation, until the returned function is called. */
+  onPresence(listener: (shop: string) => void): () => void;
   /** What changed after a number; screens that ask for the same share it. */
   page(shop: string, after: number): Promise<DeskPage>;
   /** Open and latest conversations, for a screen that holds nothing yet. */
@@ -68,7 +73,7 @@ interface Room {
   readonly pages: Map<number, Promise<DeskPage>>;
   begun: Promise<Start> | undefined;
   /** How the shop was set when that was last told. */
-  told: { readonly knowledge: string | undefined; readonly frame?: Packed };
+  told: { readonly by: string | undefined; readonly frame?: Packed };
 }
 
 /** Changes are told this often at most. */
@@ -80,15 +85,23 @@ const mostOpen = 1000;
 const mostLatest = 50;
 
 /** What every screen holds of how the shop is set: it is told again when it changes. */
-export function asSet({ parameters, titles }: ShopAtWork) {
+export function asSet({ parameters, titles }: ShopAtWork, { away, lowered }: Switches, now: Instant) {
   const { desk, timeZone, bot } = parameters;
-  return { targets: desk, timeZone, draftCharacters: bot.draftCharacters, intents: titles ?? {} };
+  return {
+    targets: desk,
+    timeZone,
+    draftCharacters: bot.draftCharacters,
+    intents: titles ?? {},
+    bot: lowestMode(bot.mode, lowered),
+    away: awayOnTheWire(away, now),
+  };
 }
 
-type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow'>;
+type HubDeps = Pick<ServerDeps, 'storage' | 'log' | 'flow' | 'now'>;
 
-export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
+export function openDeskHub({ storage, log, flow, now }: HubDeps, look: DeskLook): DeskHub & { close(): void } {
   const rooms = new Map<string, Room>();
+  const presenceListeners = new Set<(shop: string) => void>();
 
   const stop = storage.onDeskChange((shops) => {
     for (const shop of shops) {
@@ -103,19 +116,24 @@ export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): De
 
   /** Who sat down before it changed would go on by other targets, another limit, other names of intents. */
   function tellOfShop(shop: string, room: Room): void {
-    const { knowledge } = room.told;
-    if (knowledge !== undefined && flow.shop(shop)?.knowledge === knowledge) return;
-    const now = told(shop);
-    const isNews = now.frame !== undefined && !now.frame.bytes.equals(room.told.frame?.bytes ?? Buffer.of());
-    room.told = now;
-    if (isNews) broadcast(room.places.keys(), now.frame!, 'shop');
+    if (room.told.by !== undefined && groundOf(shop) === room.told.by) return;
+    const fresh = told(shop);
+    const isNews = fresh.frame !== undefined && !fresh.frame.bytes.equals(room.told.frame?.bytes ?? Buffer.of());
+    room.told = fresh;
+    if (isNews) broadcast(room.places.keys(), fresh.frame!, 'shop');
+  }
+
+  /** What the frame is made of, in short: most changes at the desk are none of it. Undefined: not known. */
+  function groundOf(shop: string): string | undefined {
+    const knowledge = flow.shop(shop)?.knowledge;
+    return knowledge === undefined ? undefined : `${knowledge} ${JSON.stringify(flow.switches(shop))}`;
   }
 
   function told(shop: string): Room['told'] {
     const atWork = flow.shop(shop);
     return {
-      knowledge: atWork?.knowledge,
-      ...(atWork !== undefined && { frame: pack({ type: 'shop', ...asSet(atWork) }) }),
+      by: groundOf(shop),
+      ...(atWork !== undefined && { frame: pack({ type: 'shop', ...asSet(atWork, flow.switches(shop), now()) }) }),
     };
   }
 
@@ -206,7 +224,8 @@ export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): De
     return { id, name, online: its.length > 0, away: its.length > 0 && its.every((place) => place.isAway), open };
   }
 
-  function moved(room: Room, agent: Agent): void {
+  function moved(shop: string, room: Room, agent: Agent): void {
+    for (const listener of presenceListeners) listener(shop);
     room.moved.set(agent.id, agent);
     room.presenceTimer ??= setTimeout(() => {
       const agents = [...room.moved.values()].map((one) => presentOf(room, one));
@@ -257,11 +276,15 @@ export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): De
       const agents = new Map([...room.places.values()].map((place) => [place.agent.id, place.agent]));
       return [...agents.values()].map((agent) => presentOf(room, agent));
     },
+    onPresence(listener) {
+      presenceListeners.add(listener);
+      return () => presenceListeners.delete(listener);
+    },
     sit(shop, socket, agent) {
       const room = roomOf(shop);
       const place: Place = { agent, isCaughtUp: false, open: undefined, isAway: false };
       room.places.set(socket, place);
-      moved(room, agent);
+      moved(shop, room, agent);
       return {
         caughtUp(seq) {
           place.isCaughtUp = true;
@@ -272,16 +295,16 @@ export function openDeskHub({ storage, log, flow }: HubDeps, look: DeskLook): De
         open(conversation) {
           if (place.open === conversation) return;
           place.open = conversation;
-          moved(room, agent);
+          moved(shop, room, agent);
         },
         away(isAway) {
           if (place.isAway === isAway) return;
           place.isAway = isAway;
-          moved(room, agent);
+          moved(shop, room, agent);
         },
         leave() {
           if (!room.places.delete(socket)) return;
-          moved(room, agent);
+          moved(shop, room, agent);
           if (room.places.size > 0) return;
           clearTimeout(room.timer);
           clearTimeout(room.presenceTimer);

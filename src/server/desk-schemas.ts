@@ -24,7 +24,10 @@ export const handOverRequestSchema = z.strictObject({
 });
 
 export const closeRequestSchema = z.strictObject({
-  force: z.boolean().default(false).meta({ description: 'close it although the buyer waits for an answer' }),
+  force: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'close it although the buyer waits for an answer, or a reply did not reach him' }),
 });
 
 export const sendRequestSchema = z.strictObject({

@@ -96,7 +96,7 @@ export function openDeskSocket(
           now: new Date(now()).toISOString(),
           me: { ...who.agent, isLead: who.isLead },
           agents: await agents(its),
-          ...asSet(atWork),
+          ...asSet(atWork, flow.switches(its), now()),
         });
         if (!isKnown) {
           const start = await hub.start(its);

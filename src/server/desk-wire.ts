@@ -5,6 +5,7 @@ import type { Answer, Instant, Reason } from '../conversation.js';
 import { type Clocks, clocksOf } from '../desk/clocks.js';
 import { shownState } from '../desk/delivery-state.js';
 import { draftsOf } from '../desk/drafts.js';
+import { undelivered } from '../desk/undelivered.js';
 import { urgencyOf } from '../desk/urgency.js';
 import { isOrderingAccount } from '../policy/order-facts.js';
 import { becauseWords, type Language, reasonWords } from '../reasons.js';
@@ -35,13 +36,20 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
   const { memory, buyer } = conversation;
   const { desk: targets, timeZone } = ground.shop.parameters;
   const clocks = clocksOf(memory, targets, timeZone);
-  const urgency = urgencyOf(clocks, targets, view.lines.at(-1)?.at ?? 0, ground.now);
+  const lines = view.lines.map((line) => lineOnTheWire(line, conversation.id, ground.haltedAt));
+  const failed = undelivered(lines);
+  const isClosed =
+    desk.closed !== undefined &&
+    desk.holder === undefined &&
+    clocks === undefined &&
+    (failed === undefined || failed.id === desk.closed.undelivered);
+  const failedAt = failed === undefined || isClosed ? undefined : Date.parse(failed.at);
+  const urgency = urgencyOf(clocks, targets, view.lines.at(-1)?.at ?? 0, ground.now, failedAt);
   const { humanSpokeAt, item, order } = memory;
   const { knowledge, stockTemplates } = ground.shop;
   const stockChangedAt = ground.stockChangedAt(item?.id);
   const drafts = draftsOf(answers, { humanSpokeAt, haltedAt: ground.haltedAt, knowledge, stockChangedAt, stockTemplates });
   const isOwner = isOrderingAccount(memory, buyer.id);
-  const isClosed = desk.closed !== undefined && desk.holder === undefined && clocks === undefined;
   return {
     id: conversation.id,
     seq,
@@ -58,7 +66,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
     }),
     ...(desk.holder !== undefined && { holder: { ...desk.holder, since: iso(desk.holder.since) } }),
     ...(desk.note !== undefined && { note: { ...desk.note, at: iso(desk.note.at) } }),
-    ...(isClosed && { closed: { ...desk.closed!, at: iso(desk.closed!.at) } }),
+    ...(isClosed && { closed: { by: desk.closed!.by, at: iso(desk.closed!.at) } }),
     ...(clocks !== undefined && { clocks: clocksOnTheWire(clocks) }),
     urgency: {
       level: urgency.level,
@@ -67,7 +75,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
     },
     unread: unreadOf(view.lines, ground.seen),
     intents: answers.at(-1)?.understanding.intents.map((intent) => intent.id) ?? [],
-    lines: view.lines.map((line) => lineOnTheWire(line, conversation.id, ground.haltedAt)),
+    lines,
     hasEarlier: view.hasEarlier,
     drafts: drafts.standing.map(({ answer, reply }) => ({
       id: reply.id,
@@ -106,6 +114,11 @@ export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {
     ...(group !== undefined && { group }),
     version,
   };
+}
+
+/** Id of the reply that did not reach the buyer. */
+export function undeliveredOf({ lines, conversation }: DeskView): string | undefined {
+  return undelivered(lines.map((line) => lineOnTheWire(line, conversation.id, undefined)))?.id;
 }
 
 function lineOnTheWire(line: DeskLine, conversation: string, haltedAt: Instant | undefined): Line {

@@ -90,7 +90,10 @@ export function openDesk(app: FastifyInstance, deps: ServerDeps, { look, actions
     return rows
       .map((row): { row: DeskRow; urgency: Urgency } => {
         const clocks = clocksOf(row.conversation.memory, targets, timeZone);
-        return { row, urgency: urgencyOf(clocks, targets, row.conversation.memory.humanSpokeAt ?? 0, at) };
+        const changedAt = row.conversation.memory.humanSpokeAt ?? 0;
+        // What stands open though nobody waits and nobody holds it does so for a reply that did not get there.
+        const failedAt = clocks === undefined && row.desk.holder === undefined ? changedAt : undefined;
+        return { row, urgency: urgencyOf(clocks, targets, changedAt, at, failedAt) };
       })
       .sort((one, other) => byUrgency(one.urgency, other.urgency))
       .map(({ row }) => row);

@@ -43,6 +43,8 @@ export interface FlowPort {
   setAway(shop: string, away: Away | undefined): Promise<Away | undefined>;
   /** What would be answered if the burst ended now; nothing is stored. */
   foresee?(turn: Turn): Answer | undefined;
+  /** Makes drafts anew for who waits, where the ground of theirs has changed; resolves when they are stored. */
+  redraft?(shop: string): Promise<void>;
   /** As the storage's verb; what is written goes on its way to the buyer. */
   readonly deskWrite: DeskStorage['deskWrite'];
   /** The kill switches. */

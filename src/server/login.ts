@@ -25,7 +25,7 @@ import { comesFromElsewhere } from './same-site.js';
 
 const me = {
   ...userExample,
-  permissions: ['read', 'desk'],
+  permissions: ['read', 'desk', 'away'],
   servedShops: [{ id: 'demo', name: '木禾针织', timeZone: 'Asia/Shanghai' }],
 };
 const session = {

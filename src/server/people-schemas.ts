@@ -6,7 +6,7 @@ import type { Permission } from '../access/roles.js';
 import { auditActions, roles } from '../storage/people.js';
 
 const utc = z.iso.datetime().meta({ description: 'UTC' });
-const permissions = ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'] as const satisfies readonly Permission[];
+const permissions = ['connect', 'phrases', 'stock', 'read', 'desk', 'away', 'admin'] as const satisfies readonly Permission[];
 const name = z
   .string()
   .trim()

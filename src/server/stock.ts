@@ -17,7 +17,7 @@ type Params = z.output<typeof shopParams>;
 const tableBytes = 8_388_608;
 
 export function openStock(app: FastifyInstance, deps: ServerDeps): void {
-  const { stock, storage, now } = deps;
+  const { stock, storage, flow, now } = deps;
 
   app.route<{ Params: Params; Querystring: z.output<typeof routes.get.schema.querystring> }>({
     ...routed(routes.get),
@@ -83,8 +83,11 @@ export function openStock(app: FastifyInstance, deps: ServerDeps): void {
     const count = (outcome: TakenRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
     const counts = { added: count('added'), changed: count('changed'), missing: count('missing'), skipped: count('skipped') };
     if (!dryRun) {
-      // Drafts that rest on what changed are withdrawn.
-      if (rows.some(({ outcome }) => outcome !== 'skipped')) await storage.touchDesk(shop);
+      // Drafts that rest on what changed are withdrawn at once, and then made anew.
+      if (rows.some(({ outcome }) => outcome !== 'skipped')) {
+        await storage.touchDesk(shop);
+        await flow.redraft?.(shop);
+      }
       const details = { what: 'stock', format, whole: missing !== undefined, unchanged, ...counts };
       await storage.audit({ shop, at: now(), by: actorOf(request), action: 'imported', details });
     }

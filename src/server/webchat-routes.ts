@@ -1,6 +1,7 @@
 /** The routes of the web chat as data: what the script on a shop's own site calls. */
 import { z } from 'zod';
 import { type RouteDescription, shopParams } from './route-description.js';
+import { standingSchema } from './webchat-standing.js';
 
 const url = '/v1/shops/:shop/webchat';
 
@@ -9,11 +10,7 @@ export const webChatSchema = z.object({
   title: z.string(),
   greeting: z.string().optional(),
   hours: z.string().optional().meta({ description: 'hours of the week in words' }),
-  onDuty: z.boolean().meta({ description: 'whether agents answer now' }),
-  opening: z
-    .string()
-    .optional()
-    .meta({ description: 'off duty: when a person answers', examples: ['明早9点'] }),
+  ...standingSchema.shape,
   limits: z.object({ characters: z.number().int(), messages: z.number().int() }),
 });
 
@@ -33,6 +30,7 @@ export const chatLinesSchema = z.object({
   messages: z.array(lineSchema).meta({ description: 'oldest first; each id counts once' }),
   cursor: z.string().meta({ description: 'opaque; the `after` of the next call' }),
   token: z.string().optional().meta({ description: 'to be kept in place of the one that was sent' }),
+  standing: standingSchema.optional().meta({ description: 'what stands over the chat; a stream tells it again when it changes' }),
 });
 
 export const receiptsRequestSchema = z.strictObject({

@@ -27,6 +27,7 @@ import {
 } from './webchat-doors.js';
 import { type ChatCursor, type ChatLines, chatCursorOf, chatCursorText, chatLines, openChatNews } from './webchat-lines.js';
 import { webChatRoutes as routes, type webChatSchema } from './webchat-routes.js';
+import type { ChatStanding } from './webchat-standing.js';
 
 type Params = z.output<typeof shopParams>;
 
@@ -38,7 +39,7 @@ const mostWaitingBytes = 262_144;
 /** More than a visitor has on the screen. */
 const mostReceipts = 200;
 
-export function openWebChat(app: FastifyInstance, deps: ServerDeps, taking: TakeMessages): void {
+export function openWebChat(app: FastifyInstance, deps: ServerDeps, taking: TakeMessages, standing: ChatStanding): void {
   const { flow, storage, now, config, metrics } = deps;
   const door = chatDoor(deps);
   const inside = [door, visitorsOnly(deps)];
@@ -65,15 +66,13 @@ export function openWebChat(app: FastifyInstance, deps: ServerDeps, taking: Take
     handler({ params }): z.output<typeof webChatSchema> {
       const { parameters } = flow.shop(params.shop)!;
       const { webChat: web, name } = parameters;
-      const told = flow.preview(params.shop, { at: now(), days: 0 }, true);
       const hours = standingFacts(parameters, now()).hours_words;
       return {
         shop: params.shop,
         title: web?.title ?? name,
         ...(web?.greeting !== undefined && { greeting: web.greeting }),
         ...(typeof hours === 'string' && { hours }),
-        onDuty: told?.duty.onDuty === true,
-        ...(told !== undefined && told.openingWords !== '' && { opening: told.openingWords }),
+        ...standing.of(params.shop)!,
         limits: { characters: mostVisitorCharacters, messages: messagesPerCall },
       };
     },
@@ -147,7 +146,7 @@ export function openWebChat(app: FastifyInstance, deps: ServerDeps, taking: Take
           await waiting.next();
           lines = await look();
         }
-        return onTheWire(lines, shop, known);
+        return { ...onTheWire(lines, shop, known), standing: standing.of(shop) };
       } finally {
         waiting.end();
       }
@@ -201,15 +200,32 @@ export function openWebChat(app: FastifyInstance, deps: ServerDeps, taking: Take
     const gone = new AbortController();
     raw.once('close', () => gone.abort());
     const over = AbortSignal.any([gone.signal, stopping.signal]);
-    const life = setInterval(() => raw.write(':\n\n'), signOfLifeMs).unref();
+    let look: () => void = () => undefined;
+    let stood = '';
+    const life = setInterval(() => {
+      raw.write(':\n\n');
+      // Hours pass, and who left is gone, without a word.
+      if (JSON.stringify(standing.of(shop)) !== stood) look();
+    }, signOfLifeMs).unref();
+    const heard = (told: () => void): (() => void) => {
+      look = told;
+      const stops = [news.listen(shop, visitorPlace(known.visitor), told), standing.listen(shop, told)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    };
     // Longer than any page stands open.
-    const waiting = openWaiting((told) => news.listen(shop, visitorPlace(known.visitor), told), 2 ** 31 - 1, over);
+    const waiting = openWaiting(heard, 2 ** 31 - 1, over);
     try {
       let cursor = from;
-      for (let isFirst = true; !waiting.over; isFirst = false) {
+      while (!waiting.over) {
         const lines = await chatLines(deps, shop, known.visitor, cursor, request.query.limit);
+        const stands = standing.of(shop);
+        const isOther = JSON.stringify(stands) !== stood;
         // The first tells where an empty chat begins.
-        if (isFirst || lines.messages.length > 0) raw.write(`data: ${JSON.stringify(onTheWire(lines, shop, known))}\n\n`);
+        if (isOther || lines.messages.length > 0)
+          raw.write(`data: ${JSON.stringify({ ...onTheWire(lines, shop, known), ...(isOther && { standing: stands }) })}\n\n`);
+        stood = JSON.stringify(stands);
         cursor = lines.cursor;
         if (raw.writableLength > mostWaitingBytes) break;
         await waiting.next();

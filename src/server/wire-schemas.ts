@@ -7,6 +7,7 @@ import { visitorMessagesSchema } from '../connectors/webchat.js';
 import { shopSchema } from '../shop/parameters.js';
 import { answerSchema, findingSchema, replySchema } from './answer-wire.js';
 import { askRequestSchema } from './ask.js';
+import { awaySchema } from './away-wire.js';
 import { calendarRequestSchema, calendarSchema } from './calendar.js';
 import { connectClientFrameSchema, connectServerFrameSchema, receiptStates } from './connect-frames.js';
 import { deskClientFrameSchema, deskServerFrameSchema } from './desk-frames.js';
@@ -120,8 +121,6 @@ export const awayRequestSchema = z.strictObject({
   away: z.boolean().meta({ description: 'true: nobody is on duty from now on, whatever the hours say' }),
   until: moment.optional().meta({ description: 'when it ends by itself; default: when it is switched off' }),
 });
-
-export const awaySchema = z.object({ away: z.boolean(), since: utc.optional(), until: utc.optional() });
 
 export const checkRequestSchema = z.strictObject({
   text: z

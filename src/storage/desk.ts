@@ -145,7 +145,7 @@ export interface DeskStorage {
   deskSeq(shop: string): Promise<number>;
   /** Position of the last message that came into a conversation; 0: none did; undefined for an unknown conversation. */
   lastPosition(shop: string, conversation: string): Promise<number | undefined>;
-  /** Conversations in which a buyer waits or that somebody holds; in no order. */
+  /** Conversations in which a buyer waits, that somebody holds, or from which a reply did not reach the buyer; in no order. */
   deskOpen(shop: string, limit: number): Promise<readonly DeskRow[]>;
   /** How many conversations each agent holds, by the agent's id; who holds none is left out. */
   deskHeld(shop: string): Promise<ReadonlyMap<string, number>>;

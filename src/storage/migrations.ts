@@ -351,4 +351,11 @@ export const migrations: readonly Migration[] = [
         words, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
     `,
   },
+  {
+    id: '013_away_by',
+    sql: `
+      -- by_whom: id and name of who said that nobody is there, as JSON.
+      alter table away add column by_whom text;
+    `,
+  },
 ];

@@ -1,7 +1,7 @@
 /**
  * Who is away, the kill switch, and the tokens by which machines come in.
  */
-import type { Instant } from '../conversation.js';
+import type { Agent, Instant } from '../conversation.js';
 import type { Sql } from './sqlite-statement.js';
 import { plainText } from './sqlite-statement.js';
 import type { Away, BotSwitch, BotSwitchState, Scope, Token } from './storage.js';
@@ -37,10 +37,10 @@ interface BotSwitchRow {
 const tokenColumns = 'shop, id, scope, created_at_ms, last_used_at_ms, note';
 
 export function openAccess(sql: Sql): Access {
-  const away = sql.one<{ since_at_ms: number; until_at_ms: number | null }>(
-    'select since_at_ms, until_at_ms from away where shop = ?',
+  const away = sql.one<{ since_at_ms: number; until_at_ms: number | null; by_whom: string | null }>(
+    'select since_at_ms, until_at_ms, by_whom from away where shop = ?',
   );
-  const leave = sql.write('insert or replace into away (shop, since_at_ms, until_at_ms) values (?, ?, ?)');
+  const leave = sql.write('insert or replace into away (shop, since_at_ms, until_at_ms, by_whom) values (?, ?, ?, ?)');
   const comeBack = sql.write('delete from away where shop = ?');
   const botSwitches = sql.many<BotSwitchRow>(
     'select mode, by_whom, at_ms from bot_switches where shop = ? order by seq desc limit ?',
@@ -56,11 +56,16 @@ export function openAccess(sql: Sql): Access {
   return {
     away(shop) {
       const row = away(shop);
-      return row && { since: row.since_at_ms, ...(row.until_at_ms !== null && { until: row.until_at_ms }) };
+      if (row === undefined) return undefined;
+      return {
+        since: row.since_at_ms,
+        ...(row.until_at_ms !== null && { until: row.until_at_ms }),
+        ...(row.by_whom !== null && { by: JSON.parse(row.by_whom) as Agent }),
+      };
     },
     setAway(shop, state) {
       if (state === undefined) comeBack(shop);
-      else leave(shop, state.since, state.until ?? null);
+      else leave(shop, state.since, state.until ?? null, state.by === undefined ? null : plainText(JSON.stringify(state.by)));
     },
     botSwitch(shop) {
       const [row] = botSwitches(shop, 1);

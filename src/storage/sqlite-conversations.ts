@@ -29,6 +29,8 @@ export interface Conversations {
   moveOn(shop: string, id: string, version: number, change: ConversationChange): boolean;
   /** What is seen of it at the desk has changed. */
   touch(shop: string, id: string): void;
+  /** A reply did not reach the buyer: it stands open at the desk until it is next written. */
+  undelivered(shop: string, id: string): void;
   /** Buyer messages without an Answer, in the order in which they were written. */
   pending(shop: string, id: string): readonly Message[];
   /** With the messages that wait for an Answer, else with those of a buyer who waits for an agent. */
@@ -62,6 +64,7 @@ export function openConversations(sql: Sql, seqs: DeskSeqs = openDeskSeqs(sql, D
       desk_seq = ?, desk_open = max(?, holder is not null)
     where shop = ? and id = ? and version = ?`);
   const touch = sql.write('update conversations set desk_seq = ? where shop = ? and id = ?');
+  const reopen = sql.write('update conversations set desk_seq = ?, desk_open = 1 where shop = ? and id = ?');
   const pending = sql.many<{ body: string; sent_at_ms: number; received_at_ms: number }>(`
     select body, sent_at_ms, received_at_ms from messages
     where shop = ? and conversation = ? and author = 'buyer' and answer_id is null
@@ -95,6 +98,9 @@ export function openConversations(sql: Sql, seqs: DeskSeqs = openDeskSeqs(sql, D
     },
     touch(shop, id) {
       touch(seqs.next(shop), shop, id);
+    },
+    undelivered(shop, id) {
+      reopen(seqs.next(shop), shop, id);
     },
     pending(shop, id) {
       return pending(shop, id).map((row) => messageFrom(row.body, row.sent_at_ms, row.received_at_ms));

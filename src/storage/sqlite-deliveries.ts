@@ -90,7 +90,7 @@ export function openDeliveries(sql: Sql, conversations: Conversations): Deliveri
     settleDelivery(replyId, fence, state, because, retryAt) {
       if (settle(state, because === '' ? null : plainText(because), retryAt, fence, replyId) === 0) return false;
       const place = ofFence(fence);
-      if (place !== undefined) conversations.touch(place.shop, place.conversation);
+      if (place !== undefined) conversations[state === 'failed' ? 'undelivered' : 'touch'](place.shop, place.conversation);
       return true;
     },
     nextDeliveryAt: () => nextDeliveryAt()?.at ?? undefined,

@@ -89,7 +89,7 @@ export function openFeed(sql: Sql, conversations: Conversations): Feed {
       const row = known(shop, replyId);
       if (row === undefined) return false;
       addReceipt(shop, replyId, state, at, platformMessageId ?? null, error === undefined ? null : plainText(error));
-      conversations.touch(shop, row.conversation);
+      conversations[state === 'failed' ? 'undelivered' : 'touch'](shop, row.conversation);
       return true;
     },
 

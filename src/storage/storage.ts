@@ -4,7 +4,7 @@
  * taken on the row as it stands, so that every implementation runs the same rule inside its own transaction.
  */
 
-import type { AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn } from '../conversation.js';
+import type { Agent, AgentReply, Answer, Conversation, Instant, Message, Outgoing, Turn } from '../conversation.js';
 import type { DeskStorage, ReplyDelivery } from './desk.js';
 import type { PeopleStorage } from './people.js';
 import type { PhraseStorage } from './phrases.js';
@@ -133,6 +133,8 @@ export interface Token {
 export interface Away {
   readonly since: Instant;
   readonly until?: Instant;
+  /** Who said so; absent: before that was kept. */
+  readonly by?: Agent;
 }
 
 /** The shop of what is meant for every shop. */

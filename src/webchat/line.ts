@@ -9,12 +9,16 @@ export interface Line {
   readonly at: string;
 }
 
-export interface ChatBegin {
+/** What stands over the chat: who answers now. */
+export interface Standing {
+  readonly answers: 'agent' | 'later' | 'bot' | 'nobody';
+  readonly opening?: string;
+}
+
+export interface ChatBegin extends Standing {
   readonly title: string;
   readonly greeting?: string;
   readonly hours?: string;
-  readonly onDuty: boolean;
-  readonly opening?: string;
   readonly limits: { readonly characters: number; readonly messages: number };
 }
 
@@ -25,10 +29,13 @@ export interface LineEvents {
   /** On disk there, or refused for good. */
   readonly settled: (id: string, isTaken: boolean) => void;
   readonly state: (state: LineState) => void;
+  readonly standing: (standing: Standing) => void;
 }
 
 export interface ChatLine {
   begin(): Promise<ChatBegin | undefined>;
+  /** Looks again at what stands over the chat: who has not written yet hears nothing by the line. */
+  lookAgain(): Promise<void>;
   send(one: Waiting): void;
   /** Whether somebody looks: only then replies are fetched. */
   look(isLooking: boolean): void;
@@ -46,6 +53,7 @@ interface Answered {
   readonly messages: readonly Line[];
   readonly cursor: string;
   readonly token?: string;
+  readonly standing?: Standing;
 }
 
 export function openLine(base: string, keeping: Keeping, events: LineEvents): ChatLine {
@@ -199,9 +207,10 @@ export function openLine(base: string, keeping: Keeping, events: LineEvents): Ch
     }
   }
 
-  function take({ messages, cursor: next, token }: Answered): void {
+  function take({ messages, cursor: next, token, standing }: Answered): void {
     cursor = next;
     if (token !== undefined) keeping.setToken(token);
+    if (standing !== undefined) events.standing(standing);
     if (messages.length > 0) events.told(messages);
   }
 
@@ -218,6 +227,11 @@ export function openLine(base: string, keeping: Keeping, events: LineEvents): Ch
       if (response?.ok !== true) return undefined;
       void sendWaiting();
       return (await response.json()) as ChatBegin;
+    },
+    async lookAgain() {
+      if (keeping.token() !== undefined) return;
+      const response = await call('').catch(() => undefined);
+      if (response?.ok === true) events.standing((await response.json()) as ChatBegin);
     },
     send(one) {
       keeping.addWaiting(one);

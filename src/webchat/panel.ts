@@ -1,5 +1,5 @@
 /** The chat on the page: a bubble that opens a panel, in a shadow root so that neither page nor chat spoils the other's looks. */
-import type { ChatBegin, Line, LineState } from './line.js';
+import type { ChatBegin, Line, LineState, Standing } from './line.js';
 import { looks } from './looks.js';
 import type { Words } from './words.js';
 
@@ -18,6 +18,8 @@ export interface Panel {
   /** All lines, in order. */
   show(lines: readonly PanelLine[], unread: number): void;
   state(state: LineState): void;
+  /** Who answers now. */
+  stand(standing: Standing): void;
 }
 
 interface Look {
@@ -53,7 +55,14 @@ export function openPanel({ begin, words, language, theme }: Look, events: Panel
   const header = make('header');
   const about = make('div');
   const title = make('h2', '', begin.title);
-  const duty = make('p', '', begin.onDuty ? words.onDuty : words.offDuty(begin.opening));
+  const duty = make('p');
+  duty.setAttribute('role', 'status');
+  const stand = ({ answers, opening }: Standing): void => {
+    const said = words.answers[answers](opening);
+    // What stands there already is not read out once more.
+    if (duty.textContent !== said) duty.textContent = said;
+  };
+  stand(begin);
   if (begin.hours !== undefined && language === 'zh') duty.title = words.hours(begin.hours);
   about.append(title, duty);
   const close = make('button', 'close');
@@ -149,6 +158,7 @@ export function openPanel({ begin, words, language, theme }: Look, events: Panel
       return isOpen;
     },
     open: () => turn(true),
+    stand,
     show(lines, unread) {
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
       let before: ChildNode | null = greeting?.nextSibling ?? (greeting === undefined ? log.firstChild : null);

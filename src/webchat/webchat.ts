@@ -11,6 +11,9 @@ import { type Line, openLine } from './line.js';
 import { openPanel, type Panel, type PanelLine } from './panel.js';
 import { type Language, words } from './words.js';
 
+/** Who has not written yet is told this often who answers. */
+const standingMs = 20_000;
+
 const tag = document.currentScript as HTMLScriptElement | null;
 if (tag !== null && document.querySelector('[data-zaima]') === null) void start(tag);
 
@@ -42,6 +45,7 @@ async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
       show();
     },
     state: (state) => panel?.state(state),
+    standing: (standing) => panel?.stand(standing),
   });
   const pending = new Map<string, Line>(keeping.waiting().map((one) => [one.id, lineOf(one.id, one.text, one.at)]));
   const begin = await line.begin();
@@ -55,6 +59,7 @@ async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
     ? 'en'
     : 'zh';
   let receipts: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setInterval> | undefined;
   let deliveredUpTo = keeping.readUpTo();
 
   panel = openPanel(
@@ -68,9 +73,13 @@ async function start({ src, dataset }: HTMLScriptElement): Promise<void> {
         line.send({ id, text, at, ...(item !== undefined && { item }) });
         show();
       },
-      opened() {
+      opened(isOpen) {
         look();
         show();
+        clearInterval(again);
+        if (!isOpen) return;
+        void line.lookAgain();
+        again = setInterval(() => document.visibilityState === 'visible' && void line.lookAgain(), standingMs);
       },
     },
   );

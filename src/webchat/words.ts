@@ -4,9 +4,14 @@ export const words = {
     open: '联系客服',
     unread: (count: number) => `联系客服，${count} 条新消息`,
     close: '关闭聊天窗口',
-    onDuty: '客服在线',
-    offDuty: (opening: string | undefined) =>
-      opening === undefined ? '客服现在休息中，请留言' : `客服现在休息中，${opening}有人回复`,
+    answers: {
+      agent: (_opening: string | undefined) => '客服在线',
+      later: (_opening: string | undefined) => '客服暂时不在，请留言，回来就回复您',
+      bot: (opening: string | undefined) =>
+        opening === undefined ? '客服休息中，自动回复先接待' : `客服休息中，自动回复先接待，${opening}有人回复`,
+      nobody: (opening: string | undefined) =>
+        opening === undefined ? '客服现在休息中，请留言' : `客服现在休息中，${opening}有人回复`,
+    },
     hours: (hours: string) => `在线时间 ${hours}`,
     log: '聊天记录',
     write: '输入消息，回车发送',
@@ -26,8 +31,12 @@ export const words = {
     open: 'Chat with us',
     unread: (count: number) => `Chat with us, ${count} new`,
     close: 'Close the chat',
-    onDuty: 'We are here',
-    offDuty: (_opening: string | undefined) => 'We are away just now. Leave a message, we will answer',
+    answers: {
+      agent: (_opening: string | undefined) => 'We are here',
+      later: (_opening: string | undefined) => 'Nobody is at the desk just now. Leave a message, we will answer',
+      bot: (_opening: string | undefined) => 'We are away: an automatic reply answers first, a person later',
+      nobody: (_opening: string | undefined) => 'We are away just now. Leave a message, we will answer',
+    },
     hours: (hours: string) => `Hours: ${hours}`,
     log: 'Conversation',
     write: 'Write a message',

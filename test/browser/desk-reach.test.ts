@@ -157,34 +157,35 @@ describe('a face', () => {
 });
 
 describe('going away', () => {
-  it('is the owner’s for the shop, each one’s for herself; both are seen by the others', async () => {
+  it('is for whoever leaves the desk last, and each one’s for herself; the others see it at once, and who said so', async () => {
     const conversation = await buyer('半糖去冰', '包邮吗');
     const owner = await site.person('boss', { role: 'owner' });
     const [hers, page] = [await desk(conversation), await desk(conversation, owner)];
     await hers.locator('.duty').click();
     const box = hers.locator('.duty-box');
     await box.getByText('值班中，买家等客服回').waitFor();
-    await box.getByText('离开、回来由店主切换').waitFor();
     await box.getByRole('button', { name: /暂离/ }).click();
     await expect.poll(() => box.getByRole('button', { name: /暂离/ }).getAttribute('aria-pressed')).toBe('true');
-    await hers.keyboard.press('Escape');
-    expect(await box.count()).toBe(0);
+    expect(await seriousFindings(hers)).toEqual([]);
+    await picture(hers, 'desk-duty-agent');
     await page.getByRole('button', { name: '转交' }).click();
     await page.locator('.talk-acts .box').getByRole('button', { name: 'lin 暂离' }).waitFor();
     await page.keyboard.press('Escape');
+    await box.getByRole('button', { name: '1 小时' }).click();
+    expect(await house.get(`${shopPath}/away`)).toMatchObject({ body: { away: true, until: expect.any(String) } });
+    // Long before the page would ask again by itself.
+    await page.locator('.duty').getByText('已设为离开，自动回复').waitFor({ timeout: 5000 });
     await page.locator('.duty').click();
+    const seen = page.locator('.duty-box');
+    await seen.getByText(/已离开，到 22:3\d · lin 设的/).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'desk-duty-owner');
-    await page.getByRole('button', { name: '1 小时' }).click();
-    await page.locator('.duty').getByText('已设为离开，自动回复').waitFor();
-    expect(await house.get(`${shopPath}/away`)).toMatchObject({ body: { away: true, until: expect.any(String) } });
-    await hers.reload();
-    await hers.locator('.duty').click();
-    await box.getByText(/已离开，到 22:3\d/).waitFor();
-    await page.locator('.duty').click();
-    await page.getByRole('button', { name: '回来' }).click();
+    await seen.getByRole('button', { name: '回来' }).click();
     await page.locator('.duty').getByText('值班到').waitFor();
+    await hers.locator('.duty').getByText('值班到').waitFor({ timeout: 5000 });
     expect(await house.get(`${shopPath}/away`)).toMatchObject({ body: { away: false } });
+    const { rows } = (await house.get(`${shopPath}/audit?action=away_switched`)).body as { rows: { by: { name: string } }[] };
+    expect(rows.map(({ by }) => by.name)).toEqual(['boss', 'lin']);
     await hers.close();
     await page.close();
   });

@@ -160,6 +160,36 @@ describe('what went out', () => {
     await expect.poll(feedback).toEqual(['wrong']);
     await page.close();
   });
+
+  it('may be said why, in a word, which is kept with it; without one it is kept all the same', async () => {
+    const conversation = await buyer('橙子汽水', '包邮吗');
+    const page = await desk(lin, conversation);
+    const flags = page.locator('.draft').getByRole('button', { name: '这条说错了' });
+    await composer(page).focus();
+    await flags.nth(0).click();
+    await page.locator('.toast').getByRole('button', { name: '说说哪里' }).click();
+    const asked = page.getByRole('dialog', { name: '哪里不对？改回复的人会看到' });
+    await asked.waitFor();
+    await picture(page, 'talk-wrong-why');
+    await page.keyboard.type('新疆不包邮');
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'detached' });
+    await flags.nth(1).click();
+    await page.locator('.toast').getByRole('button', { name: '说说哪里' }).click();
+    await asked.waitFor();
+    await page.keyboard.press('Escape');
+    const notes = async () => {
+      const { rows } = (await house.get(`${shopPath}/draft-feedback`)).body as {
+        rows: { conversation: string; outcome: string; note?: string }[];
+      };
+      return rows.filter((one) => one.conversation === conversation).map(({ outcome, note }) => [outcome, note]);
+    };
+    await expect.poll(notes).toEqual([
+      ['wrong', '新疆不包邮'],
+      ['wrong', undefined],
+    ]);
+    await page.close();
+  });
 });
 
 describe('drafts whose ground is gone', () => {

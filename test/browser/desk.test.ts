@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+import { openBrowserHouse, type Person, picture, seriousFindings } from './browser.js';
 
 /** Long enough that a busy machine sees what is shown before a burst ends. */
 const burstSeconds = 6;
@@ -22,9 +22,10 @@ async function buyer(name: string, ...texts: string[]): Promise<string> {
   for (const text of texts) await house.ask(text, { conversation, buyer: { id: `b-${conversation}`, name } });
   return conversation;
 }
-const desk = async (person = lin, conversation?: string) => {
-  const page = await person.page(conversation === undefined ? '/' : `/?conversation=${conversation}`);
-  await page.locator('.q-row').first().waitFor();
+/** Of a story's own conversation: it stands alone, whatever was run before. */
+const desk = async (person: Person, conversation: string) => {
+  const page = await person.page(`/?conversation=${conversation}`);
+  await page.locator(`.q-row[data-id="${conversation}"]`).waitFor();
   return page;
 };
 const composer = (page: Page) => page.locator('#composer');
@@ -204,6 +205,7 @@ describe('together and alone', () => {
     await composer(his).blur();
     await his.locator('.log').focus();
     await his.keyboard.press('t');
+    await his.getByRole('dialog').getByRole('button', { name: '接手' }).click();
     await hers.getByText('zhou 正在接待，先接手再回复').waitFor();
     expect(await composer(hers).inputValue()).toBe('亲，帮您看一下');
     await his.getByRole('button', { name: '转交' }).click();
@@ -264,7 +266,9 @@ describe('together and alone', () => {
   });
 
   it('holds the order of the queue under the pointer', async () => {
-    const page = await desk(lin);
+    const [conversation] = [await buyer('排在前面', '在吗'), await buyer('排在后面', '在吗')];
+    const page = await desk(lin, conversation);
+    await page.getByRole('option', { name: /排在后面/ }).waitFor();
     const names = () => page.locator('.q-row .q-name').allInnerTexts();
     await page.locator('.q-row').nth(1).hover();
     const before = await names();
@@ -306,7 +310,7 @@ describe('the page', () => {
 
 describe('many at once', () => {
   it('draws only what can be seen of five hundred conversations, and finds one among them', async () => {
-    const page = await desk();
+    const page = await desk(lin, await buyer('第一位', '在吗'));
     const many = Array.from({ length: 500 }, (_, at) => ({
       conversation: `many-${at}`,
       text: ['包邮吗', '什么时候发货', '有货吗', '可以开发票吗'][at % 4]!,

@@ -87,6 +87,32 @@ describe('beside a chat client', () => {
     expect(await composer(page).inputValue()).toBe('写到一半');
   });
 
+  it('says that a reply did not get there, and not that all is answered; asks before a colleague’s is taken over', async () => {
+    const conversation = await buyer('白桃乌龙', ['有货吗']);
+    const page = await open(conversation);
+    await composer(page).fill('有的亲～');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => said(conversation), { timeout: 15_000 }).toHaveLength(1);
+    await page.getByRole('heading', { name: '都回了' }).waitFor();
+    const reply = (await house.feed()).findLast((one) => one.conversation === conversation && one.kind === 'agent')!;
+    await fetch(`${house.address}/v1/shops/demo/replies/${reply.id}/receipt`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${house.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ state: 'failed', error: '渠道超时' }),
+    });
+    await page.getByRole('heading', { name: '没发出去：渠道超时' }).waitFor();
+    expect(await page.getByRole('heading', { name: '都回了' }).count()).toBe(0);
+    await picture(page, 'sidebar-failed');
+    await house.post(`/v1/shops/demo/conversations/${conversation}/hand-over`, { to: 'queue' });
+    await house.post(`/v1/shops/demo/conversations/${conversation}/take`, {});
+    await page.locator('.talk-strip').getByRole('button', { name: '接手' }).click();
+    await page
+      .getByRole('dialog', { name: /起在接，要接手吗？/ })
+      .getByRole('button', { name: '接手' })
+      .click();
+    await page.locator('.talk-strip').waitFor({ state: 'detached' });
+  });
+
   it('copies by Enter where the client itself sends, also where the browser keeps the clipboard shut', async () => {
     const conversation = await buyer('半糖去冰', ['可以开发票吗']);
     const page = await open(conversation, '&send=no');

@@ -1,7 +1,7 @@
 /** Which drafts an agent may still use. */
 import { describe, expect, it } from 'vitest';
 import type { Answer, FoundIntent, Reply } from '../../src/conversation.js';
-import { draftsOf } from '../../src/desk/drafts.js';
+import { draftsOf, groundless, restsOnFormerStock } from '../../src/desk/drafts.js';
 
 const noon = Date.parse('2026-09-29T12:00:00+08:00');
 const intent = (id: string, by: FoundIntent['by'] = 'both'): FoundIntent => ({
@@ -105,6 +105,15 @@ describe('drafts', () => {
     expect([standing([both], changed), withdrawn([both], changed)]).toEqual([['a1_2'], ['a1_1 draft_stock_changed']]);
     expect(standing([both], { ...ground, stockChangedAt: noon - 1 })).toEqual(['a1_1', 'a1_2']);
     expect(standing([both], ground)).toEqual(['a1_1', 'a1_2']);
+    expect([groundless([both], changed), groundless([both], ground)]).toEqual([[both], []]);
+    expect([restsOnFormerStock(both, changed), restsOnFormerStock(both, { ...changed, knowledge: 'k2' })]).toEqual([true, false]);
+    const because = [{ code: 'drafts_made_anew_stock' as const }];
+    const anew = answer('a2', { follows: 'a1', at: noon + 2, because, replies: [reply('a2_1')] });
+    expect([standing([both, anew], changed), withdrawn([both, anew], changed)]).toEqual([
+      ['a2_1'],
+      ['a1_1 draft_stock_changed', 'a1_2 draft_stock_changed'],
+    ]);
+    expect(groundless([both, anew], changed)).toEqual([]);
   });
 
   it('of what was not understood give way to whatever comes next', () => {

@@ -51,6 +51,12 @@ describe('closing', () => {
     expect(closed({}, waits, zhou, false, false, now)).toEqual({ refused: { code: 'waits' } });
     expect(closed({}, waits, zhou, true, false, now)).toMatchObject({ desk: { closed: { by: zhou } } });
   });
+  it('does not forget a reply that did not get there, unless it is said so, and knows then which it was', () => {
+    expect(closed({}, emptyMemory, zhou, false, false, now, 'r1')).toEqual({ refused: { code: 'undelivered' } });
+    expect(closed({}, emptyMemory, zhou, true, false, now, 'r1')).toEqual({
+      desk: { closed: { by: zhou, at: now, undelivered: 'r1' } },
+    });
+  });
   it('of what a colleague holds is for a lead', () => {
     expect(closed(heldBy(zhou), emptyMemory, lin, true, false, now)).toMatchObject({ refused: { code: 'held' } });
     expect(closed(heldBy(zhou), emptyMemory, lin, true, true, now)).toMatchObject({ desk: { closed: { by: lin } } });

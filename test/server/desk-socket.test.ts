@@ -104,6 +104,22 @@ describe('sitting down', () => {
     });
   });
 
+  it('is told at once when the bot is stopped, and when the shop goes away or comes back', async () => {
+    const desk = await openDesk();
+    const zhou = await desk.sits(desk.zhou);
+    expect(zhou.welcome).toMatchObject({ bot: 'auto', away: { away: false } });
+    await desk.flow.bots.turn('demo', { mode: 'off', at: desk.clock.now, by: '店长' });
+    // As the service does behind every turn.
+    await desk.storage.touchDesk('demo');
+    expect(await desk.until(zhou, 'shop')).toMatchObject({ bot: 'off', away: { away: false } });
+    await desk.lin.call('PUT', '/v1/shops/demo/away', { away: true });
+    const by = { id: desk.lin.user.id, name: 'lin' };
+    expect(await desk.until(zhou, 'shop')).toMatchObject({ bot: 'off', away: { away: true, by } });
+    expect((await desk.sits(desk.lin)).welcome).toMatchObject({ bot: 'off', away: { away: true, by } });
+    await desk.lin.call('PUT', '/v1/shops/demo/away', { away: false });
+    expect(await desk.until(zhou, 'shop')).toMatchObject({ away: { away: false } });
+  });
+
   it('again after a cut misses nothing and is told nothing twice', async () => {
     const desk = await openDesk();
     for (const id of ['c1', 'c2']) await desk.asks(id);

@@ -304,6 +304,31 @@ describe('writing', () => {
     expect((await retry(desk.zhou, third)).json().detail).toBe('only what failed is tried again; this is delivered');
   });
 
+  it('whom a reply did not reach stands first, also when it turns out after the conversation was closed', async () => {
+    const desk = await openDesk();
+    await desk.asks('c1');
+    await desk.asks('late');
+    const { reply } = (await desk.zhou.call('POST', desk.at('c1', '/send'), { text: '在的亲~' })).json();
+    const fails = (id: string) => desk.storage.receipt('demo', id, { state: 'failed', at: desk.clock.now, error: '渠道超时' });
+    const close = (force: boolean) => desk.zhou.call('POST', desk.at('c1', '/close'), { force });
+    const states = async () => (await desk.list()).conversations.map(({ id, state, urgency }: any) => [id, state, urgency.level]);
+    expect((await close(false)).json()).toMatchObject({ state: 'closed' });
+    expect(await states()).toEqual([['late', 'open', 'waiting']]);
+    await fails(reply);
+    expect(await states()).toEqual([
+      ['c1', 'open', 'undelivered'],
+      ['late', 'open', 'waiting'],
+    ]);
+    const refused = await close(false);
+    expect([refused.statusCode, refused.json().detail]).toEqual([
+      409,
+      'a reply did not reach the buyer: send it again, or close it with `force: true`',
+    ]);
+    expect((await close(true)).json()).toMatchObject({ state: 'closed', closed: { by: { name: 'zhou' } } });
+    expect((await close(true)).json().closed).not.toHaveProperty('undelivered');
+    expect(await states()).toEqual([['late', 'open', 'waiting']]);
+  });
+
   it('nothing goes out that is longer than the platform takes, by HTTP or websocket, whoever insists', async () => {
     const desk = await openDesk();
     await desk.asks('c1');

@@ -63,7 +63,7 @@ const doors: Readonly<Record<string, Door>> = {
   exportPhrases: ['read', 'phrases', 'desk'],
   postCheck: ['connect', 'phrases', 'read'],
   getAway: ['read'],
-  putAway: ['admin'],
+  putAway: ['away', 'admin'],
   getPreview: ['read'],
   postPreview: ['read'],
   postAsk: ['read'],
@@ -115,9 +115,9 @@ const doors: Readonly<Record<string, Door>> = {
 
 /** As access/roles.ts has it, written down once more: a change there must be meant. */
 const roleMay: Readonly<Record<(typeof roles)[number], readonly Permission[]>> = {
-  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'admin'],
-  lead: ['phrases', 'stock', 'read', 'desk'],
-  agent: ['read', 'desk'],
+  owner: ['connect', 'phrases', 'stock', 'read', 'desk', 'away', 'admin'],
+  lead: ['phrases', 'stock', 'read', 'desk', 'away'],
+  agent: ['read', 'desk', 'away'],
 };
 const scopes = ['connect', 'phrases', 'stock', 'read', 'admin'] as const;
 

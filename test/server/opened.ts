@@ -23,7 +23,7 @@ import { shopSchema } from '../../src/shop/parameters.js';
 import { openStockBook } from '../../src/stock/stock-book.js';
 import type { Role } from '../../src/storage/people.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
-import type { Scope, Storage } from '../../src/storage/storage.js';
+import type { Away, Scope, Storage } from '../../src/storage/storage.js';
 
 const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 
@@ -77,6 +77,8 @@ const rules = compileRules(await loadRules());
 function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Buffer[]>): FlowPort & { answers(): number } {
   const listeners = new Set<(conversation: string) => void>();
   let answers = 0;
+  const bots = openBotSwitches(storage);
+  const awayNow = new Map<string, Away | undefined>();
   return {
     answers: () => answers,
     shop(id) {
@@ -102,15 +104,16 @@ function sampleFlow(storage: Storage, now: () => number, secrets: Map<string, Bu
       const parameters = this.shop(id)?.parameters;
       return parameters && { ...previewDuty(parameters.hours, parameters.timeZone, undefined, at, days), openingWords: '' };
     },
-    switches: () => ({ away: undefined, lowered: undefined }),
+    switches: (id) => ({ away: awayNow.get(id), lowered: bots.lowered(id) }),
     async setAway(shop, away) {
       await storage.setAway(shop, away);
+      awayNow.set(shop, away);
       return storage.away(shop);
     },
     check: (_shop, text, orderOwner) => check(text, orderOwner === undefined ? {} : { orderOwner }, rules),
     deskWrite: storage.deskWrite,
     pushes: () => false,
-    bots: openBotSwitches(storage),
+    bots,
     onFeed(_shop, listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

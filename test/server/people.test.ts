@@ -14,7 +14,7 @@ describe('logging in', () => {
     expect((await call('GET', '/v1/me')).json()).toMatchObject({
       id: user.id,
       role: 'lead',
-      permissions: ['phrases', 'stock', 'read', 'desk'],
+      permissions: ['phrases', 'stock', 'read', 'desk', 'away'],
       servedShops: [{ id: 'demo', timeZone: 'Asia/Shanghai' }],
     });
   });
@@ -128,7 +128,7 @@ describe('roles', () => {
       expect((await one.call('GET', '/v1/shops/nowhere/preview')).statusCode).toBe(403);
     }
     expect((await owner.call('PUT', '/v1/shops/demo/away', { away: true })).statusCode).toBe(200);
-    expect((await lead.call('PUT', '/v1/shops/demo/away', { away: true })).statusCode).toBe(403);
+    expect((await lead.call('PUT', '/v1/shops/demo/bot', { mode: 'off' })).statusCode).toBe(403);
     expect((await agent.call('GET', '/v1/users')).statusCode).toBe(403);
     expect((await owner.call('PUT', '/v1/bot', { mode: 'off' })).statusCode).toBe(403);
     const all = await server.loggedIn('owner', ['*']);
@@ -198,6 +198,23 @@ describe('users', () => {
     const own = await owner.call('PUT', `/v1/users/${owner.user.id}/password`, { password: 'a sentence of the owner' });
     expect(own.json().faults).toMatchObject([{ mend: 'send the current one and the next to PUT /v1/me/password' }]);
     expect((await owner.call('GET', '/v1/me')).statusCode).toBe(200);
+  });
+});
+
+describe('whoever sits at the desk', () => {
+  it('may say that nobody is there, and who did is seen and kept', async () => {
+    const server = await openServer();
+    const [owner, agent] = [await server.loggedIn('owner'), await server.loggedIn('agent')];
+    const by = { id: agent.user.id, name: agent.user.name };
+    expect((await agent.call('PUT', '/v1/shops/demo/away', { away: true })).json()).toMatchObject({ away: true, by });
+    expect((await owner.call('GET', '/v1/shops/demo/away')).json()).toMatchObject({ away: true, by });
+    expect((await agent.call('PUT', '/v1/shops/other/away', { away: true })).statusCode).toBe(403);
+    expect((await agent.call('PUT', '/v1/shops/demo/away', { away: false })).json()).toEqual({ away: false });
+    const { rows } = (await owner.call('GET', '/v1/shops/demo/audit?action=away_switched')).json();
+    expect(rows).toMatchObject([
+      { by, details: { away: false } },
+      { by, details: { away: true } },
+    ]);
   });
 });
 

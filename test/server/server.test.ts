@@ -79,8 +79,8 @@ describe('away-now', () => {
     expect(await get()).toEqual({ away: false });
     const put = await server.call('PUT', `${shop}/away`, admin, { away: true, until: '2026-11-11T21:00:00+08:00' });
     const away = { away: true, since: '2026-11-11T12:00:00.000Z', until: '2026-11-11T13:00:00.000Z' };
-    expect(put.json()).toEqual(away);
-    expect(await get()).toEqual(away);
+    expect(put.json()).toEqual({ ...away, by: expect.objectContaining({ id: expect.any(String) }) });
+    expect(await get()).toEqual(put.json());
     server.clock.now += 3_600_000;
     expect(await get()).toEqual({ away: false });
     expect((await server.call('PUT', `${shop}/away`, admin, { away: true })).json()).toMatchObject({ away: true });

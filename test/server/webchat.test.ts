@@ -56,7 +56,7 @@ describe('the door of the web chat', () => {
     expect(named.headers.get('access-control-allow-credentials')).toBeNull();
     expect(named.headers.get('set-cookie')).toBeNull();
     const told = webChatSchema.parse(await named.json());
-    expect(told).toMatchObject({ shop: 'demo', title: '木禾客服', onDuty: false, opening: '明天上午10点' });
+    expect(told).toMatchObject({ shop: 'demo', title: '木禾客服', onDuty: false, answers: 'bot', opening: '明天上午10点' });
     expect((await fetch(base(), { headers: { origin: house.address } })).status).toBe(200);
     const stranger = await fetch(base(), { headers: { origin: 'https://evil.example' } });
     expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([403, null]);

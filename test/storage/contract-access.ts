@@ -9,8 +9,8 @@ export function accessContract(storage: () => Storage): void {
     await storage().setAway('tea', { since: evening, until: evening + 3_600_000 });
     expect(await storage().away('tea')).toStrictEqual({ since: evening, until: evening + 3_600_000 });
     expect(await storage().away('shoes')).toBeUndefined();
-    await storage().setAway('tea', { since: evening + 1 });
-    expect(await storage().away('tea')).toStrictEqual({ since: evening + 1 });
+    await storage().setAway('tea', { since: evening + 1, by: { id: 'u1', name: '小周' } });
+    expect(await storage().away('tea')).toStrictEqual({ since: evening + 1, by: { id: 'u1', name: '小周' } });
     await storage().setAway('tea', undefined);
     expect(await storage().away('tea')).toBeUndefined();
   });

@@ -272,6 +272,28 @@ export function deskContract(storage: () => Storage): void {
     expect((await changed(before)).ids.sort()).toStrictEqual(['c2', 'c3']);
   });
 
+  test('open is also what a reply did not reach, until it is written anew', async () => {
+    const open = async () => (await storage().deskOpen('tea', 9)).map(({ conversation }) => conversation.id).sort();
+    for (const [at, id] of ['by-receipt', 'by-callback'].entries()) {
+      await arrived(id);
+      const out = reply({ id: `r-${id}`, delivery: 'send' });
+      await storage().finish(
+        finishing({
+          conversation: id,
+          callback: at === 1,
+          answer: answer({ id: `a-${id}`, conversation: id, inReplyTo: [`m-${id}`], replies: [out] }),
+        }),
+      );
+    }
+    expect(await open()).toStrictEqual([]);
+    await storage().receipt('tea', 'r-by-receipt', { state: 'failed', at: evening });
+    const [claimed] = await storage().claimDeliveries(evening + 60_000, 30, 9);
+    await storage().settleDelivery(claimed!.reply.id, claimed!.fence, 'failed', '渠道超时');
+    expect(await open()).toStrictEqual(['by-callback', 'by-receipt']);
+    await write({ desk: { closed: { by: zhou, at: evening } } }, 'by-receipt');
+    expect(await open()).toStrictEqual(['by-callback']);
+  });
+
   test('feedback on drafts is kept with who gave it, and the audit in the same breath', async () => {
     const draft = reply({ id: 'a1_1', delivery: 'suggest' });
     const said = reply({ id: 'a1_3' });

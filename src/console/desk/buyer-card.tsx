@@ -5,10 +5,11 @@ import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
-import type { Answer, Buyer, DeskConversation } from '../shared/wire.js';
+import type { Buyer, DeskConversation } from '../shared/wire.js';
 import { words } from '../shared/words.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, timeOf } from './names.js';
+import { newestSlots } from './newest-slots.js';
 import { slotRows } from './slot-rows.js';
 
 type Card = Pick<DeskConversation['buyer'], 'nickname' | 'note' | 'group'>;
@@ -217,8 +218,7 @@ export function Understood({ conversation }: { readonly conversation: DeskConver
   const since = conversation.clocks?.since;
   const answers = transcript.answers.value;
   const open = since === undefined ? answers.slice(-1) : answers.filter((answer) => answer.at >= since);
-  const slots: Answer['understanding']['slots'] = Object.assign({}, ...open.map((answer) => answer.understanding.slots));
-  const rows = slotRows(slots, conversation.item?.title);
+  const rows = slotRows(newestSlots(open), conversation.item?.title);
   return (
     <section class="sec" aria-label={w.label}>
       <div class="row between">

@@ -6,12 +6,15 @@ import { useContext } from 'preact/hooks';
 import type { Composer } from './composer-state.js';
 import type { Desk } from './desk-state.js';
 import type { OpenTranscript } from './open-transcript.js';
+import type { DeskQueue } from './queue-state.js';
 
 /** What is shown where only one pane has room. */
 export type Pane = 'queue' | 'talk' | 'buyer';
 
 export interface DeskParts {
   readonly desk: Desk;
+  /** Absent beside a chat client: there stands whom the client shows. */
+  readonly queue?: DeskQueue;
   readonly transcript: OpenTranscript;
   readonly composer: Composer;
   readonly pane: Signal<Pane>;

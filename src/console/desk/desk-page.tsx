@@ -20,6 +20,7 @@ import { NobodyYet } from './nobody-yet.js';
 import { openTranscript } from './open-transcript.js';
 import { Phrases } from './phrases.js';
 import { Queue } from './queue.js';
+import { openQueue } from './queue-state.js';
 import { TalkHead, TalkStrip } from './talk-head.js';
 import { TranscriptView } from './transcript.js';
 import { useKeys } from './use-keys.js';
@@ -47,6 +48,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
     const desk = openDesk(shopId);
     return {
       desk,
+      queue: openQueue(desk),
       transcript: openTranscript(desk),
       composer: openComposer(desk, `${shopId}.${userId}`),
       pane: signal<Pane>(desk.selectedId.peek() === undefined ? 'queue' : 'talk'),
@@ -55,6 +57,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
     };
   }, [shopId, userId]);
   const { desk, transcript, composer, pane, box } = parts;
+  const queue = parts.queue!;
   useKeys(parts);
   useEffect(() => {
     const stopAlerts = startAlerts(desk, composer);
@@ -68,7 +71,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
     // Who sits down finds the most urgent buyer open; afterwards nobody is moved.
     const stopFirst = effect(() => {
       if (!desk.isReady.value || !matchMedia(wide).matches) return;
-      const first = desk.queue.peek()[0];
+      const first = queue.rows.peek()[0];
       if (desk.selectedId.peek() === undefined && first !== undefined) desk.select(first.conversation.id);
       sitDown(20);
     });
@@ -78,6 +81,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
       stopAlerts();
       composer.close();
       transcript.close();
+      queue.close();
       desk.close();
     };
   }, [parts]);
@@ -85,7 +89,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
   const conversation = desk.selected.value;
   const state = desk.live.state.value;
   const w = words.value.desk;
-  const waiting = desk.counts.value.mine;
+  const waiting = queue.counts.value.mine;
   const tabs: readonly [Pane, string][] = [
     ['queue', words.value.atDesk.queue.label],
     ['talk', w.talk.label],
@@ -107,7 +111,7 @@ function DeskOf({ shopId, userId }: { readonly shopId: string; readonly userId: 
             {conversation === undefined && desk.isReady.value && desk.conversations.value.size === 0 ? (
               <NobodyYet />
             ) : conversation === undefined ? (
-              <p class="talk-none soft">{desk.isReady.value ? w.talk.choose : w.talk.loading}</p>
+              <p class="talk-none soft">{desk.isReady.value ? words.value.atDesk.choose : w.talk.loading}</p>
             ) : (
               <>
                 <TalkHead conversation={conversation} />

@@ -1,13 +1,12 @@
 /** What the desk holds: conversations as they were last told, who is there, which one stands open, and what can be done to it. */
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
-import { now, serverNow } from '../shared/clock.js';
+import { serverNow } from '../shared/clock.js';
 import { type Live, openLive } from '../shared/live.js';
 import { place } from '../shared/router.js';
 import { loadMe, me } from '../shared/session.js';
 import type { DeskConversation, DeskFrame, DeskFrameOf, Transcript } from '../shared/wire.js';
 import { flushMarks } from './mark-wrong.js';
-import { type Filter, heldOrder, type Pin, pinned, type Ranked, ranked, shown, waitsForMe } from './queue-order.js';
 
 export type Welcome = DeskFrameOf<'welcome'>;
 export type Present = Welcome['agents'][number];
@@ -25,35 +24,15 @@ export interface Desk {
   readonly typing: ReadonlySignal<ReadonlyMap<string, { readonly name: string; readonly until: number }>>;
   readonly selectedId: ReadonlySignal<string | undefined>;
   readonly selected: ReadonlySignal<DeskConversation | undefined>;
-  readonly filter: Signal<Filter>;
-  readonly search: Signal<string>;
-  /** What the service found, which looks further back than this screen. */
-  readonly found: Signal<Found>;
+  readonly myId: ReadonlySignal<string>;
   /** Takes in what was fetched beside what is told. */
   add(conversations: readonly DeskConversation[]): void;
-  readonly queue: ReadonlySignal<readonly Ranked[]>;
-  /** Rows that would stand elsewhere if nobody's hand were on the queue. */
-  readonly moved: ReadonlySignal<number>;
-  readonly counts: ReadonlySignal<Readonly<Record<Filter, number>>>;
-  /** Keeps the order as it stands, until `release`. */
-  hold(): void;
-  release(): void;
+  /** Ids of those: they are shown where they are asked for, and not among those who wait. */
+  readonly extra: ReadonlySet<string>;
   select(id: string | undefined): void;
-  /** The next or previous row of the queue as it is shown. */
-  step(by: 1 | -1): void;
-  /** Opens the most urgent of the others who wait for me or for nobody. @returns false: nobody does */
-  nextWaiting(): boolean;
   close(): void;
 }
 
-export interface Found {
-  /** What was searched for. */
-  readonly search: string;
-  readonly ids: ReadonlySet<string>;
-  readonly state: 'looking' | 'done' | 'failed';
-}
-
-const none: ReadonlySet<string> = new Set();
 const typingMs = 4000;
 
 export function openDesk(shop: string): Desk {
@@ -63,13 +42,8 @@ export function openDesk(shop: string): Desk {
   const agents = signal<ReadonlyMap<string, Present>>(new Map());
   const typing = signal<ReadonlyMap<string, { readonly name: string; readonly until: number }>>(new Map());
   const selectedId = signal<string | undefined>(place.peek().query.get('conversation') ?? undefined);
-  const filter = signal<Filter>('all');
-  const search = signal('');
-  const found = signal<Found>({ search: '', ids: none, state: 'done' });
-  const held = signal<readonly string[] | undefined>(undefined);
   const myId = computed(() => welcome.value?.me.id ?? me.value?.id ?? '');
 
-  /** Fetched beside what is told: shown where it is asked for, and not among those who wait. */
   const extra = new Set<string>();
 
   function add(those: readonly DeskConversation[]): void {
@@ -141,42 +115,6 @@ export function openDesk(shop: string): Desk {
     onCut: () => void loadMe().catch(() => undefined),
   });
 
-  const all = computed(() => {
-    const targets = welcome.value?.targets;
-    return targets === undefined ? [] : ranked(conversations.value.values(), targets, myId.value, now.value);
-  });
-  const pin = signal<Pin | undefined>(undefined);
-  const unpinned = computed(() =>
-    shown(all.value, {
-      filter: filter.value,
-      search: search.value,
-      found: found.value.search === search.value.trim() ? found.value.ids : none,
-      extra,
-      me: myId.value,
-      selected: selectedId.value,
-    }),
-  );
-  const wanted = computed(() => pinned(unpinned.value, pin.value));
-  let stood: Pin | undefined;
-  const stopPinning = effect(() => {
-    const before = unpinned.value.findIndex(({ conversation }) => conversation.id === selectedId.value);
-    const row = unpinned.value[before];
-    if (row !== undefined && row.group !== 'rest') stood = { id: row.conversation.id, group: row.group, before };
-    else if (stood?.id !== row?.conversation.id) stood = undefined;
-    pin.value = row?.group === 'rest' ? stood : undefined;
-  });
-  const ordered = computed(() =>
-    held.value === undefined ? { rows: wanted.value, moved: 0 } : heldOrder(wanted.value, held.value),
-  );
-  const counts = computed(() => {
-    const open = [...conversations.value.values()].filter((one) => one.state === 'open' && !extra.has(one.id));
-    return {
-      all: open.length,
-      mine: open.filter((one) => waitsForMe(one, myId.value)).length,
-      free: open.filter((one) => one.clocks !== undefined && one.holder === undefined).length,
-    };
-  });
-
   function select(id: string | undefined): void {
     if (id === selectedId.peek()) return;
     selectedId.value = id;
@@ -213,37 +151,13 @@ export function openDesk(shop: string): Desk {
     typing,
     selectedId,
     selected: computed(() => (selectedId.value === undefined ? undefined : conversations.value.get(selectedId.value))),
-    filter,
-    search,
-    found,
+    myId,
     add,
-    queue: computed(() => ordered.value.rows),
-    moved: computed(() => ordered.value.moved),
-    counts,
-    hold() {
-      held.value ??= wanted.peek().map((row) => row.conversation.id);
-    },
-    release() {
-      held.value = undefined;
-    },
+    extra,
     select,
-    step(by) {
-      const rows = ordered.peek().rows;
-      const here = rows.findIndex((row) => row.conversation.id === selectedId.peek());
-      const next = rows[here === -1 ? 0 : here + by];
-      if (next !== undefined) select(next.conversation.id);
-    },
-    nextWaiting() {
-      const next = all
-        .peek()
-        .find(({ conversation }) => conversation.id !== selectedId.peek() && waitsForMe(conversation, myId.peek()));
-      if (next !== undefined) select(next.conversation.id);
-      return next !== undefined;
-    },
     close() {
       flushMarks();
       stopMissing();
-      stopPinning();
       live.close();
     },
   };

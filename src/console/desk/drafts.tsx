@@ -15,9 +15,17 @@ import { isMarkedWrong, markWrong } from './mark-wrong.js';
 import { intentTitle, reasonText, timeOf } from './names.js';
 
 /** Who is on duty, what was understood, which template it is: that goes without saying on a card. */
-const plainReasons: ReadonlySet<string> = new Set(['understood', 'on_duty', 'on_duty_make_up', 'reply_chosen']);
+const plainReasons: ReadonlySet<string> = new Set([
+  ...['understood', 'on_duty', 'on_duty_make_up', 'reply_chosen'],
+  // The head says it, as long as it is news.
+  ...['drafts_made_anew', 'drafts_made_anew_stock'],
+]);
 /** A draft of at most this share of the first one's length is its short form. */
 const shortShare = 0.7;
+
+/** Codes of drafts that the shop took back, and of those made in their place. */
+const groundChanged: ReadonlySet<string> = new Set(['draft_stock_changed', 'draft_settings_changed', 'draft_bot_stopped']);
+const isAnew = ({ code }: { readonly code: string }) => code.startsWith('drafts_made_anew');
 
 /** So long it is said that drafts were withdrawn: the new ones are read by then. What was taken of them stays said. */
 const withdrawnMs = 12_000;
@@ -52,11 +60,16 @@ export function Drafts({ acts }: DraftsProps = {}) {
   // Only what was shown can be withdrawn; that somebody answered says itself.
   const withdrawn = conversation?.withdrawn.filter(({ code }) => code !== 'draft_agent_answered') ?? [];
   const withdrawnIds = withdrawn.map(({ id }) => id).join();
+  // What was made anew for what the shop changed says so in place of what it took away.
+  const anew = groundChanged.has(withdrawn[0]?.code ?? '')
+    ? show.drafts.flatMap(({ reasons }) => reasons).find(isAnew)
+    : undefined;
+  const goneWords = (because: string) => (anew === undefined ? w.withdrawn(withdrawn.length, because) : reasonText(desk, anew));
   const toldOf = useRef('');
   useEffect(() => {
     if (withdrawnIds === '' || toldOf.current === withdrawnIds) return;
     toldOf.current = withdrawnIds;
-    announce(w.withdrawn(withdrawn.length, withdrawn[0]!.because));
+    announce(goneWords(withdrawn[0]!.because));
   }, [withdrawnIds]);
   const goneFor = useSignal('');
   useEffect(() => {
@@ -90,7 +103,7 @@ export function Drafts({ acts }: DraftsProps = {}) {
           <span class={`xs withdrawn${isUsedGone ? ' is-used' : ''}`}>
             <Icon name="undo" />
             <span class="clip" title={why}>
-              {isUsedGone ? w.usedGone(why) : w.withdrawn(withdrawn.length, why)}
+              {isUsedGone ? w.usedGone(why) : goneWords(why)}
             </span>
           </span>
         )}

@@ -3,7 +3,6 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { z } from 'zod';
 import type { previewSchema } from '../../server/preview-wire.js';
-import type { botSchema } from '../../server/wire-schemas.js';
 import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now, serverNow } from '../shared/clock.js';
@@ -13,14 +12,12 @@ import { hasSound } from '../shared/sound.js';
 import { words } from '../shared/words.js';
 import { ring } from './alerts.js';
 import { leavesBox, useDesk } from './desk-context.js';
+import type { Welcome } from './desk-state.js';
 import { timeOf } from './names.js';
 import './duty.css';
 
 type Preview = z.output<typeof previewSchema>;
-type Bot = z.output<typeof botSchema>;
 const againMs = 30_000;
-/** That somebody stopped the bot is seen soon. */
-const botAgainMs = 5_000;
 /** For how long one goes away by one click. */
 const awayMinutes = [30, 60, 120];
 
@@ -28,7 +25,6 @@ export function Duty() {
   const { desk, box } = useDesk();
   const w = words.value.atDesk.duty;
   const preview = useSignal<Preview | undefined>(undefined);
-  const bot = useSignal<Bot['mode'] | undefined>(undefined);
   const again = useSignal(0);
   /** As this screen says: colleagues see somebody away who is so on all of hers. */
   const isAwayHere = useSignal(false);
@@ -49,24 +45,20 @@ export function Duty() {
         preview.value = told;
       });
     };
-    const lookAtBot = () =>
-      void read<Bot>(at`/v1/shops/${desk.shop}/bot`, ({ mode }) => {
-        bot.value = mode;
-      });
     look();
-    lookAtBot();
-    const timers = [setInterval(look, againMs), setInterval(lookAtBot, botAgainMs)];
+    const timer = setInterval(look, againMs);
     return () => {
       abort.abort();
-      timers.forEach(clearInterval);
+      clearInterval(timer);
     };
-    // What the shop is set to is told with `welcome`, and again when it changes.
+    // What the shop is set to, whether it is away and whether the bot may speak is told with `welcome`, and again when it changes.
   }, [state, desk.shop, welcome, again.value]);
   const { timeZone } = welcome ?? {};
   const short = (moment: string) => timeOf(moment, now.value, timeZone).replace(/(\d\d:\d\d):\d\d$/, '$1');
   const change = preview.value?.changes[0];
   const until = change && short(change.at);
-  const isStopped = bot.value !== undefined && bot.value !== 'auto';
+  const bot = welcome?.bot;
+  const isStopped = bot !== undefined && bot !== 'auto';
   const told = preview.value === undefined ? '' : toldOf(preview.value);
   const isOpen = box.value === 'duty';
 
@@ -89,7 +81,7 @@ export function Duty() {
         >
           <span class="sr">{w.menu}</span>
           <b>{timeOf(new Date(now.value).toISOString(), now.value, timeZone)}</b>{' '}
-          {isStopped && <span class="warn duty-bot">{w.botIs[bot.value as 'shadow' | 'off']}</span>}{' '}
+          {isStopped && <span class="warn duty-bot">{w.botIs[bot]}</span>}{' '}
           <span class={isStopped ? 'wide-only' : ''}>
             {told}
             {preview.value?.onDuty === true && !isStopped && until !== undefined && <span class="wide-only">{w.afterwards}</span>}
@@ -98,7 +90,7 @@ export function Duty() {
         {isOpen && preview.value !== undefined && (
           <DutyBox
             preview={preview.value}
-            mode={bot.value}
+            mode={bot}
             isAwayHere={isAwayHere}
             short={short}
             onSwitched={() => (again.value += 1)}
@@ -128,13 +120,13 @@ export function Duty() {
 
 interface DutyBoxProps {
   readonly preview: Preview;
-  readonly mode: Bot['mode'] | undefined;
+  readonly mode: Welcome['bot'] | undefined;
   readonly isAwayHere: Signal<boolean>;
   readonly short: (moment: string) => string;
   readonly onSwitched: () => void;
 }
 
-/** Whether the bot answers, whether the shop is away, whether I am. Going away as a shop is the owner's. */
+/** Whether the bot answers, whether the shop is away and who said so, whether I am. */
 function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps) {
   const { desk, box } = useDesk();
   const w = words.value.atDesk.duty;
@@ -148,6 +140,7 @@ function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps)
     };
   }, []);
   const { away, onDuty } = preview;
+  const by = away && desk.welcome.value?.away.by;
 
   async function go(isAway: boolean, minutes?: number): Promise<void> {
     isSwitching.value = true;
@@ -177,11 +170,10 @@ function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps)
             : onDuty
               ? w.atWork
               : w.resting}
+          {by !== undefined && <span class="muted"> · {w.awayBy(by.name)}</span>}
         </dd>
       </dl>
-      {!may('admin') ? (
-        <p class="xs muted">{w.onlyOwner}</p>
-      ) : away !== undefined ? (
+      {!may('away') ? null : away !== undefined ? (
         <button type="button" class="btn btn-main btn-sm" disabled={isSwitching.value} onClick={() => void go(false)}>
           {w.back}
         </button>

@@ -72,6 +72,8 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
     if (isFree || (inComposer && isComposerEmpty)) return { do: 'draft', place };
   }
   if (key.altKey && !control) {
+    // While the next words are typed Ctrl+Z is theirs: what was sent is reached by this.
+    if (key.code === 'KeyZ' && !key.shiftKey) return where.hasHeld ? { do: 'takeBack' } : undefined;
     if (key.key === 'ArrowDown') return { do: 'next' };
     if (key.key === 'ArrowUp') return { do: 'previous' };
     // Option and a letter type a sign on a Mac.
@@ -81,7 +83,7 @@ export function keyCommand(key: Key, where: Where): KeyCommand | undefined {
   if (control && key.code === 'KeyK') return { do: 'search' };
   if (control && (key.key === '/' || key.code === 'Slash')) return { do: 'phrases' };
   if (control && (key.key === ';' || key.code === 'Semicolon')) return { do: 'emoji' };
-  // In what was typed the undo is that of the text.
+  // In what was typed the undo is that of the text; once it is gone, the next one is that of the sending.
   const isTextless = isComposerEmpty || where.isUntouched;
   if (control && key.code === 'KeyZ' && !key.shiftKey && where.hasHeld && (isFree || (inComposer && isTextless)))
     return { do: 'takeBack' };

@@ -53,7 +53,7 @@ export function Waiting({ outgoing }: { readonly outgoing: Outgoing }) {
         {canTakeBack(outgoing) && (
           <button type="button" class="btn btn-sm" onClick={() => composer.takeBack(id)}>
             <Icon name="undo" />
-            {w.takeBack} <kbd>Ctrl Z</kbd>
+            {w.takeBack} <kbd>{composer.text.value === '' ? 'Ctrl' : 'Alt'} Z</kbd>
           </button>
         )}
       </span>

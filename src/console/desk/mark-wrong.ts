@@ -1,6 +1,7 @@
-/** "This reply was wrong": one click, kept for whoever mends the shop's answers; another click may take it back for a moment. */
+/** "This reply was wrong": one click, and a word on why for who has one; kept for whoever mends the shop's answers; another click may take it back for a moment. */
 import { signal } from '@preact/signals';
 import { toast, toastError } from '../shared/announcer.js';
+import { askFirst } from '../shared/ask-first.js';
 import { freshId } from '../shared/fresh-id.js';
 import type { CommandError } from '../shared/live.js';
 import { words } from '../shared/words.js';
@@ -35,14 +36,18 @@ export function markWrong(desk: Pick<Desk, 'live' | 'selectedId'>, reply: string
     clearTimeout(timer);
     pending.delete(send);
   };
+  let note = '';
   const send = () => {
     forget();
-    desk.live.ask({ type: 'feedback', id: freshId(), conversation, draft: reply, outcome: 'wrong' }).catch((error: unknown) => {
-      // The desk was left: it had gone out.
-      if ((error as Partial<CommandError>).code === 'closed') return;
-      mark(reply, false);
-      toastError(error, w.drafts.wrongFailed);
-    });
+    const more = note === '' ? {} : { note };
+    desk.live
+      .ask({ type: 'feedback', id: freshId(), conversation, draft: reply, outcome: 'wrong', ...more })
+      .catch((error: unknown) => {
+        // The desk was left: it had gone out.
+        if ((error as Partial<CommandError>).code === 'closed') return;
+        mark(reply, false);
+        toastError(error, w.drafts.wrongFailed);
+      });
   };
   const timer = setTimeout(send, undoMs);
   pending.add(send);
@@ -52,5 +57,18 @@ export function markWrong(desk: Pick<Desk, 'live' | 'selectedId'>, reply: string
     mark(reply, false);
     close();
   };
-  const close = toast(w.drafts.wrongKept, { ms: undoMs, action: { label: w.talk.undo, run: undo } });
+  // Whoever wants to say why takes the time; it is kept all the same where she then does not.
+  const say = () => {
+    clearTimeout(timer);
+    close();
+    void askFirst('wrongNote').then((said = '') => {
+      note = said;
+      send();
+    });
+  };
+  const close = toast(w.drafts.wrongKept, {
+    ms: undoMs,
+    action: { label: w.talk.undo, run: undo },
+    also: { label: w.drafts.sayWhy, run: say },
+  });
 }

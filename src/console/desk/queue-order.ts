@@ -1,4 +1,5 @@
 /** Who stands where in the queue: groups, filters, search, and an order that holds still under a hand. Pure. */
+import { undelivered } from '../../desk/undelivered.js';
 import { byUrgency, type Urgency, urgencyOf } from '../../desk/urgency.js';
 import type { DeskConversation, DeskFrameOf, DeskLine } from '../shared/wire.js';
 
@@ -16,9 +17,12 @@ export interface Ranked {
 }
 
 /** The urgency as it is now: what the service told grows with time. */
-export function urgencyNow({ clocks, lines }: DeskConversation, targets: Targets, now: number): Urgency {
+export function urgencyNow(conversation: DeskConversation, targets: Targets, now: number): Urgency {
+  const { clocks, lines } = conversation;
   const changedAt = Date.parse(lines.at(-1)?.at ?? '') || 0;
-  if (clocks === undefined) return urgencyOf(undefined, targets, changedAt, now);
+  const failed = failedLine(conversation);
+  const failedAt = failed === undefined ? undefined : Date.parse(failed.at);
+  if (clocks === undefined) return urgencyOf(undefined, targets, changedAt, now, failedAt);
   const { since, messages, forPerson, averageBy, firstAnswerBy, ruleBy } = clocks;
   return urgencyOf(
     {
@@ -32,36 +36,34 @@ export function urgencyNow({ clocks, lines }: DeskConversation, targets: Targets
     targets,
     changedAt,
     now,
+    failedAt,
   );
 }
 
-/** What of ours last failed to reach the buyer, and was neither sent again nor followed by something that did. */
+/** What of ours did not reach the buyer. Who closed the conversation knew it: what fails later opens it again. */
 export function failedLine({ lines, state }: DeskConversation): DeskLine | undefined {
-  if (state === 'closed') return undefined;
-  let isLast = true;
-  for (const line of [...lines].reverse()) {
-    if (line.from === 'buyer' && !isLast) return undefined;
-    if (line.from !== 'desk' && line.from !== 'bot') continue;
-    if (line.delivery?.state === 'failed' && line.delivery.retriedAs === undefined) return line;
-    isLast = false;
-  }
-  return undefined;
+  return state === 'closed' ? undefined : undelivered(lines);
 }
 
 function groupOf(conversation: DeskConversation, { level }: Urgency, me: string, now: number): Group {
   const { holder, clocks } = conversation;
   if (holder !== undefined && holder.id !== me) return 'rest';
-  if (failedLine(conversation) !== undefined) return 'now';
+  if (level === 'undelivered') return 'now';
   if (clocks === undefined) return 'rest';
   // A first answer that is late can no longer be saved: who waits longest goes first then, as among all others.
   const isFirst = level === 'first' && Date.parse(clocks.firstAnswerBy ?? '') >= now;
   return level === 'lost' || isFirst || clocks.forPerson ? 'now' : 'mine';
 }
 
-/** Whether somebody should answer whom nobody else answers, also one whom an answer did not reach. */
+/** Whether the buyer has no answer, also one whom an answer did not reach. */
+export function waits(conversation: DeskConversation): boolean {
+  return conversation.clocks !== undefined || failedLine(conversation) !== undefined;
+}
+
+/** Whether somebody should answer whom nobody else answers. */
 export function waitsForMe(conversation: DeskConversation, me: string): boolean {
-  const { clocks, holder } = conversation;
-  return (holder === undefined || holder.id === me) && (clocks !== undefined || failedLine(conversation) !== undefined);
+  const { holder } = conversation;
+  return (holder === undefined || holder.id === me) && waits(conversation);
 }
 
 /** All of them, the most urgent first. */
@@ -109,7 +111,7 @@ export function shown(
     if (conversation.id === selected) return true;
     if (conversation.state === 'closed' || extra?.has(conversation.id) === true) return false;
     if (filter === 'mine') return waitsForMe(conversation, me);
-    if (filter === 'free') return conversation.clocks !== undefined && conversation.holder === undefined;
+    if (filter === 'free') return conversation.holder === undefined && waits(conversation);
     return true;
   });
 }

@@ -7,7 +7,7 @@ import { words } from '../shared/words.js';
 import { Alarm, ClockFace } from './clock-face.js';
 import { useDesk } from './desk-context.js';
 import { buyerName, intentTitle } from './names.js';
-import { failedLine, filters, type Group, type Ranked, type Targets } from './queue-order.js';
+import { failedLine, filters, type Group, type Ranked, type Targets, waits } from './queue-order.js';
 import { startSearch } from './search.js';
 import { visibleRows } from './visible-rows.js';
 import './queue.css';
@@ -23,7 +23,8 @@ type Item =
   | { readonly kind: 'row'; readonly row: Ranked };
 
 export function Queue() {
-  const { desk, composer, pane } = useDesk();
+  const { desk, composer, pane, queue: its } = useDesk();
+  const queue = its!;
   const w = words.value.atDesk.queue;
   const list = useRef<HTMLDivElement>(null);
   const view = useSignal({ top: 0, height: 800 });
@@ -35,7 +36,7 @@ export function Queue() {
   const pointer = useRef<Pick<PointerEvent, 'clientX' | 'clientY'> | undefined>(undefined);
 
   const items = useComputed((): readonly Item[] => {
-    const rows = desk.queue.value;
+    const rows = queue.rows.value;
     const counts = new Map<Group, number>();
     for (const { group } of rows) counts.set(group, (counts.get(group) ?? 0) + 1);
     const headed = new Set<Group>();
@@ -50,7 +51,7 @@ export function Queue() {
   const heights = items.value.map((item) => (item.kind === 'head' ? headHeight : rowHeight[item.row.group]));
   const { from, to, before, behind } = visibleRows(heights, view.value.top, view.value.height);
   const targets = desk.welcome.value?.targets;
-  const rows = desk.queue.value;
+  const rows = queue.rows.value;
   const roving = rows.some((row) => row.conversation.id === focusId.value) ? focusId.value : rows[0]?.conversation.id;
 
   useEffect(() => {
@@ -65,7 +66,7 @@ export function Queue() {
     return () => watch.disconnect();
   }, []);
 
-  useEffect(() => startSearch(desk), [desk]);
+  useEffect(() => startSearch(desk, queue), [desk, queue]);
 
   // J and K lead to rows that may not be drawn.
   const wanted = desk.selectedId.value;
@@ -80,10 +81,10 @@ export function Queue() {
   }, [wanted]);
 
   function hold(): void {
-    desk.hold();
+    queue.hold();
     clearTimeout(rest.current);
     rest.current = setTimeout(() => {
-      if (!hasFocus.current) desk.release();
+      if (!hasFocus.current) queue.release();
     }, restsAfterMs);
   }
   function pointed(event: PointerEvent): void {
@@ -106,7 +107,7 @@ export function Queue() {
     meant.current = undefined;
     pointer.current = undefined;
     clearTimeout(rest.current);
-    if (!hasFocus.current) desk.release();
+    if (!hasFocus.current) queue.release();
   }
 
   function open(id: string): void {
@@ -117,7 +118,7 @@ export function Queue() {
   /** Who is found is opened, and the queue is whole again: nobody waits behind a search that is over. */
   function found(id: string): void {
     open(id);
-    desk.search.value = '';
+    queue.search.value = '';
   }
 
   function keyed(event: KeyboardEvent): void {
@@ -155,9 +156,9 @@ export function Queue() {
     requestAnimationFrame(() => box.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus());
   }
 
-  const counts = desk.counts.value;
-  const moved = desk.moved.value;
-  const isSearching = desk.search.value.trim() !== '';
+  const counts = queue.counts.value;
+  const moved = queue.moved.value;
+  const isSearching = queue.search.value.trim() !== '';
   return (
     <section
       class={`pane queue${pane.value === 'queue' ? ' is-shown' : ''}`}
@@ -172,9 +173,9 @@ export function Queue() {
             <button
               key={one}
               type="button"
-              aria-pressed={desk.filter.value === one}
+              aria-pressed={queue.filter.value === one}
               onClick={() => {
-                desk.filter.value = one;
+                queue.filter.value = one;
               }}
             >
               {w.filters[one]} {counts[one]}
@@ -189,15 +190,15 @@ export function Queue() {
             type="search"
             aria-label={w.search}
             placeholder={w.searchFor}
-            value={desk.search.value}
+            value={queue.search.value}
             onInput={(event) => {
-              desk.search.value = event.currentTarget.value;
+              queue.search.value = event.currentTarget.value;
             }}
             onKeyDown={(event) => {
               if (event.isComposing || event.keyCode === 229) return;
-              if (event.key === 'Escape' && desk.search.peek() !== '') {
+              if (event.key === 'Escape' && queue.search.peek() !== '') {
                 event.stopPropagation();
-                desk.search.value = '';
+                queue.search.value = '';
                 composer.field.peek()?.focus();
               } else if (event.key === 'Enter' && rows[0] !== undefined) {
                 event.preventDefault();
@@ -216,7 +217,7 @@ export function Queue() {
       <div class="queue-body" onPointerEnter={hold} onPointerMove={pointed} onPointerLeave={leave} onClickCapture={clicked}>
         <div class="queue-moved" role="status">
           {moved > 0 && (
-            <button type="button" class="btn btn-sm" onClick={() => desk.release()}>
+            <button type="button" class="btn btn-sm" onClick={() => queue.release()}>
               <Icon name="swap" />
               {w.moved(moved)}
             </button>
@@ -236,12 +237,12 @@ export function Queue() {
           }}
           onFocusIn={() => {
             hasFocus.current = true;
-            desk.hold();
+            queue.hold();
           }}
           onFocusOut={(event) => {
             if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
             hasFocus.current = false;
-            desk.release();
+            queue.release();
           }}
           onKeyDown={keyed}
         >
@@ -269,14 +270,14 @@ export function Queue() {
           <div role="presentation" style={{ height: `${behind}px` }} />
         </div>
       </div>
-      {isSearching && desk.found.value.state !== 'done' && rows.length > 0 && (
+      {isSearching && queue.found.value.state !== 'done' && rows.length > 0 && (
         <p class="queue-more xs muted" role="status">
-          {desk.found.value.state === 'looking' ? w.looking : w.notAll}
+          {queue.found.value.state === 'looking' ? w.looking : w.notAll}
         </p>
       )}
       {rows.length === 0 && desk.isReady.value && (
         <p class="queue-none soft sm" role="status">
-          {!isSearching ? w.none : { looking: w.looking, failed: w.notAll, done: w.notFound }[desk.found.value.state]}
+          {!isSearching ? w.none : { looking: w.looking, failed: w.notAll, done: w.notFound }[queue.found.value.state]}
           {desk.conversations.value.size === 0 && may('read') && (
             <>
               <br />
@@ -322,7 +323,13 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
       tabIndex={isRoving ? 0 : -1}
       onClick={() => onOpen(id)}
     >
-      <ClockFace conversation={conversation} targets={targets} />
+      {failed !== undefined && conversation.clocks === undefined ? (
+        <span class="q-unheard">
+          <Icon name="warn" />
+        </span>
+      ) : (
+        <ClockFace conversation={conversation} targets={targets} />
+      )}
       <span class="q-main">
         <span class="q-line">
           <b class="q-name" lang="zh-CN">
@@ -365,7 +372,8 @@ function Row({ row: { conversation, group }, targets, place, all, isRoving, onOp
 }
 
 /** Whose it is: mine, nobody's, a colleague's, the bot's. */
-function Holder({ conversation: { holder, clocks, lines, state } }: { readonly conversation: Ranked['conversation'] }) {
+function Holder({ conversation }: { readonly conversation: Ranked['conversation'] }) {
+  const { holder, lines, state } = conversation;
   const { desk } = useDesk();
   const w = words.value.atDesk.queue;
   if (state === 'closed') return <span class="chip chip-line">{w.closed}</span>;
@@ -373,7 +381,7 @@ function Holder({ conversation: { holder, clocks, lines, state } }: { readonly c
     const isMine = holder.id === desk.welcome.value?.me.id;
     return isMine ? <span class="muted xs">{w.mine}</span> : <span class="chip chip-line">{holder.name}</span>;
   }
-  if (clocks !== undefined) return <span class="chip chip-line q-free">{w.free}</span>;
+  if (waits(conversation)) return <span class="chip chip-line q-free">{w.free}</span>;
   if (lines.at(-1)?.from === 'bot')
     return (
       <span class="chip chip-line">

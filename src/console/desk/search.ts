@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
 import type { DeskConversation } from '../shared/wire.js';
 import type { Desk } from './desk-state.js';
+import type { DeskQueue } from './queue-state.js';
 
 const typedMs = 250;
 const mostFound = 50;
@@ -10,17 +11,17 @@ const mostFound = 50;
 const longest = 100;
 
 /** @returns stops it */
-export function startSearch(desk: Desk): () => void {
+export function startSearch(desk: Pick<Desk, 'live' | 'shop' | 'add'>, queue: Pick<DeskQueue, 'search' | 'found'>): () => void {
   return effect(() => {
-    const search = desk.search.value.trim();
+    const search = queue.search.value.trim();
     const isThere = desk.live.state.value === 'open';
     if (search === '') return;
     if (!isThere) {
-      desk.found.value = { search, ids: new Set(), state: 'failed' };
+      queue.found.value = { search, ids: new Set(), state: 'failed' };
       return;
     }
     const abort = new AbortController();
-    desk.found.value = { search, ids: new Set(), state: 'looking' };
+    queue.found.value = { search, ids: new Set(), state: 'looking' };
     const query = `?show=all&limit=${mostFound}&search=${encodeURIComponent(search.slice(0, longest))}`;
     const timer = setTimeout(() => {
       call<{ readonly conversations: readonly DeskConversation[] }>('GET', at`/v1/shops/${desk.shop}/conversations` + query, {
@@ -28,11 +29,11 @@ export function startSearch(desk: Desk): () => void {
       }).then(
         ({ data }) => {
           desk.add(data.conversations);
-          desk.found.value = { search, ids: new Set(data.conversations.map(({ id }) => id)), state: 'done' };
+          queue.found.value = { search, ids: new Set(data.conversations.map(({ id }) => id)), state: 'done' };
         },
         (error: unknown) => {
           if (abort.signal.aborted) return;
-          desk.found.value = { search, ids: new Set(), state: 'failed' };
+          queue.found.value = { search, ids: new Set(), state: 'failed' };
           if (!(error instanceof ApiError)) throw error;
         },
       );

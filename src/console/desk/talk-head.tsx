@@ -1,6 +1,8 @@
 /** The head of the conversation: clock, buyer, whose it is, and what can be done with it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { undelivered } from '../../desk/undelivered.js';
 import { toastError } from '../shared/announcer.js';
+import { askFirst } from '../shared/ask-first.js';
 import { now } from '../shared/clock.js';
 import { freshId } from '../shared/fresh-id.js';
 import { Icon } from '../shared/icon.js';
@@ -10,7 +12,7 @@ import { words } from '../shared/words.js';
 import { ClockFace } from './clock-face.js';
 import { type DeskParts, leavesBox, useDesk } from './desk-context.js';
 import type { Desk } from './desk-state.js';
-import { buyerName } from './names.js';
+import { buyerName, timeOf } from './names.js';
 
 /** To the composer, where one goes on, or to the queue: from where the focus was lost, or in any case. */
 export function goOn({ composer }: Pick<DeskParts, 'composer'>, isWanted = false): void {
@@ -29,15 +31,20 @@ function act(parts: Acting, command: DeskCommand, failed: string): void {
 
 type Acting = Pick<DeskParts, 'desk' | 'composer'>;
 
-/** Takes it: from nobody, or from the colleague who is named on the screen. */
+/** Takes it: from nobody, or, once that was asked, from the colleague who is named on the screen: she may be writing. */
 export function take(parts: Acting): void {
   const { desk } = parts;
   const conversation = desk.selected.peek();
   const me = desk.welcome.peek()?.me.id;
   if (conversation === undefined || conversation.holder?.id === me) return;
-  const from = conversation.holder?.id;
-  const ask = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
-  act(parts, ask, words.peek().desk.head.notTaken);
+  const { holder } = conversation;
+  const from = holder?.id;
+  const command = { type: 'take', id: freshId(), conversation: conversation.id, ...(from !== undefined && { from }) } as const;
+  const { notTaken } = words.peek().desk.head;
+  if (holder !== undefined) {
+    const since = timeOf(holder.since, now.peek(), desk.welcome.peek()?.timeZone);
+    void askFirst('takeFrom', holder.name, since).then((said) => said !== undefined && act(parts, command, notTaken));
+  } else act(parts, command, notTaken);
 }
 
 export function reopen(parts: Acting): void {
@@ -61,8 +68,13 @@ export function closeConversation(parts: Acting, force = false): void {
   const w = words.peek().desk.head;
   goOn(parts, true);
   desk.live.ask({ type: 'close', id: freshId(), conversation: conversation.id, force }).catch((error: unknown) => {
-    if (error instanceof CommandError && error.code === 'conflict' && !force && conversation.clocks !== undefined) {
-      if (confirm(w.closeAnyway(buyerName(conversation)))) closeConversation(parts, true);
+    const isUnheard = undelivered(conversation.lines) !== undefined;
+    const isForgotten = conversation.clocks !== undefined || isUnheard;
+    if (error instanceof CommandError && error.code === 'conflict' && !force && isForgotten) {
+      const name = buyerName(conversation);
+      void askFirst(isUnheard ? 'closeUnheard' : 'closeAnyway', name).then((said) => {
+        if (said !== undefined && desk.selectedId.peek() === conversation.id) closeConversation(parts, true);
+      });
     } else toastError(error, w.notClosed);
   });
 }
@@ -84,7 +96,12 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
   return (
     <div class="talk-head">
       {!isAlone && (
-        <button type="button" class="btn btn-quiet narrow-only" aria-label={w.toQueue} onClick={() => (pane.value = 'queue')}>
+        <button
+          type="button"
+          class="btn btn-quiet narrow-only"
+          aria-label={words.value.atDesk.toQueue}
+          onClick={() => (pane.value = 'queue')}
+        >
           <Icon name="back" />
         </button>
       )}
@@ -110,7 +127,7 @@ export function TalkHead({ conversation, isAlone = false }: TalkHeadProps) {
           aria-expanded={pane.value === 'buyer'}
           onClick={() => (pane.value = pane.value === 'buyer' ? 'talk' : 'buyer')}
         >
-          {w.buyer}
+          {words.value.atDesk.buyerPane}
         </button>
       )}
       <button

@@ -13,7 +13,7 @@ const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigat
 /** @param without what the page has no place for: the browser does then what it does */
 export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']>): void {
   useEffect(() => {
-    const { desk, composer, box, pane, keyAt } = parts;
+    const { desk, queue, composer, box, pane, keyAt } = parts;
     let isComposing = false;
 
     /** What was sent last, to whomever; what asks whether it still goes, only where it stands on the screen. */
@@ -100,14 +100,14 @@ export function useKeys(parts: DeskParts, without?: ReadonlySet<KeyCommand['do']
           box.value = undefined;
           return;
         case 'nextWaiting':
-          if (desk.nextWaiting()) goOn(parts, true);
+          if (queue?.nextWaiting() === true) goOn(parts, true);
           else announce(words.peek().atDesk.queue.noneElse);
           return;
         case 'next':
-          desk.step(1);
+          queue?.step(1);
           return;
         case 'previous':
-          desk.step(-1);
+          queue?.step(-1);
           return;
         case 'take':
           take(parts);

@@ -84,7 +84,6 @@ export const en: CoreWords = {
     },
     talk: {
       label: 'Conversation',
-      choose: 'Choose a buyer from the queue',
       loading: 'Connecting …',
       log: 'Messages',
       earlier: 'Earlier messages',
@@ -125,7 +124,6 @@ export const en: CoreWords = {
     },
     head: {
       join: ', ',
-      toQueue: 'Back to the queue',
       looksAt: (what) => `looks at ${what}`,
       nobody: 'nobody holds it',
       mine: 'I hold it',
@@ -136,7 +134,6 @@ export const en: CoreWords = {
       handOver: 'Hand over',
       close: 'Close',
       more: 'More',
-      buyer: 'Buyer, phrases',
       toWhoever: 'Back to the queue',
       toBot: 'To the bot',
       nobodyElse: 'Nobody else works here',
@@ -146,7 +143,6 @@ export const en: CoreWords = {
       notTaken: 'Could not be taken',
       notClosed: 'Could not be closed',
       notHandedOver: 'Could not be handed over',
-      closeAnyway: (name) => `${name} still waits for an answer. Close it anyway?`,
       heldBy: (name) => `${name} holds it: take over before you answer`,
       types: ', typing …',
       typesNow: (name) => `${name} is typing …`,
@@ -176,6 +172,7 @@ export const en: CoreWords = {
       used: 'used',
       wrong: 'This reply is wrong',
       wrongKept: 'Noted: this reply is wrong',
+      sayWhy: 'Say why',
       wrongFailed: 'Could not be noted',
     },
     composer: {

@@ -79,7 +79,6 @@ export const zh = {
     },
     talk: {
       label: '会话',
-      choose: '从排队里选一位买家',
       loading: '正在连接……',
       log: '聊天记录',
       earlier: '更早的消息',
@@ -120,7 +119,6 @@ export const zh = {
     },
     head: {
       join: '、',
-      toQueue: '回到排队',
       looksAt: (what: string) => `正在看 ${what}`,
       nobody: '无人接',
       mine: '我在接',
@@ -131,7 +129,6 @@ export const zh = {
       handOver: '转交',
       close: '关闭会话',
       more: '更多操作',
-      buyer: '买家与短语',
       toWhoever: '放回排队',
       toBot: '交给机器人',
       nobodyElse: '还没有别的客服',
@@ -141,7 +138,6 @@ export const zh = {
       notTaken: '没能接手',
       notClosed: '没能关闭',
       notHandedOver: '没能转交',
-      closeAnyway: (name: string) => `${name} 还在等回复，仍要关闭吗？`,
       heldBy: (name: string) => `${name} 正在接待，先接手再回复`,
       types: '，正在输入……',
       typesNow: (name: string) => `${name} 正在输入……`,
@@ -171,6 +167,7 @@ export const zh = {
       used: '已用',
       wrong: '这条说错了',
       wrongKept: '已记下：这条说错了',
+      sayWhy: '说说哪里',
       wrongFailed: '没能记下',
     },
     composer: {

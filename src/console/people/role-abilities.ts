@@ -21,6 +21,7 @@ const abilities: Readonly<Record<keyof Words['people']['abilities'], Needs>> = {
   takeOver: 'desk',
   ownPhrases: 'desk',
   sendCostly: 'desk',
+  setAway: 'away',
   tryOut: seeing('/try'),
   moveOthers: 'lead',
   letOutBlocked: 'lead',

@@ -13,7 +13,14 @@ export interface Toast {
   readonly id: number;
   readonly kind: 'note' | 'error';
   readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: ToastAction;
+  /** Beside it, before it. */
+  readonly also?: ToastAction;
+}
+
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export const toasts = signal<readonly Toast[]>([]);
@@ -22,7 +29,10 @@ const shownMs = 6000;
 const errorMs = 15_000;
 
 /** Never takes the focus, and goes by itself: an error later than a note. @returns closes it */
-export function toast(text: string, more: Partial<Pick<Toast, 'kind' | 'action'>> & { readonly ms?: number } = {}): () => void {
+export function toast(
+  text: string,
+  more: Partial<Pick<Toast, 'kind' | 'action' | 'also'>> & { readonly ms?: number } = {},
+): () => void {
   const { ms, ...rest } = more;
   const made: Toast = { id: ++counter, kind: 'note', text, ...rest };
   const close = () => {

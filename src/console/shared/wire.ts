@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { answerSchema, findingSchema } from '../../server/answer-wire.js';
 import type { askRequestSchema } from '../../server/ask.js';
+import type { awaySchema } from '../../server/away-wire.js';
 import type { calendarSchema } from '../../server/calendar.js';
 import type { deskClientFrameSchema, deskServerFrameSchema } from '../../server/desk-frames.js';
 import type { agentsAtDeskSchema, buyerSchema, deskConversationSchema } from '../../server/desk-schemas.js';
@@ -21,7 +22,6 @@ import type { problemSchema, settingsChangeSchema } from '../../server/problem.j
 import type { shadowReportSchema } from '../../server/shadow-wire.js';
 import type { stockImportResultSchema, stockListSchema } from '../../server/stock-routes.js';
 import type {
-  awaySchema,
   botSchema,
   checkResultSchema,
   conversationSchema,

@@ -19,13 +19,16 @@ export function Notices() {
         </div>
       )}
       <div class="toasts">
-        {toasts.value.map(({ id, kind, text, action }) => (
+        {toasts.value.map(({ id, kind, text, action, also }) => (
           <div key={id} class={`toast toast-${kind}`}>
             <span>{text}</span>
-            {action !== undefined && (
-              <button type="button" class="btn btn-sm" onClick={action.run}>
-                {action.label}
-              </button>
+            {[also, action].map(
+              (one) =>
+                one !== undefined && (
+                  <button key={one.label} type="button" class="btn btn-sm" onClick={one.run}>
+                    {one.label}
+                  </button>
+                ),
             )}
             {kind === 'error' && (
               <button

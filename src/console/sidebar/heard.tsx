@@ -1,9 +1,11 @@
 /** What the buyer said since the last answer, what was understood of it and by which words; the whole conversation on demand. */
 import { useSignal } from '@preact/signals';
+import { undelivered } from '../../desk/undelivered.js';
 import { useDesk } from '../desk/desk-context.js';
 import { Kind, Waiting, Why } from '../desk/line-parts.js';
 import { intentTitle, timeOf } from '../desk/names.js';
 import { now } from '../shared/clock.js';
+import { Icon } from '../shared/icon.js';
 import { later } from '../shared/later.js';
 import { language, words } from '../shared/words.js';
 
@@ -27,11 +29,21 @@ export function Heard() {
   const waiting = composer.outbox.waiting.value.filter(
     (one) => one.conversation === desk.selectedId.value && !lines.some((line) => line.id === `ag_${one.id}`),
   );
+  // Nobody has answered him then; the whole conversation has the button that tries again.
+  const failed = undelivered(conversation?.lines ?? []);
   const quote = (one: string) => (language.value === 'zh' ? `「${one}」` : `“${one}”`);
   return (
     <section class="bar-sec" aria-label={w.heard}>
       <div class="row between">
-        <h2>{open.length > 0 ? w.open(open.length, intents.length) : w.answered}</h2>
+        <h2>
+          {failed !== undefined && (
+            <span class="msg-fail">
+              <Icon name="warn" />
+              {words.value.desk.talk.failedBecause(failed.delivery?.because ?? '')}
+            </span>
+          )}{' '}
+          {open.length > 0 ? w.open(open.length, intents.length) : failed === undefined && w.answered}
+        </h2>
         <button type="button" class="link xs" aria-expanded={isWhole.value} onClick={() => (isWhole.value = !isWhole.value)}>
           {isWhole.value ? w.lessText : w.wholeText}
         </button>

@@ -85,6 +85,19 @@ describe('keys', () => {
       { do: 'takeBack' },
     ],
     ['Ctrl+Z in a text is the text’s', key('z', ctrl), { hasHeld: true, isComposerEmpty: false }, undefined],
+    [
+      'Alt+Z takes back what was sent though one types on',
+      key('z', { altKey: true }),
+      { hasHeld: true, isComposerEmpty: false },
+      { do: 'takeBack' },
+    ],
+    [
+      'Option+Z types a sign on a Mac',
+      key('Ω', { code: 'KeyZ', altKey: true }),
+      { isMac: true, hasHeld: true },
+      { do: 'takeBack' },
+    ],
+    ['Alt+Z where nothing can be taken back', key('z', { altKey: true }), {}, undefined],
   ])('%s', (_, pressed, more, expected) => {
     expect(keyCommand(pressed, { ...where, ...more })).toEqual(expected);
   });

@@ -51,6 +51,20 @@ describe('the queue', () => {
     expect(failedLine(withLines(said('a1', 'failed'), line(), said('a2', 'delivered')))).toBeUndefined();
   });
 
+  it('puts whom a reply did not reach before everybody: nobody has answered him, and only we know', () => {
+    const said = line({ from: 'desk', id: 'a1', delivery: { state: 'failed' } });
+    const rows = order(
+      waiting('rule', 160),
+      waiting('over', 900),
+      conversation('unheard', { lines: [line(), said] }),
+      waiting('many', 5, { messages: 4 }),
+    );
+    expect(ids(rows)).toEqual(['unheard', 'rule', 'many', 'over']);
+    expect(rows[0]!.urgency.level).toBe('undelivered');
+    const known = conversation('known', { state: 'closed', lines: [line(), said] });
+    expect([failedLine(known), waitsForMe(known, me)]).toEqual([undefined, false]);
+  });
+
   it('keeps whom I have just answered in the row where my eyes are', () => {
     const rows = order(waiting('a', 60), waiting('b', 40), conversation('answered'));
     const kept = pinned(rows, { id: 'answered', group: 'mine', before: 1 });

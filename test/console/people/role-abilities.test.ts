@@ -10,7 +10,8 @@ const calls = {
   stock: ['PATCH', 'stock', { items: [] }],
   speak: ['GET', 'agents', undefined],
   tryOut: ['POST', 'ask', { messages: ['在吗'] }],
-  setShop: ['PUT', 'away', { away: false }],
+  setAway: ['PUT', 'away', { away: false }],
+  setShop: ['PUT', 'bot', { mode: 'auto' }],
   people: ['GET', 'tokens', undefined],
 } as const;
 
@@ -33,7 +34,7 @@ describe('what roles are said to do', () => {
   });
 
   it('is told of leads and owners beside what they share with those below', () => {
-    expect(abilitiesOf('agent')).toEqual(['speak', 'takeOver', 'ownPhrases', 'sendCostly', 'tryOut']);
+    expect(abilitiesOf('agent')).toEqual(['speak', 'takeOver', 'ownPhrases', 'sendCostly', 'setAway', 'tryOut']);
     expect(abilitiesOf('lead', 'agent')).toEqual(['moveOthers', 'letOutBlocked', 'shopPhrases', 'stock', 'seeSettings']);
     expect(abilitiesOf('owner', 'lead')).toEqual(['setShop', 'people']);
   });
