@@ -9,10 +9,10 @@ import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
 import { type Content, isRecord, isSame, stepsOf, valueAt } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
-import { nameOf, parameterAt } from './parameter-words.js';
+import { nameOf, parameterAt, variantName } from './parameter-words.js';
 import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
-import { readShelf, shelfOf, variantName } from './shelf.js';
+import { readShelf, shelfOf } from './shelf.js';
 import { StockCard } from './stock-card.js';
 import { StockFile } from './stock-file.js';
 

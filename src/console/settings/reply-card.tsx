@@ -6,6 +6,7 @@ import { Icon } from '../shared/icon.js';
 import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import type { ReplyListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
+import { replyTitle } from './catalogue.js';
 import { isSame, touches } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
 import { FillIn } from './fill-in.js';
@@ -35,14 +36,11 @@ export function ReplyCard({
   const why = reply.off;
   const isMute = isOff || (why !== undefined && why.because !== 'switched_off');
   const longest = reply.longestCharacters;
+  const title = replyTitle(reply, lang);
   return (
-    <article class={isOpen ? 'tpl is-edit' : isMute ? 'tpl is-off' : 'tpl'} data-reply={reply.id} aria-label={reply.id}>
+    <article class={isOpen ? 'tpl is-edit' : isMute ? 'tpl is-off' : 'tpl'} data-reply={reply.id} aria-label={title}>
       <div class="tpl-head">
-        <span class="cond">
-          {reply.when.length === 0
-            ? w.replies.always
-            : reply.when.map((one) => one.words[lang]).join(lang === 'zh' ? '；' : '; ')}
-        </span>
+        <span class="cond">{title}</span>
         <span class="tpl-marks">
           {isChanged && <span class="chip chip-warn">{w.unsavedTag}</span>}
           {reply.source === 'settings' && <span class="chip chip-accent">{w.replies.own}</span>}
@@ -62,7 +60,7 @@ export function ReplyCard({
             type="button"
             class="btn btn-quiet btn-sm"
             aria-expanded={isOpen}
-            aria-label={`${isOpen ? w.done : isReadOnly ? w.replies.look : w.edit} ${reply.id}`}
+            aria-label={`${isOpen ? w.done : isReadOnly ? w.replies.look : w.edit} ${title}`}
             onClick={() => {
               opened.value = isOpen ? undefined : reply.id;
             }}
