@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { Fact } from '../composing/facts.js';
 import { allowed } from '../flow/say.js';
-import { factTitle, parameterOf } from '../shop/condition-words.js';
+import { parameterOf } from '../shop/condition-words.js';
 import { type FactDoc, factDocs, possibleFacts } from '../shop/facts.js';
-import { listingIntents } from '../shop/intent-catalogue.js';
+import { listingIntents, usedFact } from '../shop/intent-catalogue.js';
 import { previewHolding, previewReply } from '../shop/reply-preview.js';
 import { standingFacts, turnValues } from '../shop/reply-samples.js';
 import type { Shop } from '../shop/shop.js';
@@ -194,10 +194,7 @@ function factsOf(shop: Shop, now: number): z.output<typeof factsSchema>['facts']
     const standingNow = parameter.startsWith('message.') || doc?.values !== undefined ? undefined : factOrNone(standing[name]);
     const sample = standingNow ?? factOrNone(turnValues(name, parameters).at(-1));
     return {
-      name,
-      title: factTitle(name),
-      parameter,
-      isSet: possible.has(name),
+      ...usedFact(name, possible),
       ...(doc?.values !== undefined && { values: [...doc.values] }),
       ...(sample !== undefined && { sample }),
       ...(standingNow !== undefined && { value: standingNow }),

@@ -169,6 +169,8 @@ export const enPages: PageWords = {
       has: (name) => `there is “${name}”`,
       is: (name, value) => `“${name}” is “${value}”`,
       isNot: (name, value) => `“${name}” is not “${value}”`,
+      yes: 'yes',
+      no: 'no',
       and: ' and ',
       or: ' or ',
     },

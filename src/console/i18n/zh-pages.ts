@@ -165,6 +165,8 @@ export const zhPages = {
       has: (name: string) => `有“${name}”`,
       is: (name: string, value: string) => `“${name}”是“${value}”`,
       isNot: (name: string, value: string) => `“${name}”不是“${value}”`,
+      yes: '是',
+      no: '否',
       and: '，并且',
       or: '，或者',
     },

@@ -107,8 +107,9 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
     if (field) insertAtCaret(field, `{{ ${name} }}`);
   }
   const variable = (name: string) => {
-    const fact = facts?.find((one) => one.name === name) ?? reply.facts.find((one) => one.name === name);
-    return fact && { title: fact.title[lang], isGone: !fact.isSet };
+    // Its own first: they know what the sides of this matter are called.
+    const fact = reply.facts.find((one) => one.name === name) ?? facts?.find((one) => one.name === name);
+    return fact && { title: fact.title[lang], isGone: !fact.isSet, choices: fact.choices };
   };
   const area = (which: number | 'short', text: string, label: string) => {
     const mine = which === 'short' ? [...path, 'short'] : [...path, 'texts', which];
