@@ -36,6 +36,40 @@ async function saved(page: Page): Promise<void> {
     .waitFor();
 }
 
+describe('a note', () => {
+  it.each([1280, 360])('covers nothing that is edited, %i pixels wide', async (width) => {
+    const someone = await site.person(`seller-${width}`, { role: 'owner', viewport: { width, height: 760 } });
+    const page = await someone.page('/settings/products');
+    const price = page.getByLabel('价格');
+    await price.fill(String(width));
+    await saved(page);
+    await picture(page, `note-${width}`);
+    const fields = 'input, select, textarea';
+    /** Fields that the note lies on, as far as they are seen. */
+    const covered = (which: string) =>
+      page.evaluate((selector) => {
+        const note = document.querySelector('.toast')!.getBoundingClientRect();
+        return [...document.querySelectorAll(selector)].filter((one) => {
+          const its = one.getBoundingClientRect();
+          return its.top < note.bottom && note.top < its.bottom && its.left < note.right && note.left < its.right;
+        }).length;
+      }, which);
+    // Wide, there is room for it on the bar; narrow, it gives way to the field in hand.
+    if (width > 760) expect(await covered(fields)).toBe(0);
+    for (const edge of ['start', 'end'] as const) {
+      await price.evaluate((one, block) => {
+        (one as HTMLElement).blur();
+        one.scrollIntoView({ block });
+      }, edge);
+      await price.focus();
+      expect(await covered('input:focus')).toBe(0);
+      await price.click();
+      expect(await price.evaluate((one) => one === document.activeElement)).toBe(true);
+    }
+    await page.close();
+  });
+});
+
 describe('an owner who sells something new', () => {
   it('adds it by keys alone, counts it, and the next reply says what there is', async () => {
     const page = await owner.page('/settings/products');

@@ -281,7 +281,9 @@ describe('the history', () => {
     await picture(page, 'settings-history-product');
     await told.click();
     await expect.poll(() => price.inputValue()).toBe('88.5');
-    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path)).toMatch(/priceYuan$/);
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path ?? ''))
+      .toMatch(/priceYuan$/);
     await page.close();
   });
 });
