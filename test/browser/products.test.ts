@@ -54,6 +54,8 @@ describe('a note', () => {
           return its.top < note.bottom && note.top < its.bottom && its.left < note.right && note.left < its.right;
         }).length;
       }, which);
+    const height = await page.evaluate(() => document.querySelector('.toast')!.getBoundingClientRect().height);
+    expect(height).toBeLessThan(64);
     // Wide, there is room for it on the bar; narrow, it gives way to the field in hand.
     if (width > 760) expect(await covered(fields)).toBe(0);
     for (const edge of ['start', 'end'] as const) {

@@ -52,6 +52,13 @@ export function ToastPlace() {
 function placeToasts(): void {
   const box = document.querySelector<HTMLElement>('.toasts');
   if (box === null) return;
+  // The desk, which fills the window, has a corner for them.
+  if (document.querySelector('.desk-body') !== null) {
+    box.style.top = '';
+    box.style.bottom = '';
+    return;
+  }
+  box.style.bottom = 'auto';
   const height = box.offsetHeight;
   const upper = Math.max(0, ...[...document.querySelectorAll('.strip')].map((one) => one.getBoundingClientRect().bottom)) + gap;
   const bar = document.querySelector('.save-bar')?.getBoundingClientRect().height ?? 0;
