@@ -20,7 +20,6 @@ const shelfOf = async (product: string) =>
 async function tried(page: Page, product: string, said: string): Promise<string> {
   await page.goto('/try');
   await page.getByLabel('正在看的商品').selectOption(product);
-  await page.getByLabel('值班').selectOption('没人值班');
   await page.getByLabel('以买家身份说').fill(said);
   await page.keyboard.press('Enter');
   const bubble = page.locator('.phone-log .bub-buyer');

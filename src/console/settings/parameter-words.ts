@@ -1,8 +1,9 @@
 /** What parameters are called and which form they have: the service's schema of settings, asked for once. */
 import { signal } from '@preact/signals';
 import { at, call } from '../shared/api.js';
+import { replyTitle } from '../shared/reply-title.js';
 import type { Language } from '../shared/words.js';
-import { intentNamed, intentTitle, replyTitle } from './catalogue.js';
+import { intentNamed, intentTitle } from './catalogue.js';
 import { isRecord, type Path, stepsOf, valueAt } from './content.js';
 import { parameterHelp } from './parameter-help.js';
 
