@@ -310,11 +310,6 @@ export const enPages: PageWords = {
       blanks: 'A code has no blanks',
       order: 'Must be later than the start',
       long: (has, most) => `Has ${has} characters, ${most} at most`,
-      unknown: (name) => `There is no variable ${name}`,
-      meant: (name) => `did you mean {{ ${name} }}?`,
-      pick: 'insert one from below',
-      unreadable: (why) => `A variable is written wrongly: ${why}`,
-      readable: (mend) => mend,
     },
 
     preview: 'Preview',

@@ -305,12 +305,6 @@ export const zhPages = {
       blanks: '编码里不能有空格',
       order: '要晚于开始时间',
       long: (has: number, most: number) => `有 ${has} 字，最多 ${most} 字`,
-      unknown: (name: string) => `没有变量 ${name}`,
-      meant: (name: string) => `是不是 {{ ${name} }}？`,
-      pick: '请从下面插入',
-      // What the parser says is English.
-      unreadable: (_why: string) => '变量或条件的写法有误',
-      readable: (_mend: string) => '变量写成 {{ name }}，条件写成 {% if name %}……{% endif %}',
     },
 
     preview: '预览',

@@ -1,11 +1,11 @@
 /** How a reply reads while it is written: shortest, longest, beside other answers, and what the rules say of it. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
 import { findingWords, language, words } from '../shared/words.js';
 import { intentTitle } from './catalogue.js';
-import { faultInWords } from './fault-words.js';
 import { wordsOfReply } from './reply-words.js';
 import { useSettings } from './settings-context.js';
 

@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import { go } from '../shared/router.js';
 import { language, words } from '../shared/words.js';
 import { rowsOf, Value } from './changes.js';
 import { stepsOf, touches, valueAt } from './content.js';
-import { faultInWords } from './fault-words.js';
 import { useCatalogue } from './lacking.js';
 import { pathInWords } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
