@@ -50,6 +50,7 @@ export const problems = {
   bad_key: s('has a key that is not allowed', '有不可以的键'),
   not_allowed: s('is not allowed', '不可以'),
   finer_than_cent: s('is finer than a cent', '小数超过了两位'),
+  finer_kept: s('is finer than a cent: {rounded} is said', '小数超过了两位，现在按 {rounded} 说'),
   ends_first: s('ends before it begins', '结束早于开始'),
   neither_or_both: s('says either nothing or two things', '要么填小时，要么写一句'),
   ranges_overlap: s('{one} overlaps {other}', '{one} 与 {other} 重叠'),
@@ -172,6 +173,7 @@ export const mends = {
   smaller_first: s('write the smaller number as `from`', '前后对调一下'),
   neither_or_both: s('write either `withinHours` or `words`', '两样里写一样'),
   two_places: s('write at most two places after the point, e.g. 8.55', '最多写到分，如 8.55'),
+  finer_kept: s('write {rounded}', '改成 {rounded}'),
   no_blanks: s('write it without blanks around it, e.g. 材质', '前后不要有空格，如 材质'),
   shop_id: s(
     'a shop id is lower case letters, digits and _, 2 to 32 long, starting with a letter',

@@ -71,6 +71,23 @@ describe('a note', () => {
   });
 });
 
+describe('a price finer than a cent', () => {
+  it('is refused beside its field, and rounded by one press', async () => {
+    const someone = await site.person('seller-cents', { role: 'owner', viewport: { width: 360, height: 760 } });
+    const page = await someone.page('/settings/products');
+    const price = page.getByLabel('价格');
+    await price.fill('88.555');
+    await page.getByText('小数超过了两位。最多写到分').first().waitFor();
+    await picture(page, 'price-finer-than-a-cent');
+    await page.getByRole('button', { name: '取整为 88.56' }).click();
+    expect(await price.inputValue()).toBe('88.56');
+    await page.getByText('小数超过了两位').first().waitFor({ state: 'detached' });
+    await saved(page);
+    expect((await settingsNow()).products[0].priceYuan).toBe(88.56);
+    await page.close();
+  });
+});
+
 describe('an owner who sells something new', () => {
   it('adds it by keys alone, counts it, and the next reply says what there is', async () => {
     const page = await owner.page('/settings/products');

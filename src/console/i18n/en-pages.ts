@@ -635,6 +635,8 @@ export const enPages: PageWords = {
     understood: 'All right',
     nothing: '(not set)',
     emptyList: '(empty)',
+    finer: (amount) => `Finer than a cent: ${amount} is said.`,
+    round: (amount) => `Round to ${amount}`,
     turnsOff: (count: number) => `Without it ${count} ${count === 1 ? 'reply is' : 'replies are'} never said.`,
     seeReplies: 'Which ones',
 

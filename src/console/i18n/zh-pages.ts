@@ -630,6 +630,8 @@ export const zhPages = {
     understood: '知道了',
     nothing: '（未设）',
     emptyList: '（空）',
+    finer: (amount: number) => `小数超过了两位，现在按 ${amount} 说。`,
+    round: (amount: number) => `取整为 ${amount}`,
     turnsOff: (count: number) => `没有它，${count} 条回复用不上。`,
     seeReplies: '看是哪些',
 

@@ -29,6 +29,7 @@ export interface ParameterSchema {
   readonly default?: unknown;
   readonly format?: string;
   readonly maxLength?: number;
+  readonly multipleOf?: number;
 }
 
 export const parameters = signal<ParameterSchema | undefined>(undefined);
