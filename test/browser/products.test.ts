@@ -71,6 +71,23 @@ describe('a note', () => {
   });
 });
 
+describe('on a narrow screen', () => {
+  it('a product that is chosen or added comes into sight, the added one with the caret in its first field', async () => {
+    const someone = await site.person('seller-narrow', { role: 'owner', viewport: { width: 360, height: 760 } });
+    const page = await someone.page('/settings/products');
+    await page.locator('.prod').nth(1).click();
+    const title = page.getByLabel('商品名');
+    await expect.poll(async () => (await title.boundingBox())?.y ?? 9999).toBeLessThan(400);
+    await page.getByRole('button', { name: '加商品' }).click();
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path ?? ''))
+      .toMatch(/^products\[\d+\]\.id$/);
+    await expect.poll(async () => (await title.boundingBox())?.y ?? 9999).toBeLessThan(760);
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+});
+
 describe('a price finer than a cent', () => {
   it('is refused beside its field, and rounded by one press', async () => {
     const someone = await site.person('seller-cents', { role: 'owner', viewport: { width: 360, height: 760 } });

@@ -1,6 +1,6 @@
 /** Differences between settings as an owner reads them: by the names of the pages, what stood there and what stands there now. */
 import type { SettingsChange } from '../shared/wire.js';
-import { language, words } from '../shared/words.js';
+import { type Language, language, words } from '../shared/words.js';
 import { isRecord, type Path } from './content.js';
 import { useFacts } from './known-facts.js';
 import { LiquidText } from './liquid-text.js';
@@ -36,6 +36,16 @@ function partsOf(row: Row): readonly Row[] {
   );
 }
 
+/** What a row is about; a thing that was taken out of a list by the name that it had. */
+export function rowInWords(
+  { steps, before, after }: Pick<Row, 'steps' | 'before' | 'after'>,
+  lang: Language,
+  content: unknown,
+): string {
+  const gone = after === undefined && isRecord(before) ? ownName(before, lang) : undefined;
+  return gone === undefined ? pathInWords(steps, lang, content) : `${pathInWords(steps.slice(0, -1), lang, content)} › ${gone}`;
+}
+
 /**
  * @param content the settings that came of the changes: what they change is called as it is there
  * @param isLinked leads to the fields, as they are now
@@ -56,9 +66,7 @@ export function Changes({
     <ul class="changes diff">
       {rowsOf(changes).map(({ steps, path, before, after }) => {
         const place = stepsByPlace(steps, state.draft.value);
-        const gone = after === undefined ? ownName(before, lang) : undefined;
-        const said =
-          gone === undefined ? pathInWords(steps, lang, content) : `${pathInWords(steps.slice(0, -1), lang, content)} › ${gone}`;
+        const said = rowInWords({ steps, before, after }, lang, content);
         return (
           <li key={path}>
             <p title={path}>

@@ -1,7 +1,7 @@
 /** Names and helps of parameters, as the service's schema has them. */
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/console/settings/catalogue.js';
-import { rowsOf } from '../../../src/console/settings/changes.js';
+import { rowInWords, rowsOf } from '../../../src/console/settings/changes.js';
 import { stepsOf } from '../../../src/console/settings/content.js';
 import { parameterHelp } from '../../../src/console/settings/parameter-help.js';
 import {
@@ -105,6 +105,21 @@ describe('the names of parameters', () => {
       '发货 › 哪几天发货 周一、周二',
       '意图开关 › cod 只出草稿',
       expect.stringMatching(/^商品 .*商品名：帽，.*2026-11-22 10:00 \(\+08:00\)$/),
+    ]);
+  });
+
+  it('name what was taken out by the name that it had', () => {
+    const before = {
+      intents: { cod: 'draft' },
+      products: [
+        { id: 'a', title: '帽' },
+        { id: 'b', title: '鞋' },
+      ],
+    };
+    const after = { intents: {}, products: [{ id: 'b', title: '鞋' }] };
+    expect(rowsOf(changesBetween(before, after)).map((row) => rowInWords(row, 'zh', after))).toEqual([
+      '意图开关 › cod',
+      '商品 › “帽”',
     ]);
   });
 
