@@ -346,6 +346,40 @@ describe('a shop that is changed over HTTP', () => {
     expect(await shop.ask(freeFrom)).toContain('66元');
   });
 
+  it('starts with a price that an earlier version kept finer than a cent, says whole cents and so, and takes what is changed beside it', async () => {
+    const shop = await opened();
+    const settings = (await (await shop.call('GET', '/v1/shops/demo/settings')).json()) as {
+      products: { id: string; priceYuan: number }[];
+      shipping: { freeFromYuan: number };
+    };
+    await shop.close();
+    const content = { ...settings, shipping: { ...settings.shipping, freeFromYuan: 94.996 } };
+    const storage = openSqlite({ path: join(shop.home.dataDir, 'zaima.db') });
+    await storage.addSettings({ shop: 'demo', parent: 1, at: night, source: 'api', author: '店长', content }, false);
+    await storage.close();
+
+    const again = await opened(shop.home);
+    const odd = async () => (await again.status()).warnings.filter(({ path }) => path === 'shipping.freeFromYuan');
+    expect(await odd()).toMatchObject([
+      { file: 'settings of demo, revision 2', problem: 'is finer than a cent: 95 is said', mend: 'write 95' },
+    ]);
+    expect(await again.ask(freeFrom)).toContain('满95元');
+    const change = (body: object, on: string) => again.call('PATCH', '/v1/shops/demo/settings', body, { 'if-match': on });
+    expect((await change({ name: '木禾针织坊' }, '"2"')).status).toBe(200);
+    const kept = (await (await again.call('GET', '/v1/shops/demo/settings')).json()) as typeof settings;
+    expect(kept.shipping.freeFromYuan).toBe(94.996);
+    expect((await odd()).map(({ file }) => file)).toEqual(['settings of demo, revision 3']);
+    // The page is told beside its field, whatever is changed; another such amount is refused.
+    const judged = await again.call('POST', '/v1/shops/demo/settings/check', { name: '木禾' });
+    expect(await judged.json()).toMatchObject({
+      faults: [],
+      hints: [{ field: 'shipping.freeFromYuan', code: 'finer_kept', values: { rounded: 95 } }],
+    });
+    expect((await change({ shipping: { freeFromYuan: 94.995 } }, '"3"')).status).toBe(422);
+    expect((await change({ shipping: { freeFromYuan: 95 } }, '"3"')).status).toBe(200);
+    expect(await odd()).toEqual([]);
+  });
+
   it('starts with hours that an earlier version kept though they overlap, says so, and takes no new ones', async () => {
     const shop = await opened();
     const settings = (await (await shop.call('GET', '/v1/shops/demo/settings')).json()) as {

@@ -76,7 +76,7 @@ async function importOnFile(storage: Storage, shop: string, bytes: Buffer, order
   const judged = await asSet(storage, shop);
   const book = openPhraseBook({ storage, shop: () => judged, now: Date.now });
   const read = await readPhraseFile(bytes, judged, Date.now());
-  if ('problem' in read) throw new CommandError(`${order.file} ${read.problem}: ${read.mend}`);
+  if ('fault' in read) throw new CommandError(`${order.file} ${read.fault.problem}: ${read.fault.mend}`);
   const { format, rows } = read;
   const options = { format, onExisting: order.onExisting };
   const result = await book.importRows(shop, rows, options, keeper(order.override), order.dryRun);

@@ -6,6 +6,7 @@ import { FaultyFiles } from '../errors.js';
 import { home } from '../paths.js';
 import { intentNames, readShopFile, shopFileNames } from '../shop/knowledge-files.js';
 import { type ShopParameters, shopSchema } from '../shop/parameters.js';
+import { fineAmounts, withAmounts } from '../shop/whole-cents.js';
 import type { AuditAction } from '../storage/people.js';
 import type { Storage } from '../storage/storage.js';
 import { account, commandLine } from './account.js';
@@ -45,7 +46,7 @@ export async function bytesFrom(
  */
 export async function parametersAsSet(storage: Storage, id: string, rules: CompiledRules): Promise<ShopParameters> {
   const stored = await storage.settings(id);
-  if (stored !== undefined) return shopSchema.parse(stored.content);
+  if (stored !== undefined) return shopSchema.parse(withAmounts(stored.content, fineAmounts(stored.content), 'rounded'));
   const { parameters, faults } = readShopFile(home, shopFileNames(home).get(id)!, intentNames(home), rules);
   if (parameters === undefined) throw new FaultyFiles(faults);
   return parameters;

@@ -38,6 +38,7 @@ import { isUpdated, partMissing } from './shared/updated.js';
 import { loadWords, words } from './shared/words.js';
 import { ErrorBoundary } from './shell/error-boundary.js';
 import { Notices } from './shell/notices.js';
+import { ToastPlace } from './shell/toast-place.js';
 import { TopBar } from './shell/top-bar.js';
 import { untilKnown } from './shell/until-known.js';
 import './shared/theme.js';
@@ -108,6 +109,7 @@ function Root() {
         <App />
       </ErrorBoundary>
       <Notices />
+      <ToastPlace />
     </>
   );
 }

@@ -113,6 +113,8 @@ interface Effective {
   readonly parameters: ShopParameters;
   readonly settings: number;
   readonly standing: KnowledgeStatus['standing'];
+  /** What an earlier version kept and this one would refuse. */
+  readonly odd: readonly Fault[];
 }
 
 const shopFolder = 'config/shops';
@@ -184,7 +186,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const { parameters } = checked;
       const odd = keptFaults(current, parameters);
       if (odd.length > 0) events.warned(odd);
-      return { file, parameters, settings: current.number, standing };
+      return { file, parameters, settings: current.number, standing, odd };
     }
     refuse(file.id, revisionFaults(current, checked.faults));
     return stays && { ...stays, standing };
@@ -322,7 +324,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const refused = ['', shopFolder, id, ownFolder(id)].map((key) => refusals.get(key)).filter((one) => one !== undefined);
       const { file, standing } = from;
       const warnings = [
-        ...keptFaults({ shop: id, number: from.settings }, mine.shop.parameters),
+        ...from.odd,
         ...[...compiled.faults, ...mine.own.made.faults].filter((fault) => fault.severity === 'warning'),
         ...offReplies(mine.shop.book, mine.shop.parameters, file.path),
         ...shopWordFaults(mine.shop.parameters, file.path, rules).map((fault): Fault => ({ ...fault, severity: 'warning' })),
@@ -357,7 +359,13 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
         const isRefused = before.standing === 'refused' || before.standing === 'faulty';
         const standing = isFile ? 'in_line' : isRefused ? before.standing : 'overruled';
         const parameters = outcome.outcome === 'done' ? outcome.parameters : before.parameters;
-        const next = new Map(effective).set(request.shop, { file, parameters, settings: number, standing });
+        const next = new Map(effective).set(request.shop, {
+          file,
+          parameters,
+          settings: number,
+          standing,
+          odd: keptFaults(outcome.revision, parameters),
+        });
         await swap(next, await compile(good, next), false, request.source, began);
         return outcome;
       }),

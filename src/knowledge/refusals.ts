@@ -4,6 +4,7 @@ import { hoursFaults } from '../shop/hours-faults.js';
 import type { ShopFile } from '../shop/knowledge-files.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import type { SettingsFault } from '../shop/settings-content.js';
+import { fineAmounts, fineHint } from '../shop/whole-cents.js';
 import type { SettingsRevision } from '../storage/storage.js';
 
 export function errorsOf(faults: readonly Fault[]): readonly Fault[] {
@@ -22,14 +23,21 @@ export function conflictFault({ id, path }: Pick<ShopFile, 'id' | 'path'>, curre
 }
 
 /** What an earlier version kept and this one would refuse, though it can be worked with: in force, and told. */
-export function keptFaults(revision: Pick<SettingsRevision, 'shop' | 'number'>, parameters: ShopParameters): readonly Fault[] {
-  return hoursFaults(parameters).map(({ path, problem, mend }) => ({
-    file: fileOf(revision),
-    path,
-    problem: `${problem}; both are taken as hours in which somebody answers`,
-    mend,
-    severity: 'warning',
-  }));
+export function keptFaults(
+  revision: Pick<SettingsRevision, 'shop' | 'number' | 'content'>,
+  parameters: ShopParameters,
+): readonly Fault[] {
+  const file = fileOf(revision);
+  const hours = hoursFaults(parameters).map(
+    ({ path, problem, mend }): Fault => ({
+      file,
+      path,
+      problem: `${problem}; both are taken as hours in which somebody answers`,
+      mend,
+      severity: 'warning',
+    }),
+  );
+  return [...hours, ...fineAmounts(revision.content).map((one): Fault => ({ file, ...fineHint(one), severity: 'warning' }))];
 }
 
 function fileOf({ shop, number }: Pick<SettingsRevision, 'shop' | 'number'>): string {

@@ -78,8 +78,7 @@ export function openSettings(options: {
   const { storage, now, intents, rules, replyFaults, judgeCallback } = options;
 
   function check(given: unknown, shop: string, current?: unknown): CheckedSettings {
-    const isKept = current !== undefined && hoursIn(current) === hoursIn(given);
-    const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback, isKept);
+    const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback, current);
     const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
     return faults.length > 0 ? { faults, hints: checked.hints } : checked;
   }
@@ -146,9 +145,4 @@ export function openSettings(options: {
     change,
     syncFile,
   };
-}
-
-function hoursIn(content: unknown): string {
-  const { hours, desk } = (content ?? {}) as { readonly hours?: unknown; readonly desk?: unknown };
-  return JSON.stringify([hours, desk]);
 }

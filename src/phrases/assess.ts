@@ -6,6 +6,7 @@ import { characters } from '../composing/limits.js';
 import { nearest } from '../composing/nearest.js';
 import { type CompiledTemplate, compileTemplate, TemplateFault } from '../composing/template.js';
 import type { Finding, Instant } from '../conversation.js';
+import { codedFault, type FaultTold } from '../fault-words.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { inSlices } from '../shop/slices.js';
 import { type PhraseVariable, phraseVariable, variableNames } from './variables.js';
@@ -34,10 +35,7 @@ export interface Assessed {
 }
 
 /** Why a text cannot be read, and how to mend it. */
-export interface TextFault {
-  readonly problem: string;
-  readonly mend: string;
-}
+export type TextFault = FaultTold;
 
 /** Phrases of all shops together; compiling one costs a tenth of a millisecond. */
 const templates = new LRUCache<string, { readonly template?: CompiledTemplate; readonly fault?: TextFault }>({ max: 20_000 });
@@ -153,9 +151,7 @@ export function placeholder(title: string): string {
 
 function unknownVariable(name: string, parameters: ShopParameters): TextFault {
   const near = nearest(name, variableNames(parameters));
-  const mend =
-    near === undefined
-      ? 'use one that GET …/phrases/variables lists, or write the words themselves'
-      : `did you mean {{ ${near} }}? GET …/phrases/variables lists them all`;
-  return { problem: `{{ ${name} }} is not known`, mend };
+  return near === undefined
+    ? codedFault('phrase_variable', { name })
+    : codedFault('phrase_variable', { name, near }, 'phrase_variable_near');
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Instant } from '../conversation.js';
 import { type CsvRow, csvRows, csvText, decoded } from '../csv.js';
+import { type CodedFault, codedFault, type FaultTold } from '../fault-words.js';
 import type { Phrase, PhraseWords } from '../storage/phrases.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { assess, type PhraseShop, placeholder } from './assess.js';
@@ -17,12 +18,16 @@ export interface FileRow {
   /** What the file says; what it leaves out is not changed where the phrase exists. */
   readonly words: Partial<PhraseWords>;
   /** What is wrong with the row itself. */
-  readonly problem?: string;
+  readonly faults?: readonly RowFault[];
 }
 
-export type ReadFile =
-  | { readonly format: PhraseFormat; readonly rows: readonly FileRow[] }
-  | { readonly problem: string; readonly mend: string };
+export type ReadFile = { readonly format: PhraseFormat; readonly rows: readonly FileRow[] } | { readonly fault: CodedFault };
+
+/** Wrong in one row. */
+export interface RowFault extends FaultTold {
+  /** Column or key; empty: the row itself. */
+  readonly field: string;
+}
 
 const qianniuHeader = ['快捷短语编码', '快捷短语', '快捷短语分组'] as const;
 /** Another vendor's name of the first column. */
@@ -49,7 +54,7 @@ export async function readPhraseFile(bytes: Uint8Array, shop: PhraseShop, now: I
   try {
     rows = await csvRows(text);
   } catch (error) {
-    return { problem: `is no CSV: ${(error as Error).message}`, mend: 'close all quotes, or save it again as CSV' };
+    return { fault: codedFault('no_csv', { why: (error as Error).message }) };
   }
   const header = rows[0]?.cells.map((cell) => cell.trim()) ?? [];
   const body = rows.slice(1);
@@ -75,8 +80,7 @@ export async function readPhraseFile(bytes: Uint8Array, shop: PhraseShop, now: I
   if (header.includes('code') && header.includes('text')) {
     return { format: 'csv', rows: body.map((row) => fromCells(header, row)) };
   }
-  const mend = `begin with the line ${qianniuHeader.join(',')} or ${csvHeader.join(',')}, or send JSON`;
-  return { problem: 'is neither JSON nor a CSV with a known first line', mend };
+  return { fault: codedFault('no_phrase_file', { qianniu: qianniuHeader.join(','), csv: csvHeader.join(',') }) };
 }
 
 /** What a list of phrases as HTTP tells it has beside: it may come back as it was, and changes nothing. */
@@ -95,19 +99,19 @@ function readJson(text: string): ReadFile {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: `is no JSON: ${(error as Error).message}`, mend: 'mend it, or export once more' };
+    return { fault: codedFault('no_json', { why: (error as Error).message }) };
   }
   const list = Array.isArray(value) ? value : (value as { phrases?: unknown }).phrases;
-  if (!Array.isArray(list)) return { problem: 'has no list of phrases', mend: 'send {"phrases": [...]} or a list alone' };
+  if (!Array.isArray(list)) return { fault: codedFault('no_phrase_list') };
   return { format: 'json', rows: list.map((one: unknown, at) => rowOf(at + 1, asWritten(one))) };
 }
 
 function rowOf(line: number, value: unknown): FileRow {
   const checked = checkValue(rowSchema, value);
   if (checked.ok) return { line, words: checked.value as Partial<PhraseWords> };
-  const problem = checked.faults.map(({ path, problem: what, mend }) => `${pathWords(path)} ${what}: ${mend}`).join('; ');
+  const faults = checked.faults.map(({ path, ...told }) => ({ field: pathWords(path), ...told }));
   const { code } = (typeof value === 'object' && value !== null ? value : {}) as { code?: unknown };
-  return { line, words: typeof code === 'string' ? { code } : {}, problem };
+  return { line, words: typeof code === 'string' ? { code } : {}, faults };
 }
 
 const yes = new Set(['true', '1', 'yes', '是']);

@@ -3,7 +3,7 @@ import type { Finding, Instant } from '../conversation.js';
 import type { Phrase, PhraseDecision, PhraseSet, PhraseWords } from '../storage/phrases.js';
 import { assess, type PhraseShop } from './assess.js';
 import { type Author, type Changing, changing, isSame, type PhraseOperation, type PhraseRefusal } from './change.js';
-import { type FileRow, type PhraseFormat, plainTextOf } from './formats.js';
+import { type FileRow, type PhraseFormat, plainTextOf, type RowFault } from './formats.js';
 import type { Readings } from './pinyin.js';
 import { mostPhrases, scopedCode, tidy } from './words.js';
 
@@ -32,6 +32,8 @@ export interface ImportedRow {
   readonly id?: string;
   readonly why?: SkipReason;
   readonly because?: string;
+  /** What is wrong with it, one by one. */
+  readonly faults?: readonly RowFault[];
   readonly findings: readonly Finding[];
 }
 
@@ -65,19 +67,20 @@ export function importRows(
   const lineOf = new Map<string, number>();
   const plainTexts = new Map(set.phrases.map((one) => [`${one.agent ?? ''} ${plainOf(one, format, shop, now)}`, one]));
 
-  const imported = rows.map(({ line, words: given, problem }, at): ImportedRow => {
+  const imported = rows.map(({ line, words: given, faults: ofRow }, at): ImportedRow => {
     const owner = agent ?? given.agent;
     const scope = owner === undefined ? {} : { agent: owner };
     const { agent: _, ...rest } = tidy(given);
-    const skip = (why: SkipReason, because: string, code = rest.code ?? '', findings: readonly Finding[] = []): ImportedRow => ({
+    const skip = (why: SkipReason, because: string, code = rest.code ?? '', more: Partial<ImportedRow> = {}): ImportedRow => ({
       line,
       code,
       outcome: 'skipped',
       why,
       because,
-      findings,
+      findings: [],
+      ...more,
     });
-    if (problem !== undefined) return skip('row', problem);
+    if (ofRow !== undefined) return skip('row', inOneLine(ofRow), rest.code, { faults: ofRow });
     const alike = rest.code
       ? undefined
       : plainTexts.get(`${owner ?? ''} ${plainOf({ text: rest.text ?? '' }, format, shop, now)}`);
@@ -136,15 +139,20 @@ function operationFor(
 function whyRefused(
   refused: PhraseRefusal,
   code: string,
-): [why: SkipReason, because: string, code: string, findings?: readonly Finding[]] {
+): [why: SkipReason, because: string, code: string, more?: Partial<ImportedRow>] {
   switch (refused.why) {
     case 'finding': {
       const grave = refused.findings.filter(({ severity }) => severity !== 'hint');
-      return ['finding', grave.map(({ words, because }) => `"${words}": ${because}`).join('; '), code, refused.findings];
+      return [
+        'finding',
+        grave.map(({ words, because }) => `"${words}": ${because}`).join('; '),
+        code,
+        { findings: refused.findings },
+      ];
     }
     case 'faulty': {
-      const because = refused.faults.map(({ field, problem, mend }) => `${field} ${problem}: ${mend}`).join('; ');
-      return [refused.faults[0]!.code, because, code];
+      const faults = refused.faults.map(({ kind: _, ...fault }) => fault);
+      return [refused.faults[0]!.kind, inOneLine(faults), code, { faults }];
     }
     case 'forbidden':
       return ['forbidden', 'whose phrase it is may not be changed by you: owners and leads keep those of the shop', code];
@@ -153,6 +161,10 @@ function whyRefused(
     default:
       return ['exists', 'the code is taken', code];
   }
+}
+
+function inOneLine(faults: readonly RowFault[]): string {
+  return faults.map(({ field, problem, mend }) => `${field} ${problem}: ${mend}`.trim()).join('; ');
 }
 
 /** A title for what comes without one: its first words. */

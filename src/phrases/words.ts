@@ -1,5 +1,6 @@
 /** What a phrase must be like: code, title, text, group, time of validity; as typed by people and as files bring it. */
 import type { Instant } from '../conversation.js';
+import { codedFault, type FaultTold } from '../fault-words.js';
 import type { PhraseWords } from '../storage/phrases.js';
 import { type Assessed, assess, type PhraseShop } from './assess.js';
 import { longestCode, longestGroup, longestSource, longestTitle } from './lengths.js';
@@ -7,12 +8,10 @@ import { longestCode, longestGroup, longestSource, longestTitle } from './length
 /** In one shop, those of all agents together. */
 export const mostPhrases = 5000;
 
-export interface WordFault {
+export interface WordFault extends FaultTold {
   readonly field: string;
-  readonly problem: string;
-  readonly mend: string;
   /** For files: what kind of fault. */
-  readonly code: 'code' | 'title' | 'group' | 'too_long' | 'text' | 'time';
+  readonly kind: 'code' | 'title' | 'group' | 'too_long' | 'text' | 'time';
 }
 
 const control = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
@@ -52,19 +51,16 @@ export function judgeWords(
   const { assessed, faults: ofText } = judgeText(words.text, shop, now);
   const faults: WordFault[] = [...ofText];
   if (words.code === '' || words.code.length > longestCode || /\s/.test(words.code) || control.test(words.code)) {
-    const mend = `write 1 to ${longestCode} characters without blanks, e.g. fh1`;
-    faults.push({ field: 'code', problem: 'is no code', mend, code: 'code' });
+    faults.push({ field: 'code', kind: 'code', ...codedFault('phrase_code', { most: longestCode }) });
   }
   if (words.title === '' || words.title.length > longestTitle || control.test(words.title)) {
-    const mend = `write 1 to ${longestTitle} characters on one line, e.g. 发货时间`;
-    faults.push({ field: 'title', problem: 'is no title', mend, code: 'title' });
+    faults.push({ field: 'title', kind: 'title', ...codedFault('phrase_title', { most: longestTitle }) });
   }
   if (words.group.length > longestGroup || control.test(words.group)) {
-    const mend = `write at most ${longestGroup} characters on one line, e.g. 物流`;
-    faults.push({ field: 'group', problem: 'is no group', mend, code: 'group' });
+    faults.push({ field: 'group', kind: 'group', ...codedFault('phrase_group', { most: longestGroup }) });
   }
   if (words.validFrom !== undefined && words.validTo !== undefined && words.validTo <= words.validFrom) {
-    faults.push({ field: 'validTo', problem: 'is not after validFrom', mend: 'give a later moment, or none', code: 'time' });
+    faults.push({ field: 'validTo', kind: 'time', ...codedFault('phrase_ends_first') });
   }
   return { ...(assessed !== undefined && { assessed }), faults };
 }
@@ -76,24 +72,21 @@ export function judgeText(
   now: Instant,
   field = 'text',
 ): { readonly assessed?: Assessed; readonly faults: readonly WordFault[] } {
-  const fault = (code: WordFault['code'], problem: string, mend: string) => ({ field, problem, mend, code });
-  if (text === '') return { faults: [fault('text', 'is empty', 'write what the agent is to say')] };
-  if (text.length > longestSource) {
-    const mend = `write at most ${longestSource} characters, or make several phrases of it`;
-    return { faults: [fault('too_long', `has ${text.length} characters`, mend)] };
-  }
+  const fault = (kind: WordFault['kind'], told: FaultTold): WordFault => ({ field, kind, ...told });
+  if (text === '') return { faults: [fault('text', codedFault('phrase_empty'))] };
+  if (text.length > longestSource)
+    return { faults: [fault('too_long', codedFault('phrase_source_long', { has: text.length, most: longestSource }))] };
   // Line breaks are fine: agents send several lines.
   if (control.test(text.replaceAll('\n', ' '))) {
-    return { faults: [fault('text', 'has control characters', 'take them out; line breaks may stay')] };
+    return { faults: [fault('text', codedFault('phrase_control'))] };
   }
   const assessed = assess(text, shop, now);
   if (!('verdict' in assessed)) {
-    return { faults: assessed.map(({ problem, mend }) => fault('text', `cannot be read: ${problem}`, mend)) };
+    return { faults: assessed.map((told) => fault('text', { ...told, problem: `cannot be read: ${told.problem}` })) };
   }
   const most = longestText(shop);
   if (assessed.characters > most) {
-    const mend = `say it in ${most} (bot.draftCharacters), or make several phrases of it`;
-    return { faults: [fault('too_long', `comes to ${assessed.characters} characters`, mend)] };
+    return { faults: [fault('too_long', codedFault('phrase_long', { has: assessed.characters, most }))] };
   }
   return { assessed, faults: [] };
 }

@@ -9,6 +9,7 @@ import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { shopOnTrial } from './on-trial.js';
 import { bearerProblems, bodyProblems, type RouteDescription, routed, shopParams } from './route-description.js';
+import { heldAnswer } from './talk-examples.js';
 
 const words = z.string().min(1).max(4000);
 /** Beyond it neither the calendar nor the database keeps moments. */
@@ -79,7 +80,7 @@ export const postAskRoute = {
         unsaved: { messages: ['包邮吗'], duty: 'off', settings: { shipping: { freeFromYuan: 59 } } },
       },
     },
-    answers: { 200: { description: 'the Answer with every reason', schema: 'Answer' } },
+    answers: { 200: { description: 'the Answer with every reason', schema: 'Answer', example: heldAnswer } },
     problems: {
       ...bearerProblems,
       ...bodyProblems,

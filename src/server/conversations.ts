@@ -9,6 +9,7 @@ import type { ServerDeps } from './deps.js';
 import type { DeskLook } from './desk-look.js';
 import { sendProblem } from './problem.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { wholeConversation } from './talk-examples.js';
 import type { conversationSchema } from './wire-schemas.js';
 
 export const conversationRoute = {
@@ -36,7 +37,7 @@ export const conversationRoute = {
     summary: 'Read a conversation',
     description: 'Its messages in order, the Answers to them with every reason, and what became of the replies.',
     security: 'bearer',
-    answers: { 200: { description: 'the conversation', schema: 'Conversation' } },
+    answers: { 200: { description: 'the conversation', schema: 'Conversation', example: wholeConversation } },
     problems: {
       ...bearerProblems,
       404: { codes: ['not_found'], when: 'there is no such shop or conversation' },

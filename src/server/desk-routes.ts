@@ -12,6 +12,7 @@ import {
   takeRequestSchema,
 } from './desk-schemas.js';
 import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
+import { answeredConversation, deskConversation, draftFeedback } from './talk-examples.js';
 
 const url = '/v1/shops/:shop/conversations';
 const id = z
@@ -25,7 +26,9 @@ export const buyerParams = shopParams.extend({ buyer: id });
 const noConversation = { codes: ['not_found'], when: 'there is no such shop or conversation' } as const;
 const held = { codes: ['conflict'], when: 'a colleague holds it: `holder`' } as const;
 const problems = { ...bearerProblems, ...bodyProblems, 404: noConversation, 409: held } as const;
-const asItIs = { 200: { description: 'the conversation as it is now', schema: 'DeskConversation' } } as const;
+const asItIs = {
+  200: { description: 'the conversation as it is now', schema: 'DeskConversation', example: deskConversation },
+} as const;
 const security = 'bearer';
 const tag = 'desk';
 
@@ -83,7 +86,13 @@ export const deskRoutes = {
       summary: 'List conversations',
       description: 'By urgency, by their latest change, or what changed since a number: the last is what the websocket tells.',
       security,
-      answers: { 200: { description: 'the conversations', schema: 'Conversations' } },
+      answers: {
+        200: {
+          description: 'the conversations',
+          schema: 'Conversations',
+          example: { conversations: [deskConversation], seq: deskConversation.seq },
+        },
+      },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
     },
   },
@@ -191,7 +200,13 @@ export const deskRoutes = {
         schema: 'SendRequest',
         examples: { plain: { text: '亲，我看一下库存~', id: 'b1f0c2d4' }, draft: { text: '亲，有货的~', draft: 'an_…_1' } },
       },
-      answers: { 200: { description: 'on its way', schema: 'Sent' } },
+      answers: {
+        200: {
+          description: 'on its way',
+          schema: 'Sent',
+          example: { reply: 'b1f0c2d4', duplicate: false, conversation: answeredConversation },
+        },
+      },
       problems: {
         ...problems,
         403: { codes: ['forbidden'], when: 'not for this role, or a text that only a lead may send' },
@@ -275,7 +290,7 @@ export const deskRoutes = {
       summary: 'What agents made of drafts',
       description: 'Oldest first: what was sent as it was, what it was changed into, what was wrong.',
       security,
-      answers: { 200: { description: 'the feedback', schema: 'DraftFeedback' } },
+      answers: { 200: { description: 'the feedback', schema: 'DraftFeedback', example: draftFeedback } },
       problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
     },
   },

@@ -227,12 +227,19 @@ function answered({ description, schema, contentType, otherTypes = [], example }
     if (contentType === undefined) return { description };
     const types = [contentType, ...otherTypes];
     const content = Object.fromEntries(
-      types.map((type) => [type, { schema: type === 'application/json' ? {} : { type: 'string' } }]),
+      types.map((type) => [
+        type,
+        type === contentType && example !== undefined ? { schema: schemaOfType(type), example } : { schema: schemaOfType(type) },
+      ]),
     );
     return { description, content };
   }
   const content = { schema: reference(schema), ...(example !== undefined && { example }) };
   return { description, content: { 'application/json': content } };
+}
+
+function schemaOfType(type: string): Json {
+  return type === 'application/json' ? {} : { type: 'string' };
 }
 
 const headersOf: Readonly<Record<number, Json>> = {

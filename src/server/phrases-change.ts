@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { worksIn } from '../access/scopes.js';
 import type { FieldFault } from '../connectors/connector.js';
+import { codedFault } from '../fault-words.js';
 import { assessAhead } from '../phrases/assess.js';
 import type { Applied, PhraseChange, PhraseOperation } from '../phrases/change.js';
 import { titleOf } from '../phrases/import.js';
@@ -225,13 +226,12 @@ export function openPhraseChanges(app: FastifyInstance, deps: ServerDeps): void 
   ): Promise<string | undefined> {
     if (scope === 'shop') {
       if (agent === undefined) return undefined;
-      const mend = 'leave `agent` out, or say `scope: "agent"`';
-      throw new InvalidRequest([{ field: `${at}agent`, problem: 'stands beside `scope: "shop"`', mend }]);
+      throw new InvalidRequest([{ field: `${at}agent`, ...codedFault('phrase_of_shop') }]);
     }
     const caller = callerOf(request);
     if (agent === undefined) {
       if (caller?.kind === 'user') return caller.user.id;
-      throw new InvalidRequest([{ field: `${at}agent`, problem: 'is missing', mend: 'name the user whose own it is to be' }]);
+      throw new InvalidRequest([{ field: `${at}agent`, ...codedFault('missing', {}, 'phrase_agent') }]);
     }
     await mustWorkHere(deps, shop, agent, `${at}agent`);
     return agent;
@@ -247,7 +247,7 @@ function given<T extends object>(sent: T): { [Key in keyof T]?: Exclude<T[Key], 
 export async function mustWorkHere(deps: Pick<ServerDeps, 'people'>, shop: string, agent: string, field: string): Promise<void> {
   const user = await deps.people.user(agent);
   if (user !== undefined && worksIn(user, shop)) return;
-  throw new InvalidRequest([{ field, problem: 'is nobody who works in this shop', mend: 'name a user by id: GET /v1/users' }]);
+  throw new InvalidRequest([{ field, ...codedFault('nobody_here') }]);
 }
 
 /** Who let findings pass, and which. */

@@ -22,6 +22,11 @@ export const example = {
   verdict: 'send',
 } as const;
 
+/** All phrases as a file. */
+export const exported = {
+  phrases: [{ code: 'fh1', title: '发货时间', text: '亲，{{ cut_off }}前付款的当天安排发出～', group: '物流', enabled: true }],
+} as const;
+
 /** A text filled in. */
 export const filled = {
   text: '亲，16:00前付款的当天安排发出～',

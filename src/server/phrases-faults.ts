@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { FieldFault } from '../connectors/connector.js';
 import type { Instant } from '../conversation.js';
+import { codedFault } from '../fault-words.js';
 import type { PhraseShop } from '../phrases/assess.js';
 import { unknownValues } from '../phrases/variables.js';
 import { judgeWords, tidy } from '../phrases/words.js';
@@ -52,7 +53,7 @@ function faultsOfWords(sent: unknown, shop: PhraseShop, now: Instant): readonly 
     shop,
     now,
   );
-  return faults.filter(({ field }) => isSent(field)).map(({ field, problem, mend }) => ({ field, problem, mend }));
+  return faults.filter(({ field }) => isSent(field)).map(({ kind: _, ...fault }) => fault);
 }
 
 /** @throws InvalidRequest for values under names that nobody knows: they would be lost without a word */
@@ -62,8 +63,7 @@ export function mustKnowValues(values: Readonly<Record<string, unknown>> | undef
   throw new InvalidRequest(
     unknown.map(({ name, meant }) => ({
       field: `values.${name}`,
-      problem: 'is no variable',
-      mend: meant === undefined ? 'use a name that GET …/phrases/variables lists' : `Did you mean ${meant}?`,
+      ...(meant === undefined ? codedFault('no_variable') : codedFault('no_variable', { near: meant }, 'did_you_mean')),
     })),
   );
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { worksIn } from '../access/scopes.js';
 import { encoded } from '../csv.js';
+import { codedFault } from '../fault-words.js';
 import { type FileRow, phraseFile, readPhraseFile } from '../phrases/formats.js';
 import { mostPhrases } from '../phrases/words.js';
 import { actorOf, bearer, callerOf } from './bearer.js';
@@ -40,11 +41,10 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
       const agent = named ?? own;
       const base = baseOf(request, 'the phrases', true);
       const read = await readPhraseFile(request.body ?? Buffer.alloc(0), phraseShop(deps, id), now());
-      if ('problem' in read) throw new InvalidRequest([{ field: '', ...read }]);
+      if ('fault' in read) throw new InvalidRequest([{ field: '', ...read.fault }]);
       const { format } = read;
       if (read.rows.length > mostPhrases) {
-        const mend = `send at most ${mostPhrases} at a time`;
-        throw new InvalidRequest([{ field: '', problem: `has ${read.rows.length} phrases`, mend }]);
+        throw new InvalidRequest([{ field: '', ...codedFault('many_phrases', { has: read.rows.length, most: mostPhrases }) }]);
       }
       const rows = await withKnownAgents(read.rows, id);
       const author = authorOf(request, id, override);
@@ -64,7 +64,11 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
         changed: count('changed'),
         unchanged: count('unchanged'),
         skipped: count('skipped'),
-        rows: result.rows.map((row) => ({ ...row, findings: [...row.findings] })),
+        rows: result.rows.map(({ faults, ...row }) => ({
+          ...row,
+          ...(faults !== undefined && { faults: [...faults] }),
+          findings: [...row.findings],
+        })),
       };
       if (dryRun) return told;
       const { added, changed, skipped } = told;
@@ -82,7 +86,7 @@ export function openPhraseFiles(app: FastifyInstance, deps: ServerDeps): void {
     return rows.map((row) =>
       row.words.agent === undefined || known.has(row.words.agent)
         ? row
-        : { ...row, problem: 'agent is nobody who works in this shop: name a user by id, or leave it out' },
+        : { ...row, faults: [{ field: 'agent', ...codedFault('nobody_here', {}, 'nobody_here_row') }] },
     );
   }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { encodings } from '../csv.js';
 import { phraseFormats } from '../phrases/formats.js';
-import { example, filled, imported } from './phrases-examples.js';
+import { example, exported, filled, imported } from './phrases-examples.js';
 import {
   phraseBulkSchema,
   phraseChangeSchema,
@@ -362,6 +362,7 @@ export const phraseRoutes = {
           description: 'the file: JSON unless `format` says otherwise',
           contentType: 'application/json',
           otherTypes: ['text/csv'],
+          example: exported,
         },
       },
       problems: { ...bearerProblems, 404: noShop, 422: invalidProblem },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { phraseFormats } from '../phrases/formats.js';
 import { findingSchema } from './answer-wire.js';
+import { faultFields } from './fault-wire.js';
 
 const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-11T00:00:00+08:00'] });
 const utc = z.iso.datetime().meta({ examples: ['2026-11-10T16:00:00.000Z'] });
@@ -183,6 +184,10 @@ export const phraseImportResultSchema = z.object({
         ])
         .optional(),
       because: z.string().optional(),
+      faults: z
+        .array(z.object({ field: z.string().meta({ description: 'column or key; empty: the row itself' }), ...faultFields }))
+        .optional()
+        .meta({ description: 'what is wrong with it, one by one' }),
       findings: z.array(findingSchema),
     }),
   ),

@@ -167,10 +167,9 @@ export function refuse(reply: FastifyReply, refused: PhraseRefusal, shop: Phrase
     }
     case 'faulty':
       throw new InvalidRequest(
-        refused.faults.map((fault) => ({
+        refused.faults.map(({ kind: _, ...fault }) => ({
+          ...fault,
           field: field === '' ? fault.field : `${field}.${fault.field}`,
-          problem: fault.problem,
-          mend: fault.mend,
         })),
       );
     case 'finding':

@@ -95,9 +95,8 @@ function openReading(app: FastifyInstance, deps: ServerDeps): void {
       mustKnowValues(body.values, shop);
       const { faults } = judgeText(body.text.trim(), shop, now());
       // What is too long is shown too: the page counts as one types.
-      const unreadable = faults.filter(({ code }) => code !== 'too_long');
-      if (unreadable.length > 0)
-        throw new InvalidRequest(unreadable.map(({ field, problem, mend }) => ({ field, problem, mend })));
+      const unreadable = faults.filter(({ kind }) => kind !== 'too_long');
+      if (unreadable.length > 0) throw new InvalidRequest(unreadable.map(({ kind: _, ...fault }) => fault));
       const assessed = assess(body.text.trim(), shop, now(), body.values ?? {});
       if (!('verdict' in assessed)) throw new InvalidRequest(assessed.map((fault) => ({ field: 'text', ...fault })));
       return filledOnTheWire(assessed);

@@ -9,6 +9,7 @@ import { shopOnTrial } from './on-trial.js';
 import { type PreviewOnTheWire, previewOnTheWire } from './preview-wire.js';
 import { unknownShop } from './problem.js';
 import { bearerProblems, bodyProblems, invalidProblem, type RouteDescription, routed, shopParams } from './route-description.js';
+import { draftedAnswer } from './talk-examples.js';
 
 /** Beyond it neither the calendar nor the database keeps moments. */
 const lastYear = 2200;
@@ -92,6 +93,17 @@ export const previewRequestSchema = z.strictObject({
   }),
 });
 
+/** On duty, with settings that are not saved. */
+const unsavedPreview = {
+  at: '2026-11-11T13:32:13.154Z',
+  onDuty: true,
+  because: '客服在线，给客服草稿',
+  rule: { by: 'week', date: '2026-11-11', ranges: ['09:00-23:00'] },
+  provisional: false,
+  changes: [],
+  answer: draftedAnswer,
+} as const;
+
 export const postPreviewRoute = {
   method: 'POST',
   url: '/v1/shops/:shop/preview',
@@ -106,7 +118,7 @@ export const postPreviewRoute = {
       schema: 'PreviewRequest',
       examples: { unsaved: { text: '可以开发票吗', settings: { bot: { stepIn: { afterSeconds: 30 } } } } },
     },
-    answers: { 200: { description: 'the preview', schema: 'Preview' } },
+    answers: { 200: { description: 'the preview, with the Answer', schema: 'Preview', example: unsavedPreview } },
     problems: {
       ...bearerProblems,
       ...bodyProblems,

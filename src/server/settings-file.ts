@@ -57,7 +57,13 @@ export const postSettingsFileRoute = {
       contentType: yamlType,
       examples: { file: 'id: demo\nname: 木禾针织\ntimeZone: Asia/Shanghai\n' },
     },
-    answers: { 200: { description: 'what it says', schema: 'SettingsFile' } },
+    answers: {
+      200: {
+        description: 'what it says',
+        schema: 'SettingsFile',
+        example: { settings: { id: 'demo', name: '木禾针织', shipping: { freeFromYuan: 88 } } },
+      },
+    },
     problems: {
       ...bearerProblems,
       404: { codes: ['not_found'], when: 'there is no such shop' },

@@ -44,6 +44,30 @@ const settingsExample = {
   shipping: { table: [{ regions: ['广东', '上海'], firstKgYuan: 8, nextKgYuan: 3 }], freeFromYuan: 95 },
 } as const;
 
+/** One field of it. */
+const schemaExample = {
+  type: 'object',
+  properties: {
+    shipping: {
+      type: 'object',
+      title: '运费',
+      titles: { zh: '运费', en: 'postage' },
+      properties: {
+        freeFromYuan: {
+          type: 'number',
+          minimum: 0,
+          maximum: 1_000_000,
+          multipleOf: 0.01,
+          title: '包邮金额',
+          titles: { zh: '包邮金额', en: 'free from this amount' },
+          examples: [95],
+          unit: { zh: '元', en: 'yuan' },
+        },
+      },
+    },
+  },
+} as const;
+
 export const settingsRoutes = {
   get: {
     method: 'GET',
@@ -73,7 +97,7 @@ export const settingsRoutes = {
       description:
         'JSON Schema (2020-12) of the settings for forms: `titles` in both languages (`title` is the Chinese one), `unit` of numbers, `choices` with what each word means, `examples`, `default` and bounds. What a page must know beside it (places, couriers, ids) the check tells.',
       security: 'bearer',
-      answers: { 200: { description: 'the schema', schema: 'SettingsSchema' } },
+      answers: { 200: { description: 'the schema', schema: 'SettingsSchema', example: schemaExample } },
       problems: { ...bearerProblems, 404: noShop },
     },
   },

@@ -9,6 +9,7 @@ import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { bearerProblems, invalidProblem, type RouteDescription, shopParams } from './route-description.js';
 import type { ShadowAnswerOnTheWire, ShadowReportOnTheWire } from './shadow-wire.js';
+import { shadowReport } from './talk-examples.js';
 
 export const shadowRoute = {
   method: 'GET',
@@ -42,7 +43,7 @@ export const shadowRoute = {
     description:
       "Answers made in shadow mode, oldest first (or `order=newest`): the buyer's words, what mode `auto` would have done and why, the texts, and what a person of the shop wrote next. The first page (without `after`) carries a summary over the whole time.",
     security: 'bearer',
-    answers: { 200: { description: 'a page of the report', schema: 'ShadowReport' } },
+    answers: { 200: { description: 'a page of the report', schema: 'ShadowReport', example: shadowReport } },
     problems: { ...bearerProblems, 404: { codes: ['not_found'], when: 'there is no such shop' }, 422: invalidProblem },
   },
 } as const satisfies RouteDescription;

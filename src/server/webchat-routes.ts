@@ -49,6 +49,15 @@ const tooMany = { codes: ['too_many'], when: 'too much from this visitor or addr
 const invalid = { codes: ['invalid'], when: 'a field is wrong; all faults at once, with their mends' } as const;
 const cors = 'Browsers may call it from the service’s own address and from `webChat.origins`; it sets no cookie and reads none.';
 
+const chatExample = {
+  shop: 'demo',
+  title: '木禾针织',
+  greeting: '您好，库存、运费、发货、退换都可以直接问我～',
+  hours: '周一至周五09:00-23:00',
+  onDuty: true,
+  limits: { characters: 1000, messages: 20 },
+} as const;
+
 export const webChatRoutes = {
   get: {
     method: 'GET',
@@ -60,7 +69,7 @@ export const webChatRoutes = {
       summary: 'Is there a chat, and what stands over it?',
       description: cors,
       security: 'none',
-      answers: { 200: { description: 'how the chat begins', schema: 'WebChat' } },
+      answers: { 200: { description: 'how the chat begins', schema: 'WebChat', example: chatExample } },
       problems: { 403: elsewhere, 404: noChat },
     },
   },

@@ -16,6 +16,10 @@ const usedFactSchema = z
       examples: ['shipping.freeFromYuan'],
     }),
     isSet: z.boolean().meta({ description: 'whether it can have a value in this shop at all' }),
+    choices: z
+      .record(z.string(), inWords)
+      .optional()
+      .meta({ description: 'where it is one of few words: what each means, as conditions in texts name them' }),
   })
   .meta({ description: 'a fact that a text names as `{{ name }}`' });
 

@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { Fact } from '../composing/facts.js';
 import { allowed } from '../flow/say.js';
-import { factTitle, parameterOf } from '../shop/condition-words.js';
+import { parameterOf } from '../shop/condition-words.js';
 import { type FactDoc, factDocs, possibleFacts } from '../shop/facts.js';
-import { listingIntents } from '../shop/intent-catalogue.js';
+import { listingIntents, usedFact } from '../shop/intent-catalogue.js';
 import { previewHolding, previewReply } from '../shop/reply-preview.js';
 import { standingFacts, turnValues } from '../shop/reply-samples.js';
 import type { Shop } from '../shop/shop.js';
@@ -15,6 +15,7 @@ import type { ServerDeps } from './deps.js';
 import { InvalidRequest } from './errors-to-problems.js';
 import { unknownShop } from './problem.js';
 import { bearerProblems, bodyProblems, type RouteDescription, routed, shopParams } from './route-description.js';
+import { factsListed, holdingPreviewed, intentsListed, replyPreviewed } from './wording-examples.js';
 import { type factsSchema, holdingPreviewRequestSchema, replyPreviewRequestSchema } from './wording-schemas.js';
 
 const noShop = { codes: ['not_found'], when: 'there is no such shop' } as const;
@@ -35,7 +36,7 @@ export const getIntentsRoute = {
     ].join('\n'),
     security: 'bearer',
     answers: {
-      200: { description: 'intents in the order of their files', schema: 'Intents' },
+      200: { description: 'intents in the order of their files', schema: 'Intents', example: intentsListed },
       304: { description: 'as it was' },
     },
     problems: { ...bearerProblems, 404: noShop },
@@ -53,7 +54,7 @@ export const getFactsRoute = {
     description:
       'All facts of replies: what each is, the parameter it rests on, a sample, and its value now where the shop alone gives it.',
     security: 'bearer',
-    answers: { 200: { description: 'the facts', schema: 'Facts' } },
+    answers: { 200: { description: 'the facts', schema: 'Facts', example: factsListed } },
     problems: { ...bearerProblems, 404: noShop },
   },
 } as const satisfies RouteDescription;
@@ -73,7 +74,7 @@ export const postReplyPreviewRoute = {
       schema: 'ReplyPreviewRequest',
       examples: { text: { intent: 'stock', reply: 'in_stock', texts: ['亲，{{ item_title }}有货的，您放心拍～'] } },
     },
-    answers: { 200: { description: 'how it reads', schema: 'ReplyPreview' } },
+    answers: { 200: { description: 'how it reads', schema: 'ReplyPreview', example: replyPreviewed } },
     problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
   },
 } as const satisfies RouteDescription;
@@ -93,7 +94,7 @@ export const postHoldingPreviewRoute = {
       schema: 'HoldingPreviewRequest',
       examples: { general: { texts: ['您问的{{ matter }}我记下啦，客服{{ opening }}上班后回复您～'] } },
     },
-    answers: { 200: { description: 'how they read', schema: 'HoldingPreview' } },
+    answers: { 200: { description: 'how they read', schema: 'HoldingPreview', example: holdingPreviewed } },
     problems: { ...bearerProblems, ...bodyProblems, 404: noShop },
   },
 } as const satisfies RouteDescription;
@@ -194,10 +195,7 @@ function factsOf(shop: Shop, now: number): z.output<typeof factsSchema>['facts']
     const standingNow = parameter.startsWith('message.') || doc?.values !== undefined ? undefined : factOrNone(standing[name]);
     const sample = standingNow ?? factOrNone(turnValues(name, parameters).at(-1));
     return {
-      name,
-      title: factTitle(name),
-      parameter,
-      isSet: possible.has(name),
+      ...usedFact(name, possible),
       ...(doc?.values !== undefined && { values: [...doc.values] }),
       ...(sample !== undefined && { sample }),
       ...(standingNow !== undefined && { value: standingNow }),

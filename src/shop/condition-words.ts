@@ -77,6 +77,20 @@ export function factTitle(name: string): InWords {
   return doc?.title ?? { zh: own, en: own };
 }
 
+/**
+ * What owners read of the words that a fact may be (`stock`: `out`, 缺货); undefined: it has no such words.
+ * @param sides of the topic (`facet`), by id
+ */
+export function choicesOf(
+  name: string,
+  sides: Readonly<Record<string, InWords>> = {},
+): Readonly<Record<string, InWords>> | undefined {
+  if (name === 'facet') return Object.keys(sides).length === 0 ? undefined : sides;
+  const coded = (factDocs as Readonly<Record<string, FactDoc>>)[name]?.values?.filter((value) => typeof value === 'string') ?? [];
+  if (coded.length === 0) return undefined;
+  return Object.fromEntries(coded.map((value) => [value, { zh: values[value] ?? value, en: value.replaceAll('_', ' ') }]));
+}
+
 /** The parameter that a fact rests on; `message.…`: what only the turn gives. */
 export function parameterOf(fact: string): string {
   return (factDocs as Readonly<Record<string, FactDoc>>)[fact]?.from ?? `extra.${fact.replace(/^extra_/, '')}`;

@@ -5,7 +5,7 @@ import { characters } from '../composing/limits.js';
 import { replyStates } from '../composing/reply-states.js';
 import type { Action, Ask } from '../conversation.js';
 import type { Steps } from '../understanding/steps.js';
-import { conditionWords, factTitle, type InWords, parameterOf } from './condition-words.js';
+import { choicesOf, conditionWords, factTitle, type InWords, parameterOf } from './condition-words.js';
 import { facetQuestions } from './facet-questions.js';
 import { possibleFacts } from './facts.js';
 import type { IntentFile, ReplyTemplate } from './intent-file.js';
@@ -21,6 +21,8 @@ export interface UsedFact {
   readonly parameter: string;
   /** Whether it can have a value in this shop. */
   readonly isSet: boolean;
+  /** What each of the words that it may be means. */
+  readonly choices?: Readonly<Record<string, InWords>>;
 }
 
 /** Why a reply is never said here. */
@@ -106,6 +108,7 @@ function repliesOf(
     (entry === undefined ? [] : replyStates(entry, possible)).map((state) => [state.reply.id, state] as const),
   );
   const questions = facetQuestions(intent, shop.model);
+  const sides = sidesOf(intent, questions);
   // In the files' order, those that are switched off among them.
   return base.replies.map((inFile): ListedReply => {
     const said = intent.replies.find((reply) => reply.id === inFile.id);
@@ -113,7 +116,7 @@ function repliesOf(
     const state = states.get(`${intent.id}.${inFile.id}`);
     const changed = written[inFile.id];
     const isChanged = changed?.texts !== undefined || changed?.short !== undefined;
-    const used = (names: readonly string[]) => names.map((name) => usedFact(name, possible));
+    const used = (names: readonly string[]) => names.map((name) => usedFact(name, possible, sides));
     const off =
       said === undefined
         ? ({ because: 'switched_off', missing: [] } as const)
@@ -148,8 +151,26 @@ function variablesOf({ texts, short }: CompiledReply): readonly string[] {
   return [...new Set([...texts, short].flatMap(({ variables }) => variables))];
 }
 
-function usedFact(name: string, possible: ReadonlySet<string>): UsedFact {
-  return { name, title: factTitle(name), parameter: parameterOf(name), isSet: possible.has(name) };
+/** Each side of the topic: its title, or what buyers ask of it. */
+function sidesOf({ facets, facetTitles }: IntentFile, questions: ReadonlyMap<string, string>): Readonly<Record<string, InWords>> {
+  return Object.fromEntries(
+    Object.keys(facets).map((side) => {
+      const asked = questions.get(side) ?? side.replaceAll('_', ' ');
+      return [side, facetTitles[side] ?? { zh: asked, en: asked }];
+    }),
+  );
+}
+
+/** @param sides of the topic, for the fact that names them */
+export function usedFact(name: string, possible: ReadonlySet<string>, sides?: Readonly<Record<string, InWords>>): UsedFact {
+  const choices = choicesOf(name, sides);
+  return {
+    name,
+    title: factTitle(name),
+    parameter: parameterOf(name),
+    isSet: possible.has(name),
+    ...(choices !== undefined && { choices }),
+  };
 }
 
 function longestOf(shop: Shop, { texts, short }: CompiledReply, { when }: ReplyTemplate, now: number): number | undefined {

@@ -10,9 +10,8 @@ import { type CompiledTemplate, compileTemplate, TemplateFault } from '../compos
 import { type Choice, choiceFor } from '../composing/wordings.js';
 import type { Finding, FoundIntent, Instant } from '../conversation.js';
 import { codedFault, type FaultTold } from '../fault-words.js';
-import { factTitle, parameterOf } from './condition-words.js';
 import { factDocs, possibleFacts } from './facts.js';
-import type { UsedFact } from './intent-catalogue.js';
+import { type UsedFact, usedFact } from './intent-catalogue.js';
 import type { IntentFile, ReplyTemplate } from './intent-file.js';
 import { type ReplySample, replySamples, standingFacts } from './reply-samples.js';
 import type { Shop } from './shop.js';
@@ -102,9 +101,7 @@ function previewWording(
     };
   }
   const unknown = template.variables.filter((name) => !Object.hasOwn(factDocs, name) && !/^extra_[a-z]/.test(name));
-  const facts = template.variables
-    .filter((name) => !unknown.includes(name))
-    .map((name) => ({ name, title: factTitle(name), parameter: parameterOf(name), isSet: possible.has(name) }));
+  const facts = template.variables.filter((name) => !unknown.includes(name)).map((name) => usedFact(name, possible));
   if (unknown.length > 0)
     return { wording: { faults: unknown.flatMap((name) => unknownFaults(name, source)), facts, findings: [] } };
   const lacking = template.needed.some((name) => !possible.has(name));

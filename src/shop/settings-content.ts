@@ -12,6 +12,7 @@ import { hoursFaults } from './hours-faults.js';
 import { type ShopParameters, shopSchema } from './parameters.js';
 import { referenceProblems } from './reference-faults.js';
 import { shopWordFaults } from './shop-word-faults.js';
+import { fineHint, keptAmounts, withAmounts } from './whole-cents.js';
 
 /** One thing wrong in settings, wherever they came from. */
 export interface SettingsFault extends FaultTold {
@@ -29,7 +30,7 @@ export interface CheckedSettings {
   /** To work with: with all defaults. */
   readonly parameters?: ShopParameters;
   readonly faults: readonly SettingsFault[];
-  /** Words that may be kept, yet keep every reply that says them from going out by itself. */
+  /** Words that may be kept, yet keep every reply that says them from going out by itself; amounts that are said as whole cents. */
   readonly hints: readonly SettingsFault[];
 }
 
@@ -39,8 +40,8 @@ export interface CheckedSettings {
  * @param given plain JSON or YAML
  * @param intents ids of all that this shop has, those of its own among them
  * @param judgeCallback what is wrong with a `callbackUrl`; left out: it was judged when it was set
- * @param isKept whether they are settings that are kept already: what an earlier version let pass and can be worked with is no
- *   fault of theirs (`hoursFaults` tells it)
+ * @param kept what is in force: what an earlier version let pass and can be worked with is no fault where it stands there already
+ *   (`hoursFaults` and `fineAmounts` tell it)
  */
 export function checkSettings(
   given: unknown,
@@ -48,9 +49,11 @@ export function checkSettings(
   intents: ReadonlySet<string>,
   rules: CompiledRules,
   judgeCallback?: JudgeCallback,
-  isKept = false,
+  kept?: unknown,
 ): CheckedSettings {
-  const checked = checkValue(shopSchema, given);
+  const asGiven = checkValue(shopSchema, given);
+  const fine = asGiven.ok || kept === undefined ? [] : keptAmounts(given, kept);
+  const checked = fine.length === 0 ? asGiven : checkValue(shopSchema, withAmounts(given, fine, 'rounded'));
   const schemaFaults: readonly SettingsFault[] = checked.ok
     ? []
     : checked.faults.map((fault) => ({ ...fault, path: pathWords(fault.path) }));
@@ -75,12 +78,13 @@ export function checkSettings(
     mend,
     ...codesOf(fault as CodedFault),
   });
-  const hints = inWords.filter(({ severity }) => severity === 'warning').map(placed);
+  const hints = [...fine.map(fineHint), ...inWords.filter(({ severity }) => severity === 'warning').map(placed)];
   const errors = inWords.filter(({ severity }) => severity === 'error');
-  const beside = [...(isKept ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(placed);
+  const beside = [...(hasSameHours(given, kept) ? [] : hoursFaults(sound)), ...referenceProblems(sound), ...errors].map(placed);
   faults.push(...beside.filter((fault) => !isOfUnread(fault, unread, given)));
   if (faults.length > 0 || !checked.ok) return { faults, hints };
-  return { content: canonical(given, checked.value), parameters: checked.value, faults, hints };
+  const content = withAmounts(canonical(given, checked.value), fine, 'amount');
+  return { content, parameters: checked.value, faults, hints };
 }
 
 const unruled = compileRules([]);
@@ -90,7 +94,12 @@ const unruled = compileRules([]);
  * since holds back the replies that say them, and does not take a shop out of service.
  */
 export function checkKeptSettings(given: unknown, shop: string, intents: ReadonlySet<string>): CheckedSettings {
-  return checkSettings(given, shop, intents, unruled, undefined, true);
+  return checkSettings(given, shop, intents, unruled, undefined, given);
+}
+
+function hasSameHours(given: unknown, kept: unknown): boolean {
+  const hoursIn = (content: unknown) => (isRecord(content) ? JSON.stringify([content.hours, content.desk]) : undefined);
+  return kept !== undefined && hoursIn(given) === hoursIn(kept);
 }
 
 /** What could not be read is not missing. */

@@ -20,7 +20,6 @@ const shelfOf = async (product: string) =>
 async function tried(page: Page, product: string, said: string): Promise<string> {
   await page.goto('/try');
   await page.getByLabel('正在看的商品').selectOption(product);
-  await page.getByLabel('值班').selectOption('没人值班');
   await page.getByLabel('以买家身份说').fill(said);
   await page.keyboard.press('Enter');
   const bubble = page.locator('.phone-log .bub-buyer');
@@ -35,6 +34,76 @@ async function saved(page: Page): Promise<void> {
     .last()
     .waitFor();
 }
+
+describe('a note', () => {
+  it.each([1280, 360])('covers nothing that is edited, %i pixels wide', async (width) => {
+    const someone = await site.person(`seller-${width}`, { role: 'owner', viewport: { width, height: 760 } });
+    const page = await someone.page('/settings/products');
+    const price = page.getByLabel('价格');
+    await price.fill(String(width));
+    await saved(page);
+    await picture(page, `note-${width}`);
+    const fields = 'input, select, textarea';
+    /** Fields that the note lies on, as far as they are seen. */
+    const covered = (which: string) =>
+      page.evaluate((selector) => {
+        const note = document.querySelector('.toast')!.getBoundingClientRect();
+        return [...document.querySelectorAll(selector)].filter((one) => {
+          const its = one.getBoundingClientRect();
+          return its.top < note.bottom && note.top < its.bottom && its.left < note.right && note.left < its.right;
+        }).length;
+      }, which);
+    const height = await page.evaluate(() => document.querySelector('.toast')!.getBoundingClientRect().height);
+    expect(height).toBeLessThan(64);
+    // Wide, there is room for it on the bar; narrow, it gives way to the field in hand.
+    if (width > 760) expect(await covered(fields)).toBe(0);
+    for (const edge of ['start', 'end'] as const) {
+      await price.evaluate((one, block) => {
+        (one as HTMLElement).blur();
+        one.scrollIntoView({ block });
+      }, edge);
+      await price.focus();
+      expect(await covered('input:focus')).toBe(0);
+      await price.click();
+      expect(await price.evaluate((one) => one === document.activeElement)).toBe(true);
+    }
+    await page.close();
+  });
+});
+
+describe('on a narrow screen', () => {
+  it('a product that is chosen or added comes into sight, the added one with the caret in its first field', async () => {
+    const someone = await site.person('seller-narrow', { role: 'owner', viewport: { width: 360, height: 760 } });
+    const page = await someone.page('/settings/products');
+    await page.locator('.prod').nth(1).click();
+    const title = page.getByLabel('商品名');
+    await expect.poll(async () => (await title.boundingBox())?.y ?? 9999).toBeLessThan(400);
+    await page.getByRole('button', { name: '加商品' }).click();
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset.path ?? ''))
+      .toMatch(/^products\[\d+\]\.id$/);
+    await expect.poll(async () => (await title.boundingBox())?.y ?? 9999).toBeLessThan(760);
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+});
+
+describe('a price finer than a cent', () => {
+  it('is refused beside its field, and rounded by one press', async () => {
+    const someone = await site.person('seller-cents', { role: 'owner', viewport: { width: 360, height: 760 } });
+    const page = await someone.page('/settings/products');
+    const price = page.getByLabel('价格');
+    await price.fill('88.555');
+    await page.getByText('小数超过了两位。最多写到分').first().waitFor();
+    await picture(page, 'price-finer-than-a-cent');
+    await page.getByRole('button', { name: '取整为 88.56' }).click();
+    expect(await price.inputValue()).toBe('88.56');
+    await page.getByText('小数超过了两位').first().waitFor({ state: 'detached' });
+    await saved(page);
+    expect((await settingsNow()).products[0].priceYuan).toBe(88.56);
+    await page.close();
+  });
+});
 
 describe('an owner who sells something new', () => {
   it('adds it by keys alone, counts it, and the next reply says what there is', async () => {

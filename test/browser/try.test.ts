@@ -35,8 +35,41 @@ describe('a newcomer', () => {
 });
 
 describe('a trial', () => {
+  it('shows a newcomer by day what the bot does after hours, in one click, and names the reply by its title', async () => {
+    const page = await open();
+    expect(await page.getByRole('button', { name: /^下班后/ }).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: /寄到四川多少运费/ }).click();
+    await page.locator('.phone-log .bub-buyer', { hasText: '12元' }).waitFor();
+    await page.getByRole('heading', { name: '自动回复' }).waitFor();
+    expect(await stage(page, '怎么决定').innerText()).toMatch(/当作下班后，2026-11-2\d .* 有人回复/);
+    const written = stage(page, '写成什么');
+    expect(await page.locator('.explain').innerText()).not.toMatch(/[a-z]_[a-z]/);
+    await written.getByText(/^用回复“运费/).click();
+    await written.getByText(/^编号 shipping_fee\.[a-z_]+/).waitFor();
+    // An agent may not change it, an owner may.
+    expect(await written.getByRole('link').count()).toBe(0);
+    await picture(page, 'try-newcomer');
+    await page.getByRole('button', { name: /^上班时/ }).click();
+    await page.getByRole('heading', { name: '给客服草稿' }).waitFor();
+    expect(await page.locator('.phone-log .bub-buyer').count()).toBe(0);
+  });
+
+  it('leads an owner from an answer to its reply', async () => {
+    const owner = await site.person('laoban-try', { role: 'owner', viewport: { width: 360, height: 760 } });
+    const page = await open(owner);
+    await picture(page, 'try-newcomer-360');
+    await page.getByRole('button', { name: '便宜点呗，120卖不卖' }).click();
+    const written = stage(page, '写成什么');
+    await written.locator('summary').first().click();
+    await picture(page, 'try-answer-360');
+    await written.getByRole('link', { name: '去改“议价”的话术' }).click();
+    await page.waitForURL('**/settings/replies?intent=haggling&reply=*');
+    await page.getByRole('textbox', { name: '说法 1' }).waitFor();
+  });
+
   it('answers messages in a row together, with drafts on duty and by itself at night, and goes on from before', async () => {
     const page = await open();
+    await page.getByRole('button', { name: /^上班时/ }).click();
     await say(page, '您好');
     await say(page, '寄到四川多少运费');
     await page.getByText('还在听').waitFor();
@@ -61,7 +94,6 @@ describe('a trial', () => {
 
   it('says what is left to an agent, and until when', async () => {
     const page = await open();
-    await page.getByLabel('值班').selectOption('没人值班');
     await page.getByRole('button', { name: /少发了一条围巾/ }).click();
     await page.getByRole('heading', { name: '转人工' }).waitFor();
     expect(await stage(page, '留给客服').innerText()).toMatch(/要客服来答 · 2026-11-25 09:00 起有人回复/);

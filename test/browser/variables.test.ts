@@ -114,6 +114,62 @@ it('bears its title where it is broken over two lines too, and conditions are to
   await page.close();
 });
 
+it('has conditions in words, which are passed and deleted whole, copied as Liquid and kept as Liquid', async () => {
+  const { page, text } = await phrase();
+  const source = '亲，{% if cut_off %}今天{% else %}尽快{% endif %}发～';
+  const shown = '亲，〔如果有“当天发货截单时间”，就说〕今天〔不然就说〕尽快〔条件到此为止〕发～';
+  await page.locator('.ph-vars .var').first().waitFor();
+  await text.fill(source);
+  // Typed by hand it stays till the field is left.
+  expect(await text.inputValue()).toBe(source);
+  await text.blur();
+  expect(await text.inputValue()).toBe(shown);
+  await picture(page, 'phrase-conditions-in-words');
+  const opening = shown.indexOf('〕') + 1;
+  await put(text, 2);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => caretOf(text)).toEqual([opening, opening]);
+  await page.keyboard.type('我');
+  expect(await text.inputValue()).toBe(shown.replace('今天', '我今天'));
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  expect(await text.inputValue()).toBe(shown.replace('〔如果有“当天发货截单时间”，就说〕', ''));
+  await page.keyboard.press('Control+z');
+  expect(await text.inputValue()).toBe(shown);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+x');
+  expect(await text.inputValue()).toBe('');
+  await page.keyboard.press('Control+v');
+  expect(await text.inputValue()).toBe(source);
+  await page.close();
+});
+
+it('shows a reply with conditions without code, and keeps it as Liquid', async () => {
+  const page = await owner.page('/settings/replies');
+  const listed = (await site.house.get('/v1/shops/demo/intents')).body as {
+    intents: { id: string; replies: { id: string; texts: string[] }[] }[];
+  };
+  const conditional = listed.intents
+    .flatMap(({ id, replies }) => replies.map((reply) => ({ intent: id, reply: reply.id, text: reply.texts[0]! })))
+    .find(({ text }) => /\{% if [a-z_]+ %\}/.test(text))!;
+  await page.goto(`/settings/replies?intent=${conditional.intent}&reply=${conditional.reply}`);
+  const area = page.getByRole('textbox', { name: '说法 1' });
+  await expect.poll(() => area.inputValue()).toMatch(/〔如果有“[^”a-z]+”，就说〕/);
+  expect(await area.inputValue()).not.toContain('{%');
+  await area.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('哦');
+  await page.getByText('1 处未保存').waitFor();
+  await picture(page, 'reply-conditions-in-words');
+  await page.getByRole('button', { name: /^保存为修订/, disabled: false }).click();
+  await page.locator('.toast', { hasText: /^已存为修订/ }).waitFor();
+  const kept = (await site.house.get('/v1/shops/demo/settings')).body as {
+    replies: Record<string, Record<string, { texts: string[] }>>;
+  };
+  expect(kept.replies[conditional.intent]![conditional.reply]!.texts[0]).toBe(`${conditional.text}哦`);
+  await page.close();
+});
+
 it('stands letter on letter under what is typed, in replies too', async () => {
   const id = (await site.house.ask('江苏运费多少')).replies[0]!.template.split('.')[1]!;
   const page = await owner.page(`/settings/replies?intent=shipping_fee&reply=${id}`);

@@ -50,7 +50,7 @@ describe('a text', () => {
 
   it('is refused with a mend where it names what nobody knows, all of them at once', () => {
     expect(assess('{{ 截单 }}', demo, noon)).toMatchObject([{ mend: expect.stringContaining('lists') }]);
-    expect(assess('{{ buyername }}，{{ qqq_zzz_unknown }}', demo, noon)).toEqual([
+    expect(assess('{{ buyername }}，{{ qqq_zzz_unknown }}', demo, noon)).toMatchObject([
       { problem: '{{ buyername }} is not known', mend: expect.stringContaining('{{ buyer_name }}') },
       { problem: '{{ qqq_zzz_unknown }} is not known', mend: expect.stringContaining('phrases/variables') },
     ]);
@@ -104,7 +104,7 @@ describe('the variables', () => {
 
 describe('the words of a phrase', () => {
   const words = { code: 'fh1', title: '发货', text: '亲，在的', group: '', enabled: true };
-  const codes = (change: object) => judgeWords(tidy({ ...words, ...change }), demo, noon).faults.map(({ code }) => code);
+  const kinds = (change: object) => judgeWords(tidy({ ...words, ...change }), demo, noon).faults.map(({ kind }) => kind);
 
   it.each([
     [{}, []],
@@ -123,6 +123,6 @@ describe('the words of a phrase', () => {
     [{ validFrom: 5, validTo: 5 }, ['time']],
     [{ code: '', title: '', text: '{{ x' }, ['text', 'code', 'title']],
   ])('%o has the faults %o', (change, faults) => {
-    expect(codes(change)).toEqual(faults);
+    expect(kinds(change)).toEqual(faults);
   });
 });

@@ -29,7 +29,7 @@ async function imported(
   options: { onExisting?: 'skip'; author?: Author; agent?: string } = {},
 ) {
   const read = await readPhraseFile(typeof file === 'string' ? Buffer.from(file) : file, shop, noon);
-  if ('problem' in read) throw new Error(read.problem);
+  if ('fault' in read) throw new Error(read.fault.problem);
   const { onExisting = 'update', author = lead, agent } = options;
   const ids = read.rows.map((_, at) => `n${at}`);
   const decision = importRows(set, read.rows, { format: read.format, onExisting, agent, ids }, author, shop, noon, readings);
@@ -169,8 +169,7 @@ describe('an import', () => {
   it('of what is none of these says what would be', async () => {
     for (const file of ['', '随便,什么\n1,2', '{"a": 1}', '[1', '{"phrases": 3}']) {
       expect(await readPhraseFile(Buffer.from(file), shop, noon)).toMatchObject({
-        problem: expect.any(String),
-        mend: expect.any(String),
+        fault: { problem: expect.any(String), mend: expect.any(String), code: expect.any(String) },
       });
     }
     const rows = await imported(

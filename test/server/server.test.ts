@@ -245,6 +245,13 @@ describe('the document', () => {
       );
       const [first] = Object.entries(docs.answers);
       lacks('an answer', first !== undefined);
+      for (const [status, { schema: ofAnswer, contentType = 'application/json', example }] of Object.entries(docs.answers)) {
+        const isJson = ofAnswer !== undefined || (status === '200' && contentType === 'application/json');
+        lacks(
+          `an example of its answer ${status}`,
+          !isJson || status.startsWith('3') || status === '204' || example !== undefined,
+        );
+      }
       lacks('problems of who may not enter', docs.security === 'none' || 401 in docs.problems);
       for (const [status, { codes, when }] of Object.entries(docs.problems)) lacks(status, codes.length > 0 && when.length > 5);
       lacks('problems of a wrong body', schema.body === undefined || 422 in docs.problems);

@@ -18,6 +18,32 @@ const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
 const least = { id: 'demo', name: '木禾', timeZone: 'Asia/Shanghai', hours: { weekly: closed } };
 const problems = (given: unknown) => check(given).faults.map(({ path, problem }) => `${path}: ${problem}`);
 
+describe('an amount finer than a cent', () => {
+  const product = (id: string, priceYuan: number) => ({ id, title: id, priceYuan, variants: [{ stock: 1 }] });
+  const kept = { ...least, products: [product('a', 49.555), product('b', 20)] };
+  const changed = (given: unknown) => checkSettings(given, 'demo', intents, rules, undefined, kept);
+
+  it('that is kept stays so, is worked with as whole cents, and is told', () => {
+    const { content, parameters, faults, hints } = checkKeptSettings(kept, 'demo', intents);
+    expect([faults, content]).toEqual([[], kept]);
+    expect(parameters?.products[0]?.priceYuan).toBe(49.56);
+    expect(hints).toMatchObject([{ path: 'products[0].priceYuan', code: 'finer_kept', values: { rounded: 49.56 } }]);
+  });
+
+  it('does not stand in the way of other changes, in whatever row it comes to stand', () => {
+    const moved = { ...kept, name: '木禾针织', products: [product('b', 21), product('a', 49.555)] };
+    expect(changed(moved)).toMatchObject({ faults: [], content: moved });
+    expect(changed({ ...kept, products: [product('a', 49.56)] }).hints).toEqual([]);
+  });
+
+  it('is refused where it is new', () => {
+    expect(changed({ ...kept, products: [product('a', 49.554)] }).faults).toMatchObject([
+      { path: 'products[0].priceYuan', code: 'finer_than_cent' },
+    ]);
+    expect(problems(kept)).toEqual(['products[0].priceYuan: is finer than a cent']);
+  });
+});
+
 describe('settings as they are kept', () => {
   it('say what was given and no default', () => {
     const { content, parameters } = check({ ...least, bot: { mode: 'shadow' } });

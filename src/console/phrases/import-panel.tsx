@@ -1,12 +1,12 @@
 /** A file of phrases taken in: tried first, each row with what would become of it, then done on exactly what was shown. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { toast } from '../shared/announcer.js';
+import { problemWords, toast } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { PhraseImport } from '../shared/wire.js';
-import { findingWords, language, words } from '../shared/words.js';
-import { textFault } from './faults.js';
+import { findingWords, language, type Words, words } from '../shared/words.js';
 import type { PhraseBook } from './phrase-book.js';
 
 type Outcome = PhraseImport['rows'][number]['outcome'];
@@ -135,7 +135,7 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
         </p>
         {error.value !== undefined && (
           <p class="note note-err" role="alert">
-            {error.value.code === 'offline' ? w.saveOffline : w.importFailed(faultWords(error.value))}
+            {error.value.code === 'offline' ? w.saveOffline : w.importFailed(refusedWords(error.value))}
           </p>
         )}
         {isStale.value && (
@@ -199,9 +199,13 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
                             {at < row.findings.length - 1 && '；'}
                           </span>
                         ))}
-                        {row.why !== undefined && more.has(row.why) && row.because !== undefined && (
-                          <span class="soft"> · {textFault({ problem: row.because, mend: row.because }, w).problem}</span>
-                        )}
+                        {(row.faults ?? []).map((fault, at) => (
+                          <span key={at} class="soft">
+                            {' '}
+                            · {fieldTitle(fault.field, w)}
+                            {faultInWords(fault, language.value)}
+                          </span>
+                        ))}
                       </td>
                     </tr>
                   ))}
@@ -216,10 +220,13 @@ export function ImportPanel({ book, onClose }: { readonly book: PhraseBook; read
   );
 }
 
-/** Reasons of which the service has more to say than what kind they are of. */
-const more: ReadonlySet<string> = new Set(['too_long', 'text', 'row']);
+/** A column as the form calls it, before what is wrong with it; one that has no name in the form by its own. */
+function fieldTitle(field: string, w: Words['phrases']): string {
+  if (field === '') return '';
+  return `${w.fieldNames[field as keyof typeof w.fieldNames] ?? field} `;
+}
 
-function faultWords(error: ApiError): string {
+function refusedWords(error: ApiError): string {
   const [fault] = error.faults;
-  return fault === undefined ? error.message : `${fault.problem} · ${fault.mend}`;
+  return fault === undefined ? problemWords(error) : faultInWords(fault, language.value);
 }

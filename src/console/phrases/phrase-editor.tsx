@@ -1,6 +1,7 @@
 /** One phrase being written, where it stands in the list: fields, variables at the caret, beside it what it comes to. */
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { faultWords } from '../../fault-words.js';
 import { toast } from '../shared/announcer.js';
 import { ApiError, type Fault, faultOf } from '../shared/api.js';
 import { fromLocalInput, momentWords, toLocalInput } from '../shared/dates.js';
@@ -8,9 +9,9 @@ import { Field } from '../shared/field.js';
 import { insertAtCaret } from '../shared/liquid-area.js';
 import { may, me } from '../shared/session.js';
 import type { Finding, Phrase } from '../shared/wire.js';
-import { words } from '../shared/words.js';
+import { language, words } from '../shared/words.js';
 import { Conflict } from './conflict.js';
-import { fieldProblem, textFault } from './faults.js';
+import { fieldProblem } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 import { changedFields, type FieldName, onto, type PhraseDraft, type PhraseFields, problemsIn } from './phrase-edit.js';
 import type { VariablesByName } from './phrase-pieces.js';
@@ -121,7 +122,7 @@ export function PhraseEditor(props: PhraseEditorProps) {
       return { field: name, problem: w.codeTaken(code, title), mend: '' };
     }
     const told = faultOf(error.value, name);
-    return told === undefined ? undefined : name === 'text' ? { ...told, ...textFault(told, w) } : told;
+    return told && { ...told, ...faultWords(told, language.value) };
   };
   const blocked = error.value?.code === 'finding' ? (error.value.problem?.findings ?? []) : [];
   const isDirty = changed.length > 0;

@@ -1,5 +1,6 @@
 /** Texts of phrases drawn: the source with variables as chips, and what it comes to with findings underlined. */
 import { liquidPieces } from '../shared/liquid-spans.js';
+import { tagWords } from '../shared/liquid-tags.js';
 import type { Phrase, PhraseFilled, PhraseVariable } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { filledPieces } from './phrase-text.js';
@@ -15,13 +16,12 @@ export function SourceText({ text, variables }: { readonly text: string; readonl
     <>
       {liquidPieces(text).map((piece, at) => {
         if (piece.kind === 'words') return piece.text;
-        if (piece.kind === 'tag') {
+        if (piece.kind !== 'variable')
           return (
-            <code key={at} class="ph-tag">
-              {piece.text}
-            </code>
+            <span key={at} class="ph-tag" title={piece.text}>
+              {tagWords(piece.text, words.value.liquid.tags, { titleOf: (name) => variableTitle(name, variables) }) ?? piece.text}
+            </span>
           );
-        }
         const isGone = variables.size > 0 && (variables.get(piece.name)?.source ?? 'gap') === 'gap';
         return (
           <span key={at} class={isGone ? 'var var-gone' : 'var'}>

@@ -3,10 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { announce } from '../shared/announcer.js';
 import { ApiError } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { Finding, PhraseFilled } from '../shared/wire.js';
 import { findingWords, language, words } from '../shared/words.js';
-import { textFault } from './faults.js';
 import type { PhraseBook } from './phrase-book.js';
 import { FilledText, SourceText, type VariablesByName } from './phrase-pieces.js';
 import { type Replacement, replacementFor } from './phrase-text.js';
@@ -88,7 +88,7 @@ export function Preview({ book, variables, text, onReplace }: PreviewProps) {
       {unreadable !== undefined && (
         <p class="field-err">
           <Icon name="warn" />
-          <span>{sentence(textFault(unreadable, w))}</span>
+          <span>{faultInWords(unreadable, language.value)}</span>
         </p>
       )}
       {now !== undefined && now.gaps.length > 0 && (
@@ -157,8 +157,4 @@ function FindingLine(props: {
       )}
     </li>
   );
-}
-
-function sentence({ problem, mend }: { readonly problem: string; readonly mend: string }): string {
-  return mend === '' ? problem : `${problem} · ${mend}`;
 }

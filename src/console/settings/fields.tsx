@@ -4,10 +4,10 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { pathWords } from '../../path-words.js';
 import type { Fault } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import { language, words } from '../shared/words.js';
 import { isSame, type Path, stepsOf, valueAt } from './content.js';
-import { faultInWords } from './fault-words.js';
 import type { Option } from './field-kind.js';
 import { Lacking } from './lacking.js';
 import { type Known, nameOf, type ParameterSchema, parameterAt } from './parameter-words.js';
@@ -59,6 +59,25 @@ function HintLine({ id, hint }: { readonly id: string; readonly hint: Fault | un
   );
 }
 
+/** Of an amount finer than a cent: nobody can pay it. An earlier version let it stand, and it is said as whole cents. */
+function Rounding({ path, known }: { readonly path: Path; readonly known: Known | undefined }) {
+  const { state } = useSettings();
+  const value = valueAt(state.draft.value, path);
+  if (known?.multipleOf !== 0.01 || typeof value !== 'number') return null;
+  const rounded = Math.round(value * 100) / 100;
+  if (Math.abs(rounded - value) < 1e-8) return null;
+  const w = words.value.settings;
+  const isStored = isSame(value, valueAt(state.base.value, path));
+  return (
+    <p class="field-hint word-hint rounding">
+      {isStored && <span>{w.finer(rounded)}</span>}
+      <button type="button" class="btn btn-sm" onClick={() => state.set(path, rounded)}>
+        {w.round(rounded)}
+      </button>
+    </p>
+  );
+}
+
 interface Control {
   readonly id: string;
   readonly 'data-path': string;
@@ -104,7 +123,9 @@ export function Framed({
   const id = useId();
   const own = parameterAt(path);
   const fault = faultAt(state.faults.value, path);
-  const hint = fault === undefined ? faultAt(state.hints.value, path) : undefined;
+  // What is finer than a cent is told by `Rounding`, before anything is typed.
+  const hints = state.hints.value.filter(({ code }) => code !== 'finer_kept');
+  const hint = fault === undefined ? faultAt(hints, path) : undefined;
   const lang = language.value;
   const isUnset = valueAt(state.draft.value, path) === undefined;
   const said = label ?? nameOf(path, lang);
@@ -143,6 +164,7 @@ export function Framed({
       )}
       <FaultLine id={`${id}-fault`} fault={fault} {...(fault !== undefined && { of: entryOf(fault, path, state.draft.value) })} />
       <HintLine id={`${id}-hint`} hint={hint} />
+      {!isReadOnly && <Rounding path={path} known={own} />}
       {isUnset && own !== undefined && <Lacking name={own.name} />}
       {children}
     </div>

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { toast } from '../shared/announcer.js';
 import { ApiError, at, call, type Fault } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { language, words } from '../shared/words.js';
 import { type Content, stepsOf } from './content.js';
-import { faultInWords } from './fault-words.js';
 import { pathInWords } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
 

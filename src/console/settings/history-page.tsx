@@ -5,14 +5,13 @@ import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
 import { go, place } from '../shared/router.js';
-import type { SettingsChange, SettingsDiff, SettingsRevision, SettingsSaved } from '../shared/wire.js';
+import type { SettingsDiff, SettingsRevision, SettingsSaved } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
-import { stepsOf, valueAt } from './content.js';
+import { Changes } from './changes.js';
+import { type Content, valueAt } from './content.js';
 import { FileCard } from './file-card.js';
-import { pathInWords } from './parameter-words.js';
+import { useCatalogue } from './lacking.js';
 import { useSettings } from './settings-context.js';
-import { addressOf } from './settings-places.js';
-import { valueWords } from './value-words.js';
 import { whenWords } from './when-words.js';
 
 const pageSize = 30;
@@ -21,6 +20,7 @@ export function HistoryPage() {
   const { state, isReadOnly } = useSettings();
   const w = words.value.settings;
   const url = at`/v1/shops/${state.shop}/settings`;
+  useCatalogue();
   const revisions = useSignal<readonly SettingsRevision[]>([]);
   const hasMore = useSignal(false);
   const chosen = Number(place.value.query.get('revision')) || state.head.value?.revision;
@@ -100,12 +100,18 @@ function RevisionCard({
   const w = words.value.settings;
   const url = at`/v1/shops/${state.shop}/settings`;
   const diff = useSignal<SettingsDiff | undefined>(undefined);
+  const content = useSignal<Content | undefined>(undefined);
   const undone = useSignal<SettingsDiff | undefined>(undefined);
   const isBusy = useSignal(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    call<SettingsDiff>('GET', `${url}/diff?to=${revision}`).then(
-      ({ data }) => {
+    // With the settings of that revision: what they call a product is what it was called then.
+    Promise.all([
+      call<SettingsDiff>('GET', `${url}/diff?to=${revision}`),
+      call<{ settings: Content }>('GET', `${url}/revisions/${revision}`),
+    ]).then(
+      ([{ data }, { data: at }]) => {
+        content.value = at.settings;
         diff.value = data;
       },
       (error: unknown) => toastError(error, words.peek().settings.history.failed),
@@ -159,13 +165,13 @@ function RevisionCard({
         ) : diff.value?.changes.length === 0 ? (
           <p class="sm muted">{w.history.same}</p>
         ) : (
-          diff.value !== undefined && <Changes changes={diff.value.changes} isLinked />
+          diff.value !== undefined && <Changes changes={diff.value.changes} content={content.value} isLinked />
         )}
       </div>
       <dialog class="dialog card" ref={dialog} aria-labelledby="back-title">
         <h2 id="back-title">{w.history.backSure(revision)}</h2>
         <p class="sm soft">{w.history.backMore}</p>
-        {undone.value !== undefined && <Changes changes={undone.value.changes} />}
+        {undone.value !== undefined && <Changes changes={undone.value.changes} content={content.value} />}
         {state.patch.value !== undefined && <p class="note">{w.history.backUnsaved}</p>}
         <p class="dialog-end">
           <button type="button" class="btn" onClick={() => dialog.current?.close()}>
@@ -178,42 +184,4 @@ function RevisionCard({
       </dialog>
     </section>
   );
-}
-
-/** Differences in words; the path as the file writes it beside each. */
-export function Changes({
-  changes,
-  isLinked = false,
-}: {
-  readonly changes: readonly SettingsChange[];
-  readonly isLinked?: boolean;
-}) {
-  const w = words.value.settings;
-  return (
-    <ul class="changes diff">
-      {changes.map(({ path, before, after }) => (
-        <li key={path}>
-          <p>
-            {isLinked ? (
-              <a href={linkTo(path)}>{pathInWords(stepsOf(path), language.value)}</a>
-            ) : (
-              <b>{pathInWords(stepsOf(path), language.value)}</b>
-            )}{' '}
-            <code class="xs muted">{path}</code>
-          </p>
-          <p class="diff-values">
-            <span class="sr">{w.history.before}</span>
-            <del>{valueWords(before, w, stepsOf(path), language.value)}</del>
-            <span aria-hidden="true">→</span>
-            <span class="sr">{w.history.after}</span>
-            <ins>{valueWords(after, w, stepsOf(path), language.value)}</ins>
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function linkTo(path: string): string {
-  return addressOf(stepsOf(path));
 }

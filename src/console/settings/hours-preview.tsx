@@ -4,10 +4,12 @@ import { useEffect } from 'preact/hooks';
 import type { Reason } from '../../conversation.js';
 import { becauseWords } from '../../reasons.js';
 import { ApiError, at, call } from '../shared/api.js';
+import { templateTitle, titledReason } from '../shared/reply-title.js';
 import { instantOf, wallOf } from '../shared/wall-time.js';
-import type { AnswerTold, Preview } from '../shared/wire.js';
+import type { AnswerTold, IntentsListed, Preview } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { valueAt } from './content.js';
+import { useCatalogue } from './lacking.js';
 import { useSettings } from './settings-context.js';
 import { whenWords } from './when-words.js';
 
@@ -25,6 +27,7 @@ export function HoursPreview({ day, today }: { readonly day: string | undefined;
   const told = useSignal<Told | undefined>(undefined);
   const isFaulty = useSignal(false);
   const zone = String(valueAt(state.draft.value, ['timeZone']));
+  const listed = useCatalogue() ?? { intents: [] };
   const limit = Number(valueAt(state.draft.value, ['bot', 'replyCharacters']) ?? 128);
 
   useEffect(() => {
@@ -123,17 +126,22 @@ export function HoursPreview({ day, today }: { readonly day: string | undefined;
         <div aria-live="polite">
           {isFaulty.value && <p class="note pv-note">{w.fixFirst}</p>}
           {answered !== undefined && (
-            <p class="because-line sm">{becauseWords(answered.reasons as readonly Reason[], language.value)}</p>
+            <p class="because-line sm">
+              {becauseWords(
+                (answered.reasons as readonly Reason[]).map((one) => titledReason(one, listed, language.value)),
+                language.value,
+              )}
+            </p>
           )}
           {answered?.action === 'draft' && <p class="xs muted">{w.onDuty}</p>}
           {answered?.replies.slice(0, 1).map((reply) => (
-            <Said key={reply.id} reply={reply} limit={limit} />
+            <Said key={reply.id} reply={reply} limit={limit} listed={listed} />
           ))}
           {answered?.replies.length === 0 && <p class="note">{w.silent}</p>}
           {shown?.stepIn?.replies.slice(0, 1).map((reply) => (
             <div key={reply.id}>
               <p class="xs muted">{w.steppedIn}</p>
-              <Said reply={reply} limit={limit} />
+              <Said reply={reply} limit={limit} listed={listed} />
             </div>
           ))}
         </div>
@@ -142,14 +150,20 @@ export function HoursPreview({ day, today }: { readonly day: string | undefined;
   );
 }
 
-function Said({ reply, limit }: { readonly reply: AnswerTold['replies'][number]; readonly limit: number }) {
+interface SaidProps {
+  readonly reply: AnswerTold['replies'][number];
+  readonly limit: number;
+  readonly listed: Pick<IntentsListed, 'intents'>;
+}
+
+function Said({ reply, limit, listed }: SaidProps) {
   return (
     <>
       <p class="bub bub-bot" lang="zh-CN">
         {reply.text}
       </p>
       <p class="row between">
-        <span class="xs muted">{words.value.settings.hours.template(reply.template)}</span>
+        <span class="xs muted">{templateTitle(reply.template, listed, language.value)}</span>
         <span class="count">
           <b>{reply.characters}</b>/{limit}
         </span>

@@ -1,24 +1,19 @@
 /** What a parameter that is not set switches off. */
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ApiError, at, call } from '../shared/api.js';
 import type { IntentsListed } from '../shared/wire.js';
 import { words } from '../shared/words.js';
+import { catalogue } from './catalogue.js';
 import { repliesAddress } from './replies-address.js';
 import { useSettings } from './settings-context.js';
 
-/** All that the shop can say, as it was last heard; of the shop that is worked in. */
-export const catalogue = signal<{ readonly shop: string; readonly revision: number; readonly listed: IntentsListed } | undefined>(
-  undefined,
-);
-
-/** Keeps the catalogue in line with the revision in force. */
-export function useCatalogue(): IntentsListed | undefined {
+/** Keeps the catalogue in line with the revision in force. @param isWanted whether it is needed yet */
+export function useCatalogue(isWanted = true): IntentsListed | undefined {
   const { state } = useSettings();
   const revision = state.head.value?.revision;
   const known = catalogue.value;
   useEffect(() => {
-    if (revision === undefined || (known?.shop === state.shop && known.revision === revision)) return;
+    if (!isWanted || revision === undefined || (known?.shop === state.shop && known.revision === revision)) return;
     call<IntentsListed>('GET', at`/v1/shops/${state.shop}/intents`).then(
       ({ data }) => {
         catalogue.value = { shop: state.shop, revision, listed: data };
@@ -28,7 +23,7 @@ export function useCatalogue(): IntentsListed | undefined {
         if (!(error instanceof ApiError)) throw error;
       },
     );
-  }, [state.shop, revision]);
+  }, [state.shop, revision, isWanted]);
   return known?.shop === state.shop ? known.listed : undefined;
 }
 

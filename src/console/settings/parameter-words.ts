@@ -1,8 +1,10 @@
 /** What parameters are called and which form they have: the service's schema of settings, asked for once. */
 import { signal } from '@preact/signals';
 import { at, call } from '../shared/api.js';
+import { replyTitle } from '../shared/reply-title.js';
 import type { Language } from '../shared/words.js';
-import { isRecord, type Path, valueAt } from './content.js';
+import { intentNamed, intentTitle } from './catalogue.js';
+import { isRecord, type Path, stepsOf, valueAt } from './content.js';
 import { parameterHelp } from './parameter-help.js';
 
 export interface InWords {
@@ -27,6 +29,7 @@ export interface ParameterSchema {
   readonly default?: unknown;
   readonly format?: string;
   readonly maxLength?: number;
+  readonly multipleOf?: number;
 }
 
 export const parameters = signal<ParameterSchema | undefined>(undefined);
@@ -62,12 +65,45 @@ export function parameterAt(steps: Path, schema = parameters.value): Known | und
   return { ...node, name, ...(help !== undefined && { help }) };
 }
 
-/** Its name; without one the last step itself. */
+/** Its name; without one the last step itself. Intents and replies are called as the shop knows them. */
 export function nameOf(steps: Path, language: Language): string {
   const known = parameterAt(steps);
+  const last = String(steps.at(-1) ?? '');
+  switch (known?.name) {
+    case 'intents.*':
+    case 'replies.*':
+    case 'holding.intents.*':
+      return intentTitle(last, language);
+    case 'replies.*.*': {
+      const reply = intentNamed(String(steps[1]))?.replies.find(({ id }) => id === last);
+      return reply === undefined ? last : replyTitle(reply, language);
+    }
+  }
   const isOwnKey = known?.name.endsWith('*') === true;
   const title = isOwnKey ? undefined : known?.titles?.[language];
-  return title === undefined ? String(steps.at(-1) ?? '') : upper(title);
+  return title === undefined ? last : upper(title);
+}
+
+/**
+ * The steps of a path as differences write it: an entry of a list of things with ids stands there by its id, which may be all
+ * digits, and is then a word; other entries stand by their place.
+ */
+export function stepsOfChange(path: string): Path {
+  return stepsOf(path).map((step, at, all) =>
+    typeof step === 'number' && parameterAt(all.slice(0, at))?.items?.properties?.id !== undefined ? String(step) : step,
+  );
+}
+
+/** The same with entries by their place, as fields are bound to them; undefined: there is no such entry any more. */
+export function stepsByPlace(steps: Path, content: unknown): Path | undefined {
+  const placed: (string | number)[] = [];
+  for (const step of steps) {
+    const list = valueAt(content, placed);
+    const place = Array.isArray(list) && typeof step === 'string' ? placeOf(list, step) : step;
+    if (place === -1) return undefined;
+    placed.push(place);
+  }
+  return placed;
 }
 
 /**
@@ -77,19 +113,46 @@ export function nameOf(steps: Path, language: Language): string {
 export function pathInWords(steps: Path, language: Language, content?: unknown): string {
   return steps
     .map((step, at) => {
-      if (typeof step === 'number') {
-        const own = ownName(valueAt(content, steps.slice(0, at + 1)));
-        return own ?? (language === 'zh' ? `第 ${step + 1} 行` : `row ${step + 1}`);
-      }
-      return nameOf(steps.slice(0, at + 1), language);
+      const list = valueAt(content, stepsByPlace(steps.slice(0, at), content) ?? []);
+      const isEntry = typeof step === 'number' || parameterAt(steps.slice(0, at))?.items !== undefined;
+      if (!isEntry) return nameOf(steps.slice(0, at + 1), language);
+      const entry = Array.isArray(list) ? list[typeof step === 'number' ? step : placeOf(list, step)] : undefined;
+      // A wording is no name: the whole text would stand there.
+      const isWording = steps[0] === 'replies' || steps[0] === 'holding';
+      const own = isWording ? undefined : ownName(entry, language);
+      return own ?? (typeof step === 'string' ? step : language === 'zh' ? `第 ${step + 1} 行` : `row ${step + 1}`);
     })
     .join(' › ');
 }
 
+function placeOf(list: readonly unknown[], id: string): number {
+  return list.findIndex((entry) => isRecord(entry) && entry.id === id);
+}
+
+/** So many words of a list are its name. */
+const mostNamed = 3;
+
 /** What an entry of a list is known by; undefined: nothing. */
-function ownName(entry: unknown): string | undefined {
-  const name = isRecord(entry) ? [entry.title, entry.name].find((one) => typeof one === 'string' && one !== '') : entry;
-  return typeof name === 'string' && name.trim() !== '' ? `“${name}”` : undefined;
+export function ownName(entry: unknown, language: Language): string | undefined {
+  const name = isRecord(entry)
+    ? [entry.title, entry.name, listName(entry.regions, language), variantName(entry)].find(isSaid)
+    : entry;
+  return isSaid(name) ? `“${name}”` : undefined;
+}
+
+function isSaid(name: unknown): name is string {
+  return typeof name === 'string' && name.trim() !== '';
+}
+
+function listName(list: unknown, language: Language): string | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const more = list.length > mostNamed ? (language === 'zh' ? '等' : ' …') : '';
+  return `${list.slice(0, mostNamed).join('、')}${more}`;
+}
+
+/** 雾蓝 M; of a product that comes in one way, nothing. */
+export function variantName({ colour, size }: { readonly colour?: unknown; readonly size?: unknown }): string {
+  return [colour, size].filter((one) => one !== undefined).join(' ');
 }
 
 /** English names are written as words within a sentence. */

@@ -3,16 +3,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
 import { usePolled } from '../shared/polled.js';
-import { place } from '../shared/router.js';
+import { go, place } from '../shared/router.js';
 import type { ShelfListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
 import { type Content, isRecord, isSame, stepsOf, valueAt } from './content.js';
 import { FaultLine, faultAt } from './fields.js';
-import { nameOf, parameterAt } from './parameter-words.js';
+import { nameOf, parameterAt, variantName } from './parameter-words.js';
 import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
-import { readShelf, shelfOf, variantName } from './shelf.js';
+import { addressOf } from './settings-places.js';
+import { readShelf, shelfOf } from './shelf.js';
 import { StockCard } from './stock-card.js';
 import { StockFile } from './stock-file.js';
 
@@ -58,6 +59,8 @@ export function ProductsPage() {
                   chosen.value = products.length;
                   sought.value = '';
                   state.set(path, [...products, { id: '', title: '', variants: [uncounted] }]);
+                  // Its fields may be below what is seen; the first is the next to be written.
+                  go(addressOf([...path, products.length, 'id']), { replace: true });
                 }}
               >
                 <Icon name="plus" />
@@ -88,6 +91,7 @@ export function ProductsPage() {
                     aria-pressed={at === chosen.value}
                     onClick={() => {
                       chosen.value = at;
+                      requestAnimationFrame(bringIntoView);
                     }}
                   >
                     <span class="grow" lang="zh-CN">
@@ -138,6 +142,12 @@ export function ProductsPage() {
   );
 }
 
+/** On a narrow screen the product stands below the list: whoever chooses one would see nothing happen. */
+function bringIntoView(): void {
+  const card = document.querySelector('[data-product]');
+  if (card !== null && card.getBoundingClientRect().top > innerHeight / 2) card.scrollIntoView({ block: 'start' });
+}
+
 /** What there is of each product, by its id. */
 function sumsOf(rows: readonly ShelfListed[]) {
   const sums = new Map<string, { pieces: number; isStale: boolean; isOut: boolean }>();
@@ -176,7 +186,7 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
   const isServed = shelfOf(state.shop)?.some((row) => row.product === id) === true;
   const fault = faultAt(state.faults.value, mine);
   return (
-    <section class="card" aria-label={title} data-path={`products[${at}]`}>
+    <section class="card" aria-label={title} data-path={`products[${at}]`} data-product>
       <div class="card-head">
         <h2 class="clip" lang={title === '' ? undefined : 'zh-CN'}>
           {title || w.products.add}

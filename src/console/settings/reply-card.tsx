@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import { pathWords } from '../../path-words.js';
 import { Icon } from '../shared/icon.js';
 import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
+import { replyTitle } from '../shared/reply-title.js';
 import type { ReplyListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { isSame, touches } from './content.js';
@@ -35,14 +36,11 @@ export function ReplyCard({
   const why = reply.off;
   const isMute = isOff || (why !== undefined && why.because !== 'switched_off');
   const longest = reply.longestCharacters;
+  const title = replyTitle(reply, lang);
   return (
-    <article class={isOpen ? 'tpl is-edit' : isMute ? 'tpl is-off' : 'tpl'} data-reply={reply.id} aria-label={reply.id}>
+    <article class={isOpen ? 'tpl is-edit' : isMute ? 'tpl is-off' : 'tpl'} data-reply={reply.id} aria-label={title}>
       <div class="tpl-head">
-        <span class="cond">
-          {reply.when.length === 0
-            ? w.replies.always
-            : reply.when.map((one) => one.words[lang]).join(lang === 'zh' ? '；' : '; ')}
-        </span>
+        <span class="cond">{title}</span>
         <span class="tpl-marks">
           {isChanged && <span class="chip chip-warn">{w.unsavedTag}</span>}
           {reply.source === 'settings' && <span class="chip chip-accent">{w.replies.own}</span>}
@@ -62,7 +60,7 @@ export function ReplyCard({
             type="button"
             class="btn btn-quiet btn-sm"
             aria-expanded={isOpen}
-            aria-label={`${isOpen ? w.done : isReadOnly ? w.replies.look : w.edit} ${reply.id}`}
+            aria-label={`${isOpen ? w.done : isReadOnly ? w.replies.look : w.edit} ${title}`}
             onClick={() => {
               opened.value = isOpen ? undefined : reply.id;
             }}
@@ -109,8 +107,9 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
     if (field) insertAtCaret(field, `{{ ${name} }}`);
   }
   const variable = (name: string) => {
-    const fact = facts?.find((one) => one.name === name) ?? reply.facts.find((one) => one.name === name);
-    return fact && { title: fact.title[lang], isGone: !fact.isSet };
+    // Its own first: they know what the sides of this matter are called.
+    const fact = reply.facts.find((one) => one.name === name) ?? facts?.find((one) => one.name === name);
+    return fact && { title: fact.title[lang], isGone: !fact.isSet, choices: fact.choices };
   };
   const area = (which: number | 'short', text: string, label: string) => {
     const mine = which === 'short' ? [...path, 'short'] : [...path, 'texts', which];

@@ -1,11 +1,11 @@
 /** How a reply reads while it is written: shortest, longest, beside other answers, and what the rules say of it. */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { ApiError, at, call } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
 import { findingWords, language, words } from '../shared/words.js';
-import { faultInWords } from './fault-words.js';
-import { catalogue } from './lacking.js';
+import { intentTitle } from './catalogue.js';
 import { wordsOfReply } from './reply-words.js';
 import { useSettings } from './settings-context.js';
 
@@ -46,7 +46,7 @@ export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; r
     .flatMap((one) => one.findings)
     .filter((one, index, list) => list.findIndex((other) => other.rule === one.rule) === index);
   const faults = all.flatMap((one) => one.faults);
-  const title = (id: string) => catalogue.value?.listed.intents.find((one) => one.id === id)?.title[lang] ?? id;
+  const title = (id: string) => intentTitle(id, lang);
   return (
     <section class="card" aria-label={w.preview}>
       <div class="card-head">

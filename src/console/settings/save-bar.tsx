@@ -2,11 +2,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import { go } from '../shared/router.js';
 import { language, words } from '../shared/words.js';
+import { rowsOf, Value } from './changes.js';
 import { stepsOf, touches, valueAt } from './content.js';
-import { faultInWords } from './fault-words.js';
+import { useCatalogue } from './lacking.js';
 import { pathInWords } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
 import { addressOf } from './settings-places.js';
@@ -20,6 +22,8 @@ export function SaveBar() {
   const w = words.value.settings;
   const changed = state.changed.value;
   const faults = state.faults.value;
+  // What is said of replies names them.
+  useCatalogue(changed.some(([section]) => section === 'intents' || section === 'replies' || section === 'holding'));
   const canSave = changed.length > 0 && faults.length === 0 && !state.isSaving.value;
 
   async function save(): Promise<void> {
@@ -128,13 +132,20 @@ export function MeanwhileNote() {
         </button>
       </div>
       <ul class="changes card-body">
-        {found.changes.map(({ path, before, after }) => {
-          const steps = stepsOf(path);
+        {rowsOf(found.changes).map(({ path, steps, before, after }) => {
           const mine = state.changed.value.find((one) => touches(one, steps));
           return (
             <li key={path}>
-              <b>{pathInWords(steps, language.value)}</b> <span class="soft">{valueWords(before, w, steps, language.value)}</span>{' '}
-              → <span>{valueWords(after, w, steps, language.value)}</span>
+              <b>{pathInWords(steps, language.value, state.base.value)}</b>
+              <div class="diff-values">
+                <span class="soft">
+                  <Value value={before} path={steps} />
+                </span>
+                <span aria-hidden="true">→</span>
+                <span>
+                  <Value value={after} path={steps} />
+                </span>
+              </div>
               {mine !== undefined && (
                 <p class="note">
                   <span class="grow">

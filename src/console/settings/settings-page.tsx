@@ -181,6 +181,9 @@ function Judge({ state }: { readonly state: SettingsState }) {
   return null;
 }
 
+/** So many frames the field is waited for: a product is drawn only once it is chosen. */
+const mostFrames = 20;
+
 /** Puts the focus on the field that the address names. */
 function Pointer() {
   const field = place.value.query.get('field');
@@ -188,19 +191,29 @@ function Pointer() {
   const asked = place.value;
   useEffect(() => {
     if (field === null) return;
-    const all = [...document.querySelectorAll<HTMLElement>('#main [data-path]')];
-    // The field itself, what it lies in, or the first within it.
-    const found =
-      all.find((one) => one.dataset.path === field) ??
-      all
-        .filter((one) => field.startsWith(one.dataset.path!))
-        .sort((a, b) => b.dataset.path!.length - a.dataset.path!.length)[0] ??
-      all.find((one) => one.dataset.path!.startsWith(field));
-    found?.scrollIntoView({ block: 'center' });
-    const control = found?.matches('input,select,textarea,button')
-      ? found
-      : found?.querySelector<HTMLElement>('input,select,textarea,button');
-    control?.focus({ preventScroll: true });
+    let frame = 0;
+    const point = (framesLeft: number) => {
+      const all = [...document.querySelectorAll<HTMLElement>('#main [data-path]')];
+      const itself = all.find((one) => one.dataset.path === field);
+      if (itself === undefined && framesLeft > 0) {
+        frame = requestAnimationFrame(() => point(framesLeft - 1));
+        return;
+      }
+      // Else what it lies in, or the first within it.
+      const found =
+        itself ??
+        all
+          .filter((one) => field.startsWith(one.dataset.path!))
+          .sort((a, b) => b.dataset.path!.length - a.dataset.path!.length)[0] ??
+        all.find((one) => one.dataset.path!.startsWith(field));
+      found?.scrollIntoView({ block: 'center' });
+      const control = found?.matches('input,select,textarea,button')
+        ? found
+        : found?.querySelector<HTMLElement>('input,select,textarea,button');
+      control?.focus({ preventScroll: true });
+    };
+    point(mostFrames);
+    return () => cancelAnimationFrame(frame);
   }, [field, path, asked]);
   return null;
 }

@@ -28,3 +28,8 @@ export function pageOf([section, inner]: Path): SettingsPageId {
 export function addressOf(path: Path): string {
   return `/settings/${pageOf(path)}?field=${encodeURIComponent(pathWords(path))}`;
 }
+
+/** Leads to the page alone: what is meant is no longer there. */
+export function pageAddressOf(path: Path): string {
+  return `/settings/${pageOf(path)}`;
+}

@@ -5,8 +5,8 @@ import { toastError } from '../shared/announcer.js';
 import { at, call } from '../shared/api.js';
 import type { ShadowReport } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
+import { catalogue, intentTitle } from './catalogue.js';
 import { valueAt } from './content.js';
-import { catalogue } from './lacking.js';
 import { useSettings } from './settings-context.js';
 import { whenWords } from './when-words.js';
 
@@ -36,7 +36,7 @@ export function ShadowCard() {
   }
   const zone = String(valueAt(state.base.value, ['timeZone']));
   const lang = language.value;
-  const title = (id: string) => catalogue.value?.listed.intents.find((one) => one.id === id)?.title[lang] ?? id;
+  const title = (id: string) => intentTitle(id, lang);
   const titled: Titled = {
     welcome: computed(() => ({
       intents: Object.fromEntries((catalogue.value?.listed.intents ?? []).map((one) => [one.id, one.title])),

@@ -60,8 +60,3 @@ export async function putTable(shop: string, file: Blob, { dryRun, isNow, missin
   if (!dryRun) await readShelf(shop);
   return data;
 }
-
-/** 雾蓝 M; of a product that comes in one way, nothing. */
-export function variantName({ colour, size }: Omit<Variant, 'product'>): string {
-  return [colour, size].filter((one) => one !== undefined).join(' ');
-}

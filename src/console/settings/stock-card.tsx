@@ -7,8 +7,9 @@ import { may } from '../shared/session.js';
 import type { ShelfListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { valueAt } from './content.js';
+import { variantName } from './parameter-words.js';
 import { useSettings } from './settings-context.js';
-import { putFigures, shelfOf, variantName } from './shelf.js';
+import { putFigures, shelfOf } from './shelf.js';
 import { isStock, type StockFigure, stockOf, stockWords } from './typed.js';
 import { whenWords } from './when-words.js';
 

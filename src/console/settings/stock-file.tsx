@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { toast } from '../shared/announcer.js';
 import { ApiError, at } from '../shared/api.js';
+import { faultInWords } from '../shared/fault-in-words.js';
 import { may } from '../shared/session.js';
 import type { StockImported } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
-import { faultInWords } from './fault-words.js';
 import { useSettings } from './settings-context.js';
 import { putTable, type TableOptions } from './shelf.js';
 import { stockWords } from './typed.js';

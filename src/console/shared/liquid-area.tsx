@@ -1,13 +1,15 @@
 /**
- * A field for Liquid in which variables are chips: they bear their titles, the caret stands before or after one and never
- * within, and one press deletes one whole. It is a textarea all the same, whose text is the Liquid that is kept, so that
- * undoing, input methods, spell checkers and screen readers work as everywhere; a layer of the same letters lies under it and
- * draws the chips.
+ * A field for Liquid in which variables and conditions are chips: variables bear their titles and conditions stand in words,
+ * the caret stands before or after one and never within, and one press deletes one whole. It is a textarea all the same, whose
+ * text is the Liquid that is kept but for the conditions, so that undoing, input methods and screen readers work as everywhere;
+ * a layer of the same letters lies under it and draws the chips. What is copied out of it is Liquid.
  */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { deletedWhole, liquidPieces, outOfVariables, spanAround, variableSpans } from './liquid-spans.js';
-import { tagWords } from './liquid-tags.js';
-import { words } from './words.js';
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { deletedWhole, type LiquidPiece, liquidPieces, outOfVariables, spanAround, wholeSpans } from './liquid-spans.js';
+import { tagWords, type VariableNames } from './liquid-tags.js';
+import { type LiquidWords, liquidWords, type Said } from './liquid-words.js';
+import { language, words } from './words.js';
 import './liquid-area.css';
 
 /** How a variable is shown. */
@@ -15,6 +17,8 @@ export interface ShownVariable {
   readonly title: string;
   /** It has no value in this shop. */
   readonly isGone: boolean;
+  /** What each of the words that it may be means. */
+  readonly choices?: Readonly<Record<string, { readonly zh: string; readonly en: string }>> | undefined;
 }
 
 export interface LiquidAreaProps {
@@ -36,6 +40,20 @@ export function LiquidArea(props: LiquidAreaProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const caret = useRef(0);
+  const lang = language.value;
+  const names: VariableNames = {
+    titleOf: (one) => variable(one)?.title,
+    meaningOf: (one, value) => variable(one)?.choices?.[value]?.[lang],
+  };
+  const said = useRef<Said>({ say: words.value.liquid.tags, names });
+  said.current = { say: words.value.liquid.tags, names };
+  const told = useMemo(() => liquidWords(() => said.current), []);
+  // What is typed stays as it was typed until the field is left.
+  const typed = useSignal<string | undefined>(undefined);
+  const shown = typed.value !== undefined && told.source(typed.value) === text ? typed.value : told.shown(text);
+  const pieces = liquidPieces(shown, told.isCondition);
+  /** While it is typed the field is ahead of what was drawn. */
+  const piecesIn = (field: HTMLTextAreaElement) => liquidPieces(field.value, told.isCondition);
   const isPressed = useRef(false);
   const isComposing = useRef(false);
 
@@ -62,7 +80,7 @@ export function LiquidArea(props: LiquidAreaProps) {
     // Of the caret, however it was moved.
     const settle = () => {
       if (document.activeElement === field && !isPressed.current && !isComposing.current)
-        caret.current = settled(field, caret.current);
+        caret.current = settled(field, piecesIn(field), caret.current);
     };
     document.addEventListener('selectionchange', settle);
     field.addEventListener('selectionchange', settle);
@@ -76,18 +94,18 @@ export function LiquidArea(props: LiquidAreaProps) {
   return (
     <div class="liq">
       <div class="liq-layer" ref={layer} aria-hidden="true" lang="zh-CN">
-        {liquidPieces(text).map((piece, at) => {
+        {pieces.map((piece, at) => {
           if (piece.kind === 'words') return piece.text;
-          if (piece.kind === 'tag')
+          if (piece.kind !== 'variable')
             return (
               <span key={at} class="liq-tag">
                 {piece.text}
               </span>
             );
-          const shown = variable(piece.name);
-          const isGone = shown === undefined || shown.isGone;
+          const known = variable(piece.name);
+          const isGone = known === undefined || known.isGone;
           return (
-            <span key={at} class={isGone ? 'liq-var is-gone' : 'liq-var'} data-title={shown?.title ?? piece.name}>
+            <span key={at} class={isGone ? 'liq-var is-gone' : 'liq-var'} data-title={known?.title ?? piece.name}>
               {piece.text}
             </span>
           );
@@ -102,7 +120,7 @@ export function LiquidArea(props: LiquidAreaProps) {
         lang="zh-CN"
         rows={leastRows}
         spellcheck={false}
-        value={text}
+        value={shown}
         aria-invalid={isFaulty}
         {...(name !== undefined && { name })}
         {...(path !== undefined && { 'data-path': path })}
@@ -116,7 +134,7 @@ export function LiquidArea(props: LiquidAreaProps) {
             // Only then has the browser put the caret where it is to be.
             setTimeout(() => {
               isPressed.current = false;
-              if (area.current !== null) caret.current = pointed(area.current, caret.current);
+              if (area.current !== null) caret.current = pointed(area.current, piecesIn(area.current), caret.current);
             });
           };
           addEventListener('pointerup', release);
@@ -129,21 +147,33 @@ export function LiquidArea(props: LiquidAreaProps) {
           isComposing.current = false;
         }}
         onBeforeInput={(event) => {
-          if (deletesWhole(event.currentTarget, event as InputEvent)) event.preventDefault();
+          if (deletesWhole(event.currentTarget, piecesIn(event.currentTarget), event as InputEvent)) event.preventDefault();
         }}
-        onInput={(event) => onText(event.currentTarget.value)}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          onText(told.source(event.currentTarget.value));
+        }}
+        onBlur={() => {
+          typed.value = undefined;
+        }}
+        onCopy={(event) => takeAlong(event, told)}
+        onCut={(event) => {
+          if (takeAlong(event, told)) document.execCommand('delete');
+        }}
+        // It might fall into the midst of a chip.
+        onDrop={(event) => event.preventDefault()}
       />
-      <TagLegend text={text} variable={variable} />
+      <TagLegend pieces={pieces} names={names} />
     </div>
   );
 }
 
-/** The conditions of a text, each in words: who did not write them cannot read them. */
-function TagLegend({ text, variable }: Pick<LiquidAreaProps, 'text' | 'variable'>) {
+/** Conditions that stand there as they are written, each in words: who did not write them cannot read them. */
+function TagLegend({ pieces, names }: { readonly pieces: readonly LiquidPiece[]; readonly names: VariableNames }) {
   const w = words.value.liquid;
-  const tags = new Set(liquidPieces(text).flatMap((piece) => (piece.kind === 'tag' ? [piece.text] : [])));
+  const tags = new Set(pieces.flatMap((piece) => (piece.kind === 'tag' ? [piece.text] : [])));
   const told = [...tags].flatMap((tag) => {
-    const said = tagWords(tag, w.tags, (name) => variable(name)?.title);
+    const said = tagWords(tag, w.tags, names);
     return said === undefined ? [] : [{ tag, said }];
   });
   if (told.length === 0) return null;
@@ -161,12 +191,21 @@ function TagLegend({ text, variable }: Pick<LiquidAreaProps, 'text' | 'variable'
   );
 }
 
+/** What is selected, as Liquid, to wherever it is pasted. @returns false: nothing was selected */
+function takeAlong(event: ClipboardEvent, told: LiquidWords): boolean {
+  const { selectionStart, selectionEnd, value } = event.currentTarget as HTMLTextAreaElement;
+  if (selectionStart === selectionEnd || event.clipboardData === null) return false;
+  event.clipboardData.setData('text/plain', told.source(value.slice(selectionStart, selectionEnd)));
+  event.preventDefault();
+  return true;
+}
+
 /** Puts the ends of the selection out of variables. @returns where the caret is then */
-function settled(field: HTMLTextAreaElement, before: number): number {
-  const { selectionStart: start, selectionEnd: end, selectionDirection, value } = field;
+function settled(field: HTMLTextAreaElement, pieces: readonly LiquidPiece[], before: number): number {
+  const { selectionStart: start, selectionEnd: end, selectionDirection } = field;
   const isBackward = selectionDirection === 'backward';
   const now = isBackward ? { anchor: end, focus: start } : { anchor: start, focus: end };
-  const next = outOfVariables(variableSpans(value), now, before);
+  const next = outOfVariables(wholeSpans(pieces), now, before);
   if (next.anchor !== now.anchor || next.focus !== now.focus) {
     const isTurned = next.focus < next.anchor;
     field.setSelectionRange(
@@ -179,19 +218,23 @@ function settled(field: HTMLTextAreaElement, before: number): number {
 }
 
 /** Whoever points at a variable selects it. */
-function pointed(field: HTMLTextAreaElement, before: number): number {
-  const { selectionStart: start, selectionEnd: end, value } = field;
-  const around = start === end ? spanAround(variableSpans(value), start) : undefined;
-  if (around === undefined) return settled(field, before);
+function pointed(field: HTMLTextAreaElement, pieces: readonly LiquidPiece[], before: number): number {
+  const { selectionStart: start, selectionEnd: end } = field;
+  const around = start === end ? spanAround(wholeSpans(pieces), start) : undefined;
+  if (around === undefined) return settled(field, pieces, before);
   field.setSelectionRange(around.start, around.end);
   return around.end;
 }
 
 /** By the browser's own command, so that Ctrl+Z brings it back. @returns whether it was done here */
-function deletesWhole(field: HTMLTextAreaElement, { inputType, isComposing }: InputEvent): boolean {
-  const { selectionStart: caret, selectionEnd, value } = field;
+function deletesWhole(
+  field: HTMLTextAreaElement,
+  pieces: readonly LiquidPiece[],
+  { inputType, isComposing }: InputEvent,
+): boolean {
+  const { selectionStart: caret, selectionEnd } = field;
   if (isComposing || caret !== selectionEnd || !/^delete(Content|Word)(Backward|Forward)$/.test(inputType)) return false;
-  const whole = deletedWhole(variableSpans(value), caret, inputType.endsWith('Backward'));
+  const whole = deletedWhole(wholeSpans(pieces), caret, inputType.endsWith('Backward'));
   if (whole === undefined) return false;
   field.setSelectionRange(whole.start, whole.end);
   document.execCommand('delete');

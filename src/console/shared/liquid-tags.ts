@@ -10,22 +10,31 @@ export interface TagSayings {
   readonly has: (name: string) => string;
   readonly is: (name: string, value: string) => string;
   readonly isNot: (name: string, value: string) => string;
+  readonly yes: string;
+  readonly no: string;
   readonly and: string;
   readonly or: string;
 }
 
+/** What owners call things. */
+export interface VariableNames {
+  /** Undefined: there is no such variable. */
+  readonly titleOf: (name: string) => string | undefined;
+  /** What a word that a variable may be means (`out`: 缺货); undefined: no more than it says. */
+  readonly meaningOf?: (name: string, value: string) => string | undefined;
+}
+
 /**
  * @param tag whole, with its braces
- * @param titleOf what a variable is called; undefined: it is not known
  * @returns undefined for what is seldom written: that is shown as it stands
  */
-export function tagWords(tag: string, say: TagSayings, titleOf: (name: string) => string | undefined): string | undefined {
+export function tagWords(tag: string, say: TagSayings, names: VariableNames): string | undefined {
   const [, keyword = '', condition = ''] = /^\{%-?\s*(\w+)\s*(.*?)\s*-?%\}$/s.exec(tag) ?? [];
   switch (keyword) {
     case 'if':
     case 'unless':
     case 'elsif': {
-      const words = conditionWords(condition, say, titleOf);
+      const words = conditionWords(condition, say, names);
       return words && say[keyword](words);
     }
     case 'else':
@@ -38,7 +47,7 @@ export function tagWords(tag: string, say: TagSayings, titleOf: (name: string) =
   }
 }
 
-function conditionWords(condition: string, say: TagSayings, titleOf: (name: string) => string | undefined): string | undefined {
+function conditionWords(condition: string, say: TagSayings, { titleOf, meaningOf }: VariableNames): string | undefined {
   const parts = condition.split(/\s+(and|or)\s+/);
   const told = parts.map((part, at) => {
     if (at % 2 === 1) return part === 'and' ? say.and : say.or;
@@ -47,7 +56,10 @@ function conditionWords(condition: string, say: TagSayings, titleOf: (name: stri
     const title = titleOf(name) ?? name;
     if (sign === undefined || (sign === '==' && value === 'true')) return say.has(title);
     const bare = value!.replace(/^(['"])(.*)\1$/, '$2');
-    return sign === '==' ? say.is(title, bare) : say.isNot(title, bare);
+    const isQuoted = bare !== value;
+    // Without quotes it is yes, no, a number or another variable.
+    const meant = isQuoted ? meaningOf?.(name, bare) : bare === 'true' ? say.yes : bare === 'false' ? say.no : titleOf(bare);
+    return sign === '==' ? say.is(title, meant ?? bare) : say.isNot(title, meant ?? bare);
   });
   return told.includes(undefined) ? undefined : told.join('');
 }

@@ -38,7 +38,8 @@ export function BuyerChat({ trial, shop }: { readonly trial: Trial; readonly sho
         <b lang="zh-CN">{shop.settings.name}</b>
         {preview !== undefined && (
           <span class="xs muted">
-            {ranges === '' ? w.closedDay : w.hours(ranges)} · {isOn === true ? w.onDuty : w.offDuty}
+            {trial.duty.value === 'hours' ? (ranges === '' ? w.closedDay : w.hours(ranges)) : w.situations[trial.duty.value]} ·{' '}
+            {isOn === true ? w.onDuty : w.offDuty}
           </span>
         )}
       </header>

@@ -1,15 +1,27 @@
 /** One turn explained: what was understood, how it was decided, what was written, what was checked, what is left. */
 import { useComputed } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
+import type { Reason } from '../../conversation.js';
+import { reasonWords } from '../../reasons.js';
 import { levelOf } from '../desk/findings.js';
 import { highlights } from '../desk/highlights.js';
-import { intentTitle, reasonText, type Titled, timeOf } from '../desk/names.js';
+import { intentTitle, type Titled, timeOf } from '../desk/names.js';
 import { slotRows } from '../desk/slot-rows.js';
+import { repliesAddress } from '../settings/replies-address.js';
 import { serverNow } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { templateTitle, titledReason } from '../shared/reply-title.js';
+import { may } from '../shared/session.js';
 import type { Answer, IntentsListed } from '../shared/wire.js';
 import { findingWords, language, words } from '../shared/words.js';
-import type { ShopTried, Trial } from './try-state.js';
+import type { Duty, ShopTried, Trial } from './try-state.js';
+
+/** Whom a trial takes for away has not switched it. */
+function reasonSaid(one: Answer['reasons'][number], { intents }: ShopTried, duty: Duty): string {
+  const opening = one.values?.opening;
+  if (duty === 'off' && one.code === 'away') return words.value.try.asIfOff(opening === undefined ? undefined : String(opening));
+  return reasonWords(titledReason(one as Reason, intents, language.value), language.value);
+}
 
 const actions = ['auto', 'draft', 'handoff', 'silent'] as const;
 type Reply = Answer['replies'][number];
@@ -57,7 +69,7 @@ export function Explain({ trial, shop }: { readonly trial: Trial; readonly shop:
           {answer.reasons.map((one, at) => (
             <li key={at}>
               <Icon name="check" />
-              <span>{reasonText(titled, one)}</span>
+              <span>{reasonSaid(one, shop, trial.duty.value)}</span>
             </li>
           ))}
         </ul>
@@ -179,11 +191,13 @@ interface WrittenProps {
 
 function Written({ answer, intents, titled }: WrittenProps) {
   const w = words.value.try;
+  const mayChange = may('admin');
   if (answer.replies.length === 0) return <p class="sm soft">{w.noReply}</p>;
   return (
     <ul class="written">
       {answer.replies.map((reply) => {
         const facts = factsOf(reply.template, intents);
+        const places = mayChange ? placesOf(reply.template, intents) : [];
         return (
           <li key={reply.id}>
             <p class="written-text" lang="zh-CN">
@@ -196,14 +210,35 @@ function Written({ answer, intents, titled }: WrittenProps) {
                 facts.length > 0 && w.restsOn(facts.join(w.join)),
               ]
                 .filter(Boolean)
-                .join(' · ')}{' '}
-              · {w.template} <code>{reply.template}</code>
+                .join(' · ')}
             </p>
+            <details class="xs muted written-reply">
+              <summary>{w.reply(templateTitle(reply.template, intents, language.value))}</summary>
+              <p>
+                {w.id} <code>{reply.template}</code>
+                {places.map((place) => (
+                  <Fragment key={place.intent}>
+                    {' '}
+                    <a href={repliesAddress(place.intent, place.reply)}>{w.changeIt(intentTitle(titled, place.intent))}</a>
+                  </Fragment>
+                ))}
+              </p>
+            </details>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Where the replies that were said are changed; holding words stand with their intent. */
+function placesOf(template: string, { intents }: IntentsListed): readonly { readonly intent: string; readonly reply?: string }[] {
+  return template.split('+').flatMap((one) => {
+    const [id, reply] = one.split('.');
+    const intent = intents.find((known) => known.id === id);
+    if (intent === undefined) return [];
+    return [intent.replies.some((known) => known.id === reply) ? { intent: intent.id, reply: reply! } : { intent: intent.id }];
+  });
 }
 
 const mostFacts = 6;

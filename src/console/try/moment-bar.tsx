@@ -1,4 +1,4 @@
-/** When it is, who is there, and from where the buyer writes. */
+/** Whether anybody is there, or when it is; and from where the buyer writes. */
 
 import { serverNow } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
@@ -7,7 +7,7 @@ import { words } from '../shared/words.js';
 import { orderStates } from './orders.js';
 import { type Duty, dayAt, type ShopTried, type Trial } from './try-state.js';
 
-const duties: readonly Duty[] = ['hours', 'on', 'off'];
+const situations = ['off', 'on'] as const satisfies readonly Duty[];
 const holidayTime = '23:10';
 /** On a narrow screen the chat comes before what few people turn. */
 const isWide = matchMedia('(min-width: 761px)').matches;
@@ -33,42 +33,48 @@ export function MomentBar({ trial, shop }: { readonly trial: Trial; readonly sho
   ];
   return (
     <div class="try-bar">
-      <div class="seg" role="group" aria-label={w.when}>
-        {presets.map(({ name, at, lang }) => (
-          <button key={name} type="button" lang={lang} aria-pressed={moment === at} onClick={() => trial.change({ moment: at })}>
-            {name}
+      <div class="try-situations" role="group" aria-label={w.situation}>
+        {situations.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="try-situation"
+            aria-pressed={trial.duty.value === one}
+            onClick={() => trial.change({ duty: one })}
+          >
+            <b>{w.situations[one]}</b>
+            <span>{w.situationMore[one]}</span>
           </button>
         ))}
       </div>
-      <input
-        class="input try-at"
-        type="datetime-local"
-        aria-label={w.at}
-        min="1970-01-01T00:00"
-        max="2199-12-31T23:59"
-        value={wallOf(moment ?? serverNow(), timeZone)}
-        onChange={(event) => {
-          const at = instantOf(event.currentTarget.value, timeZone);
-          if (!Number.isNaN(at) && event.currentTarget.validity.valid) trial.change({ moment: at });
-        }}
-      />
       <details class="try-more" open={isWide}>
         <summary class="sm">{w.more}</summary>
         <div class="try-picks">
-          <label class="try-pick">
-            <span>{w.duty}</span>
-            <select
-              class="input"
-              value={trial.duty.value}
-              onChange={(event) => trial.change({ duty: event.currentTarget.value as Duty })}
-            >
-              {duties.map((one) => (
-                <option key={one} value={one}>
-                  {w.duties[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <div class="seg" role="group" aria-label={w.when}>
+            {presets.map(({ name, at, lang }) => (
+              <button
+                key={name}
+                type="button"
+                lang={lang}
+                aria-pressed={trial.duty.value === 'hours' && moment === at}
+                onClick={() => trial.change({ moment: at })}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+          <input
+            class="input try-at"
+            type="datetime-local"
+            aria-label={w.at}
+            min="1970-01-01T00:00"
+            max="2199-12-31T23:59"
+            value={wallOf(moment ?? serverNow(), timeZone)}
+            onChange={(event) => {
+              const at = instantOf(event.currentTarget.value, timeZone);
+              if (!Number.isNaN(at) && event.currentTarget.validity.valid) trial.change({ moment: at });
+            }}
+          />
           <label class="try-pick">
             <span>{w.item}</span>
             <select

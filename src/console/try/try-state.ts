@@ -69,7 +69,8 @@ export function openTrial(shopId: string): Trial {
   const gathering = signal<readonly string[]>([]);
   const chosen = signal<number | undefined>(undefined);
   const moment = signal<number | undefined>(undefined);
-  const duty = signal<Duty>('hours');
+  // What the bot is for: a newcomer sees it first, at whatever time of day.
+  const duty = signal<Duty>('off');
   const item = signal('');
   const order = signal<OrderState>('none');
   let begunAt = serverNow();
@@ -211,7 +212,11 @@ export function openTrial(shopId: string): Trial {
     },
     change(next) {
       closeBurst();
-      if ('moment' in next) moment.value = next.moment;
+      // Whoever chooses a moment asks what the shop's hours make of it.
+      if ('moment' in next) {
+        moment.value = next.moment;
+        duty.value = 'hours';
+      }
       if (next.duty !== undefined) duty.value = next.duty;
       if (next.item !== undefined) item.value = next.item;
       if (next.order !== undefined) order.value = next.order;

@@ -1,15 +1,9 @@
 /** Variables in Liquid: where they stand, and that no caret comes to stand within one. */
 import { describe, expect, it } from 'vitest';
-import {
-  deletedWhole,
-  liquidPieces,
-  outOfVariables,
-  spanAround,
-  variableSpans,
-} from '../../../src/console/shared/liquid-spans.js';
+import { deletedWhole, liquidPieces, outOfVariables, spanAround, wholeSpans } from '../../../src/console/shared/liquid-spans.js';
 
 const source = '亲，{{ cut_off }}前{% if gift %}送{{gift | trim}}{% endif %}';
-const spans = variableSpans(source);
+const spans = wholeSpans(liquidPieces(source));
 const [cutOff, gift] = spans as [(typeof spans)[0], (typeof spans)[0]];
 
 it('falls into words, variables and what is no more than written', () => {
@@ -22,11 +16,16 @@ it('falls into words, variables and what is no more than written', () => {
     'variable {{gift | trim}}',
     'tag {% endif %}',
   ]);
-  expect(spans.map(({ name }) => name)).toEqual(['cut_off', 'gift']);
   expect(spans.map(({ start, end }) => source.slice(start, end))).toEqual(['{{ cut_off }}', '{{gift | trim}}']);
   expect(spanAround(spans, cutOff.start)).toBeUndefined();
   expect(spanAround(spans, cutOff.start + 1)).toEqual(cutOff);
   expect(spanAround(spans, cutOff.end)).toBeUndefined();
+});
+
+it('has conditions in words only where they are known', () => {
+  const kinds = (text: string) => liquidPieces(text, (one) => one === '〔如果有“赠品”，就说〕').map(({ kind }) => kind);
+  expect(kinds('亲〔如果有“赠品”，就说〕送')).toEqual(['words', 'condition', 'words']);
+  expect(kinds('亲〔限时〕送')).toEqual(['words']);
 });
 
 describe('a caret', () => {

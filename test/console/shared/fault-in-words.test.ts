@@ -1,6 +1,6 @@
 /** What the service finds wrong, in Chinese: the faults that owners make. */
 import { expect, it } from 'vitest';
-import { faultInWords } from '../../../src/console/settings/fault-words.js';
+import { faultInWords } from '../../../src/console/shared/fault-in-words.js';
 import { codedFault } from '../../../src/fault-words.js';
 import { hoursFaults } from '../../../src/shop/hours-faults.js';
 import { shopSchema } from '../../../src/shop/parameters.js';

@@ -1,7 +1,7 @@
-/** What the service finds wrong with settings, in one line in the language of the page: by its code, not by its English. */
+/** What the service finds wrong, in one line in the language of the page: by its code, not by its English. */
 import { faultWords } from '../../fault-words.js';
-import type { Fault } from '../shared/api.js';
-import type { Language } from '../shared/words.js';
+import type { Fault } from './api.js';
+import type { Language } from './words.js';
 
 export type Told = Omit<Fault, 'field'>;
 
