@@ -55,6 +55,7 @@ const chatExample = {
   greeting: '您好，库存、运费、发货、退换都可以直接问我～',
   hours: '周一至周五09:00-23:00',
   onDuty: true,
+  answers: 'agent',
   limits: { characters: 1000, messages: 20 },
 } as const;
 
