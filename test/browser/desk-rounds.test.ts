@@ -201,7 +201,9 @@ describe('a colleague’s conversation', () => {
     expect(await page.getByRole('button', { name: '放回排队' }).count()).toBe(0);
     await hers.locator('.talk-head').getByText('我在接').waitFor();
     await page.keyboard.press('Alt+t');
+    await page.keyboard.press('Alt+t');
     await asked.waitFor();
+    expect(await asked.count()).toBe(1);
     await page.setViewportSize({ width: 360, height: 760 });
     await picture(page, 'rounds-take-over-360');
     await page.keyboard.press('ArrowRight');

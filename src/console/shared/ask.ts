@@ -10,6 +10,8 @@ const longestNote = 500;
 
 /** @returns undefined: no. Else what was noted, empty where nothing was or nothing is asked for */
 export function ask<Its extends Question>(what: Its, of: AskedOf<Its>): Promise<string | undefined> {
+  // Asked a second time before it was there: once is enough.
+  if (document.querySelector('.ask') !== null) return Promise.resolve(undefined);
   const { no, ...all } = questions[language.peek()];
   const { text, yes } = all[what];
   const before = document.activeElement as HTMLElement | null;
