@@ -1,7 +1,7 @@
 /** What is said when a person must answer, in a browser: an owner says it in her own words, and takes them back. */
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+import { save } from './settings-steps.js';
 
 /** Saturday night: nobody is on duty. */
 const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
@@ -9,14 +9,6 @@ const owner = await site.person('laoban', { role: 'owner' });
 const said = async (text: string) => (await site.house.ask(text)).replies[0]!;
 const unheard = '你们的羊是在哪里放的';
 const lost = '显示签收了但我没拿到包裹';
-
-async function saved(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^保存为修订/, disabled: false }).click();
-  await page
-    .locator('.toast', { hasText: /^已存为修订/ })
-    .last()
-    .waitFor();
-}
 
 describe('an owner who says it otherwise', () => {
   it('is heard in the next holding reply, may not break a rule, and rolls back', async () => {
@@ -45,14 +37,14 @@ describe('an owner who says it otherwise', () => {
     // The button that saves passes from one colour to the other.
     await page.waitForTimeout(300);
     expect(await seriousFindings(page)).toEqual([]);
-    await saved(page);
+    await save(page);
     // Of what nobody understood there is no matter to name: the file's other words, or the last resort.
     expect((await said(unheard)).text).not.toContain('掌柜');
     await first.fill('留言收好啦，掌柜{{ opening }}来回您～');
-    await saved(page);
+    await save(page);
     expect(await said(unheard)).toMatchObject({ kind: 'holding', text: expect.stringContaining('掌柜明天上午10点来回您～') });
     await timed.getByRole('button', { name: '恢复原文' }).click();
-    await saved(page);
+    await save(page);
     expect((await said(unheard)).text).not.toContain('掌柜');
     await page.close();
   });
@@ -66,7 +58,7 @@ describe('an owner who says it otherwise', () => {
     const others = own.getByRole('button', { name: /^删去 说法/ });
     while ((await others.count()) > 0) await others.last().click();
     await own.getByRole('textbox', { name: '说法 1' }).fill('包裹的事掌柜亲自查，{{ opening }}给您回话～');
-    await saved(page);
+    await save(page);
     expect((await said(lost)).text).toContain('包裹的事掌柜亲自查，明天上午10点给您回话～');
     const { holding } = (await site.house.get('/v1/shops/demo/settings')).body as any;
     expect(holding).toEqual({ intents: { parcel_problem: ['包裹的事掌柜亲自查，{{ opening }}给您回话～'] } });

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+import { field, save, toldSaved } from './settings-steps.js';
 
 /** Saturday night: nobody is on duty. */
 const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
 const owner = await site.person('laoban', { role: 'owner' });
-const field = (path: string) => `[data-path="${path}"]`;
 const settingsNow = async () => (await site.house.get('/v1/shops/demo/settings')).body as any;
 const shelfOf = async (product: string) =>
   ((await site.house.get(`/v1/shops/demo/stock?product=${product}`)).body as any).rows as {
@@ -27,21 +27,13 @@ async function tried(page: Page, product: string, said: string): Promise<string>
   return bubble.first().innerText();
 }
 
-async function saved(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^保存为修订/, disabled: false }).click();
-  await page
-    .locator('.toast', { hasText: /^已存为修订/ })
-    .last()
-    .waitFor();
-}
-
 describe('a note', () => {
   it.each([1280, 360])('covers nothing that is edited, %i pixels wide', async (width) => {
     const someone = await site.person(`seller-${width}`, { role: 'owner', viewport: { width, height: 760 } });
     const page = await someone.page('/settings/products');
     const price = page.getByLabel('价格');
     await price.fill(String(width));
-    await saved(page);
+    await save(page);
     await picture(page, `note-${width}`);
     const fields = 'input, select, textarea';
     /** Fields that the note lies on, as far as they are seen. */
@@ -99,7 +91,7 @@ describe('a price finer than a cent', () => {
     await page.getByRole('button', { name: '取整为 88.56' }).click();
     expect(await price.inputValue()).toBe('88.56');
     await page.getByText('小数超过了两位').first().waitFor({ state: 'detached' });
-    await saved(page);
+    await save(page);
     expect((await settingsNow()).products[0].priceYuan).toBe(88.56);
     await page.close();
   });
@@ -130,10 +122,7 @@ describe('an owner who sells something new', () => {
     await mine('variants[1].stock').focus();
     await page.keyboard.type('３０');
     await page.keyboard.press('Control+s');
-    await page
-      .locator('.toast', { hasText: /^已存为修订/ })
-      .last()
-      .waitFor();
+    await toldSaved(page);
     expect((await settingsNow()).products[at]).toEqual({
       id: 'felt-hat',
       title: '呢料贝雷帽',
@@ -247,7 +236,7 @@ describe('an owner who sells one thing in one way', () => {
     await page.getByText('最多写到分').first().waitFor();
     await picture(page, 'products-new');
     await mine('priceYuan').fill('35.5');
-    await saved(page);
+    await save(page);
     expect((await settingsNow()).products[at]).toEqual({
       id: 'oat-mug',
       title: '燕麦色马克杯',
@@ -279,20 +268,20 @@ describe('an owner who gives something off', () => {
     await page.getByText('结束早于开始').first().waitFor();
     await mine('to').fill('2026-11-25');
     await rows.nth(2).getByText('进行中').waitFor();
-    await saved(page);
+    await save(page);
     expect(await asked()).toContain('第二件八折');
     await picture(page, 'products-campaigns');
     await rows.nth(2).getByText('全店商品').click();
     await rows.nth(2).getByLabel('羊毛素色围巾').check();
     await rows.nth(2).getByText('只限 1 款商品').waitFor();
     await picture(page, 'products-campaign-bound');
-    await saved(page);
+    await save(page);
     expect(await asked()).toContain('仅羊毛素色围巾：全店第二件八折');
     await rows.nth(2).getByLabel('羊毛素色围巾').uncheck();
     await rows.nth(2).getByText('全店商品').waitFor();
     await mine('to').fill('2026-11-20');
     await rows.nth(2).getByText('已结束').waitFor();
-    await saved(page);
+    await save(page);
     expect(await asked()).not.toContain('第二件八折');
     await page.close();
   });
@@ -311,7 +300,7 @@ describe('an owner who gives something off', () => {
       .first()
       .waitFor();
     await page.locator(field('pricing.coupons[1].offYuan')).fill('30');
-    await saved(page);
+    await save(page);
     expect(await gift()).toMatch(/桂花香片两枚/);
     expect(await gift()).toMatch(/150/);
     expect(await coupons()).toMatch(/满400减30/);
@@ -322,7 +311,7 @@ describe('an owner who gives something off', () => {
       .first()
       .waitFor();
     await page.locator(field('pricing.giftFromYuan')).fill('');
-    await saved(page);
+    await save(page);
     expect(await gift()).not.toMatch(/桂花/);
     expect(await coupons()).not.toMatch(/400/);
     await page.close();

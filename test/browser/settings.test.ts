@@ -1,20 +1,13 @@
 /** The owner's settings, in a browser: what is changed there is said from the next reply on, and what is wrong is not kept. */
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+import { field, save, saveButton, toldSaved } from './settings-steps.js';
 
 /** Saturday night: nobody is on duty. */
 const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
 let count = 0;
 /** Each story has an owner of its own: what one leaves unsaved stays with her. */
 const newOwner = () => site.person(`laoban-${++count}`, { role: 'owner' });
-const field = (path: string) => `[data-path="${path}"]`;
-const saveButton = { name: /^保存为修订/ } as const;
-const saved = (page: Page) =>
-  page
-    .locator('.toast', { hasText: /^已存为修订/ })
-    .last()
-    .waitFor();
 const fee = async () => (await site.house.ask('寄到江苏，一件，运费多少')).replies[0]?.text ?? '';
 const settingsNow = async () => (await site.house.get('/v1/shops/demo/settings')).body as any;
 
@@ -34,7 +27,7 @@ describe('an owner who changes the fee', () => {
     expect(await fee()).toContain('8元');
     await page.getByLabel('为什么改').fill('快递涨价');
     await page.keyboard.press('Control+s');
-    await saved(page);
+    await toldSaved(page);
     expect(await fee()).toContain('9元');
     await picture(page, 'settings-shipping-saved');
 
@@ -115,7 +108,7 @@ describe('an owner who changes the fee', () => {
     expect(await page.locator(field('shipping.freeFromItems')).inputValue()).toBe('3');
     await picture(page, 'settings-meanwhile');
     await page.getByRole('button', saveButton).click();
-    await saved(page);
+    await toldSaved(page);
     expect((await settingsNow()).shipping).toMatchObject({ freeFromYuan: 120, freeFromItems: 3 });
     await page.close();
   });
@@ -134,7 +127,7 @@ describe('an owner who sets hours', () => {
     await page.getByText('11:00–22:00 与 10:00–12:00 重叠').first().waitFor();
     await page.getByRole('button', { name: '删去周日第 2 段' }).click();
     await page.getByRole('button', saveButton).click();
-    await saved(page);
+    await toldSaved(page);
     const { weekly } = (await settingsNow()).hours;
     expect([weekly.fri, weekly.sun]).toEqual([['09:00-12:00', '13:30-01:30'], ['10:00-12:00']]);
     await page.close();
@@ -235,8 +228,7 @@ describe('an owner who looks after the replies', () => {
     while ((await others.count()) > 0) await others.last().click();
     await words.fill(own);
     await page.getByRole('region', { name: '预览' }).getByText(own).first().waitFor();
-    await page.getByRole('button', { ...saveButton, disabled: false }).click();
-    await saved(page);
+    await save(page);
     expect((await site.house.ask('可以开发票吗')).replies[0]!.text).toContain(own);
     await page.getByText('改过').waitFor();
     await page.close();
@@ -263,12 +255,10 @@ describe('the history', () => {
     const price = page.getByLabel('价格');
     await price.fill('88.5');
     await page.getByRole('switch', { name: '支持货到付款' }).click();
-    await page.getByRole('button', { ...saveButton, disabled: false }).click();
-    await saved(page);
+    await save(page);
     await page.getByRole('link', { name: '意图与回复' }).click();
     await page.getByRole('group', { name: '货到付款怎么答' }).getByRole('button', { name: '只出草稿' }).click();
-    await page.getByRole('button', { ...saveButton, disabled: false }).click();
-    await saved(page);
+    await save(page);
 
     await page.getByRole('link', { name: '修订记录' }).click();
     await page.getByRole('link', { name: '意图开关 › 货到付款' }).waitFor();
@@ -305,7 +295,7 @@ describe('the settings', () => {
     await page.getByText('1 处未保存').waitFor();
     expect((await settingsNow()).name).toBe('木禾针织');
     await page.getByRole('button', saveButton).click();
-    await saved(page);
+    await toldSaved(page);
     expect((await settingsNow()).name).toBe('木禾针织坊');
     await page.close();
   });

@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowserHouse, picture, seriousFindings } from './browser.js';
+import { save } from './settings-steps.js';
 
 const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
 const owner = await site.person('laoban', { role: 'owner' });
@@ -161,8 +162,7 @@ it('shows a reply with conditions without code, and keeps it as Liquid', async (
   await page.keyboard.type('哦');
   await page.getByText('1 处未保存').waitFor();
   await picture(page, 'reply-conditions-in-words');
-  await page.getByRole('button', { name: /^保存为修订/, disabled: false }).click();
-  await page.locator('.toast', { hasText: /^已存为修订/ }).waitFor();
+  await save(page);
   const kept = (await site.house.get('/v1/shops/demo/settings')).body as {
     replies: Record<string, Record<string, { texts: string[] }>>;
   };

@@ -1,18 +1,16 @@
 /** What is said when a person must answer: a list of texts, said in turn; opened, they are changed and shown as buyers read them. */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import { pathWords } from '../../path-words.js';
-import { ApiError, at, call } from '../shared/api.js';
+import { at } from '../shared/api.js';
 import { Icon } from '../shared/icon.js';
-import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import type { HoldingPreview, IntentListed, IntentsListed } from '../shared/wire.js';
-import { language, words } from '../shared/words.js';
+import { findingWords, language, words } from '../shared/words.js';
 import { isSame, type Path, touches, valueAt } from './content.js';
-import { FaultLine, faultAt } from './fields.js';
 import { useFacts } from './known-facts.js';
 import { LiquidText } from './liquid-text.js';
-import { MoreFacts } from './more-facts.js';
 import { useSettings } from './settings-context.js';
+import { usePreviewed } from './use-previewed.js';
+import { WordingEditor } from './wording-editor.js';
 
 /** @param file as the files have them; said where the settings say nothing */
 function HoldingTexts({
@@ -31,8 +29,6 @@ function HoldingTexts({
   const lang = language.value;
   const isOpen = useSignal(false);
   const facts = useFacts();
-  const box = useRef<HTMLDivElement>(null);
-  const last = useRef<HTMLTextAreaElement | null>(null);
   const set = valueAt(state.draft.value, path);
   const own = Array.isArray(set) ? (set as readonly string[]) : undefined;
   const texts = own ?? file;
@@ -43,10 +39,6 @@ function HoldingTexts({
     const fact = facts?.find((one) => one.name === name);
     if (fact === undefined) return facts === undefined ? { title: name, isGone: false } : undefined;
     return { title: fact.title[lang], isGone: !fact.isSet };
-  };
-  const insert = (name: string) => {
-    const field = last.current?.isConnected === true ? last.current : box.current?.querySelector('textarea');
-    if (field) insertAtCaret(field, `{{ ${name} }}`);
   };
   const usual = intent === undefined ? ['opening', 'matter'] : ['opening'];
   const shown = [...new Set([...texts.flatMap((text) => [...text.matchAll(/\{\{-?\s*([a-z_]\w*)/g)].map((one) => one[1]!))])];
@@ -83,56 +75,17 @@ function HoldingTexts({
           </p>
         ))}
       {isOpen.value && !isReadOnly && (
-        <div class="tpl-editor" ref={box}>
-          {texts.map((text, place) => {
-            const mine = [...path, place];
-            const fault = faultAt(state.faults.value, mine);
-            const id = `hold-${pathWords(mine)}`;
-            const label = w.replies.wording(place + 1);
-            return (
-              <div class="tpl-field" key={place}>
-                <label for={id}>{label}</label>
-                <LiquidArea
-                  id={id}
-                  path={pathWords(mine)}
-                  text={text}
-                  onText={(next) => put(texts.map((one, other) => (other === place ? next : one)))}
-                  variable={variable}
-                  isFaulty={fault !== undefined}
-                  describedBy={fault === undefined ? undefined : `${id}-fault`}
-                  onFocus={(field) => {
-                    last.current = field;
-                  }}
-                />
-                <FaultLine id={`${id}-fault`} fault={fault} />
-                {texts.length > 1 && (
-                  <button
-                    type="button"
-                    class="btn btn-quiet btn-sm"
-                    aria-label={`${w.remove} ${label}`}
-                    onClick={() => put(texts.filter((_, other) => other !== place))}
-                  >
-                    <Icon name="close" />
-                  </button>
-                )}
-              </div>
-            );
-          })}
-          <div class="vars">
-            <span class="muted">{w.replies.insert}</span>
-            {usual.map((name) => (
-              <button
-                key={name}
-                type="button"
-                class="var"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => insert(name)}
-              >
-                {variable(name)?.title ?? name}
-              </button>
-            ))}
-            <MoreFacts shown={usual} insert={insert} />
-          </div>
+        <WordingEditor
+          texts={texts.map((text, place) => ({
+            path: [...path, place],
+            label: w.replies.wording(place + 1),
+            text,
+            onText: (next) => put(texts.map((one, other) => (other === place ? next : one))),
+            ...(texts.length > 1 && { remove: () => put(texts.filter((_, other) => other !== place)) }),
+          }))}
+          variable={variable}
+          offered={usual.map((name) => ({ name, ...(variable(name) ?? { title: name, isGone: false }) }))}
+        >
           <p class="row tpl-acts">
             {texts.length < 24 && (
               <button type="button" class="btn btn-sm" onClick={() => put([...texts, texts.at(-1) ?? ''])}>
@@ -148,7 +101,7 @@ function HoldingTexts({
             )}
           </p>
           <HoldingPreviewed texts={texts} {...(intent !== undefined && { intent })} />
-        </div>
+        </WordingEditor>
       )}
     </article>
   );
@@ -158,32 +111,12 @@ function HoldingTexts({
 function HoldingPreviewed({ texts, intent }: { readonly texts: readonly string[]; readonly intent?: string }) {
   const { state } = useSettings();
   const w = words.value.settings.replies;
-  const told = useSignal<HoldingPreview | undefined>(undefined);
   const asked = useSignal(texts);
   if (!isSame(asked.peek(), texts)) asked.value = texts;
-  useSignalEffect(() => {
-    const body = { texts: asked.value, ...(intent !== undefined && { intent }) };
-    const abort = new AbortController();
-    const timer = setTimeout(
-      async () => {
-        try {
-          const { data } = await call<HoldingPreview>('POST', at`/v1/shops/${state.shop}/holding/preview`, {
-            body,
-            signal: abort.signal,
-          });
-          told.value = data;
-        } catch (error) {
-          // What is empty or too long stands beside its field.
-          if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;
-        }
-      },
-      told.peek() === undefined ? 0 : 250,
-    );
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  });
+  const told = usePreviewed<HoldingPreview>(at`/v1/shops/${state.shop}/holding/preview`, () => ({
+    texts: asked.value,
+    ...(intent !== undefined && { intent }),
+  }));
   const shown = told.value;
   if (shown === undefined) return null;
   return (
@@ -202,7 +135,7 @@ function HoldingPreviewed({ texts, intent }: { readonly texts: readonly string[]
             <p class="note note-err" key={`${finding.rule} ${finding.words}`}>
               <Icon name="warn" />
               <span lang="zh-CN">
-                <q>{finding.words}</q> {finding.because} {w.better(finding.wording)}
+                <q>{finding.words}</q> {findingWords(finding, language.value)} {w.better(finding.wording)}
               </span>
             </p>
           ))}

@@ -1,20 +1,18 @@
 /** One reply: when it is said, its words, why it is off; opened, its words are changed. */
 import type { Signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import { pathWords } from '../../path-words.js';
 import { Icon } from '../shared/icon.js';
-import { insertAtCaret, LiquidArea } from '../shared/liquid-area.js';
 import { replyTitle } from '../shared/reply-title.js';
 import type { ReplyListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { isSame, touches } from './content.js';
-import { FaultLine, faultAt } from './fields.js';
 import { FillIn } from './fill-in.js';
 import { useFacts } from './known-facts.js';
 import { LiquidText } from './liquid-text.js';
-import { MoreFacts } from './more-facts.js';
 import { wordsOfReply } from './reply-words.js';
 import { useSettings } from './settings-context.js';
+import { type EditedText, WordingEditor } from './wording-editor.js';
+
+type UsedFact = ReplyListed['facts'][number];
 
 export function ReplyCard({
   intent,
@@ -94,76 +92,28 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
   const w = words.value.settings;
   const lang = language.value;
   const { path, file, texts, short, isOff } = wordsOfReply(state.draft.value, intent, reply);
-  const last = useRef<HTMLTextAreaElement | null>(null);
-  const box = useRef<HTMLDivElement>(null);
   const facts = useFacts();
 
   const setTexts = (next: readonly string[]) => state.set([...path, 'texts'], isSame(next, file.texts) ? undefined : next);
   const setShort = (next: string) => state.set([...path, 'short'], next === file.short ? undefined : next);
-  const type = (which: number | 'short', text: string) =>
-    which === 'short' ? setShort(text) : setTexts(texts.map((one, at) => (at === which ? text : one)));
-  function insert(name: string): void {
-    const field = last.current?.isConnected === true ? last.current : box.current?.querySelector('textarea');
-    if (field) insertAtCaret(field, `{{ ${name} }}`);
-  }
+  const shown = (fact: UsedFact) => ({ title: fact.title[lang], isGone: !fact.isSet, choices: fact.choices });
   const variable = (name: string) => {
     // Its own first: they know what the sides of this matter are called.
     const fact = reply.facts.find((one) => one.name === name) ?? facts?.find((one) => one.name === name);
-    return fact && { title: fact.title[lang], isGone: !fact.isSet, choices: fact.choices };
+    return fact && shown(fact);
   };
-  const area = (which: number | 'short', text: string, label: string) => {
-    const mine = which === 'short' ? [...path, 'short'] : [...path, 'texts', which];
-    const fault = faultAt(state.faults.value, mine);
-    const id = `tpl-${pathWords(mine)}`;
-    return (
-      <div class="tpl-field" key={which}>
-        <label for={id}>{label}</label>
-        <LiquidArea
-          id={id}
-          path={pathWords(mine)}
-          text={text}
-          onText={(next) => type(which, next)}
-          variable={variable}
-          isFaulty={fault !== undefined}
-          describedBy={fault === undefined ? undefined : `${id}-fault`}
-          onFocus={(field) => {
-            last.current = field;
-          }}
-        />
-        <FaultLine id={`${id}-fault`} fault={fault} />
-        {which !== 'short' && texts.length > 1 && (
-          <button
-            type="button"
-            class="btn btn-quiet btn-sm"
-            aria-label={`${w.remove} ${label}`}
-            onClick={() => setTexts(texts.filter((_, at) => at !== which))}
-          >
-            <Icon name="close" />
-          </button>
-        )}
-      </div>
-    );
-  };
+  const edited: readonly EditedText[] = [
+    ...texts.map((text, at) => ({
+      path: [...path, 'texts', at],
+      label: w.replies.wording(at + 1),
+      text,
+      onText: (next: string) => setTexts(texts.map((one, other) => (other === at ? next : one))),
+      ...(texts.length > 1 && { remove: () => setTexts(texts.filter((_, other) => other !== at)) }),
+    })),
+    { path: [...path, 'short'], label: w.replies.short, text: short, onText: setShort },
+  ];
   return (
-    <div class="tpl-editor" ref={box}>
-      {texts.map((text, at) => area(at, text, w.replies.wording(at + 1)))}
-      {area('short', short, w.replies.short)}
-      <div class="vars">
-        <span class="muted">{w.replies.insert}</span>
-        {reply.facts.map((fact) => (
-          <button
-            key={fact.name}
-            type="button"
-            class={fact.isSet ? 'var' : 'var var-gone'}
-            // Else the caret would be lost to the button before it is pressed.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => insert(fact.name)}
-          >
-            {fact.title[lang]}
-          </button>
-        ))}
-        <MoreFacts shown={reply.facts.map(({ name }) => name)} insert={insert} />
-      </div>
+    <WordingEditor texts={edited} variable={variable} offered={reply.facts.map((fact) => ({ name: fact.name, ...shown(fact) }))}>
       <p class="row tpl-acts">
         {texts.length < 8 && (
           <button type="button" class="btn btn-sm" onClick={() => setTexts([...texts, short])}>
@@ -194,6 +144,6 @@ function Editor({ intent, reply }: { readonly intent: string; readonly reply: Re
           {w.replies.use}
         </button>
       </p>
-    </div>
+    </WordingEditor>
   );
 }

@@ -1,6 +1,5 @@
 /** How a reply reads while it is written: shortest, longest, beside other answers, and what the rules say of it. */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { ApiError, at, call } from '../shared/api.js';
+import { at } from '../shared/api.js';
 import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
@@ -8,35 +7,15 @@ import { findingWords, language, words } from '../shared/words.js';
 import { intentTitle } from './catalogue.js';
 import { wordsOfReply } from './reply-words.js';
 import { useSettings } from './settings-context.js';
+import { usePreviewed } from './use-previewed.js';
 
 export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; readonly reply: ReplyListed }) {
   const { state } = useSettings();
   const w = words.value.settings.replies;
   const lang = language.value;
-  const told = useSignal<ReplyPreview | undefined>(undefined);
-
-  useSignalEffect(() => {
+  const told = usePreviewed<ReplyPreview>(at`/v1/shops/${state.shop}/replies/preview`, () => {
     const { texts, short } = wordsOfReply(state.draft.value, intent, reply);
-    const abort = new AbortController();
-    const timer = setTimeout(
-      async () => {
-        try {
-          const { data } = await call<ReplyPreview>('POST', at`/v1/shops/${state.shop}/replies/preview`, {
-            body: { intent, reply: reply.id, texts, ...(short.trim() !== '' && { short }) },
-            signal: abort.signal,
-          });
-          told.value = data;
-        } catch (error) {
-          // What is empty or too long stands beside its field.
-          if (!abort.signal.aborted && !(error instanceof ApiError)) throw error;
-        }
-      },
-      told.peek() === undefined ? 0 : 250,
-    );
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
+    return { intent, reply: reply.id, texts, ...(short.trim() !== '' && { short }) };
   });
 
   const shown = told.value;

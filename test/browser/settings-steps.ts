@@ -1,0 +1,24 @@
+/** Steps that stories on the settings pages share. */
+import type { Page } from 'playwright-core';
+
+/** The button that saves, whatever the number of the revision. */
+export const saveButton = { name: /^保存为修订/ } as const;
+
+/** The field of a parameter: `shipping.table[0].firstKgYuan`. */
+export function field(path: string): string {
+  return `[data-path="${path}"]`;
+}
+
+/** It says that a revision was kept. */
+export function toldSaved(page: Page): Promise<void> {
+  return page
+    .locator('.toast', { hasText: /^已存为修订/ })
+    .last()
+    .waitFor();
+}
+
+/** Saves what is typed, once it may be saved. */
+export async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { ...saveButton, disabled: false }).click();
+  await toldSaved(page);
+}
