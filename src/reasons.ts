@@ -103,6 +103,10 @@ export const sentences = {
   },
   reply_failed: { zh: '{intent}：回复 {template} 无法填写', en: '{intent}: the reply {template} cannot be filled in' },
   reply_too_long: { zh: '{limit} 个字里写不下', en: 'does not fit into {limit} characters' },
+  reply_promises: {
+    zh: '回复里说了客服会来办，仍须人工：{intents}',
+    en: 'the reply says that a person will see to it, still open: {intents}',
+  },
   reply_left_open: {
     zh: '{limit} 个字里写不下，留给客服：{intents}',
     en: 'no room in {limit} characters, left to a person: {intents}',

@@ -73,6 +73,16 @@ describe('the intents that ship', () => {
     expect(replies.some((reply) => reply.asks.includes('rule') && reply.only === undefined)).toBe(true);
   });
 
+  it('leave a matter open where a reply says what a person will do, unless the buyer must first write again', () => {
+    const isPromised = (text: string) => text.includes('{{ person_then }}') && !/留(在这里|下)|改不了/.test(text);
+    const unmarked = [...shop.intents.values()].flatMap(({ id, replies }) =>
+      replies
+        .filter(({ texts, only, promises }) => only === undefined && promises !== true && texts.some(isPromised))
+        .map((reply) => `${id}.${reply.id}`),
+    );
+    expect(unmarked).toEqual([]);
+  });
+
   it.each(['complaint', 'human'])('%s is never answered by the bot', (id) => expect(intent(id).most).toBe('handoff'));
 
   it('leave `zaima check` without a word of blame for the demo shop', async () => {

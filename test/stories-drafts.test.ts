@@ -114,7 +114,7 @@ describe('a buyer who corrects what was written', () => {
 
 describe('where no reply fits', () => {
   it('the matter is named in the agent’s own words, and told as open', async () => {
-    await says('这个能配我家那个盖子吗');
+    await says('这个面料是什么成分');
     await pass(4);
     const { drafts } = await seen();
     expect(drafts.map(({ text }) => text)).toEqual([expect.stringMatching(/商品信息(我看到啦|的事我这就帮您看)/)]);
@@ -125,7 +125,7 @@ describe('where no reply fits', () => {
   it('it stands behind drafts that answer another question', async () => {
     await says('包邮吗');
     await pass(4);
-    await says('这个能配我家那个盖子吗');
+    await says('这个面料是什么成分');
     await pass(4);
     const offered = await texts();
     expect(offered[0]).toMatch(/满95元/);

@@ -22,6 +22,7 @@ export interface IntentWords {
     readonly short: string;
     readonly only?: 'draft' | undefined;
     readonly once?: boolean | undefined;
+    readonly promises?: boolean | undefined;
   }[];
   readonly holding: readonly (
     | string
@@ -62,6 +63,8 @@ export interface CompiledReply {
   readonly isDraftOnly: boolean;
   /** A counter-question: not asked again in any wording. */
   readonly isOnce: boolean;
+  /** It tells what a person will do: sent by itself, it leaves the matter open. */
+  readonly isPromise: boolean;
 }
 
 /** Holding words of an intent, for one side of the matter or, without conditions, for all of it. */
@@ -144,6 +147,7 @@ function compileIntent(file: IntentWords, known: KnownFacts | undefined, faults:
       short,
       isDraftOnly: reply.only === 'draft',
       isOnce: reply.once === true,
+      isPromise: reply.promises === true,
     };
   });
   const holding = compileHolding(file, compile, known, fault);

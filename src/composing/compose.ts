@@ -57,7 +57,10 @@ function composeAnswer(input: ComposeInput, all: readonly Need[]): Composed {
   const text = textFrom(packed, choices);
   const tooLong = idsOf(choices.map((choice) => choice.need)).filter((id) => !text.intents.includes(id));
   if (tooLong.length > 0) because.push(reason('reply_left_open', { intents: tooLong.join(', '), limit: input.limit }));
-  const open = [...idsOf(needs).filter((id) => !text.intents.includes(id)), ...leaves];
+  const promises = choices.filter(({ reply, need }) => reply.isPromise && text.intents.includes(need.intent.id));
+  const promised = idsOf(promises.map(({ need }) => need));
+  const open = [...idsOf(needs).filter((id) => !text.intents.includes(id) || promised.includes(id)), ...leaves];
+  if (promised.length > 0) because.push(reason('reply_promises', { intents: promised.join(', ') }));
   return { texts: [text], open, because: [reason('reply_chosen', { template: text.template }), ...because], eligible: true };
 }
 

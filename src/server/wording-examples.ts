@@ -47,6 +47,7 @@ export const intentsListed = {
           short: '可以的，结算时选货到付款就好～',
           isDraftOnly: false,
           isOnce: false,
+          isPromise: false,
           facts: [itemTitle],
           longestCharacters: 34,
         },

@@ -48,6 +48,7 @@ const listedReplySchema = z.object({
     .meta({ description: 'with `source: settings`: what the files have, and what is said again once it is taken out' }),
   isDraftOnly: z.boolean().meta({ description: 'for agents; never sent by itself' }),
   isOnce: z.boolean().meta({ description: 'a counter-question: a buyer hears it once' }),
+  isPromise: z.boolean().meta({ description: 'says what a person will do: the matter stays open' }),
   facts: z.array(usedFactSchema),
   off: z
     .object({

@@ -46,6 +46,7 @@ export interface ListedReply {
   readonly base?: { readonly texts: readonly string[]; readonly short: string };
   readonly isDraftOnly: boolean;
   readonly isOnce: boolean;
+  readonly isPromise: boolean;
   readonly facts: readonly UsedFact[];
   readonly off?: { readonly because: OffBecause; readonly missing: readonly UsedFact[] };
   /** Of all wordings, filled in with the shop's own values and long ones where the turn gives them; absent: cannot be said. */
@@ -140,6 +141,7 @@ function repliesOf(
       ...(isChanged && { base: { texts: inFile.texts, short: inFile.short } }),
       isDraftOnly: inFile.only === 'draft',
       isOnce: inFile.once === true,
+      isPromise: inFile.promises === true,
       facts: used(state === undefined ? [] : variablesOf(state.reply)),
       ...(off !== undefined && { off }),
       ...(longest !== undefined && { longestCharacters: longest }),

@@ -59,6 +59,8 @@ export const replySchema = z.strictObject({
   only: z.enum(['draft']).optional(),
   /** A counter-question: in whatever wording, a buyer hears it once. */
   once: z.boolean().optional(),
+  /** It says that a person will do something without another word of the buyer's: the matter stays open until one has. */
+  promises: z.boolean().optional(),
 });
 
 /** Holding words for one side of the matter: tried before the plain ones, in the order of the file. */

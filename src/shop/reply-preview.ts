@@ -178,6 +178,7 @@ function combinedWith(
     short,
     isDraftOnly: false,
     isOnce: false,
+    isPromise: false,
   };
   const entry = { ...book.intents.get(intent.id)!, replies: [compiled] };
   const own = choiceOf(intent.id, reply.asks[0]!, entry, facts);

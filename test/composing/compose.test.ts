@@ -209,6 +209,19 @@ describe("a shop's own templates", () => {
     });
   });
 
+  it('that promise what a person will do leave the matter open when they are sent, and say so', () => {
+    const [, wrap] = own.replies;
+    const { book: promising } = compileBook([{ ...own, replies: [{ ...wrap!, promises: true }] }], replyWords, factDocs);
+    expect(say(['gift_wrap'], { book: promising, facts })).toMatchObject({
+      eligible: true,
+      open: ['gift_wrap'],
+      because: [{ code: 'reply_chosen' }, { code: 'reply_promises', values: { intents: 'gift_wrap' } }],
+    });
+    expect(say(['gift_wrap'], { book: withOwn, facts }).open).toEqual([]);
+    // A draft is an agent's own word, who is there.
+    expect(say(['gift_wrap'], { book: promising, facts, decision: { action: 'draft' } }).open).toEqual([]);
+  });
+
   it('met twice by one reply are said once', () => {
     const twice = say(['gift_wrap', 'gift_wrap'], { book: withOwn, facts });
     expect(twice.texts[0]).toMatchObject({ text: '亲，可以包装，3元～', template: 'gift_wrap.wrap', intents: ['gift_wrap'] });

@@ -47,6 +47,8 @@ describe('rounds of one conversation', () => {
     expect(sentTexts(turns[2]!)[0]).toContain('165元');
     // A person changes the price: so the buyer orders and does not pay yet.
     for (const turn of turns.slice(1)) expect(sentTexts(turn)[0]).toMatch(/不付款.*客服明天上午10点上班后/);
+    // That is promised, so that somebody must see to it.
+    expect(turns.map(({ answer }) => answer.open)).toEqual([[], ['haggling'], ['haggling']]);
     expect(turns[2]!.change.memory.haggling).toMatchObject({ item: 'wool-cardigan', rounds: 3, concededYuan: 165 });
   });
 
