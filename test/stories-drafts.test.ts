@@ -142,6 +142,14 @@ describe('where no reply fits', () => {
 });
 
 describe('drafts beside another question', () => {
+  it('of one place leave the other open', async () => {
+    await says('寄四川多少运费');
+    await says('那新疆呢');
+    await pass(4);
+    const { drafts } = await seen();
+    expect(drafts[0]).toMatchObject({ text: expect.stringContaining('新疆'), open: ['none'] });
+  });
+
   it('stand, and say what they leave open', async () => {
     await says('寄北京多少钱运费');
     await pass(4);

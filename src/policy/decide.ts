@@ -127,13 +127,16 @@ interface Doubts {
   readonly leaves: readonly string[];
 }
 
+/** What was understood of the words is not all of it, and an answer to the rest alone might be wrong. */
+const isHolding: ReadonlySet<string> = new Set(['more_said', 'taken_back', 'several_places']);
+
 function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   const held = (doubt: Reason): Doubts => ({ doubt, leaves: [] });
   const { intents, because } = input.understanding;
   if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return held(reason('not_text'));
   if (intents.length === 0) return held(reason('not_understood'));
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
-  const more = because.find(({ code }) => code === 'more_said' || code === 'taken_back');
+  const more = because.find(({ code }) => isHolding.has(code));
   if (more !== undefined) return held(more);
   if (input.beyond !== undefined) return held(input.beyond);
   const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);

@@ -104,7 +104,8 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
 function openBeside({ understanding, replies, open }: Answer, others: readonly string[]): readonly string[] {
   const isPartSaid = replies.some(({ delivery }) => delivery === 'send');
   const own = isPartSaid ? open : understanding.intents.map(({ id }) => id);
-  return [...new Set([...own, ...others])];
+  const asksMore = understanding.because.some(({ code }) => code === 'part_not_understood' || code === 'several_places');
+  return [...new Set([...own, ...others, ...(asksMore ? ['none'] : [])])];
 }
 
 export function cardOnTheWire({ nickname, note, group, version }: BuyerCard) {

@@ -141,8 +141,12 @@ function present(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): 
 export function withPlace(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
   const region = context.lastSlots?.region;
   if (region === undefined || slots.region !== undefined) return slots;
-  const depends = intents.some(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('region'));
-  return depends ? { ...slots, region } : slots;
+  return dependsOnPlace(intents, model) ? { ...slots, region } : slots;
+}
+
+/** Whether where it goes matters to one of these. */
+export function dependsOnPlace(intents: readonly FoundIntent[], model: Model): boolean {
+  return intents.some(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('region'));
 }
 
 /** Whether the thread seconds a find that the words alone leave in doubt: 26行吗 after 能便宜点吗. */

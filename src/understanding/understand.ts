@@ -14,10 +14,19 @@ import { asksMore } from './questions.js';
 import { restBeyond, unaccounted } from './rest.js';
 import type { Match, Scan, SlotHit } from './scan.js';
 import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
+import { severalPlaces } from './several-places.js';
 import { readingSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { takenBack } from './taken-back.js';
-import { type Context, carriedSlots, continued, secondedByThread, threadConfidence, withPlace } from './thread.js';
+import {
+  type Context,
+  carriedSlots,
+  continued,
+  dependsOnPlace,
+  secondedByThread,
+  threadConfidence,
+  withPlace,
+} from './thread.js';
 
 // These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
 const secondWitnessBelow = 0.6;
@@ -131,6 +140,9 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
     const back = takenBack(string, scan.slots, slots, model.tables.regions);
     if (back !== undefined) because.push({ code: 'taken_back', values: { words: back } });
+    const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
+    if (places !== undefined && dependsOnPlace(intents, model))
+      because.push({ code: 'several_places', values: { words: places } });
   }
   return {
     text,

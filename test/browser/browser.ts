@@ -73,7 +73,8 @@ export async function openBrowserHouse(options: HouseOptions = {}): Promise<Brow
       locale: 'zh-CN',
       ...more,
     });
-    context.setDefaultTimeout(15_000);
+    // Two stories run at a time, on machines of two cores.
+    context.setDefaultTimeout(30_000);
     context.on('weberror', (error) => broken.push(String(error.error())));
     // A breach of the policy is only told to the console.
     context.on('console', (message) => {

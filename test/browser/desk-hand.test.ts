@@ -68,8 +68,9 @@ describe('what was written without a line', () => {
     await composer(page).fill('亲，有货的～');
     await page.keyboard.press('Enter');
     await page.getByText('连上后发出').waitFor();
-    await lin.context.setOffline(false);
     // The page goes before its line stands again.
+    await page.goto('about:blank');
+    await lin.context.setOffline(false);
     await page.goto(`/?conversation=${other}`);
     await page.locator('.toast', { hasText: '给 白桃乌龙 的话还没发出' }).waitFor();
     await row(page, '白桃乌龙').getByText('还没发出').waitFor();
