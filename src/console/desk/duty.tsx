@@ -1,4 +1,5 @@
 /** At the end of the head: the shop's time, who answers until when, the line, the sound; and the switch for going away. */
+
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { z } from 'zod';
@@ -7,6 +8,7 @@ import { toast, toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
 import { now, serverNow } from '../shared/clock.js';
 import { Icon } from '../shared/icon.js';
+import { minutesAhead } from '../shared/minutes-ahead.js';
 import { may } from '../shared/session.js';
 import { hasSound } from '../shared/sound.js';
 import { words } from '../shared/words.js';
@@ -144,7 +146,7 @@ function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps)
 
   async function go(isAway: boolean, minutes?: number): Promise<void> {
     isSwitching.value = true;
-    const until = minutes === undefined ? {} : { until: new Date(serverNow() + minutes * 60_000).toISOString() };
+    const until = minutes === undefined ? {} : { until: minutesAhead(serverNow(), minutes) };
     try {
       await call('PUT', at`/v1/shops/${desk.shop}/away`, { body: { away: isAway, ...until } });
       toast(isAway ? w.switched.away : w.switched.back);

@@ -1,8 +1,10 @@
 /** Away now: a switch that holds at once, not a setting that is saved. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { toastError } from '../shared/announcer.js';
 import { ApiError, at, call } from '../shared/api.js';
+import { minutesAhead } from '../shared/minutes-ahead.js';
 import type { Away, Preview } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { valueAt } from './content.js';
@@ -46,11 +48,7 @@ export function AwayCard() {
     try {
       const minutes = span.peek();
       const until =
-        minutes === 'open'
-          ? undefined
-          : minutes === 'opening'
-            ? opening.peek()
-            : new Date(serverNowOf() + minutes * 60_000).toISOString();
+        minutes === 'open' ? undefined : minutes === 'opening' ? opening.peek() : minutesAhead(serverNowOf(), minutes);
       away.value = (
         await call<Away>('PUT', url, { body: { away: isAway, ...(isAway && until !== undefined && { until }) } })
       ).data;
