@@ -28,6 +28,7 @@ import { Preview } from './preview.js';
 import { refusal } from './refusal.js';
 import { useChanges } from './use-changes.js';
 import { useSearch } from './use-search.js';
+import '../shared/variable.css';
 import './phrases.css';
 
 type Whose = 'all' | 'shop' | 'mine';

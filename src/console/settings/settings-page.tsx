@@ -22,6 +22,7 @@ import { type SettingsPageId, settingsNav } from './settings-places.js';
 import { type SettingsState, settings } from './settings-state.js';
 import { ShippingPage } from './shipping-page.js';
 import { whenWords } from './when-words.js';
+import '../shared/variable.css';
 import './settings.css';
 
 const parts: Partial<Record<SettingsPageId, ComponentType>> = {

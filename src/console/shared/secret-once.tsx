@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { announce, toast } from './announcer.js';
 import { Icon } from './icon.js';
 import { words } from './words.js';
+import './secret-once.css';
 
 export interface SecretOnceProps {
   readonly title: string;
