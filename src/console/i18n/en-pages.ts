@@ -629,6 +629,8 @@ export const enPages: PageWords = {
     discarded: 'The unsaved changes are discarded',
     undo: 'Undo',
     saved: (revision: number) => `Saved as revision ${revision}: the next reply uses it`,
+    savedForAgents: (revision: number) =>
+      `Saved as revision ${revision}. What a hint stands at is not sent by itself: agents get it as a draft`,
     notSaved: (why: string) => `Not saved: ${why}`,
     keptHere: 'There are unsaved changes in the settings; they are kept until you come back',
     back: 'Go back',
@@ -768,6 +770,8 @@ export const enPages: PageWords = {
       blocked: 'Never allowed',
       points: (points: number) => `${points} penalty points: it cannot be saved so`,
       better: (wording: string) => `Better: ${wording}`,
+      notByItself: 'It would never be sent by itself',
+      forAgents: 'It would never be sent by itself: agents get it as a draft',
       shortest: 'Shortest',
       longestOf: 'Longest',
       combined: (titles: string) => `Together with “${titles}”`,

@@ -10,7 +10,18 @@ import { readStored, writeStored } from '../shared/remembered.js';
 import { me, shop } from '../shared/session.js';
 import type { SettingsChange, SettingsRevision, SettingsSaved } from '../shared/wire.js';
 import { words } from '../shared/words.js';
-import { type Content, changedPaths, isRecord, onTop, type Path, patchBetween, valueAt, withValue } from './content.js';
+import {
+  type Content,
+  changedPaths,
+  isRecord,
+  onTop,
+  type Path,
+  patchBetween,
+  stepsOf,
+  touches,
+  valueAt,
+  withValue,
+} from './content.js';
 import { localFaults } from './local-faults.js';
 import { loadParameters } from './parameter-words.js';
 
@@ -52,6 +63,8 @@ export interface SettingsState {
   discard(): () => void;
   /** False: refused; why stands in `faults`, `meanwhile` or a toast. */
   save(note: string): Promise<boolean>;
+  /** The rules warn of something at one of these paths, as it is kept. */
+  isWarnedOf(paths: readonly Path[]): Promise<boolean>;
   /** The service said what is wrong with the draft as it was then. */
   judged(of: Content | undefined, faults: readonly Fault[], hints?: readonly Fault[]): void;
   settled(): void;
@@ -217,6 +230,16 @@ function stateOf(shopId: string, key: string): SettingsState {
       };
     },
     save,
+    async isWarnedOf(paths) {
+      try {
+        const { data } = await call<{ readonly hints: readonly Fault[] }>('POST', `${url}/check`, { body: {} });
+        return data.hints.some(({ field }) => paths.some((path) => touches(path, stepsOf(field))));
+      } catch (error) {
+        // It is kept; the page says beside each wording what the rules warn of.
+        if (!(error instanceof ApiError)) throw error;
+        return false;
+      }
+    },
     judged(of, faults, hints = []) {
       if (of === patch.peek()) judgement.value = { of, faults, hints };
     },
