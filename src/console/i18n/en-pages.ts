@@ -827,6 +827,8 @@ export const enPages: PageWords = {
       stale: 'stale stock',
       out: 'out of stock',
       stock: (count: number) => `${count} in stock`,
+      stockPartly: (count: number) => `${count} in stock, some unknown`,
+      stockIs: (state: string) => `Stock: ${state}`,
       more: (count: number) => `${count} more: search for them`,
       shelf: {
         title: 'Stock',

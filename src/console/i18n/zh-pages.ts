@@ -815,6 +815,8 @@ export const zhPages = {
       stale: '库存已旧',
       out: '缺货',
       stock: (count: number) => `库存 ${count}`,
+      stockPartly: (count: number) => `库存 ${count}，有的未知`,
+      stockIs: (state: string) => `库存：${state}`,
       more: (count: number) => `还有 ${count} 个，搜名称找`,
       shelf: {
         title: '库存',
