@@ -45,6 +45,7 @@ export const enPages: PageWords = {
       bot: 'Bot',
       shop: 'Shop',
       atWork: 'on duty, buyers wait for an agent',
+      atWorkFor: (seconds: number) => `on duty; after ${seconds} s without an agent's word the bot steps in`,
       resting: 'nobody on duty, the bot answers first',
       awayUntil: (time: string) => `away until ${time}`,
       awayOpen: 'away until somebody comes back',
@@ -782,6 +783,8 @@ export const enPages: PageWords = {
       bot: 'Bot',
       botNow: { auto: 'Bot: answers by itself', shadow: 'Bot: shadow, records and sends nothing', off: 'Bot: off' },
       botMore: 'It answers off duty, and drafts on duty.',
+      botStepsIn: (seconds: number) =>
+        `It answers off duty; on duty it drafts, and steps in after ${seconds} s without an agent's word.`,
       allStopped: 'The switch of all shops holds it down.',
       turnedBy: (by: string, mode: string, when: string) => `${by} turned it to “${mode}” at ${when}`,
       now: 'At once',
