@@ -152,6 +152,7 @@ export const enPages: PageWords = {
     heldMatters: (titles: string) => `${titles}: for an agent`,
     heldUntil: (opening: string) => `a person answers from ${opening}`,
     heldNow: 'an agent is there now',
+    heldMessage: 'the message itself: for an agent to read',
     nothingHeld: 'nothing is left',
     join: ', ',
     ifOn: 'With agents on duty, they would see',

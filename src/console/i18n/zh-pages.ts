@@ -147,6 +147,7 @@ export const zhPages = {
     heldMatters: (titles: string) => `${titles}：要客服来答`,
     heldUntil: (opening: string) => `${opening} 起有人回复`,
     heldNow: '客服现在就在',
+    heldMessage: '这条消息本身：要客服来看',
     nothingHeld: '没有留下的事',
     join: '、',
     ifOn: '要是有人值班，客服会看到',
