@@ -891,6 +891,7 @@ export const enPages: PageWords = {
         done: 'The table is taken in: the next reply says so',
         refused: (why: string) => `The table cannot be taken in: ${why}`,
       },
+      emptyVariant: 'This row names neither colour nor size: write one, or take the row out',
       oneVariant: 'One variant: it needs neither colour nor size',
     },
     campaigns: {

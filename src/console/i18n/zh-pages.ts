@@ -878,6 +878,7 @@ export const zhPages = {
         done: '库存表已导入，下一条回复就按它说',
         refused: (why: string) => `这张表不能导入：${why}`,
       },
+      emptyVariant: '这一行没写颜色和尺码：写上，或删去这一行',
       oneVariant: '只有一种规格：颜色和尺码不用填',
     },
     campaigns: {

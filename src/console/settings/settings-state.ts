@@ -22,7 +22,7 @@ import {
   valueAt,
   withValue,
 } from './content.js';
-import { localFaults } from './local-faults.js';
+import { emptyVariants, localFaults } from './local-faults.js';
 import { loadParameters } from './parameter-words.js';
 
 /** Another revision that came between while something was typed. */
@@ -197,7 +197,8 @@ function stateOf(shopId: string, key: string): SettingsState {
     changed: computed(() => changedPaths(patch.value)),
     faults: computed(() => {
       if (patch.value === undefined) return [];
-      const own = localFaults(draft.value, words.value.settings.hours);
+      const { hours, products } = words.value.settings;
+      const own = [...localFaults(draft.value, hours), ...emptyVariants(draft.value, base.value, products.emptyVariant)];
       const isTold = (field: string) => own.some((one) => one.field === field);
       return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
     }),
