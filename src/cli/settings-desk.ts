@@ -103,13 +103,13 @@ function atServer(server: ServerAddress): SettingsDesk {
 function onStorage(storage: Storage, home: string, rules: CompiledRules, judgeCallback: JudgeCallback | undefined): SettingsDesk {
   const load = rememberingYaml(ownParts());
   const intents = (shop: string) => intentNamesOf(home, shop);
-  const replyFaults = (parameters: ShopParameters) => {
+  const judgeReplies = (parameters: ShopParameters) => {
     const reader = openKnowledgeFiles(home, rules, load);
     const { shared } = reader.read();
     // Shared files that cannot be read are told by the start.
-    return shared === undefined ? [] : repliesOfSettingsFaults(parameters, reader, shared, rules);
+    return shared === undefined ? { faults: [], hints: [] } : repliesOfSettingsFaults(parameters, reader, shared, rules);
   };
-  const settings = openSettings({ storage, now: Date.now, intents, rules, replyFaults, judgeCallback });
+  const settings = openSettings({ storage, now: Date.now, intents, rules, judgeReplies, judgeCallback });
 
   /** Takes a changed file over first, as a start would. */
   async function synced(shop: string) {

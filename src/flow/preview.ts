@@ -21,6 +21,8 @@ export interface Preview extends DutyPreview {
   readonly away?: Away;
   /** When a person answers, in the words of a reply: 明早9点. Empty on duty, and where it is not known. */
   readonly openingWords: string;
+  /** On duty, where the shop lets the bot step in: after so long a wait for an agent. */
+  readonly stepInSeconds?: number;
   readonly answer?: Answer;
   /** On duty, where the shop lets the bot step in: what goes out when no agent has answered in time. */
   readonly stepIn?: Answer;
@@ -36,6 +38,7 @@ export function preview(shop: Shop, { away, lowered }: Switches, { at, days, tex
     ...told,
     // An absence that is over by then is no news.
     ...(away !== undefined && (away.until ?? Number.POSITIVE_INFINITY) > at && { away }),
+    ...(told.duty.onDuty && bot.stepIn !== undefined && { stepInSeconds: bot.stepIn.afterSeconds }),
     openingWords: openingWords(told.duty.nextOpening, at, timeZone, 'zh'),
   };
   if (text === undefined) return common;

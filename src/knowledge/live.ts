@@ -146,8 +146,8 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
   const intentsOf = (file: ShopFile | undefined) =>
     new Set([...good.intents.map(({ intent }) => intent.id), ...(file?.ownIds ?? [])]);
   const intents = (shop: string) => intentsOf(effective.get(shop)?.file);
-  const replyFaults = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
-  const settings = openSettings({ storage, now, intents, rules, replyFaults, judgeCallback: options.judgeCallback });
+  const judgeReplies = (parameters: ShopParameters) => repliesOfSettingsFaults(parameters, reader, good, rules);
+  const settings = openSettings({ storage, now, intents, rules, judgeReplies, judgeCallback: options.judgeCallback });
 
   /** One change after the other: each sees what the one before it left. */
   let last: Promise<unknown> = Promise.resolve();
@@ -170,7 +170,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     const before = effective.get(file.id);
     const stays = before && { ...before, file };
     const secretFaults = before === undefined ? options.secretFaults(file.id) : [];
-    const wrong = file.parameters === undefined ? [] : replyFaults(file.parameters);
+    const wrong = file.parameters === undefined ? [] : judgeReplies(file.parameters).faults;
     const inReplies = wrong.map((fault): Fault => ({ ...fault, file: file.path, severity: 'error' }));
     const faults = [...file.faults, ...secretFaults, ...reader.located(inReplies)];
     if (faults.length > 0 || file.parameters === undefined) {

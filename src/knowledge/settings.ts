@@ -6,6 +6,7 @@ import type { Instant } from '../conversation.js';
 import type { ShopParameters } from '../shop/parameters.js';
 import { type CheckedSettings, checkSettings, type JudgeCallback, type SettingsFault } from '../shop/settings-content.js';
 import { changesBetween, type SettingsChange } from '../shop/settings-diff.js';
+import type { JudgedReplies } from '../shop/settings-replies.js';
 import type { Shop } from '../shop/shop.js';
 import type { SettingsRevision, SettingsSource, Storage } from '../storage/storage.js';
 
@@ -65,22 +66,24 @@ export interface Settings {
 
 /**
  * @param options.intents ids of the intents that a shop has, shared or its own
- * @param options.replyFaults what is wrong with replies that settings say otherwise
+ * @param options.judgeReplies what is wrong with replies that settings say otherwise, and what the rules warn of in them
  */
 export function openSettings(options: {
   readonly storage: SettingsStorage;
   readonly now: () => Instant;
   readonly intents: (shop: string) => ReadonlySet<string>;
   readonly rules: Shop['rules'];
-  readonly replyFaults: (parameters: ShopParameters) => readonly SettingsFault[];
+  readonly judgeReplies: (parameters: ShopParameters) => JudgedReplies;
   readonly judgeCallback?: JudgeCallback | undefined;
 }): Settings {
-  const { storage, now, intents, rules, replyFaults, judgeCallback } = options;
+  const { storage, now, intents, rules, judgeReplies, judgeCallback } = options;
 
   function check(given: unknown, shop: string, current?: unknown): CheckedSettings {
     const checked = checkSettings(given, shop, intents(shop), rules, judgeCallback, current);
-    const faults = checked.parameters === undefined ? [] : replyFaults(checked.parameters);
-    return faults.length > 0 ? { faults, hints: checked.hints } : checked;
+    if (checked.parameters === undefined) return checked;
+    const replies = judgeReplies(checked.parameters);
+    const hints = [...checked.hints, ...replies.hints];
+    return replies.faults.length > 0 ? { faults: replies.faults, hints } : { ...checked, hints };
   }
 
   async function change(request: ChangeRequest, fileContent: unknown): Promise<ChangeOutcome> {

@@ -230,7 +230,7 @@ export function openDeskActions({ storage, flow, people, now }: ActionDeps, look
     async feedback(shop, id, who, { draft, outcome, text, note }) {
       if ((outcome === 'edited') !== (text !== undefined))
         throw new InvalidRequest([{ field: 'text', problem: 'goes with `edited`', mend: 'say what it became, and only then' }]);
-      const found = await draftOf(shop, id, draft, outcome === 'wrong');
+      const found = await draftOf(shop, id, draft, outcome === 'wrong' || outcome === 'withdrawn');
       const given: DraftFeedback = {
         draft: found.id,
         outcome,

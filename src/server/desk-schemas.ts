@@ -52,8 +52,10 @@ export const seenRequestSchema = z.strictObject({
 });
 
 export const feedbackRequestSchema = z.strictObject({
-  draft: id.meta({ description: 'id of a draft; with `wrong` also of what the bot said by itself' }),
-  outcome: z.enum(draftOutcomes),
+  draft: id.meta({ description: 'id of a draft; with `wrong` and `withdrawn` also of what the bot said by itself' }),
+  outcome: z.enum(draftOutcomes).meta({
+    description: '`withdrawn` takes back a `wrong` of before; `wrong` said again, with a note, stands in its place',
+  }),
   text: z.string().min(1).max(2000).optional().meta({ description: 'what was sent instead, with `edited`' }),
   note: z.string().trim().min(1).max(500).optional(),
 });

@@ -37,6 +37,10 @@ export const previewSchema = z.object({
   changes: z
     .array(z.object({ at: utc, onDuty: z.boolean() }))
     .meta({ description: 'when agents come and go in the `days` after it, in order' }),
+  stepInSeconds: z
+    .number()
+    .optional()
+    .meta({ description: 'on duty, where the shop lets the bot step in: after so long a wait for an agent' }),
   answer: answerSchema.optional().meta({ description: 'with `text`: what would be understood, decided and said' }),
   stepIn: answerSchema.optional().meta({
     description: 'with `text`, on duty, where the shop lets the bot step in: what goes out when no agent has answered in time',
@@ -49,7 +53,7 @@ export type PreviewOnTheWire = Omit<z.output<typeof previewSchema>, 'answer' | '
 };
 
 export function previewOnTheWire(preview: Preview, language: Language): PreviewOnTheWire {
-  const { at, duty, rule, changes, away, openingWords, answer, stepIn } = preview;
+  const { at, duty, rule, changes, away, openingWords, stepInSeconds, answer, stepIn } = preview;
   const { provisional: _, ranges, ...decided } = rule;
   return {
     at: iso(at),
@@ -61,6 +65,7 @@ export function previewOnTheWire(preview: Preview, language: Language): PreviewO
     ...(duty.closedSince !== undefined && { closedSince: iso(duty.closedSince) }),
     ...(duty.nextOpening !== undefined && { nextOpening: { at: iso(duty.nextOpening), words: openingWords } }),
     changes: changes.map((change) => ({ at: iso(change.at), onDuty: change.onDuty })),
+    ...(stepInSeconds !== undefined && { stepInSeconds }),
     ...(answer !== undefined && { answer: answerOnTheWire(answer, language) }),
     ...(stepIn !== undefined && { stepIn: answerOnTheWire(stepIn, language) }),
   };

@@ -61,7 +61,7 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
     const { files: read, faults: ownFaults } = reader.own(id, shared.intents);
     const said = parameters ?? { replies: {} };
     const ownFiles = withSettingsReplies(read, shared.intents, said, path);
-    const replyFaults = settingsReplyFaults(said, read, shared.intents, rules, files.shared.words);
+    const { faults: replyFaults } = settingsReplyFaults(said, read, shared.intents, rules, files.shared.words);
     faults.push(...replyFaults.map((fault) => ({ ...fault, file: path, severity: 'error' as const })));
     const own = atOnce(compiler.compilingOwn(id, ownFiles, shared));
     // What is wrong in the settings was told above.

@@ -25,6 +25,13 @@ export interface SaidBySettings {
   readonly holding?: SettingsHolding;
 }
 
+/** What the rules and the files say of replies of settings. */
+export interface JudgedReplies {
+  readonly faults: readonly SettingsFault[];
+  /** Wordings that may be kept, yet never go out by themselves: a person weighs what a rule warns of. */
+  readonly hints: readonly SettingsFault[];
+}
+
 const nothingAdded: OwnIntent['added'] = {
   patterns: [],
   unless: [],
@@ -75,15 +82,19 @@ function said(written: SettingsReplies[string]) {
   };
 }
 
-/** What is wrong with the replies of settings that are about to be kept: unknown names, Liquid, facts, rules. No hints. */
+/**
+ * What is wrong with the replies of settings that are about to be kept: unknown names, Liquid, facts, rules; and what the rules
+ * warn of in those that the bot sends by itself. Holding words go out with a hint (flow/say.ts).
+ */
 export function settingsReplyFaults(
   { replies, holding }: SaidBySettings,
   files: readonly OwnIntent[],
   shared: Intents,
   rules: CompiledRules,
   words: ReplyWordsFile,
-): readonly SettingsFault[] {
+): JudgedReplies {
   const faults: SettingsFault[] = [];
+  const hints: SettingsFault[] = [];
   const known = new Map([...shared, ...files.map(({ intent }) => [intent.id, intent] as const)]);
   for (const [id, written] of Object.entries(replies)) {
     const intent = known.get(id);
@@ -108,9 +119,17 @@ export function settingsReplyFaults(
   for (const fault of found) {
     const file = named.find(({ path }) => path === fault.file);
     const path = file && pathInSettings(fault.path, file);
-    if (path !== undefined && fault.severity === 'error') faults.push(inSettings(fault, path));
+    if (path === undefined) continue;
+    if (fault.severity === 'error') faults.push(inSettings(fault, path));
+    else if (fault.code === 'rule_broken' && isSentByItself(fault.path, file!.intent)) hints.push(inSettings(fault, path));
   }
-  return faults;
+  return { faults, hints };
+}
+
+/** @param path `replies[3].texts[0]` of the intent */
+function isSentByItself(path: string, intent: IntentFile): boolean {
+  const at = /^replies\[(\d+)\]/.exec(path)?.[1];
+  return at !== undefined && intent.most === 'auto' && intent.replies[Number(at)]?.only !== 'draft';
 }
 
 /** The general words with those of the settings in their place; the very same where these say nothing. */
@@ -145,15 +164,17 @@ function generalFaults(
 
 /** The same for parameters, from the files as they lie. */
 export function repliesOfSettingsFaults(
-  { id, replies, holding }: Pick<ShopParameters, 'id' | 'replies' | 'holding'>,
+  { id, replies, holding, intents: switches }: Pick<ShopParameters, 'id' | 'replies' | 'holding' | 'intents'>,
   reader: Pick<KnowledgeReader, 'own'>,
   { intents, words }: Pick<SharedFiles, 'intents' | 'words'>,
   rules: CompiledRules,
-): readonly SettingsFault[] {
+): JudgedReplies {
   if (Object.keys(replies).length === 0 && Object.keys(holding).length === 1 && Object.keys(holding.intents).length === 0)
-    return [];
+    return { faults: [], hints: [] };
   const shared = new Map(intents.map(({ intent }) => [intent.id, intent]));
-  return settingsReplyFaults({ replies, holding }, reader.own(id, shared).files, shared, rules, words);
+  const { faults, hints } = settingsReplyFaults({ replies, holding }, reader.own(id, shared).files, shared, rules, words);
+  // What the shop's switch keeps from going out is drafted in any case.
+  return { faults, hints: hints.filter(({ path }) => (switches[path.split('.')[1]!] ?? 'auto') === 'auto') };
 }
 
 function unknown(code: FaultCode, values: FaultValues, name: string, among: readonly string[]): CodedFault {

@@ -88,7 +88,7 @@ export interface DeskView extends DeskRow {
   readonly answers: readonly Answer[];
 }
 
-export const draftOutcomes = ['accepted', 'edited', 'rejected', 'wrong'] as const;
+export const draftOutcomes = ['accepted', 'edited', 'rejected', 'wrong', 'withdrawn'] as const;
 export type DraftOutcome = (typeof draftOutcomes)[number];
 
 /** What an agent made of a draft. */

@@ -163,7 +163,7 @@ describe('going away', () => {
     const [hers, page] = [await desk(conversation), await desk(conversation, owner)];
     await hers.locator('.duty').click();
     const box = hers.locator('.duty-box');
-    await box.getByText('值班中，买家等客服回').waitFor();
+    await box.getByText('值班中；买家等 60 秒没人回，机器人先接一句').waitFor();
     await box.getByRole('button', { name: /暂离/ }).click();
     await expect.poll(() => box.getByRole('button', { name: /暂离/ }).getAttribute('aria-pressed')).toBe('true');
     expect(await seriousFindings(hers)).toEqual([]);

@@ -148,7 +148,7 @@ describe('what went out', () => {
     expect(await flag.getAttribute('aria-pressed')).toBe('false');
     await flag.click();
     await flag.click();
-    expect(await flag.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => flag.getAttribute('aria-pressed')).toBe('true');
     await kept.waitFor({ state: 'detached' });
     // It is kept once, and what was taken back is not.
     const feedback = async () => {
@@ -158,6 +158,17 @@ describe('what went out', () => {
       return rows.filter((one) => one.conversation === conversation).map((one) => one.outcome);
     };
     await expect.poll(feedback).toEqual(['wrong']);
+    // Long after, it may still be said why, or be taken back.
+    await flag.click();
+    await kept.getByRole('button', { name: '说说哪里' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('新疆不包邮');
+    await page.keyboard.press('Enter');
+    await expect.poll(feedback).toEqual(['wrong', 'wrong']);
+    await flag.click();
+    await kept.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(feedback).toEqual(['wrong', 'wrong', 'withdrawn']);
+    expect(await flag.getAttribute('aria-pressed')).toBe('false');
     await page.close();
   });
 

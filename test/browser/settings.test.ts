@@ -226,6 +226,13 @@ describe('an owner who looks after the replies', () => {
     // One of several would be said in turn.
     const others = page.getByRole('button', { name: /^删去 说法/ });
     while ((await others.count()) > 0) await others.last().click();
+    // What is only warned of may be kept, and then waits for a person.
+    const warned = '全网最低价，发票也能开～';
+    await words.fill(warned);
+    await page.getByRole('region', { name: '预览' }).getByText('这样写不会自动发出，只给客服作草稿').waitFor();
+    await save(page);
+    await page.locator('.toast', { hasText: '有提醒的说法不会自动发出，只给客服作草稿' }).waitFor();
+    expect((await site.house.ask('可以开发票吗')).replies.filter(({ text }) => text.includes('全网最低价'))).toEqual([]);
     await words.fill(own);
     await page.getByRole('region', { name: '预览' }).getByText(own).first().waitFor();
     await save(page);

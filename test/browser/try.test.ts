@@ -99,6 +99,8 @@ describe('a trial', () => {
     expect(await stage(page, '留给客服').innerText()).toMatch(/要客服来答 · 2026-11-25 09:00 起有人回复/);
     await page.getByRole('button', { name: '重来' }).click();
     await page.getByText('点一个例子').waitFor();
+    await say(page, '那个那个怎么说呢就是那样');
+    await stage(page, '留给客服').getByText('这条消息本身：要客服来看').waitFor();
   });
 
   it('says that a holiday is one, and takes any moment', async () => {

@@ -93,6 +93,14 @@ describe('a preview', () => {
     expect([answer, stepIn, duty.onDuty, openingWords]).toEqual([undefined, undefined, false, '明天上午10点']);
   });
 
+  it('says how long a buyer waits before the bot steps in, on duty alone', () => {
+    const waits = (shop: typeof demo, at: number) => preview(shop, asItIs, { at, days: 0 }).stepInSeconds;
+    const rule = { afterSeconds: 45, afterMessages: 3, notBeforeSeconds: 10, with: 'answer' } as const;
+    expect(waits(demoWith({ stepIn: rule }), noon)).toBe(45);
+    expect(waits(demoWith({ stepIn: rule }), night)).toBeUndefined();
+    expect(waits(demoWith({ stepIn: undefined }), noon)).toBeUndefined();
+  });
+
   it('knows the product page, and names an absence only while it lasts', () => {
     const gone = { since: noon - 36e5, until: noon };
     const { away: shown, answer } = preview(

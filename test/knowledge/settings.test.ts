@@ -19,7 +19,7 @@ beforeEach(() => {
     now: () => at,
     intents: () => new Set(['haggling', 'stock']),
     rules: compileRules([]),
-    replyFaults: () => [],
+    judgeReplies: () => ({ faults: [], hints: [] }),
   });
 });
 afterEach(() => storage.close());

@@ -147,7 +147,13 @@ export async function openServer(
     now,
   });
   const stock = openStockBook({ storage, parameters: (id) => flow.shop(id)?.parameters, now });
-  const settings = openSettings({ storage, now, intents: () => new Set(['shipping_fee']), rules, replyFaults: () => [] });
+  const settings = openSettings({
+    storage,
+    now,
+    intents: () => new Set(['shipping_fee']),
+    rules,
+    judgeReplies: () => ({ faults: [], hints: [] }),
+  });
   const app = buildServer({
     config: { ...config, language: 'en', web: { ...config.web, ...environment.web } },
     log,

@@ -58,7 +58,7 @@ describe('replies of the settings', () => {
 
   it('are told with all their faults, each under its path', () => {
     const [reply] = shared.get('invoice')!.replies;
-    const faults = settingsReplyFaults(
+    const { faults } = settingsReplyFaults(
       {
         replies: {
           nothing: { a: { off: true } },
@@ -78,15 +78,32 @@ describe('replies of the settings', () => {
       ['replies.nothing', 'replies.invoice.kindz', `${at}.texts[0]`, `${at}.texts[1]`, `${at}.short`].sort(),
     );
     for (const { problem, mend } of faults) expect([problem.length > 5, mend.length > 5]).toEqual([true, true]);
-    expect(settingsReplyFaults({ replies: { invoice: { [reply!.id]: { off: true } } } }, files, shared, rules, words)).toEqual(
-      [],
-    );
+    expect(
+      settingsReplyFaults({ replies: { invoice: { [reply!.id]: { off: true } } } }, files, shared, rules, words).faults,
+    ).toEqual([]);
+  });
+});
+
+describe('a wording that the rules only warn of', () => {
+  const hinted = (id: string, reply: string, texts: readonly string[]) =>
+    settingsReplyFaults({ replies: { [id]: { [reply]: { texts: [...texts] } } } }, files, shared, rules, words);
+
+  it('may be kept, and is told where the bot would have sent it by itself', () => {
+    const { replies } = shared.get('invoice')!;
+    const [sent, drafted] = [
+      replies.find(({ only }) => only === undefined)!.id,
+      replies.find(({ only }) => only === 'draft')!.id,
+    ];
+    const { faults, hints } = hinted('invoice', sent, ['全网最低价，发票也能开～']);
+    expect(faults).toEqual([]);
+    expect(hints).toMatchObject([{ path: `replies.invoice.${sent}.texts[0]`, code: 'rule_broken', mendCode: 'better' }]);
+    expect(hinted('invoice', drafted, ['全网最低价，发票也能开～'])).toEqual({ faults: [], hints: [] });
   });
 });
 
 describe('holding words of the settings', () => {
   const judged = (holding: Parameters<typeof settingsReplyFaults>[0]['holding'] & object) =>
-    settingsReplyFaults({ replies: {}, holding }, files, shared, rules, words).map(({ path, code }) => `${path} ${code}`);
+    settingsReplyFaults({ replies: {}, holding }, files, shared, rules, words).faults.map(({ path, code }) => `${path} ${code}`);
 
   it('stand in place of those of the files', () => {
     const [laid] = withSettingsReplies([], shared, { replies: {}, holding: { intents: { invoice: ['发票的事记下啦～'] } } }, 'f');

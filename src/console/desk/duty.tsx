@@ -141,7 +141,9 @@ function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps)
       if (document.activeElement === document.body) before?.focus();
     };
   }, []);
-  const { away, onDuty } = preview;
+  const { away, onDuty, stepInSeconds } = preview;
+  // A bot that is stopped or on trial steps in for nobody.
+  const stepsIn = mode === 'auto' ? stepInSeconds : undefined;
   const by = away && desk.welcome.value?.away.by;
 
   async function go(isAway: boolean, minutes?: number): Promise<void> {
@@ -170,7 +172,9 @@ function DutyBox({ preview, mode, isAwayHere, short, onSwitched }: DutyBoxProps)
               ? w.awayOpen
               : w.awayUntil(short(away.until))
             : onDuty
-              ? w.atWork
+              ? stepsIn === undefined
+                ? w.atWork
+                : w.atWorkFor(stepsIn)
               : w.resting}
           {by !== undefined && <span class="muted"> · {w.awayBy(by.name)}</span>}
         </dd>

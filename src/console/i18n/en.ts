@@ -171,9 +171,6 @@ export const en: CoreWords = {
       levels: { none: 'OK', hint: 'hint', points: 'costs points', block: 'blocked' },
       used: 'used',
       wrong: 'This reply is wrong',
-      wrongKept: 'Noted: this reply is wrong',
-      sayWhy: 'Say why',
-      wrongFailed: 'Could not be noted',
     },
     composer: {
       label: 'Reply',

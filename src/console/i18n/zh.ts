@@ -166,9 +166,6 @@ export const zh = {
       levels: { none: '合规', hint: '有提醒', points: '会扣分', block: '不能发' },
       used: '已用',
       wrong: '这条说错了',
-      wrongKept: '已记下：这条说错了',
-      sayWhy: '说说哪里',
-      wrongFailed: '没能记下',
     },
     composer: {
       label: '回复',

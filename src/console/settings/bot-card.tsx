@@ -6,10 +6,12 @@ import { ApiError, at, call } from '../shared/api.js';
 import type { BotState } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
-import { valueAt } from './content.js';
+import { isRecord, valueAt } from './content.js';
 import { useSettings } from './settings-context.js';
 import { whenWords } from './when-words.js';
 
+/** Where the settings do not say it: the schema's. */
+const standardWaitSeconds = 60;
 const modes = ['auto', 'shadow', 'off'] as const;
 
 export function BotCard() {
@@ -49,6 +51,8 @@ export function BotCard() {
   const told = bot.value;
   const turned = told?.switch?.mode ?? 'auto';
   const last = told?.history[0];
+  const stepIn = valueAt(state.base.value, ['bot', 'stepIn']);
+  const wait = isRecord(stepIn) ? Number(stepIn.afterSeconds ?? standardWaitSeconds) : undefined;
   return (
     <section class={told !== undefined && told.mode !== 'auto' ? 'card away is-away' : 'card away'} aria-label={w.bot}>
       <div class="grow">
@@ -56,7 +60,9 @@ export function BotCard() {
         <p class="sm soft" role="status">
           {told?.all !== undefined && told.all.mode !== 'auto' ? `${w.allStopped} ` : ''}
           {last === undefined
-            ? w.botMore
+            ? wait === undefined
+              ? w.botMore
+              : w.botStepsIn(wait)
             : w.turnedBy(
                 last.by,
                 w.modes[last.mode],

@@ -4,7 +4,6 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../shared/icon.js';
 import { usePolled } from '../shared/polled.js';
 import { go, place } from '../shared/router.js';
-import type { ShelfListed } from '../shared/wire.js';
 import { language, words } from '../shared/words.js';
 import { AutoField } from './auto-field.js';
 import { type Content, isRecord, isSame, stepsOf, valueAt } from './content.js';
@@ -14,6 +13,7 @@ import { Rows } from './rows.js';
 import { useSettings } from './settings-context.js';
 import { addressOf } from './settings-places.js';
 import { readShelf, shelfOf } from './shelf.js';
+import { stockSaid, sumsOf } from './shelf-sums.js';
 import { StockCard } from './stock-card.js';
 import { StockFile } from './stock-file.js';
 
@@ -106,7 +106,7 @@ export function ProductsPage() {
                     {its?.isOut && <span class="chip chip-line">{w.products.out}</span>}
                     <span class="prod-figures">
                       ¥{String(product.priceYuan ?? '–')}
-                      {its !== undefined && <span class="xs muted">{w.products.stock(its.pieces)}</span>}
+                      {its !== undefined && <span class="xs muted">{stockSaid(its, w.products)}</span>}
                     </span>
                   </button>
                 </li>
@@ -146,20 +146,6 @@ export function ProductsPage() {
 function bringIntoView(): void {
   const card = document.querySelector('[data-product]');
   if (card !== null && card.getBoundingClientRect().top > innerHeight / 2) card.scrollIntoView({ block: 'start' });
-}
-
-/** What there is of each product, by its id. */
-function sumsOf(rows: readonly ShelfListed[]) {
-  const sums = new Map<string, { pieces: number; isStale: boolean; isOut: boolean }>();
-  for (const { product, stock, stale } of rows) {
-    const sum = sums.get(product) ?? { pieces: 0, isStale: false, isOut: true };
-    sums.set(product, {
-      pieces: sum.pieces + (typeof stock === 'number' ? stock : 0),
-      isStale: sum.isStale || stale,
-      isOut: sum.isOut && (stock === 0 || stock === 'out'),
-    });
-  }
-  return sums;
 }
 
 const lists = ['details', 'sizeChart'];

@@ -4,7 +4,8 @@ import { faultInWords } from '../shared/fault-in-words.js';
 import { Icon } from '../shared/icon.js';
 import type { ReplyListed, ReplyPreview } from '../shared/wire.js';
 import { findingWords, language, words } from '../shared/words.js';
-import { intentTitle } from './catalogue.js';
+import { intentNamed, intentTitle } from './catalogue.js';
+import { valueAt } from './content.js';
 import { wordsOfReply } from './reply-words.js';
 import { useSettings } from './settings-context.js';
 import { usePreviewed } from './use-previewed.js';
@@ -25,6 +26,9 @@ export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; r
     .flatMap((one) => one.findings)
     .filter((one, index, list) => list.findIndex((other) => other.rule === one.rule) === index);
   const faults = all.flatMap((one) => one.faults);
+  const turned = valueAt(state.draft.value, ['intents', intent]) ?? 'auto';
+  // What is drafted in any case loses nothing by a finding.
+  const isAuto = !reply.isDraftOnly && intentNamed(intent)?.most === 'auto' && turned === 'auto';
   const title = (id: string) => intentTitle(id, lang);
   return (
     <section class="card" aria-label={w.preview}>
@@ -67,6 +71,12 @@ export function ReplyPreviewCard({ intent, reply }: { readonly intent: string; r
               </span>
             </div>
           ))}
+          {findings.length > 0 && isAuto && (
+            <p class="note note-err pv-note">
+              <Icon name="stop" />
+              <span>{findings.every(({ severity }) => severity === 'hint') ? w.forAgents : w.notByItself}</span>
+            </p>
+          )}
           <table class="worst">
             <tbody>
               {first?.shortest !== undefined && (

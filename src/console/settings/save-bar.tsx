@@ -27,9 +27,12 @@ export function SaveBar() {
   const canSave = changed.length > 0 && faults.length === 0 && !state.isSaving.value;
 
   async function save(): Promise<void> {
+    const replies = state.changed.peek().filter(([section]) => section === 'replies');
     if (!(await state.save(note.peek()))) return;
     note.value = '';
-    toast(words.peek().settings.saved(state.head.peek()!.revision));
+    const { revision } = state.head.peek()!;
+    const said = words.peek().settings;
+    toast(replies.length > 0 && (await state.isWarnedOf(replies)) ? said.savedForAgents(revision) : said.saved(revision));
   }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

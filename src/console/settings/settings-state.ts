@@ -10,8 +10,19 @@ import { readStored, writeStored } from '../shared/remembered.js';
 import { me, shop } from '../shared/session.js';
 import type { SettingsChange, SettingsRevision, SettingsSaved } from '../shared/wire.js';
 import { words } from '../shared/words.js';
-import { type Content, changedPaths, isRecord, onTop, type Path, patchBetween, valueAt, withValue } from './content.js';
-import { localFaults } from './local-faults.js';
+import {
+  type Content,
+  changedPaths,
+  isRecord,
+  onTop,
+  type Path,
+  patchBetween,
+  stepsOf,
+  touches,
+  valueAt,
+  withValue,
+} from './content.js';
+import { emptyVariants, localFaults } from './local-faults.js';
 import { loadParameters } from './parameter-words.js';
 
 /** Another revision that came between while something was typed. */
@@ -52,6 +63,8 @@ export interface SettingsState {
   discard(): () => void;
   /** False: refused; why stands in `faults`, `meanwhile` or a toast. */
   save(note: string): Promise<boolean>;
+  /** The rules warn of something at one of these paths, as it is kept. */
+  isWarnedOf(paths: readonly Path[]): Promise<boolean>;
   /** The service said what is wrong with the draft as it was then. */
   judged(of: Content | undefined, faults: readonly Fault[], hints?: readonly Fault[]): void;
   settled(): void;
@@ -184,7 +197,8 @@ function stateOf(shopId: string, key: string): SettingsState {
     changed: computed(() => changedPaths(patch.value)),
     faults: computed(() => {
       if (patch.value === undefined) return [];
-      const own = localFaults(draft.value, words.value.settings.hours);
+      const { hours, products } = words.value.settings;
+      const own = [...localFaults(draft.value, hours), ...emptyVariants(draft.value, base.value, products.emptyVariant)];
       const isTold = (field: string) => own.some((one) => one.field === field);
       return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
     }),
@@ -217,6 +231,16 @@ function stateOf(shopId: string, key: string): SettingsState {
       };
     },
     save,
+    async isWarnedOf(paths) {
+      try {
+        const { data } = await call<{ readonly hints: readonly Fault[] }>('POST', `${url}/check`, { body: {} });
+        return data.hints.some(({ field }) => paths.some((path) => touches(path, stepsOf(field))));
+      } catch (error) {
+        // It is kept; the page says beside each wording what the rules warn of.
+        if (!(error instanceof ApiError)) throw error;
+        return false;
+      }
+    },
     judged(of, faults, hints = []) {
       if (of === patch.peek()) judgement.value = { of, faults, hints };
     },

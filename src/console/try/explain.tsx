@@ -299,15 +299,25 @@ function Checked({ replies, limits }: { readonly replies: readonly Reply[]; read
   );
 }
 
+/** Nothing in it was understood, so that no matter is left: the message itself is. */
+function isLeftWhole({ action, understanding, replies }: Answer): boolean {
+  if (action === 'handoff') return true;
+  const isAnswered = replies.some(({ kind, delivery }) => kind === 'answer' && delivery === 'send');
+  return action !== 'silent' && understanding.intents.length === 0 && !isAnswered;
+}
+
 function Held({ answer, titled }: { readonly answer: Answer; readonly titled: Titled }) {
   const w = words.value.try;
-  if (answer.open.length === 0) return <p class="sm soft">{w.nothingHeld}</p>;
+  const isLeft = answer.open.length > 0 || isLeftWhole(answer);
+  if (!isLeft) return <p class="sm soft">{w.nothingHeld}</p>;
   // Whichever reason knows when somebody is there again.
   const opening = answer.reasons.map(({ values }) => values?.opening).find((one) => one !== undefined);
   const isOn = answer.reasons.some(({ code }) => code.startsWith('on_duty'));
   return (
     <p class="sm">
-      <b>{w.heldMatters(answer.open.map((id) => intentTitle(titled, id)).join(w.join))}</b>
+      <b>
+        {answer.open.length === 0 ? w.heldMessage : w.heldMatters(answer.open.map((id) => intentTitle(titled, id)).join(w.join))}
+      </b>
       {opening !== undefined ? ` · ${w.heldUntil(String(opening))}` : isOn ? ` · ${w.heldNow}` : ''}
     </p>
   );
