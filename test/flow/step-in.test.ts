@@ -98,7 +98,6 @@ describe('a buyer whom no agent answers', () => {
 
   it.each([
     ['is not understood', '那个那个怎么说呢就是那样'],
-    ['is for a person', '你们太过分了，我要投诉你们'],
     ['may only be drafted', '可以开发票吗'],
   ])('is asked for patience where the matter %s', async (_, text) => {
     const its = shopWith({ with: 'answer' });
@@ -106,6 +105,22 @@ describe('a buyer whom no agent answers', () => {
     await says(text);
     await pass(60);
     expect(await sent()).toMatchObject([{ kind: 'holding', template: 'busy' }]);
+    expect(answered.at(-1)!.action).toBe('auto');
+  });
+
+  it.each([
+    ['complains', '你们太过分了，我要投诉你们', 'complaint.holding', /抱歉.*客服正在赶来/],
+    ['wants a person', '转人工', 'human.holding', /人工客服/],
+    ['tells of a damaged parcel', '收到的箱子都压坏了', 'parcel_problem.holding', /抱歉.*客服正在赶来/],
+  ])('hears that his own matter is seen and somebody is on the way where he %s', async (_, text, template, words) => {
+    await open(shopWith({ with: 'answer' }));
+    await says(text);
+    await pass(60);
+    const replies = await sent();
+    expect(replies).toMatchObject([{ kind: 'holding', template }]);
+    expect(replies[0]!.text).toMatch(words);
+    // No time is named: agents are there.
+    expect(replies[0]!.text).not.toMatch(/上班|看到后/);
     expect(answered.at(-1)!.action).toBe('auto');
   });
 
