@@ -63,6 +63,16 @@ async function withdrawn(): Promise<string[]> {
   return (await seen()).withdrawn.map(({ id, code }) => `${id.split('_').at(-1)} ${code}`);
 }
 
+it('whether an order leaves today is drafted by the cut-off of the shop, and the agent looks', async () => {
+  await says('我拍了开衫燕麦色M');
+  await says('今天能发货不');
+  await pass(10);
+  const [best] = await texts();
+  expect(best).toMatch(/16:00前付.*(顺延).*帮您看/);
+  // Nothing is promised of this very order.
+  expect(best).not.toMatch(/今天(就|会|能|可以)/);
+});
+
 describe('drafts to anger beside a mishap', () => {
   const words = '收到的箱子都压坏了，你们太过分了我要投诉';
   const apologies = (text: string) => text.match(/抱歉|不好意思|对不起/g)?.length ?? 0;
