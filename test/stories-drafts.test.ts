@@ -73,6 +73,25 @@ it('whether an order leaves today is drafted by the cut-off of the shop, and the
   expect(best).not.toMatch(/今天(就|会|能|可以)/);
 });
 
+describe('a buyer who would rather talk elsewhere', () => {
+  it.each(['加个微信呗', '能加您QQ吗'])('is kindly kept on the platform: %s', async (words) => {
+    await says(words);
+    await pass(10);
+    const all = await texts();
+    expect(all.length).toBeGreaterThan(1);
+    for (const text of all) expect(text).toMatch(/平台|在这里/);
+    expect(all.join()).not.toMatch(/微信|QQ/i);
+    const { replies } = ask(words).answer;
+    expect(replies).toMatchObject([{ kind: 'holding', delivery: 'send', text: expect.stringMatching(/平台|在这里/) }]);
+  });
+
+  it('is no advertiser: those get nothing', async () => {
+    await says('加我微信 刷单日结');
+    await pass(10);
+    expect(await texts()).toEqual([]);
+  });
+});
+
 describe('drafts to anger beside a mishap', () => {
   const words = '收到的箱子都压坏了，你们太过分了我要投诉';
   const apologies = (text: string) => text.match(/抱歉|不好意思|对不起/g)?.length ?? 0;
