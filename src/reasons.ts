@@ -81,6 +81,10 @@ export const sentences = {
     en: 'offer of {offer} yuan, below what the bot may give ({limit}): a person takes it',
   },
   haggling_nobody: { zh: '买家出{offer}元，客服也不能答应', en: 'offer of {offer} yuan, below what anybody may give' },
+  haggling_agents_turn: {
+    zh: '客服在班，还有议价权限，机器人不替客服回绝',
+    en: 'agents are on duty and may still give something: the bot does not refuse for them',
+  },
   haggling_unclear: {
     zh: '出价按件还是一共说不准，交给人工',
     en: 'an offer for each or for all, that is unclear: a person takes it',

@@ -218,6 +218,13 @@ describe('the goods', () => {
     expect(answer.action).toBe('auto');
     expect(answer.replies[0]!.text).toContain('假一赔三');
     expect(answer.replies[0]!.text).not.toMatch(/保证|肯定|绝对|100|最/);
-    expect((await house.ask('我怀疑买到假的了')).action).toBe('handoff');
+    // Asked in either order, by either form of the question.
+    for (const text of ['保真吗 是不是正品', '是正品吗 保真吗', '是不是正品'])
+      expect((await house.ask(text, { item: cardigan })).replies[0], text).toMatchObject({
+        kind: 'answer',
+        template: expect.stringMatching(/^authenticity\.genuine/),
+      });
+    for (const text of ['我怀疑买到假的了', '你们这不是正品', '收到的不是正品'])
+      expect((await house.ask(text)).action, text).toBe('handoff');
   });
 });

@@ -19,6 +19,8 @@ export interface ComposeInput {
   readonly seed: number;
   /** A holding reply on duty because no agent is free. */
   readonly busy?: boolean | undefined;
+  /** Intents that only a person sees to. */
+  readonly forPerson?: readonly string[] | undefined;
 }
 
 export interface ComposedText {

@@ -63,29 +63,37 @@ export function composeSeen(input: ComposeInput, needs: readonly Need[]): Compos
   return nothing(needs, []);
 }
 
-/** Wordings in the order in which they are tried. One that names the time is said only where it is known, and then always. */
-function wordingsFor({ facts, book, busy }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
+/** When a person comes is told to any buyer; every other fact is of the buyer's own words. */
+const ofAnyBuyer: ReadonlySet<string> = new Set(['opening', 'person_then']);
+
+/**
+ * Wordings in the order in which they are tried. One that names the time is said only where it is known, and then always.
+ * While agents are busy the general word of patience is enough for a question, but not for anger or a mishap.
+ */
+function wordingsFor({ facts, book, busy, forPerson = [] }: ComposeInput, needs: readonly Need[]): readonly Wordings[] {
   const { words } = book;
   const isTimed = factOf(facts, 'opening') !== undefined;
-  const own = needs.flatMap((need) =>
-    (need.entry?.holding ?? [])
-      .filter(({ asks, when }) => asks?.includes(need.intent.ask) !== false && conditionsHold(when, need, facts))
-      .flatMap(({ texts }) => {
-        const templates = texts.filter((one) => one.needed.includes('opening') === isTimed);
-        // What names the buyer's own words (an offer) comes before what would do for any.
-        const naming = templates.filter((one) => one.needed.some((name) => name !== 'opening'));
-        const id = `${need.intent.id}.holding`;
-        return naming.length === 0
-          ? [{ id, templates }]
-          : [
-              { id, templates: naming },
-              { id, templates: templates.filter((one) => !naming.includes(one)) },
-            ];
-      }),
-  );
+  const isGrave = ({ intent }: Need) => intent.ask === 'report' || forPerson.includes(intent.id);
+  const ownOf = (those: readonly Need[]) =>
+    those.flatMap((need) =>
+      (need.entry?.holding ?? [])
+        .filter(({ asks, when }) => asks?.includes(need.intent.ask) !== false && conditionsHold(when, need, facts))
+        .flatMap(({ texts }) => {
+          const templates = texts.filter((one) => one.needed.includes('opening') === isTimed);
+          // What names the buyer's own words (an offer) comes before what would do for any.
+          const naming = templates.filter((one) => one.needed.some((name) => !ofAnyBuyer.has(name)));
+          const id = `${need.intent.id}.holding`;
+          return naming.length === 0
+            ? [{ id, templates }]
+            : [
+                { id, templates: naming },
+                { id, templates: templates.filter((one) => !naming.includes(one)) },
+              ];
+        }),
+    );
   return [
-    ...(busy === true ? [{ id: 'busy', templates: words.busy }] : []),
-    ...own,
+    ...(busy === true ? [...ownOf(needs.filter(isGrave)), { id: 'busy', templates: words.busy }] : []),
+    ...ownOf(needs),
     ...(isTimed ? [{ id: 'holding.with_time', templates: words.holdingWithTime }] : []),
     { id: 'holding.without_time', templates: words.holdingWithoutTime },
     { id: 'holding.shortest', templates: words.shortest },

@@ -100,11 +100,30 @@ function shortestOf(texts: readonly string[]): string {
 /** Sentences end as they are written; one that does not end gets a mark before the next. */
 const ended = /[。！？～~…!?，；,;\s]$|\/:\S{1,6}$/u;
 
+/** An apology that opens a part and says nothing else: 真抱歉让您收到这样的～, 让您受委屈了，实在抱歉～. */
+const apology =
+  /^(?:[让给]您[^，。～！？；]{1,10}，)?(?:真|真的|实在|很|太|非常)*(?:抱歉|不好意思|对不起)(?:[让给]您[^，。～！？；]{1,12})?[，。～！？；]/u;
+
+/** What one text says once: an apology, and that the number of the order is wanted. */
+function sayingOnce(parts: readonly string[]): readonly string[] {
+  let hasApologised = false;
+  let hasAskedOrder = false;
+  return parts.map((part) => {
+    const isApology = apology.test(part);
+    const plain = hasApologised && isApology ? part.replace(apology, '') : part;
+    const said = hasAskedOrder ? plain.replace(/和订单号|订单号和/u, '') : plain;
+    hasApologised ||= isApology;
+    hasAskedOrder ||= part.includes('订单号');
+    return said === '' ? part : said;
+  });
+}
+
 /** One text: opening, the parts, closing. A part said twice is said once; a reply that greets by itself gets no opening. */
 export function join(opening: string, parts: readonly string[], closing: string, openings: readonly string[]): string {
   const greets = openings.some((one) => one !== '' && parts[0]?.startsWith(one));
   let text = greets ? '' : opening;
-  const all = closing === '' ? parts : [...parts, closing];
+  const once = parts.length < 2 ? parts : sayingOnce(parts);
+  const all = closing === '' ? once : [...once, closing];
   all.forEach((part, at) => {
     if (all.indexOf(part) < at) return;
     text += text === '' || ended.test(text.slice(-8)) ? part : `；${part}`;

@@ -6,6 +6,7 @@ import type { Answer, Instant, Memory, Reason, Turn } from '../conversation.js';
 import { type BotMode, lowestMode } from '../policy/bot-mode.js';
 import { cooldownKey, noteAnswered, timesAnswered } from '../policy/cooldown.js';
 import { decide } from '../policy/decide.js';
+import type { Haggled } from '../policy/haggling.js';
 import { openingWords } from '../policy/opening-words.js';
 import { isHeldByAgent } from '../policy/presence.js';
 import { type Duty, dutyAt } from '../policy/schedule.js';
@@ -79,7 +80,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       waited === undefined || bot.stepIn === undefined
         ? undefined
         : { because: stepInBecause(waited, bot.stepIn, now), with: bot.stepIn.with },
-    beyond: haggling?.outcome === 'beyond' ? haggling.because.at(-1) : undefined,
+    beyond: whyBeyond(haggling, waited !== undefined && duty.onDuty),
   });
   const isAttended = isHeldByAgent(memory, now) || (duty.onDuty && waited === undefined);
   const scene = { shop, conversation, heard, haggling, duty, isAttended, mode, opening, now, id: moment.id };
@@ -150,6 +151,15 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
       ...(dueAt !== undefined && { dueAt }),
     },
   };
+}
+
+/**
+ * Why what is haggled for is a person's.
+ * @param stepsIn for agents who are there: their drafts name what they may give, so that the bot must not refuse it
+ */
+function whyBeyond(haggling: Haggled | undefined, stepsIn: boolean): Reason | undefined {
+  if (haggling?.outcome === 'beyond') return haggling.because.at(-1);
+  return stepsIn && haggling?.agentMay === true ? reason('haggling_agents_turn') : undefined;
 }
 
 /** Two stages may have the same reason. */

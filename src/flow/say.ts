@@ -67,6 +67,8 @@ export function say(decision: Decision, scene: Scene): Said {
   const buyer = scene.conversation.buyer.id;
   const asksOfAnother = understanding.intents.some((one) => shop.intents.get(one.id)?.othersOrder === true);
   const order = orderToTell(memory, buyer, understanding.slots, asksOfAnother);
+  // The bot steps in: agents are there, but none is free.
+  const isBusy = duty.onDuty && !isAttended;
   const factsBy = (byAgent: boolean) =>
     facts({
       parameters: shop.parameters,
@@ -76,6 +78,7 @@ export function say(decision: Decision, scene: Scene): Said {
       now: scene.now,
       opening: scene.opening,
       byAgent,
+      isBusy,
       before: scene.heard.thread.lastIntents,
       haggling: scene.haggling,
     });
@@ -89,7 +92,8 @@ export function say(decision: Decision, scene: Scene): Said {
     limit: isDraft ? bot.draftCharacters : bot.replyCharacters,
     avoid: memory.lastTexts,
     seed: seedOf(scene.conversation.id, scene.conversation.version),
-    busy: duty.onDuty && !isAttended,
+    busy: isBusy,
+    forPerson: heard.intents.map(({ id }) => id).filter((id) => allowed(shop, id) === 'handoff'),
   };
   const composeAs = (as: Decision): Composed =>
     compose({ ...input, decision: isWatching && as.action === 'draft' ? { ...as, action: 'auto' } : as });

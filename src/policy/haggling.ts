@@ -77,6 +77,8 @@ export interface Haggled {
   readonly isCovered: boolean;
   /** Who could agree to the offer. */
   readonly offerWithin?: 'bot' | 'agent' | 'lead' | 'nobody';
+  /** Nothing is conceded here, but an agent who is there could still give something. */
+  readonly agentMay?: true;
   /** What is remembered of it; a price is noted by `withConceded` once it has been sent. */
   readonly memory: Haggling;
   readonly because: readonly Reason[];
@@ -98,13 +100,16 @@ export function haggle(input: HagglingInput): Haggled {
   const conceded = known !== undefined && known.pieces === pieces ? known.concededYuan : undefined;
   const decided = outcomeOf({ input, round, kind, rates, offered, conceded });
   const lowest = least(offeredYuan, known?.pieces === pieces ? known.lowestOfferYuan : undefined);
+  const isCovered = rates !== undefined && offeredYuan !== undefined && offeredYuan >= rates.withCoupon;
+  const isRestated = input.plea === 'price' && kind !== 'generous' && !isCovered && /^(perks|hold)$/.test(decided.outcome);
   return {
     round,
     kind,
     pieces,
     ...decided,
     ...(offeredYuan === undefined ? {} : { offeredYuan }),
-    isCovered: rates !== undefined && offeredYuan !== undefined && offeredYuan >= rates.withCoupon,
+    isCovered,
+    ...(isRestated && agentMay(input.pricing, rates) ? { agentMay: true } : {}),
     ...(rates === undefined
       ? {}
       : {
@@ -249,6 +254,11 @@ function conceding(state: State, rates: Rates): Decided {
 function restated({ round, kind }: State): Decided {
   const outcome = round === 1 || kind === 'generous' ? 'perks' : 'hold';
   return { outcome, because: [reason(`haggling_${outcome}`)] };
+}
+
+/** Where the price is not known, the shop's share alone tells. */
+function agentMay({ agentShare = 1, leadShare = 1 }: Pricing, rates: Rates | undefined): boolean {
+  return rates === undefined ? Math.min(agentShare, leadShare) < 1 : someoneMay(rates);
 }
 
 function someoneMay(rates: Rates | undefined): boolean {

@@ -32,8 +32,8 @@ export const factDocs = {
     'message.author',
   ),
   person_then: doc(
-    '谁、何时来办：“客服明早9点上班后”，草稿说“我”',
-    'the same with the time at which it is seen to',
+    '谁、何时来办：“客服明早9点上班后”，上班忙时“客服正在赶来，”，草稿说“我”',
+    'the same with the time at which it is seen to, or that somebody is on the way',
     'message.author',
   ),
   hours_words: doc('客服在线时间', 'hours of the week in words', 'hours.weekly'),

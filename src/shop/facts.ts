@@ -35,6 +35,8 @@ export interface FactsInput {
   readonly before?: readonly string[] | undefined;
   /** An agent sends the words: they are the agent's own. */
   readonly byAgent?: boolean | undefined;
+  /** Agents are on duty, but none is free: the bot speaks for them. */
+  readonly isBusy?: boolean | undefined;
   /** What may be conceded in this turn, see `haggled`. */
   readonly haggling?: Haggled | undefined;
 }
@@ -116,6 +118,13 @@ function isByCoupon({ pricing }: ShopParameters, reductionYuan: number | undefin
   return pricing?.coupons.some(({ offYuan }) => offYuan >= reductionYuan) === true;
 }
 
+/** Who sees to it, and when, before what is done: 客服看到后先帮您核对. */
+function personThen({ byAgent, isBusy, opening }: FactsInput): string {
+  if (byAgent === true) return '我';
+  if (opening !== '') return `客服${opening}上班后`;
+  return isBusy === true ? '客服正在赶来，' : '客服看到后';
+}
+
 /** Every fact of the turn by its name; factDocs tells what each is. */
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;
@@ -136,7 +145,7 @@ export function facts(input: FactsInput): Facts {
   const turn = {
     opening: opening === '' ? undefined : opening,
     person: input.byAgent === true ? '我' : '客服',
-    person_then: input.byAgent === true ? '我' : opening === '' ? '客服看到后' : `客服${opening}上班后`,
+    person_then: personThen(input),
     item_title: title,
     item_listed: product !== undefined,
     item_named: isNamed === true,

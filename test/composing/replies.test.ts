@@ -320,6 +320,7 @@ describe('holding texts', () => {
   )('%s', (_, template) => {
     const text = textOf(template, {
       opening: '2027年12月31日上午11点45分',
+      person_then: '客服正在赶来，',
       matter: '发货和到货时间',
       address: '亲',
       offer: '便宜12.5元',

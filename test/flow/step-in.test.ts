@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, Message } from '../../src/conversation.js';
+import { draftsOf } from '../../src/desk/drafts.js';
 import { answer } from '../../src/flow/answer.js';
 import { createFlow, type Flow } from '../../src/flow/flow.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
@@ -98,7 +99,6 @@ describe('a buyer whom no agent answers', () => {
 
   it.each([
     ['is not understood', '那个那个怎么说呢就是那样'],
-    ['is for a person', '你们太过分了，我要投诉你们'],
     ['may only be drafted', '可以开发票吗'],
   ])('is asked for patience where the matter %s', async (_, text) => {
     const its = shopWith({ with: 'answer' });
@@ -107,6 +107,60 @@ describe('a buyer whom no agent answers', () => {
     await pass(60);
     expect(await sent()).toMatchObject([{ kind: 'holding', template: 'busy' }]);
     expect(answered.at(-1)!.action).toBe('auto');
+  });
+
+  it.each([
+    ['complains', '你们太过分了，我要投诉你们', 'complaint.holding', /抱歉.*客服正在赶来/],
+    ['wants a person', '转人工', 'human.holding', /人工客服/],
+    ['tells of a damaged parcel', '收到的箱子都压坏了', 'parcel_problem.holding', /抱歉.*客服正在赶来/],
+  ])('hears that his own matter is seen and somebody is on the way where he %s', async (_, text, template, words) => {
+    await open(shopWith({ with: 'answer' }));
+    await says(text);
+    await pass(60);
+    const replies = await sent();
+    expect(replies).toMatchObject([{ kind: 'holding', template }]);
+    expect(replies[0]!.text).toMatch(words);
+    // No time is named: agents are there.
+    expect(replies[0]!.text).not.toMatch(/上班|看到后/);
+    expect(answered.at(-1)!.action).toBe('auto');
+  });
+
+  describe('who haggles', () => {
+    const coat = { item: { id: 'double-face-coat', title: '双面羊毛大衣', priceYuan: 899 } };
+    const shopThatGives = (its: Partial<NonNullable<ShopParameters['pricing']>>) => {
+      const base = shopWith({ with: 'answer' });
+      const pricing = { policy: 'fixed' as const, coupons: [], gift: '洗护小卡', ...its };
+      return { ...base, parameters: { ...base.parameters, pricing } };
+    };
+
+    it('is not refused what agents may still give: he is asked for patience, the matter stays open and the drafts stand', async () => {
+      await open(shopThatGives({ agentShare: 0.97 }));
+      await says('850行不行', coat);
+      await pass(5);
+      expect(answered[0]!.replies.map(({ text }) => text).join()).toContain('873元');
+      await pass(55);
+      const stepIn = answered[1]!;
+      expect(await sent()).toMatchObject([{ kind: 'holding' }]);
+      expect(codes(stepIn)).toContain('haggling_agents_turn');
+      expect(stepIn.open).toEqual(['haggling']);
+      const { standing, open: left } = draftsOf(answered, {});
+      expect(standing.map(({ reply }) => reply.text)).toEqual(answered[0]!.replies.map(({ text }) => text));
+      expect(left).toEqual(['haggling']);
+    });
+
+    it('is not told that nothing can be done before he has named a price', async () => {
+      await open(shopThatGives({ agentShare: 0.97 }));
+      await says('能便宜点吗', coat);
+      await pass(60);
+      expect(await sent()).toMatchObject([{ kind: 'holding' }]);
+    });
+
+    it('is answered where nobody may give anything', async () => {
+      await open(shopThatGives({}));
+      await says('850行不行', coat);
+      await pass(60);
+      expect(await sent()).toMatchObject([{ kind: 'answer', intents: ['haggling'] }]);
+    });
   });
 
   it('is understood as a whole: what came in several bursts is answered together', async () => {
