@@ -156,6 +156,41 @@ describe('an owner who sells something new', () => {
     await page.close();
   });
 
+  it('is not told what is still to be written, only what was left empty, and all of it when it is to be saved', async () => {
+    const page = await owner.page('/settings/products');
+    await page.locator('.prod').first().waitFor();
+    const at = (await settingsNow()).products.length;
+    const mine = (name: string) => page.locator(field(`products[${at}].${name}`));
+    const judged = () => page.waitForResponse((one) => one.url().endsWith('/settings/check'));
+    const [verdict] = await Promise.all([judged(), page.getByRole('button', { name: '加商品' }).click()]);
+    expect(((await verdict.json()) as { faults: unknown[] }).faults.length).toBeGreaterThan(1);
+    await mine('title').waitFor();
+    expect(await page.locator('.field-err').count()).toBe(0);
+    await mine('id').focus();
+    await page.keyboard.press('Tab');
+    await page.locator('.field-err').first().waitFor();
+    expect(await page.locator('.field-err').count()).toBe(1);
+    await mine('title').fill('羊毛帽');
+    await mine('id').fill('wool-beret');
+    await page.locator('.field-err').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '放弃' }).click();
+    await Promise.all([judged(), page.getByRole('button', { name: '加商品' }).click()]);
+    await mine('title').waitFor();
+    expect(await page.locator('.field-err').count()).toBe(0);
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.locator('.field-err').count()).toBeGreaterThan(1);
+    await mine('id').fill('wool-beret');
+    await mine('title').fill('羊毛帽');
+    await page.getByRole('button', { name: '加一行: 款式与库存' }).click();
+    await mine('variants[1].colour').fill('米色');
+    await page.locator('.field-err', { hasText: '这一行没写颜色和尺码' }).waitFor();
+    await picture(page, 'products-empty-row');
+    await page.getByRole('button', { name: '删去 款式与库存 1' }).click();
+    await page.locator('.field-err', { hasText: '这一行没写颜色和尺码' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.close();
+  });
+
   it('sees what is stale, and counts it anew with one press', async () => {
     const old = '商品ID,颜色,库存,库存时间\r\ncashmere-scarf,驼格,4,2026-11-01 09:00\r\n';
     const sent = await owner.context.request.patch('/v1/shops/demo/stock', {

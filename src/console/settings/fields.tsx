@@ -143,7 +143,10 @@ export function Framed({
     disabled: isReadOnly,
   };
   return (
-    <div class={!isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long'}>
+    <div
+      class={!isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long'}
+      onFocusOut={() => state.leave(path)}
+    >
       <label for={id} class={isBare ? 'bare-label' : undefined}>
         {/* What the shop named itself: its couriers, its details. */}
         <span lang={label !== undefined && /[\u3400-\u9fff]/.test(label) ? 'zh-CN' : undefined}>{said}</span>

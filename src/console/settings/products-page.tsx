@@ -58,6 +58,7 @@ export function ProductsPage() {
                 onClick={() => {
                   chosen.value = products.length;
                   sought.value = '';
+                  state.begun([...path, products.length]);
                   state.set(path, [...products, { id: '', title: '', variants: [uncounted] }]);
                   // Its fields may be below what is seen; the first is the next to be written.
                   go(addressOf([...path, products.length, 'id']), { replace: true });
@@ -172,7 +173,15 @@ function Product({ at, remove }: { readonly at: number; readonly remove: () => v
   const isServed = shelfOf(state.shop)?.some((row) => row.product === id) === true;
   const fault = faultAt(state.faults.value, mine);
   return (
-    <section class="card" aria-label={title} data-path={`products[${at}]`} data-product>
+    <section
+      class="card"
+      aria-label={title}
+      data-path={`products[${at}]`}
+      data-product
+      onFocusOut={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) state.leave(mine);
+      }}
+    >
       <div class="card-head">
         <h2 class="clip" lang={title === '' ? undefined : 'zh-CN'}>
           {title || w.products.add}

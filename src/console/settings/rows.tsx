@@ -56,7 +56,14 @@ export function Rows({ path, Field, isTitled = true, without = [], fresh = nothi
           const mine = [...path, at];
           const fault = faultAt(state.faults.value, mine);
           return (
-            <li key={at} class="rows-row" data-path={pathWords(mine)}>
+            <li
+              key={at}
+              class="rows-row"
+              data-path={pathWords(mine)}
+              onFocusOut={(event) => {
+                if (!event.currentTarget.contains(event.relatedTarget as Node | null)) state.leave(mine);
+              }}
+            >
               <div class="rows-fields" style={template}>
                 {columns.map(([key]) => (
                   <Field key={key} path={[...mine, key]} label={nameOf([...mine, key], lang)} isBare />
@@ -95,7 +102,10 @@ export function Rows({ path, Field, isTitled = true, without = [], fresh = nothi
             class="btn btn-sm"
             data-path={pathWords(path)}
             aria-label={`${w.add}: ${title}`}
-            onClick={() => state.set(path, [...rows, fresh])}
+            onClick={() => {
+              if (fresh !== nothing) state.begun([...path, rows.length]);
+              state.set(path, [...rows, fresh]);
+            }}
           >
             <Icon name="plus" />
             {w.add}

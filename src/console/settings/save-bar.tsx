@@ -18,7 +18,7 @@ export function SaveBar() {
   const { state, isReadOnly } = useSettings();
   const note = useSignal('');
   const shown = useSignal(0);
-  const stepTo = useRef<(step: -1 | 1) => void>(() => undefined);
+  const stepTo = useRef<(step: -1 | 0 | 1) => void>(() => undefined);
   const w = words.value.settings;
   const changed = state.changed.value;
   const faults = state.faults.value;
@@ -27,6 +27,8 @@ export function SaveBar() {
   const canSave = changed.length > 0 && faults.length === 0 && !state.isSaving.value;
 
   async function save(): Promise<void> {
+    // Told now, beside its field.
+    if (state.tellAll()) return stepTo.current(0);
     const replies = state.changed.peek().filter(([section]) => section === 'replies');
     if (!(await state.save(note.peek()))) return;
     note.value = '';
@@ -52,9 +54,10 @@ export function SaveBar() {
   const told = faults[shown.value % Math.max(1, faults.length)];
   /** @param step 0: to the one that is told */
   const goTo = (step: -1 | 0 | 1) => {
-    const fault = faults[(shown.peek() + step + faults.length) % faults.length];
+    const now = state.faults.peek();
+    const fault = now[(shown.peek() + step + now.length) % now.length];
     if (fault === undefined) return;
-    shown.value = faults.indexOf(fault);
+    shown.value = now.indexOf(fault);
     // The same address again must lead there again.
     go(addressOf(stepsOf(fault.field)));
   };

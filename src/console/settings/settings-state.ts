@@ -3,6 +3,7 @@
  * What was typed outlives a change of page, a reload and a save by somebody else; it ends by saving or discarding.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { pathWords } from '../../path-words.js';
 import { mergePatch } from '../../shop/merge-patch.js';
 import { toast } from '../shared/announcer.js';
 import { ApiError, at, call, type Fault } from '../shared/api.js';
@@ -44,7 +45,7 @@ export interface SettingsState {
   readonly patch: ReadonlySignal<Content | undefined>;
   /** Paths that it changes. */
   readonly changed: ReadonlySignal<readonly Path[]>;
-  /** What the service finds wrong with what was typed. */
+  /** What is wrong with what was typed; of an entry that was begun just now not what is still to be written. */
   readonly faults: ReadonlySignal<readonly Fault[]>;
   /** What the rules warn of in the shop's own words; it may be saved. */
   readonly hints: ReadonlySignal<readonly Fault[]>;
@@ -68,6 +69,11 @@ export interface SettingsState {
   /** The service said what is wrong with the draft as it was then. */
   judged(of: Content | undefined, faults: readonly Fault[], hints?: readonly Fault[]): void;
   settled(): void;
+  /** An entry was added: what is empty in it is wrong only once its field was left, or when it is to be saved. */
+  begun(path: Path): void;
+  leave(path: Path): void;
+  /** @returns whether anything is wrong that was not told */
+  tellAll(): boolean;
 }
 
 const nothing: Content = {};
@@ -101,6 +107,8 @@ function stateOf(shopId: string, key: string): SettingsState {
   const isSaving = signal(false);
   const failed = signal<ApiError | undefined>(undefined);
   const patch = computed(() => patchBetween(base.value, draft.value));
+  const begun = signal<readonly string[]>([]);
+  const left = signal<ReadonlySet<string>>(new Set());
   let isLoaded = false;
 
   function keep(): void {
@@ -188,6 +196,24 @@ function stateOf(shopId: string, key: string): SettingsState {
     }
   }
 
+  const allFaults = computed((): readonly Fault[] => {
+    if (patch.value === undefined) return [];
+    const { hours, products } = words.value.settings;
+    const own = [...localFaults(draft.value, hours), ...emptyVariants(draft.value, base.value, products.emptyVariant)];
+    const isTold = (field: string) => own.some((one) => one.field === field);
+    return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
+  });
+  const faults = computed(() => allFaults.value.filter(({ field }) => !isAhead(field)));
+
+  /** Still to be written. */
+  function isAhead(field: string): boolean {
+    if (left.value.has(field)) return false;
+    // The whole entry is empty.
+    if (begun.value.includes(field)) return true;
+    const value = valueAt(draft.value, stepsOf(field));
+    return (value === undefined || value === '') && begun.value.some((one) => field.startsWith(`${one}.`));
+  }
+
   return {
     shop: shopId,
     head,
@@ -195,13 +221,7 @@ function stateOf(shopId: string, key: string): SettingsState {
     draft,
     patch,
     changed: computed(() => changedPaths(patch.value)),
-    faults: computed(() => {
-      if (patch.value === undefined) return [];
-      const { hours, products } = words.value.settings;
-      const own = [...localFaults(draft.value, hours), ...emptyVariants(draft.value, base.value, products.emptyVariant)];
-      const isTold = (field: string) => own.some((one) => one.field === field);
-      return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
-    }),
+    faults,
     hints: computed(() => (patch.value === undefined ? [] : (judgement.value.hints ?? []))),
     meanwhile,
     isSaving,
@@ -241,11 +261,26 @@ function stateOf(shopId: string, key: string): SettingsState {
         return false;
       }
     },
-    judged(of, faults, hints = []) {
-      if (of === patch.peek()) judgement.value = { of, faults, hints };
+    judged(of, found, hints = []) {
+      if (of === patch.peek()) judgement.value = { of, faults: found, hints };
     },
     settled() {
       meanwhile.value = undefined;
+    },
+    begun(path) {
+      const name = pathWords(path);
+      begun.value = [...begun.peek(), name];
+      // What stood at this place before was left, not this.
+      left.value = new Set([...left.peek()].filter((one) => one !== name && !one.startsWith(`${name}.`)));
+    },
+    leave(path) {
+      if (begun.peek().length > 0) left.value = new Set([...left.peek(), pathWords(path)]);
+    },
+    tellAll() {
+      const isMore = allFaults.peek().length > faults.peek().length;
+      begun.value = [];
+      left.value = new Set();
+      return isMore;
     },
   };
 }
