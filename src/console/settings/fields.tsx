@@ -129,6 +129,7 @@ export function Framed({
   const lang = language.value;
   const isUnset = valueAt(state.draft.value, path) === undefined;
   const said = label ?? nameOf(path, lang);
+  const classes = !isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long';
   const standard = standardOf(own);
   const described = [
     own?.help !== undefined && !isBare && `${id}-help`,
@@ -143,10 +144,7 @@ export function Framed({
     disabled: isReadOnly,
   };
   return (
-    <div
-      class={!isLongOf(own) ? 'bound' : isBare ? 'bound bound-whole' : 'bound bound-long'}
-      onFocusOut={() => state.leave(path)}
-    >
+    <div class={classes} onFocusOut={() => state.leave(path)}>
       <label for={id} class={isBare ? 'bare-label' : undefined}>
         {/* What the shop named itself: its couriers, its details. */}
         <span lang={label !== undefined && /[\u3400-\u9fff]/.test(label) ? 'zh-CN' : undefined}>{said}</span>
