@@ -29,7 +29,7 @@ export function severalPlaces(string: string, hits: readonly SlotHit[], regions:
       if (isSecond && !fromHere.test(string.slice(0, last.start)))
         return string
           .slice(last.start, last.start + shown)
-          .replace(/\s+/g, ' ')
+          .replaceAll('\n', ' ')
           .trim();
     }
     if (last === undefined || hit.end > last.end || hit.start < last.start) last = hit;
