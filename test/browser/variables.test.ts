@@ -124,24 +124,24 @@ it('has conditions in words, which are passed and deleted whole, copied as Liqui
   // Typed by hand it stays till the field is left.
   expect(await text.inputValue()).toBe(source);
   await text.blur();
-  expect(await text.inputValue()).toBe(shown);
+  await expect.poll(() => text.inputValue()).toBe(shown);
   await picture(page, 'phrase-conditions-in-words');
   const opening = shown.indexOf('〕') + 1;
   await put(text, 2);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => caretOf(text)).toEqual([opening, opening]);
   await page.keyboard.type('我');
-  expect(await text.inputValue()).toBe(shown.replace('今天', '我今天'));
+  await expect.poll(() => text.inputValue()).toBe(shown.replace('今天', '我今天'));
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
-  expect(await text.inputValue()).toBe(shown.replace('〔如果有“当天发货截单时间”，就说〕', ''));
+  await expect.poll(() => text.inputValue()).toBe(shown.replace('〔如果有“当天发货截单时间”，就说〕', ''));
   await page.keyboard.press('Control+z');
-  expect(await text.inputValue()).toBe(shown);
+  await expect.poll(() => text.inputValue()).toBe(shown);
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Control+x');
-  expect(await text.inputValue()).toBe('');
+  await expect.poll(() => text.inputValue()).toBe('');
   await page.keyboard.press('Control+v');
-  expect(await text.inputValue()).toBe(source);
+  await expect.poll(() => text.inputValue()).toBe(source);
   await page.close();
 });
 
