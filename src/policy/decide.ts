@@ -128,7 +128,7 @@ interface Doubts {
 }
 
 /** What was understood of the words is not all of it, and an answer to the rest alone might be wrong. */
-const isHolding: ReadonlySet<string> = new Set(['more_said', 'taken_back', 'several_places']);
+const doubtful: ReadonlySet<string> = new Set(['more_said', 'taken_back', 'several_places']);
 
 function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   const held = (doubt: Reason): Doubts => ({ doubt, leaves: [] });
@@ -136,7 +136,7 @@ function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   if (input.types.some((type) => type !== 'text' && type !== 'sticker')) return held(reason('not_text'));
   if (intents.length === 0) return held(reason('not_understood'));
   if (input.now - input.newestSentAt > input.staleMinutes * 60_000) return held(reason('stale', { minutes: input.staleMinutes }));
-  const more = because.find(({ code }) => isHolding.has(code));
+  const more = because.find(({ code }) => doubtful.has(code));
   if (more !== undefined) return held(more);
   if (input.beyond !== undefined) return held(input.beyond);
   const barred = intents.filter(({ id }) => input.allowed(id) === 'draft' || input.allowed(id) === 'off').map(({ id }) => id);

@@ -204,7 +204,10 @@ const anyRule = {
   facet: undefined,
   order: undefined,
   after: undefined,
-} satisfies { [Key in Rule extends infer One ? (One extends Rule ? keyof One : never) : never]: undefined };
+} satisfies Record<KeyOf<Rule>, undefined>;
+
+/** The keys of any member of a union. */
+type KeyOf<T> = T extends unknown ? keyof T : never;
 
 /** Rules of one shape, whatever they do and wherever they come from: what is asked of thousands is then found without a search. */
 function ofOneShape(rules: readonly Rule[]): readonly Rule[] {

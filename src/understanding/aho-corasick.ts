@@ -69,23 +69,23 @@ export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton
     let next = from;
     while (next < to && literals[order[next]!]!.length === depth) next++;
     takeOutputs(places.about, state, order.subarray(from, next), outputs);
-    const children: Path[] = [];
-    const codes: number[] = [];
+    const children: Child[] = [];
     while (next < to) {
       const unit = literals[order[next]!]!.charCodeAt(depth);
       const first = next++;
       while (next < to && literals[order[next]!]!.charCodeAt(depth) === unit) next++;
-      children.push({ state: codeOf(unit), from: first, to: next });
-      codes.push(codeOf(unit));
+      children.push({ code: codeOf(unit), from: first, to: next });
     }
-    if (codes.length === 0) continue;
-    const base = places.take(state, codes);
+    if (children.length === 0) continue;
+    const base = places.take(
+      state,
+      children.map(({ code }) => code),
+    );
     const { about } = places;
-    for (const child of children) {
-      const code = child.state;
+    for (const { code, from, to } of children) {
       const place = base + code;
       about[place * fields + failField] = state === 0 ? 0 : stepOf(about, about[state * fields + failField]!, code);
-      paths.push({ state: place, from: child.from, to: child.to });
+      paths.push({ state: place, from, to });
     }
   }
   return {
@@ -121,11 +121,16 @@ function stepOf(about: Int32Array, from: number, code: number): number {
   }
 }
 
-/** A state, first by the code that leads to it, and the stretch of the ordered literals that go through it. */
+/** The stretch of the ordered literals that go through a state. */
 interface Path {
   readonly state: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** The same of a state that has no place yet, by the code that leads to it. */
+interface Child extends Omit<Path, 'state'> {
+  readonly code: number;
 }
 
 /** Of a state its own literals, then those of the longest end of it that is a state too, whose run is shared where it has none. */

@@ -304,12 +304,12 @@ function isWorthSwapping(i: number, length: number, wordings: Wordings, isUnders
 function isWorthReading(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
   const others = wordings.alike(symbols[i]!);
   for (let k = 0; k < others.length; k++) {
-    const goesBehind = mayGoBehind(others[k]!, i, wordings);
-    if (goesBehind !== isUnderstood) {
-      if (goesBehind) return true;
-      continue;
-    }
-    if (mayGoBefore(others[k]!, i, length, wordings)) return true;
+    const other = others[k]!;
+    const goesBehind = mayGoBehind(other, i, wordings);
+    if (
+      isUnderstood ? goesBehind && mayGoBefore(other, i, length, wordings) : goesBehind || mayGoBefore(other, i, length, wordings)
+    )
+      return true;
   }
   return false;
 }
