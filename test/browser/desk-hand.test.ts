@@ -1,29 +1,17 @@
 /** The desk worked by hands that stay on the keys: what can be taken back, where the focus goes, who comes next, what went wrong. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { freshId } from '../running-house.js';
-import { openBrowserHouse, picture } from './browser.js';
+import { picture } from './browser.js';
+import { composer, openDeskHouse } from './desk-steps.js';
 
-const site = await openBrowserHouse({
-  at: '2026-11-24T21:30:00+08:00',
-  shop: (parameters) => {
-    parameters.bot.burstSeconds = 1;
-  },
-});
-const { house } = site;
+const { site, house, buyer } = await openDeskHouse();
 const lin = await site.person('lin');
 
-async function buyer(name: string, ...texts: string[]): Promise<string> {
-  const conversation = `c-${freshId()}`;
-  for (const text of texts) await house.ask(text, { conversation, buyer: { id: `b-${conversation}`, name } });
-  return conversation;
-}
 const desk = async (conversation?: string, person = lin) => {
   const page = await person.page(conversation === undefined ? '/' : `/?conversation=${conversation}`);
   await page.locator('.q-row').first().waitFor();
   return page;
 };
-const composer = (page: Page) => page.locator('#composer');
 const row = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(name) });
 const opened = (page: Page) => new URL(page.url()).searchParams.get('conversation');
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);

@@ -2,28 +2,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, type Person, picture, seriousFindings } from './browser.js';
+import { type Person, picture, seriousFindings } from './browser.js';
+import { composer, openDeskHouse } from './desk-steps.js';
 
-const site = await openBrowserHouse({
-  at: '2026-11-24T21:30:00+08:00',
-  shop: (parameters) => {
-    parameters.bot.burstSeconds = 1;
-  },
-});
-const { house } = site;
+const { site, house, buyer } = await openDeskHouse();
 const lin = await site.person('lin');
 
-async function buyer(name: string, ...texts: string[]): Promise<string> {
-  const conversation = `c-${freshId()}`;
-  for (const text of texts) await house.ask(text, { conversation, buyer: { id: `b-${conversation}`, name } });
-  return conversation;
-}
 async function desk(conversation: string, person: Person = lin): Promise<Page> {
   const page = await person.page(`/?conversation=${conversation}`);
   await page.locator(`.q-row.is-current[data-id="${conversation}"]`).waitFor();
   return page;
 }
-const composer = (page: Page) => page.locator('#composer');
 const row = (page: Page, conversation: string) => page.locator(`.q-row[data-id="${conversation}"]`);
 const opened = (page: Page) => new URL(page.url()).searchParams.get('conversation')!;
 const said = async (conversation: string) =>

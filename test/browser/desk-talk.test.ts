@@ -2,31 +2,18 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, picture } from './browser.js';
+import { picture } from './browser.js';
+import { composer, openDeskHouse } from './desk-steps.js';
 
-const site = await openBrowserHouse({
-  at: '2026-11-24T21:30:00+08:00',
-  shop: (parameters) => {
-    parameters.bot.burstSeconds = 1;
-  },
-});
-const { house } = site;
+const { site, house, says, buyer } = await openDeskHouse();
 const lin = await site.person('lin');
 const zhou = await site.person('zhou');
 
-const says = (conversation: string, name: string, text: string, more: object = {}) =>
-  house.ask(text, { conversation, buyer: { id: `b-${conversation}`, name }, ...more });
-async function buyer(name: string, ...texts: string[]): Promise<string> {
-  const conversation = `c-${freshId()}`;
-  for (const text of texts) await says(conversation, name, text);
-  return conversation;
-}
 const desk = async (person = lin, conversation?: string) => {
   const page = await person.page(conversation === undefined ? '/' : `/?conversation=${conversation}`);
   await page.locator('.q-row').first().waitFor();
   return page;
 };
-const composer = (page: Page) => page.locator('#composer');
 const row = (page: Page, name: string) => page.getByRole('option', { name: new RegExp(name) });
 const shopPath = '/v1/shops/demo';
 
