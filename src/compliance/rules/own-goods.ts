@@ -86,14 +86,21 @@ const pure = new RegExp(
 const otherPart =
   /里料|里布|里子|内里|内衬|衬里|内胆|填充|充绒|包装|袋子|辅料|夹层|滚边|罗纹|领口|另一?款|另外|别的款|其他款|其它款|同款|手感|质感|类似|媲美|比纯|比1|差不多|还是|跟纯|和纯|如[同果]|像|看看|考虑|推荐|适合|要不/;
 
-function materialClaims({ text }: Folded, { goods }: CheckContext): readonly Place[] {
-  if (goods === undefined) return [];
-  const places: Place[] = [];
-  for (const match of text.matchAll(pure)) {
+/** What is claimed, and neither denied right before it nor asked. @param before units that a denial stands before it at most */
+function* claimsIn(text: string, claim: RegExp, before: number) {
+  for (const match of text.matchAll(claim)) {
     const { index: start } = match;
     const end = start + match[0].length;
     const clause = clauseAround(text, start, end);
-    if (denied.test(text.slice(Math.max(0, start - 6), start)) || open.test(clause) || otherPart.test(clause)) continue;
+    if (!denied.test(text.slice(Math.max(0, start - before), start)) && !open.test(clause)) yield { match, start, end, clause };
+  }
+}
+
+function materialClaims({ text }: Folded, { goods }: CheckContext): readonly Place[] {
+  if (goods === undefined) return [];
+  const places: Place[] = [];
+  for (const { match, start, end, clause } of claimsIn(text, pure, 6)) {
+    if (otherPart.test(clause)) continue;
     // A product may be called so: 纯棉打底衫.
     if (goods.list.some(({ title }) => title.includes(text.slice(start, end)))) continue;
     const found = goods.list.map((good) => purityOf(good, match[0]));
@@ -127,11 +134,8 @@ const ofSome = /码|色|号|款式|这件|那件/;
 function scarcityClaims({ text }: Folded, { goods }: CheckContext): readonly Place[] {
   if (goods === undefined) return [];
   const places: Place[] = [];
-  for (const match of text.matchAll(scarce)) {
-    const { index: start } = match;
-    const end = start + match[0].length;
-    const clause = clauseAround(text, start, end);
-    if (denied.test(text.slice(Math.max(0, start - 4), start)) || open.test(clause) || notGoods.test(clause)) continue;
+  for (const { match, start, end, clause } of claimsIn(text, scarce, 4)) {
+    if (notGoods.test(clause)) continue;
     const words = match[1] ?? match[2];
     const left = words === undefined || words.includes('几') ? undefined : numberOf(words);
     const isOfSome = ofSome.test(sentenceAround(text, start, end));
