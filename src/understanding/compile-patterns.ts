@@ -14,7 +14,6 @@ export interface CompiledPatterns {
   readonly longest: number;
   /** Units between two elements at most. */
   readonly widestGap: number;
-  readonly longestLiteral: number;
 }
 
 /**
@@ -41,7 +40,6 @@ export function* compilingPatterns(
       (most, { sequence }) => sequence.elements.reduce((so, { gapBefore }) => Math.max(so, gapBefore), most),
       0,
     ),
-    longestLiteral: literals.reduce((most, literal) => Math.max(most, literal.length), 0),
   };
 }
 

@@ -1,18 +1,33 @@
-/** What the scan asks of each literal that it sees: side by side, so that a look touches one place in memory. */
+/** What the scan asks of each literal that it sees, in one number: a look at another place in memory costs more than all else. */
+import { noOutput } from './aho-corasick.js';
 import type { Plans } from './match-plan.js';
 
-/** Its length with what else it is, then its program. */
-export const literalFields = 2;
-export const literalShift = 2;
-export const standsForSlot = 1;
-export const isPolite = 2;
+/** From the lowest bit up: what it is besides, its length, and above them where its program starts. */
+export const isPolite = 1;
+export const standsForSlot = 2;
+export const lengthShift = 2;
+export const lengthMask = 511;
+export const programShift = 11;
+/** Of a word of slots, in place of the program: the number of its row here, which tells its program, its first word and what is behind its last. */
+export const slotFields = 3;
 
-export function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array): Int32Array {
-  const literals = new Int32Array(lengths.length * literalFields);
-  for (let id = 0; id < lengths.length; id++) {
-    const marks = (wordStart[id] === wordStart[id + 1] ? 0 : standsForSlot) | (isLead[id] === 1 ? isPolite : 0);
-    literals[id * literalFields] = (lengths[id]! << literalShift) | marks;
-    literals[id * literalFields + 1] = programs[id]!;
-  }
-  return literals;
+export interface Literals {
+  /** The automaton's runs of outputs, in such numbers. */
+  readonly outputs: Int32Array;
+  readonly ofSlots: Int32Array;
+}
+
+export function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array, outputs: Int32Array): Literals {
+  const ofSlots: number[] = [];
+  const packed = Int32Array.from(lengths, (length, id) => {
+    const isOfSlot = wordStart[id] !== wordStart[id + 1];
+    const about = (length << lengthShift) | (isOfSlot ? standsForSlot : 0) | (isLead[id] === 1 ? isPolite : 0);
+    if (!isOfSlot) return (programs[id]! << programShift) | about;
+    ofSlots.push(programs[id]!, wordStart[id]!, wordStart[id + 1]!);
+    return ((ofSlots.length / slotFields - 1) << programShift) | about;
+  });
+  return {
+    outputs: outputs.map((id) => (id === noOutput ? noOutput : packed[id]!)),
+    ofSlots: Int32Array.from(ofSlots),
+  };
 }

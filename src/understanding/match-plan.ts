@@ -31,28 +31,35 @@ export const deed = { find: 0, facet: 1, ask: 2, continue: 3, question: 4, cance
 export const deeds = 6;
 
 /**
- * What each literal and each slot sets off when it is seen. Both have a number, literals first. All of it is flat, and what is
- * read together stands together: there are tens of thousands, and a look at a far place in memory costs more than what is done.
+ * What each literal and each slot sets off when it is seen. Both have a number, literals first. All of it is flat and as small as
+ * can be, and what is read together stands together: there are tens of thousands, and a look at a far place in memory costs more
+ * than what is done.
  */
 export interface Plans {
-  readonly classes: number;
+  /** How many classes later elements look for. */
+  readonly held: number;
   /** By number: where its program starts in `code`. */
   readonly programs: Int32Array;
   /**
-   * Programs: how many classes hold it, how many groups of sequences end with it, where its late ones stand in `late`; then
-   * the classes in which later elements look for it; then the last-but-one class of each group: none of its sequences is tried
-   * before that class was seen. Those of one element stand under `noClass`. Then of each group, `groupFields` each, the widest
-   * gap before the last element, by which most others fail, and where its entries start; they end where those of the next begin.
+   * Programs. First how many classes hold it, how many sequences it is the only element of, how many groups of sequences end
+   * with it right behind an element of one class, and how many at some distance from one; the number of its row in `adjacent`,
+   * 0 for none; where its entries start, in two halves; of how many late sequences it is the only element, and the families
+   * that they are about, in two halves. Then the classes that hold it; the classes before it of the first groups
+   * in their order, and of the others; of these the widest gap; then where the entries of each group end, counted from their start.
    */
-  readonly code: Int32Array;
-  /** Of each sequence in a group, the gap before its last element and its place in `sequences`. */
-  readonly entries: Int32Array;
+  readonly code: Uint16Array | Uint32Array;
   /**
-   * Sequences that take finds away or tell their sides, looked for once a clause is read. First the families that any of them
-   * is about, as bits, and how many there are; then of each its families and its place. None stand at 0.
+   * Sequences that end with an element: their place in `sequences`, the gap before the last element, and whether nothing but
+   * that gap is to be looked at. Those of one element first, then group by group. Before them stand the late ones of one
+   * element, each with its families and its place.
    */
-  readonly late: Int32Array;
-  /** The rule, the family it finds, as a bit, how it is bound to its clause and what it does, how many elements stand before the last; then class and gap of each, backwards. */
+  readonly entries: Int32Array;
+  /** Of words that very many sequences end with right behind another, rows of bits by class: whether a group of it is there. */
+  readonly adjacent: Uint16Array;
+  /**
+   * The rule; the family that it finds, as a bit, or those that a late one is about; how it is bound to its clause and what it
+   * does; how many elements stand before the last; then class and gap of each, backwards.
+   */
   readonly sequences: Int32Array;
   /** Words of slots that a literal is, and the number of each one's slot: from wordStart[literal] to wordStart[literal + 1]. */
   readonly wordStart: Int32Array;
@@ -67,18 +74,29 @@ export interface Plans {
   readonly orderSlot: number;
 }
 
-export const programHead = 3;
-export const groupFields = 2;
-export const entryFields = 2;
-export const lateHead = 2;
+/** Places in the head of a program. */
+export const programHead = 10;
+export const [holdCount, singleCount, adjacentCount, distantCount, adjacentRow, entriesLow, entriesHigh] = [
+  0, 1, 2, 3, 4, 5, 6,
+] as const;
+export const [lateCount, lateLow, lateHigh] = [7, 8, 9] as const;
 export const lateFields = 2;
+export const halfBits = 16;
+/** In an entry, from the lowest bit up. */
+export const isPlain = 1;
+export const gapShift = 1;
+export const gapMask = 255;
+export const placeShift = 9;
 export const sequenceHead = 4;
 /** How a sequence is bound to its clause; its deed stands above these bits. */
 export const boundToStart = 1;
 export const boundToEnd = 2;
-export const deedShift = 2;
-/** Stands before sequences of one element: always seen. */
-export const noClass = 0;
+/** It takes finds away or tells their sides. */
+export const isLate = 4;
+export const deedShift = 3;
+/** A row of bits is read by so many. */
+export const rowShift = 4;
+export const rowMask = 15;
 
 const rulesAStep = 100;
 /** Families are bits of one number. Those of over 31 intents share bits, and then some sequences are looked for in vain. */
@@ -103,10 +121,11 @@ export function* planning(
   const numbersOf = (element: Element): number[] =>
     element.slot === undefined ? [...new Set(element.literals.map(literalOf))] : [slotOf(element.slot)];
 
-  const classes = new Map([['', noClass]]);
+  const classes = new Map<string, number>();
   /** By literal or slot. */
   const classesOf = new Lists<number>();
-  const isHeld: boolean[] = [];
+  /** By class, of those that later elements look for: a number of its own. */
+  const held = new Map<number, number>();
   /** By class: numbers of the sequences that end with it. */
   const endings = new Lists<number>();
   const classOf = (element: Element): number => {
@@ -125,24 +144,25 @@ export function* planning(
   for (const [at, { rule, sequence, does, intent, cancels }] of rules.entries()) {
     if (at % rulesAStep === 0) yield;
     const { elements, fromClauseStart, toClauseEnd } = sequence;
-    const before = elements.slice(0, -1).map(classOf);
-    for (const id of before) isHeld[id] = true;
+    const before = elements.slice(0, -1).map((element) => numbered(held, classOf(element)));
     endings.of(classOf(elements.at(-1)!)).push(at);
+    const isAboutOthers = does === 'facet' || does === 'cancel';
+    const about =
+      does === 'facet' && intent !== undefined
+        ? familyOf(intent)
+        : typeof cancels === 'object'
+          ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0)
+          : anyFamily;
     filed.push({
-      before: before.at(-1) ?? noClass,
+      before: before.at(-1),
       gap: elements.at(-1)!.gapBefore,
       place: sequences.length,
-      about:
-        does === 'facet' && intent !== undefined
-          ? familyOf(intent)
-          : typeof cancels === 'object'
-            ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0)
-            : anyFamily,
-      isLate: does === 'cancel' || does === 'facet',
+      isPlain: before.length < 2 && !fromClauseStart,
+      late: isAboutOthers ? about : 0,
     });
-    sequences.push(rule, families.get(rule) ?? 0);
+    sequences.push(rule, isAboutOthers ? about : (families.get(rule) ?? 0));
     const bound = (fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0);
-    sequences.push(bound | (deed[does] << deedShift), before.length);
+    sequences.push(bound | (isAboutOthers ? isLate : 0) | (deed[does] << deedShift), before.length);
     for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
   }
   yield;
@@ -155,7 +175,7 @@ export function* planning(
 
   const ofSlot = (slot: string): number => literals.size + slots.get(slot)!;
   const programs = new Int32Array(literals.size + slots.size);
-  const written = new Programs();
+  const written = new Programs(held.size);
   const known = new Map<string, number>();
   for (let number = 0; number < programs.length; number++) {
     if (number % (rulesAStep * rulesAStep) === 0) yield;
@@ -165,7 +185,7 @@ export function* planning(
     if (program === undefined) {
       const last = its.flatMap((id) => endings.of(id)).sort((a, b) => a - b);
       program = written.add(
-        its.filter((id) => isHeld[id]),
+        its.flatMap((id) => held.get(id) ?? []),
         last.map((at) => filed[at]!),
       );
       known.set(key, program);
@@ -181,7 +201,7 @@ export function* planning(
   const isLead = new Uint8Array(literals.size);
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
   const plans: Plans = {
-    classes: classes.size,
+    held: held.size,
     programs,
     ...written.all(),
     sequences: Int32Array.from(sequences),
@@ -198,62 +218,100 @@ export function* planning(
 
 /** A sequence under the class that ends it. */
 interface Filed {
-  /** Its last-but-one class, and the gap behind it. */
-  readonly before: number;
+  /** Its last-but-one class, and the gap behind it; undefined: it has one element. */
+  readonly before: number | undefined;
   readonly gap: number;
   /** In the flat list of all. */
   readonly place: number;
-  readonly isLate: boolean;
-  /** Families without which a late one is not looked for. */
-  readonly about: number;
+  /** It is not bound to the start of its clause, and no element stands before its last-but-one. */
+  readonly isPlain: boolean;
+  /** The families that a late one is about; 0: it is none. */
+  readonly late: number;
 }
+
+/** From so many groups on the bits of all are kept: the classes seen right before it are then fewer than those looked for. */
+const manyAdjacent = 24;
 
 class Programs {
   readonly #code: number[] = [];
   readonly #entries: number[] = [];
-  readonly #late: number[] = [0, 0];
+  readonly #rows: Uint16Array[];
+  readonly #rowLength: number;
+
+  /** @param held how many classes there are that later elements look for */
+  constructor(held: number) {
+    this.#rowLength = (held >> rowShift) + 1;
+    this.#rows = [new Uint16Array(this.#rowLength)];
+  }
 
   /**
    * @param last sequences that end with it, in the order of their rules
    * @returns where it starts
    */
   add(holds: readonly number[], last: readonly Filed[]): number {
-    const groups = new Map<number, Filed[]>();
-    const late: Filed[] = [];
-    for (const one of last) {
-      const known = groups.get(one.before);
-      if (one.isLate) late.push(one);
-      else if (known === undefined) groups.set(one.before, [one]);
-      else known.push(one);
+    const singles = last.filter(({ before, late }) => before === undefined && late === 0);
+    const late = last.filter((one) => one.before === undefined && one.late !== 0);
+    const adjacent = groupsOf(last.filter(({ before, gap }) => before !== undefined && gap === 0));
+    const distant = groupsOf(last.filter(({ before, gap }) => before !== undefined && gap > 0));
+    const start = this.#code.length;
+    for (const one of late) this.#entries.push(one.late, one.place);
+    const first = this.#entries.length;
+    const ends: number[] = [];
+    this.#file(singles);
+    for (const [, all] of [...adjacent, ...distant]) {
+      this.#file(all);
+      ends.push(this.#entries.length - first);
     }
-    const code = this.#code;
-    const start = code.length;
-    code.push(holds.length, groups.size, late.length === 0 ? 0 : this.#late.length, ...holds, ...groups.keys());
-    for (const all of groups.values()) {
-      code.push(Math.max(...all.map(({ gap }) => gap)), this.#entries.length);
-      for (const { gap, place } of all) this.#entries.push(gap, place);
-    }
-    code.push(0, this.#entries.length);
-    if (late.length > 0)
-      this.#late.push(
-        late.reduce((all, one) => all | one.about, 0),
-        late.length,
-      );
-    for (const one of late) this.#late.push(one.about, one.place);
+    const classOf = ([before]: Group) => before;
+    const widest = ([, all]: Group) => Math.max(...all.map(({ gap }) => gap));
+    const row = adjacent.length < manyAdjacent ? 0 : this.#addRow(adjacent.map(classOf));
+    this.#code.push(holds.length, singles.length, adjacent.length, distant.length, row);
+    this.#code.push(...halves(first), late.length, ...halves(late.reduce((all, one) => all | one.late, 0)), ...holds);
+    this.#code.push(...adjacent.map(classOf), ...distant.map(classOf), ...distant.map(widest), ...ends);
     return start;
   }
 
-  all(): Pick<Plans, 'code' | 'entries' | 'late'> {
+  #file(all: readonly Filed[]): void {
+    for (const { place, gap, isPlain: plainly } of all)
+      this.#entries.push((place << placeShift) | (gap << gapShift) | (plainly ? isPlain : 0));
+  }
+
+  #addRow(classes: readonly number[]): number {
+    const row = new Uint16Array(this.#rowLength);
+    for (const one of classes) row[one >> rowShift]! |= 1 << (one & rowMask);
+    return this.#rows.push(row) - 1;
+  }
+
+  all(): Pick<Plans, 'code' | 'entries' | 'adjacent'> {
+    const adjacent = new Uint16Array(this.#rows.length * this.#rowLength);
+    for (const [at, row] of this.#rows.entries()) adjacent.set(row, at * this.#rowLength);
+    const largest = this.#code.reduce((most, one) => Math.max(most, one), 0);
     return {
-      code: Int32Array.from(this.#code),
+      code: largest >>> halfBits === 0 ? Uint16Array.from(this.#code) : Uint32Array.from(this.#code),
       entries: Int32Array.from(this.#entries),
-      late: Int32Array.from(this.#late),
+      adjacent,
     };
   }
 }
 
+/** The lower one first. */
+const halves = (number: number) => [number & ((1 << halfBits) - 1), number >>> halfBits];
+
+type Group = readonly [before: number, sequences: readonly Filed[]];
+
+/** By their last-but-one class, in the order of the classes. */
+function groupsOf(sequences: readonly Filed[]): readonly Group[] {
+  const groups = new Map<number, Filed[]>();
+  for (const one of sequences) {
+    const known = groups.get(one.before!);
+    if (known === undefined) groups.set(one.before!, [one]);
+    else known.push(one);
+  }
+  return [...groups].sort(([one], [other]) => one - other);
+}
+
 /** Its number, a new one for what is new. */
-function numbered(ids: Map<string, number>, key: string): number {
+function numbered<T>(ids: Map<T, number>, key: T): number {
   let id = ids.get(key);
   if (id === undefined) {
     id = ids.size;

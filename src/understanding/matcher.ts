@@ -4,101 +4,93 @@
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
 import { noOutput, runningAutomaton } from './aho-corasick.js';
+import { asConstant } from './as-constant.js';
 import type { CompiledPatterns } from './compile-patterns.js';
 import { type Edges, tailsOf } from './edges.js';
-import { isPolite, literalFields, literalShift, literalsOf, standsForSlot } from './literals.js';
+import { grown, openFinds } from './finds.js';
+import { isPolite, lengthMask, lengthShift, literalsOf, programShift, slotFields, standsForSlot } from './literals.js';
 import {
-  anyFamily,
+  adjacentCount,
+  adjacentRow,
   boundToEnd,
   boundToStart,
   deed,
-  deedShift,
-  deeds,
-  entryFields,
-  groupFields,
+  distantCount,
+  entriesHigh,
+  entriesLow,
+  gapMask,
+  gapShift,
+  halfBits,
+  holdCount,
+  isPlain,
+  lateCount,
   lateFields,
-  lateHead,
-  noClass,
+  lateHigh,
+  lateLow,
+  placeShift,
   programHead,
+  rowMask,
+  rowShift,
   sequenceHead,
+  singleCount,
 } from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
-import { digitsValue, type Match, type Matcher, type Scan, type SlotHit } from './scan.js';
+import { openOpenings } from './openings.js';
+import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
 
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
 const mostOrderDigits = 20;
-const mostOpenings = 8;
-/** Scratch starts small: shops with patterns of their own have a matcher each. It grows with what is written. */
-const firstSightings = 32;
+/** Scratch starts small: shops with patterns of their own have a matcher each. */
+const atFirst = 32;
 /** Its program, start, end. */
 const sightingFields = 3;
 /** Far below where numbers of sightings would no longer fit. */
 const farSighting = 2 ** 30;
-const always = 2 ** 31 - 1;
-const none: readonly never[] = [];
 
 /** The scan of what was compiled with these edges. */
-export function matcherOf(
-  { plans, automaton: tables, longest, widestGap, longestLiteral }: CompiledPatterns,
-  edges: Edges,
-): Matcher {
+export function matcherOf({ plans, automaton: tables, longest, widestGap }: CompiledPatterns, edges: Edges): Matcher {
   const isTail = tailsOf(edges);
-  const window = widestGap + Math.max(longestLiteral, mostOrderDigits);
   // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
-  const { outputs, outputsAt, step } = runningAutomaton(tables);
-  const { code, entries, sequences, late, wordStart, wordSlots, wordValues } = plans;
-  const literals = literalsOf(plans, tables.lengths);
+  const { outputsAt, step } = runningAutomaton(tables);
+  const { outputs, ofSlots } = literalsOf(plans, tables.lengths, tables.outputs);
+  const { code, entries, adjacent, sequences, wordSlots, wordValues } = plans;
+  const rowLength = (plans.held >> rowShift) + 1;
   const firstSlot = plans.programs.length - plans.slotNames.length;
   const slotNames = plans.slotNames.map(asConstant);
   const slotPrograms = plans.programs.slice(firstSlot);
   const numberProgram = plans.programs[plans.numberSlot]!;
   const orderProgram = plans.programs[plans.orderSlot]!;
 
-  // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. What was seen in the clause, by
-  // number, and of each class the newest that it holds. They are numbered on and on, so that those before `first`, of former
-  // clauses and texts, need no undoing.
-  let sightings = new Int32Array(firstSightings * sightingFields);
-  const newest = new Int32Array(plans.classes).fill(-1);
-  newest[noClass] = always;
-  // An object, because the engine reads its fields for less than variables that several functions share.
+  // Scratch that lives as long as the matcher: the scan is synchronous and allocates little. What was seen in the clause stands
+  // in the order of its ends, and each class that later elements look for knows the newest that it holds. They are numbered on
+  // and on, so that those before `first`, of former clauses and texts, need no undoing.
+  let sightings = new Int32Array(atFirst * sightingFields);
+  const newest = new Int32Array(plans.held).fill(-1);
+  /** Per unit: the number of the first sighting that ends there or later. */
+  let marks = new Int32Array(atFirst);
+  // An object: the engine reads its fields for less than variables that several functions share.
   const now = {
     first: 0,
     next: 0,
-    families: anyFamily,
-    before: 0,
-    given: 0,
-    clause: 0,
     clauseStart: 0,
     contentStart: 0,
-    openings: 0,
-    near: 0,
   };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
-  /** By what their rules do. */
-  const found = new Array<Match[] | undefined>(deeds).fill(undefined);
+  const finds = openFinds(plans);
+  const { keep } = finds;
+  const openings = openOpenings();
+  const { isOpening } = openings;
   let slots: SlotHit[] = [];
-  const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
-  const all = [cancels];
-  // Of sequences that must end with their clause.
-  const waiting: Match[] = [];
-  const waitingPlaces: number[] = [];
   let plain = new Uint8Array(64);
-  // Where a clause may be said to start: at its first unit, and after each polite opening.
-  const openings = new Int32Array(mostOpenings);
 
   function startText(families: number): void {
-    found.fill(undefined);
+    finds.openText(families);
     slots = [];
-    now.before = 0;
-    now.given = families;
-    cancels.count = 0;
-    now.clause = 0;
     if (now.next > farSighting) {
       newest.fill(-1);
-      newest[noClass] = always;
       now.next = 0;
     }
   }
@@ -107,149 +99,194 @@ export function matcherOf(
     now.contentStart = at;
     if (isClause) {
       now.clauseStart = at;
-      now.openings = 0;
+      openings.openClause();
       now.first = now.next;
-      now.near = now.next;
-      now.families = anyFamily | now.given;
+      marks[at] = now.next;
+      finds.openClause();
     }
-    // Bounded: whoever writes a thousand 亲 costs no more.
-    if (now.openings < mostOpenings) openings[now.openings++] = at;
-    else openings[mostOpenings - 1] = at;
+    openings.add(at);
   }
 
-  function isOpening(at: number): boolean {
-    for (let i = 0; i < now.openings; i++) if (openings[i] === at) return true;
-    return false;
+  /** The number of the first sighting in the clause that ends at most so far before `start`. */
+  function firstNear(start: number, gap: number): number {
+    const from = start - gap;
+    return marks[from < now.clauseStart ? now.clauseStart : from]!;
   }
 
-  /** The last sighting of a class up to this one that ends before `start` within the gap; -1: there is none. */
-  function nearest(klass: number, upTo: number, start: number, gap: number): number {
-    const { first } = now;
-    let number = newest[klass]!;
-    if (number > upTo) number = upTo;
-    else if (number >= first) {
-      // The newest of a class is held by it, and is nearly always the one.
-      const end = sightings[(number - first) * sightingFields + 2]!;
-      if (end <= start) return start - end > gap ? -1 : number;
-      number--;
-    }
-    for (; number >= first; number--) {
-      const at = (number - first) * sightingFields;
-      const end = sightings[at + 2]!;
-      if (end > start) continue;
-      // They stand in the order of their ends.
-      if (start - end > gap) return -1;
-      if (isHeld(klass, sightings[at]!)) return number;
+  /** The last sighting of a class from `least` up to this one; -1: there is none. */
+  function upTo(number: number, klass: number, least: number): number {
+    for (; number >= least; number--) {
+      const program = sightings[(number - now.first) * sightingFields]!;
+      const last = program + programHead + code[program + holdCount]!;
+      for (let at = program + programHead; at < last; at++) if (code[at] === klass) return number;
     }
     return -1;
   }
 
-  function isHeld(klass: number, program: number): boolean {
-    const last = program + programHead + code[program]!;
-    for (let at = program + programHead; at < last; at++) if (code[at] === klass) return true;
-    return false;
-  }
-
-  /** Whether the sequence at this place is there with its last element at `start`; what stood before it was seen up to `upTo`. */
-  function isThere(place: number, start: number, upTo: number): boolean {
-    const isBound = (sequences[place + 2]! & boundToStart) !== 0;
-    return back(place + sequenceHead, sequences[place + 3]!, isBound, start, upTo);
+  /** The last sighting of a class that ends before `start`; -1: there is none from `least` on. */
+  function nearest(klass: number, least: number, start: number): number {
+    const number = newest[klass]!;
+    if (number < least) return -1;
+    const behind = marks[start + 1]!;
+    return number < behind ? number : upTo(behind - 1, klass, least);
   }
 
   /** Looks backwards for the k elements that `sequences` names from `at` on, and notes in `spans` where they stand. */
-  function back(at: number, k: number, isBound: boolean, start: number, upTo: number): boolean {
+  function back(at: number, k: number, isBound: boolean, start: number): boolean {
     if (k === 0) return !isBound || isOpening(start);
     const klass = sequences[at]!;
-    const gap = sequences[at + 1]!;
-    for (let number = nearest(klass, upTo, start, gap); number >= now.first; number = nearest(klass, number - 1, start, gap)) {
-      const from = sightings[(number - now.first) * sightingFields + 1]!;
-      if (!back(at + 2, k - 1, isBound, from, number - 1)) continue;
+    const least = firstNear(start, sequences[at + 1]!);
+    for (let number = nearest(klass, least, start); number >= 0; number = upTo(number - 1, klass, least)) {
+      const sighting = (number - now.first) * sightingFields;
+      const from = sightings[sighting + 1]!;
+      if (!back(at + 2, k - 1, isBound, from)) continue;
       spans[2 * k - 2] = from;
-      spans[2 * k - 1] = sightings[(number - now.first) * sightingFields + 2]!;
+      spans[2 * k - 1] = sightings[sighting + 2]!;
       return true;
     }
     return false;
   }
 
-  /** Sightings so far back that no gap reaches them are none of what is looked for: a long clause costs no more by the unit. */
-  function leaveBehind(end: number): void {
-    while (now.near < now.next && sightings[(now.near - now.first) * sightingFields + 2]! < end - window) now.near++;
+  /** Whether the sequence at this place is there with its last element at `start`. */
+  function isThere(place: number, start: number): boolean {
+    const k = sequences[place + 3]!;
+    const first = place + sequenceHead;
+    // The nearest of its elements was seen; mostly another one was not.
+    for (let at = first + 2; at < first + 2 * k; at += 2) if (newest[sequences[at]!]! < now.first) return false;
+    return back(first, k, (sequences[place + 2]! & boundToStart) !== 0, start);
   }
 
+  /** Keeps what ends with this, then notes that it was seen. */
   function see(program: number, start: number, end: number): void {
-    leaveBehind(end);
-    const firstGroup = program + programHead + code[program]!;
-    const lastGroup = firstGroup + code[program + 1]!;
-    for (let group = nextGroup(firstGroup, lastGroup); group < lastGroup; group = nextGroup(group + 1, lastGroup)) {
-      const about = lastGroup + (group - firstGroup) * groupFields;
-      const distance = distanceTo(code[group]!, start, code[about]!);
-      if (distance < 0) continue;
-      const last = code[about + groupFields + 1]!;
-      for (let entry = code[about + 1]!; entry < last; entry += entryFields) {
-        if (distance > entries[entry]!) continue;
-        const place = entries[entry + 1]!;
-        if (isThere(place, start, always)) keep(place, start, end);
+    const held = code[program + holdCount]!;
+    const beside = code[program + adjacentCount]!;
+    const apart = code[program + distantCount]!;
+    const first = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
+    const last = first + code[program + singleCount]!;
+    for (let entry = first; entry < last; entry++) {
+      const about = entries[entry]!;
+      if ((about & isPlain) !== 0 || isOpening(start)) keep(about >>> placeShift, spans, start, end);
+    }
+    if (beside + apart > 0 && start > now.clauseStart) {
+      const groups = program + programHead + held;
+      const ends = groups + beside + 2 * apart;
+      if (beside > 0) {
+        const row = code[program + adjacentRow]!;
+        if (row === 0) lookBehind(groups, beside, ends, first, last, firstNear(start, 0), start, end);
+        else lookAmongMany(groups, beside, ends, row * rowLength, first, last, start, end);
+      }
+      if (apart > 0) {
+        const former = beside === 0 ? last : first + code[ends + beside - 1]!;
+        lookBehind(groups + beside, apart, ends + beside, first, former, firstNear(start, widestGap), start, end);
       }
     }
-    addSighting(program, start, end);
+    note(program, held, start, end);
   }
 
-  /** The next group whose class was seen nearby in the clause. Nearly all are passed over: the loop is as tight as can be. */
-  function nextGroup(from: number, last: number): number {
-    const { near } = now;
-    let group = from;
-    while (group < last && newest[code[group]!]! < near) group++;
-    return group;
+  /**
+   * Looks at each group whose class was seen nearby.
+   * @param groups where their classes stand in `code`, and `ends` where it is told how far the entries of each go from `first` on
+   * @param former where the entries before them end
+   * @param least the first number of what is near
+   */
+  function lookBehind(
+    groups: number,
+    count: number,
+    ends: number,
+    first: number,
+    former: number,
+    least: number,
+    start: number,
+    end: number,
+  ): void {
+    const last = groups + count;
+    for (let at = nextNear(groups, last, least); at < last; at = nextNear(at + 1, last, least)) {
+      const group = at - groups;
+      const from = group === 0 ? former : first + code[ends + group - 1]!;
+      keepGroup(from, first + code[ends + group]!, nearest(code[at]!, least, start), start, end);
+    }
   }
 
-  /** From the nearest of a class that ends before `start`; -1: none is within the gap. */
-  function distanceTo(klass: number, start: number, gap: number): number {
-    if (klass === noClass) return 0;
-    const number = nearest(klass, always, start, gap);
-    return number < 0 ? -1 : start - sightings[(number - now.first) * sightingFields + 2]!;
+  /** The next group whose class was seen from `least` on. Nearly all are passed over: the loop is as tight as can be. */
+  function nextNear(from: number, last: number, least: number): number {
+    const [classes, seen] = [code, newest];
+    let at = from;
+    while (at < last && seen[classes[at]!]! < least) at++;
+    return at;
   }
 
-  function addSighting(program: number, start: number, end: number): void {
+  /** The next of these classes that is in a row. */
+  function nextIn(row: number, from: number, last: number): number {
+    const [classes, bits] = [code, adjacent];
+    let at = from;
+    while (at < last && (bits[row + (classes[at]! >> rowShift)]! & (1 << (classes[at]! & rowMask))) === 0) at++;
+    return at;
+  }
+
+  /** The same of very many groups: what was seen right before is looked for among them, and not they among what was seen. */
+  function lookAmongMany(
+    groups: number,
+    count: number,
+    ends: number,
+    row: number,
+    first: number,
+    former: number,
+    start: number,
+    end: number,
+  ): void {
+    const least = firstNear(start, 0);
+    for (let number = marks[start + 1]! - 1; number >= least; number--) {
+      const program = sightings[(number - now.first) * sightingFields]!;
+      const last = program + programHead + code[program + holdCount]!;
+      for (let at = nextIn(row, program + programHead, last); at < last; at = nextIn(row, at + 1, last)) {
+        const klass = code[at]!;
+        // Of several that its class holds the newest is looked at.
+        if (nearest(klass, least, start) !== number) continue;
+        const group = placeOf(klass, groups, count);
+        const from = group === 0 ? former : first + code[ends + group - 1]!;
+        keepGroup(from, first + code[ends + group]!, number, start, end);
+      }
+    }
+  }
+
+  /** Of classes in their order. */
+  function placeOf(klass: number, from: number, count: number): number {
+    let [low, high] = [0, count - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (code[from + middle]! < klass) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Keeps those of a group's sequences that are there, with this as the nearest of its class. */
+  function keepGroup(from: number, to: number, number: number, start: number, end: number): void {
+    if (number < 0) return;
+    const sighting = (number - now.first) * sightingFields;
+    const distance = start - sightings[sighting + 2]!;
+    for (let entry = from; entry < to; entry++) {
+      const about = entries[entry]!;
+      if (((about >>> gapShift) & gapMask) < distance) continue;
+      const place = about >>> placeShift;
+      if ((about & isPlain) !== 0) {
+        spans[0] = sightings[sighting + 1]!;
+        spans[1] = sightings[sighting + 2]!;
+      } else if (!isThere(place, start)) continue;
+      keep(place, spans, start, end);
+    }
+  }
+
+  function note(program: number, held: number, start: number, end: number): void {
     const at = (now.next - now.first) * sightingFields;
     if (at === sightings.length) sightings = grown(sightings);
     sightings[at] = program;
     sightings[at + 1] = start;
     sightings[at + 2] = end;
     const number = now.next++;
-    const last = program + programHead + code[program]!;
-    for (let hold = program + programHead; hold < last; hold++) newest[code[hold]!] = number;
-  }
-
-  /** @param lastStart where its last element starts; those before stand in `spans` */
-  function matchAt(place: number, clause: number, lastStart: number, end: number): Match {
-    const before = sequences[place + 3]!;
-    const start = before === 0 ? lastStart : spans[0]!;
-    return { rule: sequences[place]!, clause, start, end, spans: ownSpans(place, before, lastStart, end) };
-  }
-
-  /** A list that grows is made with much room to spare; nearly all have one or two elements. */
-  function ownSpans(place: number, before: number, lastStart: number, end: number): readonly number[] {
-    if (sequences[place + 2]! >> deedShift > deed.facet) return none;
-    if (before === 0) return [lastStart, end];
-    if (before === 1) return [spans[0]!, spans[1]!, lastStart, end];
-    if (before === 2) return [spans[0]!, spans[1]!, spans[2]!, spans[3]!, lastStart, end];
-    return [...spans.subarray(0, 2 * before), lastStart, end];
-  }
-
-  function keep(place: number, lastStart: number, end: number): void {
-    const match = matchAt(place, now.clause, lastStart, end);
-    if ((sequences[place + 2]! & boundToEnd) !== 0) {
-      waiting.push(match);
-      waitingPlaces.push(place);
-    } else take(place, match);
-  }
-
-  function take(place: number, match: Match): void {
-    const kind = sequences[place + 2]! >> deedShift;
-    const list = found[kind];
-    if (list === undefined) found[kind] = [match];
-    else list.push(match);
-    now.families |= sequences[place + 1]!;
+    const last = program + programHead + held;
+    const [classes, seen] = [code, newest];
+    for (let hold = program + programHead; hold < last; hold++) seen[classes[hold]!] = number;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -258,54 +295,51 @@ export function matcherOf(
     if (end - start >= orderDigits && end - start <= mostOrderDigits) see(orderProgram, start, end);
   }
 
-  function closeClause(units: Uint16Array, at: number): void {
-    const clause = now.clause++;
+  /** Words of slots, and whatever else they are. */
+  function seeWords(row: number, start: number, end: number): void {
+    const last = ofSlots[row + 2]!;
+    for (let at = ofSlots[row + 1]!; at < last; at++) {
+      const slot = wordSlots[at]! - firstSlot;
+      slots.push({ slot: slotNames[slot]!, value: wordValues[at]!, start, end });
+      see(slotPrograms[slot]!, start, end);
+    }
+    see(ofSlots[row]!, start, end);
+  }
+
+  function closeClause(units: Uint16Array, clauseEnd: number): void {
     // Where the closing particles begin: whatever ends there or later ends with the clause.
-    let content = at;
+    let content = clauseEnd;
     while (content > now.clauseStart && isTail[units[content - 1]!] === 1) content--;
-    for (let i = 0; i < waiting.length; i++) if (waiting[i]!.end >= content) take(waitingPlaces[i]!, waiting[i]!);
-    if (waiting.length > 0) {
-      waiting.length = 0;
-      waitingPlaces.length = 0;
-    }
-    now.before |= now.families;
+    finds.keepEnded(content);
+    const families = finds.families();
     // Nearly all that cancels would take away was not found, nor what sides are told of: now it is known what was.
-    for (let number = now.first; number < now.next; number++) {
-      const from = code[sightings[(number - now.first) * sightingFields]! + 2]!;
-      if ((late[from]! & now.families) !== 0) lookForLate(from, number, content, clause);
+    const last = (now.next - now.first) * sightingFields;
+    for (let at = 0; at < last; at += sightingFields) {
+      const program = sightings[at]!;
+      if (code[program + lateCount] === 0) continue;
+      const about = code[program + lateLow]! | (code[program + lateHigh]! << halfBits);
+      if ((about & families) !== 0) keepLate(program, families, sightings[at + 1]!, sightings[at + 2]!, content);
     }
+    finds.closeClause(content);
   }
 
-  /** @param number the sighting of the last element */
-  function lookForLate(from: number, number: number, content: number, clause: number): void {
-    const start = sightings[(number - now.first) * sightingFields + 1]!;
-    const end = sightings[(number - now.first) * sightingFields + 2]!;
-    const last = from + lateHead + late[from + 1]! * lateFields;
-    for (let at = from + lateHead; at < last; at += lateFields) {
-      if ((late[at]! & now.families) === 0) continue;
-      const place = late[at + 1]!;
+  /** Of those that this is the only element of. */
+  function keepLate(program: number, families: number, start: number, end: number, content: number): void {
+    const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
+    for (let at = last - code[program + lateCount]! * lateFields; at < last; at += lateFields) {
+      if ((entries[at]! & families) === 0) continue;
+      const place = entries[at + 1]!;
       const about = sequences[place + 2]!;
-      if (((about & boundToEnd) !== 0 && end < content) || !isThere(place, start, number - 1)) continue;
-      if (about >> deedShift === deed.cancel) addCancel(sequences[place]!, sequences[place + 3] === 0 ? start : spans[0]!, end);
-      else take(place, matchAt(place, clause, start, end));
+      if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening(start)))
+        finds.keepLate(place, start, end);
     }
-  }
-
-  function addCancel(rule: number, start: number, end: number): void {
-    if (cancels.count === cancels.rules.length) {
-      cancels.rules = grown(cancels.rules);
-      cancels.starts = grown(cancels.starts);
-      cancels.ends = grown(cancels.ends);
-    }
-    cancels.rules[cancels.count] = rule;
-    cancels.starts[cancels.count] = start;
-    cancels.ends[cancels.count++] = end;
   }
 
   function scan({ units, length }: Folded, families = 0): Scan {
     startText(families);
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
+    if (marks.length < length + 2) marks = new Int32Array(length * 2);
     open(0, true);
     let state = 0;
     let digitsFrom = -1;
@@ -325,20 +359,14 @@ export function matcherOf(
         continue;
       }
       if (unit === softUnit && now.contentStart === i) open(i + 1, false);
+      marks[i + 1] = now.next;
       state = step(state, unit);
       for (let o = outputsAt(state); outputs[o] !== noOutput; o++) {
-        const id = outputs[o]!;
-        const about = literals[id * literalFields]!;
-        const from = i + 1 - (about >> literalShift);
-        if ((about & standsForSlot) !== 0) {
-          const lastWord = wordStart[id + 1]!;
-          for (let at = wordStart[id]!; at < lastWord; at++) {
-            const slot = wordSlots[at]! - firstSlot;
-            slots.push({ slot: slotNames[slot]!, value: wordValues[at]!, start: from, end: i + 1 });
-            see(slotPrograms[slot]!, from, i + 1);
-          }
-        }
-        see(literals[id * literalFields + 1]!, from, i + 1);
+        const about = outputs[o]!;
+        const from = i + 1 - ((about >>> lengthShift) & lengthMask);
+        const target = about >>> programShift;
+        if ((about & standsForSlot) === 0) see(target, from, i + 1);
+        else seeWords(target * slotFields, from, i + 1);
         if ((about & isPolite) !== 0 && from === now.contentStart) {
           open(i + 1, false);
           plain.fill(1, from, i + 1);
@@ -353,31 +381,17 @@ export function matcherOf(
     if (digitsFrom >= 0) seeDigits(digitsFrom, length);
     closeClause(units, length);
     return {
-      finds: found[deed.find] ?? none,
-      facets: found[deed.facet] ?? none,
-      asks: found[deed.ask] ?? none,
-      continues: found[deed.continue] ?? none,
-      questions: found[deed.question] ?? none,
-      families: now.before,
-      cancels: all,
+      finds: finds.of(deed.find),
+      facets: finds.of(deed.facet),
+      asks: finds.of(deed.ask),
+      continues: finds.of(deed.continue),
+      questions: finds.of(deed.question),
+      families: finds.allFamilies(),
+      cancels: finds.cancels,
       slots,
       plain,
     };
   }
 
   return { scan };
-}
-
-/**
- * The string as the engine keeps those of the source: a part that was kept brings its own, and each comparison with a constant
- * would be by their letters.
- */
-export function asConstant(text: string): string {
-  return Object.keys({ [text]: 0 })[0]!;
-}
-
-function grown(array: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

@@ -1,0 +1,135 @@
+/** What a scan has found, by what its rules do; and what was seen and holds only if its clause ends so, or has finds that it is about. */
+import { anyFamily, boundToEnd, deed, deedShift, deeds, isLate, type Plans } from './match-plan.js';
+import type { Cancels, Match } from './scan.js';
+
+/** Of what waits: its place, where its last element starts and ends, then the spans of those before. */
+const waitingHead = 3;
+const atFirst = 32;
+const none: readonly never[] = [];
+
+/** Scratch of one matcher: what a text has stays until the next one. Places are those of sequences in its plans. */
+export interface Finds {
+  /** @param given families of finds that another matcher made */
+  readonly openText: (given: number) => void;
+  readonly openClause: () => void;
+  /** @param spans start and end of each element before the last */
+  readonly keep: (place: number, spans: Int32Array, lastStart: number, end: number) => void;
+  /** Keeps what must end with its clause, where it does: behind `content` stand closing particles alone. */
+  readonly keepEnded: (content: number) => void;
+  /** Of all finds in the clause, as bits. */
+  readonly families: () => number;
+  /** Keeps a late one of a single element. */
+  readonly keepLate: (place: number, start: number, end: number) => void;
+  /** Keeps those late ones that wait, about finds of the clause. */
+  readonly closeClause: (content: number) => void;
+  readonly of: (kind: number) => readonly Match[];
+  /** Of all finds in the text. */
+  readonly allFamilies: () => number;
+  readonly cancels: readonly Cancels[];
+}
+
+export function openFinds({ sequences }: Plans): Finds {
+  const found = new Array<Match[] | undefined>(deeds).fill(undefined);
+  const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
+  let waiting = new Int32Array(atFirst);
+  const now = { given: 0, families: anyFamily, all: 0, clause: 0, waiting: 0 };
+
+  function keep(place: number, spans: Int32Array, lastStart: number, end: number): void {
+    if ((sequences[place + 2]! & (boundToEnd | isLate)) !== 0) wait(place, spans, lastStart, end);
+    else take(place, spans, 0, lastStart, end);
+  }
+
+  function wait(place: number, spans: Int32Array, lastStart: number, end: number): void {
+    const count = 2 * sequences[place + 3]!;
+    let at = now.waiting;
+    if (at + waitingHead + count > waiting.length) waiting = grown(waiting);
+    waiting[at++] = place;
+    waiting[at++] = lastStart;
+    waiting[at++] = end;
+    for (let i = 0; i < count; i++) waiting[at++] = spans[i]!;
+    now.waiting = at;
+  }
+
+  /** @param from where the spans of the elements before the last stand, from `at` on */
+  function take(place: number, from: Int32Array, at: number, lastStart: number, end: number): void {
+    const kind = sequences[place + 2]! >> deedShift;
+    const before = sequences[place + 3]!;
+    const start = before === 0 ? lastStart : from[at]!;
+    if (kind === deed.cancel) {
+      cancel(sequences[place]!, start, end);
+      return;
+    }
+    const spans = kind > deed.facet ? none : ownSpans(before, from, at, lastStart, end);
+    const match: Match = { rule: sequences[place]!, clause: now.clause, start, end, spans };
+    const list = found[kind];
+    if (list === undefined) found[kind] = [match];
+    else list.push(match);
+    if (kind === deed.find) now.families |= sequences[place + 1]!;
+  }
+
+  function cancel(rule: number, start: number, end: number): void {
+    if (cancels.count === cancels.rules.length) {
+      cancels.rules = grown(cancels.rules);
+      cancels.starts = grown(cancels.starts);
+      cancels.ends = grown(cancels.ends);
+    }
+    cancels.rules[cancels.count] = rule;
+    cancels.starts[cancels.count] = start;
+    cancels.ends[cancels.count++] = end;
+  }
+
+  /** @param late `isLate`, or 0 for the others */
+  function takeWaiting(late: number, content: number): void {
+    for (let at = 0; at < now.waiting; ) {
+      const place = waiting[at]!;
+      const lastStart = waiting[at + 1]!;
+      const end = waiting[at + 2]!;
+      const spans = at + waitingHead;
+      const about = sequences[place + 2]!;
+      at = spans + 2 * sequences[place + 3]!;
+      if ((about & isLate) !== late || ((about & boundToEnd) !== 0 && end < content)) continue;
+      if (late === 0 || (sequences[place + 1]! & now.families) !== 0) take(place, waiting, spans, lastStart, end);
+    }
+  }
+
+  return {
+    openText(given) {
+      found.fill(undefined);
+      cancels.count = 0;
+      now.given = given;
+      now.all = 0;
+      now.clause = 0;
+    },
+    openClause() {
+      now.families = anyFamily | now.given;
+      now.waiting = 0;
+    },
+    keep,
+    keepEnded: (content) => takeWaiting(0, content),
+    families: () => now.families,
+    keepLate: (place, start, end) => take(place, waiting, 0, start, end),
+    closeClause(content) {
+      takeWaiting(isLate, content);
+      now.all |= now.families;
+      now.clause++;
+    },
+    of: (kind) => found[kind] ?? none,
+    allFamilies: () => now.all,
+    cancels: [cancels],
+  };
+}
+
+/** A list that grows is made with much room to spare; nearly all have one or two elements. */
+function ownSpans(before: number, from: Int32Array, at: number, lastStart: number, end: number): readonly number[] {
+  if (before === 0) return [lastStart, end];
+  if (before === 1) return [from[at]!, from[at + 1]!, lastStart, end];
+  if (before === 2) return [from[at]!, from[at + 1]!, from[at + 2]!, from[at + 3]!, lastStart, end];
+  return [...from.subarray(at, at + 2 * before), lastStart, end];
+}
+
+/** Twice as long. */
+export function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
