@@ -16,7 +16,7 @@ export interface AutomatonTables {
 }
 
 export interface Automaton {
-  /** Literal ids that end in a state, longest first: the run in `outputs` from here up to `noOutput`. */
+  /** Literal ids that end in a state, longest first: the run in `outputs` from here up to `noOutput`; negative: see withNumbers. */
   readonly outputsAt: (state: number) => number;
   readonly outputs: Int32Array;
   readonly lengths: Int32Array;
@@ -94,6 +94,21 @@ export function* buildingAutomaton(literals: readonly string[]): Steps<Automaton
     outputs: Int32Array.from(outputs),
     lengths: Int32Array.from(literals, (literal) => literal.length),
   };
+}
+
+/**
+ * The same with a number of the caller's in place of each literal's id, and in place of a run of one the number itself, as its
+ * complement: most states that have an output have one, and it needs no look at another place.
+ * @param numbers by the id of the literal, none negative
+ */
+export function withNumbers({ about, outputs, ...rest }: AutomatonTables, numbers: Int32Array): AutomatonTables {
+  const renumbered = outputs.map((id) => (id === noOutput ? noOutput : numbers[id]!));
+  const states = about.slice();
+  for (let at = outputField; at < states.length; at += fields) {
+    const run = states[at]!;
+    if (renumbered[run] !== noOutput && renumbered[run + 1] === noOutput) states[at] = ~renumbered[run]!;
+  }
+  return { about: states, outputs: renumbered, ...rest };
 }
 
 /** The automaton of these tables. */

@@ -11,14 +11,21 @@ export interface Edges {
 /** One table for all matchers of a language: shops' own ones are many. */
 const tailTables = new WeakMap<Edges, Uint8Array>();
 
-/** Per unit 1 where it is a closing particle, a pause or a question mark. */
+/** By unit a bit: whether it is a closing particle, a pause or a question mark. Bits, because what is smaller stays near. */
 export function tailsOf(edges: Edges): Uint8Array {
   const known = tailTables.get(edges);
   if (known !== undefined) return known;
-  const isTail = new Uint8Array(65536);
-  for (const c of edges.tails) isTail[c.charCodeAt(0)] = 1;
-  isTail[softUnit] = 1;
-  isTail[questionUnit] = 1;
-  tailTables.set(edges, isTail);
-  return isTail;
+  const tails = new Uint8Array(65536 / 8);
+  const add = (unit: number) => {
+    tails[unit >>> 3]! |= 1 << (unit & 7);
+  };
+  for (const c of edges.tails) add(c.charCodeAt(0));
+  add(softUnit);
+  add(questionUnit);
+  tailTables.set(edges, tails);
+  return tails;
+}
+
+export function isTail(tails: Uint8Array, unit: number): boolean {
+  return (tails[unit >>> 3]! & (1 << (unit & 7))) !== 0;
 }

@@ -1,5 +1,4 @@
 /** What the scan asks of each literal that it sees, in one number: a look at another place in memory costs more than all else. */
-import { noOutput } from './aho-corasick.js';
 import type { Plans } from './match-plan.js';
 
 /** From the lowest bit up: what it is besides, its length, and above them where its program starts. */
@@ -12,22 +11,19 @@ export const programShift = 11;
 export const slotFields = 3;
 
 export interface Literals {
-  /** The automaton's runs of outputs, in such numbers. */
-  readonly outputs: Int32Array;
+  /** By the id of the literal. */
+  readonly numbers: Int32Array;
   readonly ofSlots: Int32Array;
 }
 
-export function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array, outputs: Int32Array): Literals {
+export function literalsOf({ programs, wordStart, isLead }: Plans, lengths: Int32Array): Literals {
   const ofSlots: number[] = [];
-  const packed = Int32Array.from(lengths, (length, id) => {
+  const numbers = Int32Array.from(lengths, (length, id) => {
     const isOfSlot = wordStart[id] !== wordStart[id + 1];
     const about = (length << lengthShift) | (isOfSlot ? standsForSlot : 0) | (isLead[id] === 1 ? isPolite : 0);
     if (!isOfSlot) return (programs[id]! << programShift) | about;
     ofSlots.push(programs[id]!, wordStart[id]!, wordStart[id + 1]!);
     return ((ofSlots.length / slotFields - 1) << programShift) | about;
   });
-  return {
-    outputs: outputs.map((id) => (id === noOutput ? noOutput : packed[id]!)),
-    ofSlots: Int32Array.from(ofSlots),
-  };
+  return { numbers, ofSlots: Int32Array.from(ofSlots) };
 }

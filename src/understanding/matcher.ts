@@ -3,10 +3,10 @@
  * pattern is seen the earlier ones are looked for backwards within their gaps. Gaps are bounded and never cross a hard
  * boundary, so the work per character is bounded: linear in the text, whatever the buyer writes.
  */
-import { noOutput, runningAutomaton } from './aho-corasick.js';
+import { noOutput, runningAutomaton, withNumbers } from './aho-corasick.js';
 import { asConstant } from './as-constant.js';
 import type { CompiledPatterns } from './compile-patterns.js';
-import { type Edges, tailsOf } from './edges.js';
+import { type Edges, isTail, tailsOf } from './edges.js';
 import { grown, openFinds } from './finds.js';
 import { isPolite, lengthMask, lengthShift, literalsOf, programShift, slotFields, standsForSlot } from './literals.js';
 import {
@@ -42,7 +42,7 @@ import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
 const orderDigits = 15;
 /** Two item numbers pasted in a row are longer. */
 const mostOrderDigits = 20;
-/** Scratch starts small: shops with patterns of their own have a matcher each. */
+/** Small: shops with patterns of their own have a matcher each. */
 const atFirst = 32;
 /** Its program, start, end. */
 const sightingFields = 3;
@@ -51,10 +51,10 @@ const farSighting = 2 ** 30;
 
 /** The scan of what was compiled with these edges. */
 export function matcherOf({ plans, automaton: tables, longest, widestGap }: CompiledPatterns, edges: Edges): Matcher {
-  const isTail = tailsOf(edges);
+  const tails = tailsOf(edges);
   // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
-  const { outputsAt, step } = runningAutomaton(tables);
-  const { outputs, ofSlots } = literalsOf(plans, tables.lengths, tables.outputs);
+  const { numbers, ofSlots } = literalsOf(plans, tables.lengths);
+  const { outputs, outputsAt, step } = runningAutomaton(withNumbers(tables, numbers));
   const { code, entries, adjacent, sequences, wordSlots, wordValues } = plans;
   const rowLength = (plans.held >> rowShift) + 1;
   const firstSlot = plans.programs.length - plans.slotNames.length;
@@ -71,12 +71,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   /** Per unit: the number of the first sighting that ends there or later. */
   let marks = new Int32Array(atFirst);
   // An object: the engine reads its fields for less than variables that several functions share.
-  const now = {
-    first: 0,
-    next: 0,
-    clauseStart: 0,
-    contentStart: 0,
-  };
+  const now = { first: 0, next: 0, clauseStart: 0, contentStart: 0 };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
   const finds = openFinds(plans);
@@ -295,6 +290,18 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     if (end - start >= orderDigits && end - start <= mostOrderDigits) see(orderProgram, start, end);
   }
 
+  /** @param about as literals.ts packs it */
+  function seeLiteral(about: number, end: number): void {
+    const start = end - ((about >>> lengthShift) & lengthMask);
+    const target = about >>> programShift;
+    if ((about & standsForSlot) === 0) see(target, start, end);
+    else seeWords(target * slotFields, start, end);
+    if ((about & isPolite) !== 0 && start === now.contentStart) {
+      open(end, false);
+      plain.fill(1, start, end);
+    }
+  }
+
   /** Words of slots, and whatever else they are. */
   function seeWords(row: number, start: number, end: number): void {
     const last = ofSlots[row + 2]!;
@@ -309,7 +316,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   function closeClause(units: Uint16Array, clauseEnd: number): void {
     // Where the closing particles begin: whatever ends there or later ends with the clause.
     let content = clauseEnd;
-    while (content > now.clauseStart && isTail[units[content - 1]!] === 1) content--;
+    while (content > now.clauseStart && isTail(tails, units[content - 1]!)) content--;
     finds.keepEnded(content);
     const families = finds.families();
     // Nearly all that cancels would take away was not found, nor what sides are told of: now it is known what was.
@@ -345,7 +352,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     let digitsFrom = -1;
     for (let i = 0; i < length; i++) {
       const unit = units[i]!;
-      if (isTail[unit] === 1 || unit === hardUnit) plain[i] = 1;
+      if (isTail(tails, unit) || unit === hardUnit) plain[i] = 1;
       const isDigit = (unit >= 0x30 && unit <= 0x39) || (unit === 0x2e && digitsFrom >= 0);
       if (isDigit && digitsFrom < 0) digitsFrom = i;
       if (!isDigit && digitsFrom >= 0) {
@@ -361,17 +368,9 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       if (unit === softUnit && now.contentStart === i) open(i + 1, false);
       marks[i + 1] = now.next;
       state = step(state, unit);
-      for (let o = outputsAt(state); outputs[o] !== noOutput; o++) {
-        const about = outputs[o]!;
-        const from = i + 1 - ((about >>> lengthShift) & lengthMask);
-        const target = about >>> programShift;
-        if ((about & standsForSlot) === 0) see(target, from, i + 1);
-        else seeWords(target * slotFields, from, i + 1);
-        if ((about & isPolite) !== 0 && from === now.contentStart) {
-          open(i + 1, false);
-          plain.fill(1, from, i + 1);
-        }
-      }
+      const run = outputsAt(state);
+      if (run < 0) seeLiteral(~run, i + 1);
+      else for (let o = run; outputs[o] !== noOutput; o++) seeLiteral(outputs[o]!, i + 1);
       // A question mark ends a clause but belongs to it.
       if (unit === questionUnit) {
         closeClause(units, i + 1);
