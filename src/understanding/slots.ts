@@ -5,6 +5,7 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { bodyMeasuresOf } from './body-measures.js';
 import { dateOf } from './dates.js';
+import type { Folded } from './normalise.js';
 import { numberOf, numeralCharacters, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { digitsValue, type SlotHit } from './scan.js';
@@ -33,12 +34,11 @@ export interface Given {
 
 /**
  * @param folded the folded text as a string
+ * @param hints of the text: most have none of what the searches below look for
  * @param hits slot hits of the scan, in order of their end
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
-export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
-  // Most messages have none of what the searches below look for: one look at each unit spares nearly all of them.
-  const hints = hintsOf(folded);
+export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
   if (hits.length === 0 && hints === 0) return { slots: {} };
   const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
   const region = regionOf(folded, hits, tables.regions);
@@ -70,7 +70,7 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
 }
 
 /** What a text may hold, by its units: without the hint the words of it cannot be there. */
-const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32 } as const;
+export const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32, refusal: 64 } as const;
 const hintUnits = new Uint8Array(65536);
 for (const [bit, units] of [
   [hint.digit, '0123456789'],
@@ -79,12 +79,14 @@ for (const [bit, units] of [
   [hint.body, '身体净米'],
   [hint.date, '天日早晚月号周期拜旦庆五诞节双'],
   [hint.weight, '斤'],
+  [hint.refusal, '不别算错是改换太'],
 ] as const)
   for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
 
-function hintsOf(folded: string): number {
+/** One look at each unit: what it spares costs far more. */
+export function hintsOf({ units, length }: Folded): number {
   let hints = 0;
-  for (let i = 0; i < folded.length; i++) hints |= hintUnits[folded.charCodeAt(i)]!;
+  for (let i = 0; i < length; i++) hints |= hintUnits[units[i]!]!;
   return hints;
 }
 
