@@ -29,9 +29,11 @@ const behindHeight = /^[^0-9a-z]{0,3}?([0-9]{2,3})(?![0-9])(斤|公斤|千克|kg
 const leastBmi = 14;
 const mostBmi = 35;
 
+const none: BodyMeasures = {};
+
 /** @param folded the folded text of the turn */
 export function bodyMeasuresOf(folded: string): BodyMeasures {
-  if (!mayTell.test(folded)) return {};
+  if (!mayTell.test(folded)) return none;
   const text = withDigits(folded);
   const isFit = speaksOfFit.test(text);
   const both = pair.exec(text);
