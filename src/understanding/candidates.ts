@@ -46,7 +46,7 @@ export function candidatesOf(
   if (matches.length === 0) return none;
   const names = namesAt(slots, phrases.length);
   const off = takenAway(matches, cancels, rules, phrases);
-  const candidates: Gathered[] = [];
+  let candidates: Gathered[] = [];
   let clauseStamp = 0;
   let stampedClause = -1;
   for (let k = 0; k < matches.length; k++) {
@@ -66,16 +66,13 @@ export function candidatesOf(
     // They come clause by clause, and a clause has no more of these than there are intents.
     let at = candidates.length - 1;
     while (at >= 0 && candidates[at]!.clause === clause && candidates[at]!.intent !== rule.intent) at--;
-    if (at >= 0 && candidates[at]!.clause === clause) candidates[at]!.matches = withMore(candidates[at]!.matches, match);
-    else
-      candidates.push({
-        intent: rule.intent,
-        clause,
-        weight: rule.weight,
-        witnesses: 1,
-        ask: rule.ask,
-        matches: [match],
-      });
+    if (at >= 0 && candidates[at]!.clause === clause) {
+      candidates[at]!.matches = withMore(candidates[at]!.matches, match);
+      continue;
+    }
+    const one = { intent: rule.intent, clause, weight: rule.weight, witnesses: 1, ask: rule.ask, matches: [match] };
+    if (candidates.length === 0) candidates = [one];
+    else candidates.push(one);
   }
   for (let at = 0; at < candidates.length; at++) if (candidates[at]!.matches.length > 1) weigh(candidates[at]!, rules);
   return candidates;

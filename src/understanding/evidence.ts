@@ -36,8 +36,14 @@ export function evidenceOf(
   }
   if (count === 1) return [evidenceAt(0, rules, text)];
   findInside(count);
-  const kept: Evidence[] = [];
-  for (let at = 0; at < count; at++) if (isInside[at] === 0) kept.push(evidenceAt(at, rules, text));
+  let kept: Evidence[] = [];
+  for (let at = 0; at < count; at++) {
+    if (isInside[at] === 1) continue;
+    const one = evidenceAt(at, rules, text);
+    // A list that grows is made with much room to spare.
+    if (kept.length === 0) kept = [one];
+    else kept.push(one);
+  }
   return kept;
 }
 

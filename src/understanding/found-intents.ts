@@ -31,7 +31,7 @@ export function foundIn(reading: Reading, model: Model, context: Context): Found
   const { intents } = model;
   const isCandidate = marksFor(intents.length);
   for (let at = 0; at < candidates.length; at++) isCandidate[candidates[at]!.intent] = 1;
-  const found: FoundIntent[] = [];
+  let found: FoundIntent[] | undefined;
   let runnerUp: Found['runnerUp'];
   for (let index = 0; index < intents.length; index++) {
     const isMine = isCandidate[index] === 1;
@@ -54,15 +54,18 @@ export function foundIn(reading: Reading, model: Model, context: Context): Found
       runnerUp = surer(runnerUp, intent.id, confidence);
       continue;
     }
-    found.push({
+    const one: FoundIntent = {
       id: intent.id,
       confidence: round(confidence),
       ask: askOf(best, intent, reading.asks),
       by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
       evidence: evidenceOf(candidates, index, model.rules, reading.folded, reading.text),
-    });
+    };
+    // A list that grows is made with much room to spare; nearly all have one.
+    if (found === undefined) found = [one];
+    else found.push(one);
   }
-  return { found, runnerUp };
+  return { found: found ?? [], runnerUp };
 }
 
 /** The surest of an intent's candidates, which there are. */

@@ -202,7 +202,7 @@ function isDistrict(folded: string, at: number): boolean {
 }
 
 function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
-  const tokens: NumberToken[] = [];
+  let tokens: NumberToken[] = [];
   for (let at = 0; at < hits.length; at++) {
     const hit = hits[at]!;
     if (hit.slot !== 'number' || hit.value !== digitsValue) continue;
@@ -210,12 +210,12 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
     if (tokens.length > 0 && hit.start < tokens[tokens.length - 1]!.end) continue;
     const big = isTailUnit(folded.charCodeAt(hit.end)) ? unitNumber(folded.slice(hit.start, hit.end + 3)) : undefined;
     if (big !== undefined) {
-      tokens.push({ value: big.value, start: hit.start, end: hit.start + big.length });
+      tokens = withToken(tokens, big.value, hit.start, hit.start + big.length);
       continue;
     }
     const end = folded[hit.end - 1] === '.' ? hit.end - 1 : hit.end;
     const value = numberOf(folded.slice(hit.start, end));
-    if (value !== undefined) tokens.push({ value, start: hit.start, end });
+    if (value !== undefined) tokens = withToken(tokens, value, hit.start, end);
   }
   // Those of digits stand in order, and none in another.
   const digits = tokens.length;
@@ -227,9 +227,17 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
     let end = i + 1;
     while (end < folded.length && isNumeral(folded, end)) end++;
     const value = numberOf(folded.slice(i, end));
-    if (value !== undefined) tokens.push({ value, start: i, end });
+    if (value !== undefined) tokens = withToken(tokens, value, i, end);
     i = end;
   }
+  return tokens;
+}
+
+/** A list that grows is made with much room to spare; nearly all have one. */
+function withToken(tokens: NumberToken[], value: number, start: number, end: number): NumberToken[] {
+  const token = { value, start, end };
+  if (tokens.length === 0) return [token];
+  tokens.push(token);
   return tokens;
 }
 

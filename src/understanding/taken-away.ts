@@ -30,15 +30,7 @@ export function takenAway(
       const from = phrases.at[starts[at]!]!;
       const to = phrases.at[ends[at]! - 1]!;
       if (inPhrases !== undefined) inPhrases.add(rule, from, to);
-      else {
-        for (let k = 0; k < finds.length; k++) {
-          const find = finds[k]!;
-          if (!isTarget(rule, find.rule, rules) || phrases.at[find.start]! > to || phrases.at[find.end - 1]! < from) continue;
-          if (!isAny) clearOffs(finds.length);
-          isAny = true;
-          offs[k] = 1;
-        }
-      }
+      else if (takesOne(finds, rule, from, to, rules, phrases, isAny)) isAny = true;
     }
   }
   if (inPhrases?.isEmpty === false) {
@@ -54,8 +46,33 @@ function clearOffs(length: number): void {
   for (let k = 0; k < length; k++) offs[k] = 0;
 }
 
+/** Marks the finds that a rule takes away in these phrases. @param isAny whether marks were made before */
+function takesOne(
+  finds: readonly Match[],
+  cancel: Rule,
+  from: number,
+  to: number,
+  rules: readonly Rule[],
+  phrases: Phrases,
+  isAny: boolean,
+): boolean {
+  let isMarked = isAny;
+  for (let k = 0; k < finds.length; k++) {
+    const find = finds[k]!;
+    if (phrases.at[find.start]! > to || phrases.at[find.end - 1]! < from || !isTarget(cancel, find.rule, rules)) continue;
+    if (!isMarked) clearOffs(finds.length);
+    isMarked = true;
+    offs[k] = 1;
+  }
+  return isMarked;
+}
+
 function isTarget(cancel: Rule, find: number, rules: readonly Rule[]): boolean {
-  if (cancel.does === 'cancel_rules') return cancel.rules.includes(find);
+  if (cancel.does === 'cancel_rules') {
+    const { rules: targets } = cancel;
+    for (let at = 0; at < targets.length; at++) if (targets[at] === find) return true;
+    return false;
+  }
   const rule = rules[find]!;
   return cancel.does === 'cancel_intent' && rule.does === 'find' && rule.intent === cancel.intent;
 }

@@ -96,17 +96,14 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
   const { found, runnerUp, doubted } = again;
   dropEchoes(found);
-  if (found.length > 1) found.sort((a, b) => b.confidence - a.confidence);
+  surestFirst(found);
   const matters = withoutTalk(found, model);
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
   const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
   const goesOn = context.lastIntents === undefined ? undefined : continuedIn(reading, context, model);
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
-  const because: Reason[] = [];
-  if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: carried.intent.id } });
-  else if (intents.length > 0) because.push({ code: 'understood', values: { intents: idsOf(intents) } });
-  else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
+  const because = [firstReason(carried, intents, folded)];
   if (carried === undefined && matters.length > 0) {
     if (asksMoreSides || asksMore(folded, scan.questions, model, answering(intents, reading, model), phrases))
       because.push({ code: 'part_not_understood' });
@@ -124,6 +121,12 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
 
 function continuedIn({ folded, string, slots, scan }: Reading, context: Context, model: Model): Continued | undefined {
   return continued({ folded, string, slots, hits: scan.slots, matches: scan.continues, plain: scan.plain }, context, model);
+}
+
+function firstReason(carried: Continued | undefined, intents: readonly FoundIntent[], folded: Folded): Reason {
+  if (carried !== undefined) return { code: 'understood_from_context', values: { intent: carried.intent.id } };
+  if (intents.length > 0) return { code: 'understood', values: { intents: idsOf(intents) } };
+  return { code: hasWords(folded) ? 'not_understood' : 'no_words' };
 }
 
 function idsOf(intents: readonly FoundIntent[]): string {
@@ -147,6 +150,16 @@ function understood(
   if (offer !== undefined)
     return { text, intents, slots, offer, ...(runnerUp === undefined ? {} : { runnerUp }), margin, because };
   return runnerUp === undefined ? { text, intents, slots, margin, because } : { text, intents, slots, runnerUp, margin, because };
+}
+
+/** By hand: of two or three that is several times as fast as `sort`. */
+function surestFirst(found: FoundIntent[]): void {
+  for (let at = 1; at < found.length; at++) {
+    const one = found[at]!;
+    let place = at;
+    for (; place > 0 && found[place - 1]!.confidence < one.confidence; place--) found[place] = found[place - 1]!;
+    found[place] = one;
+  }
 }
 
 /** The matters among what was found; the list itself where all are. */
