@@ -1,7 +1,7 @@
 /** Whether words lie within the words of another intent, in one look for each: however many finds there are. */
 import type { Candidate } from './candidates.js';
 
-/** Per unit: how far the finds reach that start there or before, and whose they are; then the same of the others. */
+/** Per unit: how far the finds reach behind it that start there or before, and whose they are; then the same of the others. */
 export type Reach = Int32Array;
 
 const fields = 4;
@@ -21,10 +21,13 @@ export function reachOf(candidates: readonly Candidate[], length: number): Reach
   const reach = scratch.fill(0, 0, size);
   for (const { intent, matches } of candidates)
     for (const { start, end } of matches) take(reach, start * fields, end, intent + 1);
-  for (let at = fields; at < size; at += fields) {
-    if (reach[at - fields] === 0) continue;
-    take(reach, at, reach[at - fields]!, reach[at - fields + 1]!);
-    take(reach, at, reach[at - fields + 2]!, reach[at - fields + 3]!);
+  for (let unit = 1; unit < length; unit++) {
+    const at = unit * fields;
+    const before = at - fields;
+    // What ends before this unit spans nothing that starts here.
+    if (reach[before]! <= unit) continue;
+    take(reach, at, reach[before]!, reach[before + 1]!);
+    take(reach, at, reach[before + 2]!, reach[before + 3]!);
   }
   return reach;
 }

@@ -27,6 +27,7 @@ export function withSides(
   const told = scan.facets.length === 0 ? noCandidates : candidatesFor(found, candidates, model);
   if (told.length > 0) {
     const reach = reachOf(told, folded.length);
+    readIntents(scan.facets, model.rules);
     for (let at = 0; at < found.length; at++) {
       const one = found[at]!;
       const intent = intentIn(told, one.id, model);
@@ -65,10 +66,20 @@ let clauses = new Int32Array(16);
 let orders = new Int32Array(16);
 let facetRules = new Int32Array(16);
 let places = new Int32Array(64);
+/** Of each find that tells a side: whose side. */
+let facetIntents = new Int16Array(64);
+
+function readIntents(matches: readonly Match[], rules: readonly Rule[]): void {
+  if (facetIntents.length < matches.length) facetIntents = new Int16Array(matches.length * 2);
+  for (let k = 0; k < matches.length; k++) {
+    const rule = rules[matches[k]!.rule]!;
+    facetIntents[k] = rule.does === 'facet' ? rule.intent : -1;
+  }
+}
 
 /**
  * The side of one intent.
- * @param matches of rules that tell a side
+ * @param matches of rules that tell a side, whose intents were read
  * @param candidates of all intents that are told
  * @param reach of these candidates
  */
@@ -83,9 +94,10 @@ function sidesOf(
   let count = 0;
   let mine: SomePhrases | undefined;
   for (let k = 0; k < matches.length; k++) {
+    if (facetIntents[k] !== intent) continue;
     const match = matches[k]!;
     const rule = rules[match.rule]!;
-    if (rule.does !== 'facet' || rule.intent !== intent) continue;
+    if (rule.does !== 'facet') continue;
     const { clause } = match;
     if (clause >= places.length) places = grown(places, clause + 1);
     // What stands there from former texts names no place of this clause.

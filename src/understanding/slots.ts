@@ -5,8 +5,8 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { type BodyMeasures, bodyMeasuresOf } from './body-measures.js';
 import { dateOf } from './dates.js';
-import type { Folded } from './normalise.js';
-import { isTailUnit, numberOf, numeralCharacters, unitNumber } from './numbers.js';
+import { hint, isNumeral } from './hints.js';
+import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { digitsValue, type SlotHit } from './scan.js';
 
@@ -84,28 +84,6 @@ function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: Writabl
 function readBody({ heightCm, weightKg }: BodyMeasures, slots: WritableSlots): void {
   if (heightCm !== undefined) slots.heightCm = heightCm;
   if (weightKg !== undefined) slots.weightKg = weightKg;
-}
-
-/** What a text may hold, by its units: without the hint the words of it cannot be there. */
-export const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32, refusal: 64, day: 128 } as const;
-const hintUnits = new Uint8Array(65536);
-for (const [bit, units] of [
-  [hint.digit, '0123456789'],
-  [hint.numeral, numeralCharacters],
-  [hint.size, 'smlx码'],
-  [hint.body, '身体净米'],
-  [hint.date, '日月号周期拜旦庆五诞节双'],
-  [hint.day, '后明今当'],
-  [hint.weight, '斤'],
-  [hint.refusal, '不别算错是改换太'],
-] as const)
-  for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
-
-/** One look at each unit: what it spares costs far more. */
-export function hintsOf({ units, length }: Folded): number {
-  let hints = 0;
-  for (let i = 0; i < length; i++) hints |= hintUnits[units[i]!]!;
-  return hints;
 }
 
 // A lone letter behind another Latin word is what an apostrophe left of where's and i'm, unless that word says size.
@@ -239,10 +217,6 @@ function withToken(tokens: NumberToken[], value: number, start: number, end: num
   if (tokens.length === 0) return [token];
   tokens.push(token);
   return tokens;
-}
-
-function isNumeral(folded: string, at: number): boolean {
-  return (hintUnits[folded.charCodeAt(at)]! & hint.numeral) !== 0;
 }
 
 /** What stands behind a number that counts no pieces. */

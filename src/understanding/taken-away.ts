@@ -26,11 +26,10 @@ export function takenAway(
     for (let at = 0; at < count; at++) {
       // Nearly all that is taken away was not found in the first place.
       if ((bits[numbers[at]!]! & found) === 0) continue;
-      const rule = rules[numbers[at]!]!;
       const from = phrases.at[starts[at]!]!;
       const to = phrases.at[ends[at]! - 1]!;
-      if (inPhrases !== undefined) inPhrases.add(rule, from, to);
-      else if (takesOne(finds, rule, from, to, rules, phrases, isAny)) isAny = true;
+      if (inPhrases !== undefined) inPhrases.add(numbers[at]!, rules, from, to);
+      else if (takesOne(finds, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
     }
   }
   if (inPhrases?.isEmpty === false) {
@@ -108,6 +107,9 @@ function cancelBitsOf(rules: readonly Rule[]): Int32Array {
   return bits;
 }
 
+// Of each rule the phrase in which it last took something away, on top of the text's stamp: never cleared, one for all models.
+let lastTaken = new Float64Array(0);
+
 /** Rules and intents with the phrases in which they are taken away: linear in the finds, however many there are. */
 class OffByPhrase {
   private readonly rules = new Set<number>();
@@ -118,6 +120,7 @@ class OffByPhrase {
   constructor(finds: readonly Match[], rules: readonly Rule[]) {
     this.stamp = nextStamp(rules.length);
     this.intentsFound = new Uint8Array(rules.length);
+    if (lastTaken.length < rules.length) lastTaken = new Float64Array(rules.length);
     for (const { rule: number } of finds) {
       const rule = rules[number]!;
       timesStamped(number, this.stamp);
@@ -129,19 +132,27 @@ class OffByPhrase {
     return this.rules.size === 0 && this.intents.size === 0;
   }
 
-  add(cancel: Rule, from: number, to: number): void {
-    if (cancel.does === 'cancel_rules') {
-      for (const target of cancel.rules) if (isStamped(target, this.stamp)) mark(this.rules, target, from, to);
-    } else if (cancel.does === 'cancel_intent' && this.intentsFound[cancel.intent] === 1)
-      mark(this.intents, cancel.intent, from, to);
+  /** @param number of the rule that takes away in the phrases */
+  add(number: number, rules: readonly Rule[], from: number, to: number): void {
+    // Whoever says the same over and over takes no more away.
+    if (from === to && lastTaken[number] === this.stamp + to) return;
+    lastTaken[number] = this.stamp + to;
+    const rule = rules[number]!;
+    if (rule.does === 'cancel_rules') {
+      const { rules: targets } = rule;
+      for (let at = 0; at < targets.length; at++)
+        if (isStamped(targets[at]!, this.stamp)) mark(this.rules, targets[at]!, from, to);
+    } else if (rule.does === 'cancel_intent' && this.intentsFound[rule.intent] === 1) mark(this.intents, rule.intent, from, to);
   }
 
   has({ rule: number, start, end }: Match, rules: readonly Rule[], phrases: Phrases): boolean {
     const rule = rules[number]!;
     const intent = rule.does === 'find' ? rule.intent : -1;
     const to = phrases.at[end - 1]!;
-    for (let phrase = phrases.at[start]!; phrase <= to; phrase++)
-      if (this.rules.has(pair(number, phrase)) || this.intents.has(pair(intent, phrase))) return true;
+    for (let phrase = phrases.at[start]!; phrase <= to; phrase++) {
+      if (this.rules.has(pair(number, phrase))) return true;
+      if (this.intents.size > 0 && this.intents.has(pair(intent, phrase))) return true;
+    }
     return false;
   }
 }

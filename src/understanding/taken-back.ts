@@ -3,8 +3,8 @@
  * is not always to be told by words alone, and the wrong one would be sold or priced: a person reads it.
  */
 import type { Region, Slots } from '../conversation.js';
+import { hint } from './hints.js';
 import type { SlotHit } from './scan.js';
-import { hint } from './slots.js';
 
 /** What refuses a value, or says that it was the wrong one: each has a unit of the hint. 是不是 asks. */
 const refusing =

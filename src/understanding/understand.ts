@@ -7,6 +7,7 @@ import { ClauseAsks } from './asks.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
 import type { ExampleModel } from './example-model.js';
 import { foundIn, isAmong, marksFor, numberOf, round } from './found-intents.js';
+import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
@@ -16,7 +17,7 @@ import type { Scan, SlotHit } from './scan.js';
 import { type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
 import { withSides } from './sides.js';
-import { hintsOf, itemSlot, slotsOf } from './slots.js';
+import { itemSlot, slotsOf } from './slots.js';
 import { takenBack } from './taken-back.js';
 import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, withPlace } from './thread.js';
 
