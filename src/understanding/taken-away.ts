@@ -28,8 +28,9 @@ export function takenAway(
       if ((bits[numbers[at]!]! & found) === 0) continue;
       const from = phrases.at[starts[at]!]!;
       const to = phrases.at[ends[at]! - 1]!;
-      if (inPhrases !== undefined) inPhrases.add(numbers[at]!, rules, from, to);
-      else if (takesOne(finds, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
+      if (inPhrases !== undefined) {
+        if (!inPhrases.isIdle(numbers[at]!, from, to)) inPhrases.add(numbers[at]!, rules, from, to);
+      } else if (takesOne(finds, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
     }
   }
   if (inPhrases?.isEmpty === false) {
@@ -107,8 +108,11 @@ function cancelBitsOf(rules: readonly Rule[]): Int32Array {
   return bits;
 }
 
-// Of each rule the phrase in which it last took something away, on top of the text's stamp: never cleared, one for all models.
-let lastTaken = new Float64Array(0);
+// Of each rule the phrase in which it last took something away, or was taken away, on top of the text's stamp: never cleared, one
+// for all models.
+let lastPhrase = new Float64Array(0);
+/** In place of a phrase: nothing that the rule takes away was found in the text. Far more than there are phrases. */
+const nothing = 2 ** 19;
 
 /** Rules and intents with the phrases in which they are taken away: linear in the finds, however many there are. */
 class OffByPhrase {
@@ -120,7 +124,7 @@ class OffByPhrase {
   constructor(finds: readonly Match[], rules: readonly Rule[]) {
     this.stamp = nextStamp(rules.length);
     this.intentsFound = new Uint8Array(rules.length);
-    if (lastTaken.length < rules.length) lastTaken = new Float64Array(rules.length);
+    if (lastPhrase.length < rules.length) lastPhrase = new Float64Array(rules.length);
     for (const { rule: number } of finds) {
       const rule = rules[number]!;
       timesStamped(number, this.stamp);
@@ -132,17 +136,30 @@ class OffByPhrase {
     return this.rules.size === 0 && this.intents.size === 0;
   }
 
-  /** @param number of the rule that takes away in the phrases */
+  /** @param number of the rule that takes away what is found in the phrases from … to */
   add(number: number, rules: readonly Rule[], from: number, to: number): void {
-    // Whoever says the same over and over takes no more away.
-    if (from === to && lastTaken[number] === this.stamp + to) return;
-    lastTaken[number] = this.stamp + to;
     const rule = rules[number]!;
+    let isAny = false;
     if (rule.does === 'cancel_rules') {
       const { rules: targets } = rule;
-      for (let at = 0; at < targets.length; at++)
-        if (isStamped(targets[at]!, this.stamp)) mark(this.rules, targets[at]!, from, to);
-    } else if (rule.does === 'cancel_intent' && this.intentsFound[rule.intent] === 1) mark(this.intents, rule.intent, from, to);
+      for (let at = 0; at < targets.length; at++) {
+        if (!isStamped(targets[at]!, this.stamp)) continue;
+        isAny = true;
+        if (this.isIdle(targets[at]!, from, to)) continue;
+        mark(this.rules, targets[at]!, from, to);
+        lastPhrase[targets[at]!] = this.stamp + to;
+      }
+    } else if (rule.does === 'cancel_intent' && this.intentsFound[rule.intent] === 1) {
+      isAny = true;
+      mark(this.intents, rule.intent, from, to);
+    }
+    lastPhrase[number] = this.stamp + (isAny ? to : nothing);
+  }
+
+  /** Whether the rule was met in this phrase, or takes away nothing that was found: whoever says the same again costs little. */
+  isIdle(number: number, from: number, to: number): boolean {
+    const last = lastPhrase[number]! - this.stamp;
+    return last === nothing || (last === to && from === to);
   }
 
   has({ rule: number, start, end }: Match, rules: readonly Rule[], phrases: Phrases): boolean {
