@@ -6,20 +6,23 @@
  */
 import { type Folded, softUnit } from './normalise.js';
 import { numeralCharacters } from './numbers.js';
+import { lookInto, runEnd, spell } from './spelling.js';
 import {
   allMeetAt,
   asItIs,
   bestAt,
   changeOf,
-  clear,
   countAt,
-  inside,
   keep,
   keepOn,
   lastOf,
+  lastPairOf,
   longest,
+  mayReach,
+  need,
   nowhere,
   respelt,
+  scoreOf,
   skip,
   start,
   textOf,
@@ -31,17 +34,18 @@ import {
   edge,
   isHan,
   isLatin,
+  leastWorth,
   listAlike,
-  longestSyllable,
   pairOf,
-  spelt,
   symbolOf,
+  unseen,
   unseenPair,
   type Wordings,
+  worthOf,
 } from './wordings.js';
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
-const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -2, initial: 0.5 };
+const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3 };
 /** What a change of Chinese characters costs more in words that mean something as they stand. */
 const caution = 2.5;
 /** Any letter of a Latin word that the house does not know: it goes with nothing, but it is one word. */
@@ -49,8 +53,6 @@ const foreign = 0x7a;
 const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
 /** What is understood though it is long has other words that tell what is meant. */
 const longestUnderstood = 40;
-const longestLatin = 24;
-const mostInitials = 4;
 
 // Scratch: what is looked at most often must not be made anew for each message.
 const symbols = new Uint16Array(longest + 1);
@@ -59,6 +61,9 @@ const pairs = new Int32Array(longest + 1);
 const strange = new Uint8Array(longest + 3);
 /** Per unit: 1 where something may be changed. */
 const sites = new Uint8Array(longest + 1);
+
+/** Per place: what the message scores at least up to it. */
+const levels = new Float64Array(longest + 1);
 
 export interface Mended {
   readonly folded: Folded;
@@ -83,10 +88,10 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
 const leastSwapped = (isUnderstood: boolean) => (isUnderstood ? 2 : 1);
 
 /** 五五折 and 十二 are no slips: what is counted is left alone. */
-/** Syllables of one letter. */
-const isVowel = (unit: number) => unit === 0x61 || unit === 0x65 || unit === 0x6f;
-
 const isWord = (unit: number) => isHan(unit) && !numerals.has(unit);
+
+/** Nothing is said twice over by what stands for nothing. */
+const isSilent = (before: number, symbol: number) => before === symbol && (symbol === edge || symbol === foreign);
 
 const isSwapOdd = (unit: number, next: number, at: number, least: number) =>
   strange[at]! + strange[at + 1]! + strange[at + 2]! >= least && next !== unit && isWord(unit) && isWord(next);
@@ -97,6 +102,7 @@ const isSwapOdd = (unit: number, next: number, at: number, least: number) =>
 function bestWay(folded: Folded, wordings: Wordings, isUnderstood: boolean): number {
   const { length } = folded;
   start(edge, length);
+  let meeting = 0;
   for (let i = 0; i < length; i++) {
     if (countAt(i) === 0) continue;
     const last = i === 0 ? edge : symbols[i - 1]!;
@@ -107,12 +113,65 @@ function bestWay(folded: Folded, wordings: Wordings, isUnderstood: boolean): num
       if (next === length) return onward;
       i = next - 1;
     } else {
+      if (i >= meeting) meeting = findNeeds(i, folded, wordings, isUnderstood);
       goOn(i, folded, wordings, isUnderstood);
-      if (symbols[i] === foreign && last !== foreign) spell(i, folded, wordings);
+      if (symbols[i] === foreign && last !== foreign) spell(i, runEnd(folded.units, i, length), wordings);
     }
   }
   return bestAt(length, edge, wordings);
 }
+
+/**
+ * What ways need from a place where all have met up to the next such: what the words score there at least as they stand. No step
+ * adds to a score but letters that are read as others, so that what is below can never win.
+ * @returns where all meet again: at the latest behind a character that is kept, or at the end
+ */
+function findNeeds(from: number, { units, length }: Folded, wordings: Wordings, isUnderstood: boolean): number {
+  const least = leastSwapped(isUnderstood);
+  let meeting = from + 1;
+  while (meeting < length && !(isKept(meeting, units) && !areSwappedAround(meeting, units, length, least))) meeting++;
+  if (meeting < length) meeting++;
+  findLevels(from, meeting, units, length, wordings);
+  let needed = levels[meeting]!;
+  for (let place = meeting; place >= from; place--) {
+    if (place < meeting && isKept(place, units)) needed = levels[place + 1]!;
+    if (place < length && symbols[place] === foreign && (place === 0 || symbols[place - 1] !== foreign)) {
+      const cost = lookInto(units, place, runEnd(units, place, length), needed, wordings);
+      if (cost < 0) needed += cost;
+    }
+    // Sums of the same worths may differ in their last digits.
+    need(place, needed - 1e-6);
+  }
+  return meeting;
+}
+
+/** The least that the best way scores at each place which ends as the message does there. */
+function findLevels(from: number, to: number, units: Uint16Array, length: number, wordings: Wordings): void {
+  const way = wayAt(from, 0);
+  let former = lastPairOf(way);
+  let before = from === 0 ? edge : symbols[from - 1]!;
+  let level = scoreOf(way);
+  for (let i = from; i < to; i++) {
+    const symbol = symbols[i]!;
+    const pair = pairs[i]!;
+    // Further on the best may have come by another pair.
+    const isSure = i === from || (i === from + 1 && lastOf(way) !== units[from]);
+    if (!isSilent(before, symbol)) level += isSure || pair === unseenPair ? worthOf(wordings, former, pair, symbol) : leastWorth;
+    former = pair;
+    before = symbol;
+    levels[i + 1] = level;
+  }
+  if (to === length && before !== edge) levels[to]! += strange[to] === 1 ? unseen : leastWorth;
+}
+
+const isSwapOddAt = (i: number, units: Uint16Array, length: number, least: number) =>
+  i + 1 < length && isSwapOdd(units[i]!, units[i + 1]!, i, least);
+
+/** Whether a unit is kept by all ways that come to it. */
+const isKept = (i: number, units: Uint16Array) => sites[i] === 0 && (strange[i]! + strange[i + 1]! < 2 || !isWord(units[i]!));
+
+const areSwappedAround = (i: number, units: Uint16Array, length: number, least: number) =>
+  isSwapOddAt(i - 1, units, length, least) || isSwapOddAt(i, units, length, least);
 
 /** Every step from one place. */
 function goOn(i: number, { units, length }: Folded, wordings: Wordings, isUnderstood: boolean): void {
@@ -125,12 +184,11 @@ function goOn(i: number, { units, length }: Folded, wordings: Wordings, isUnders
   const isSwapped = isSwapOdd(unit, next, i, leastSwapped(isUnderstood));
   const isBlank = unit === softUnit && (!isUnderstood || oddness > 0);
   const mayBeDoubled = strange[i] === 1 && isWord(unit);
-  const isSilent = symbol === edge || symbol === foreign;
   const count = countAt(i);
   for (let rank = 0; rank < count; rank++) {
     const way = wayAt(i, rank);
     const last = lastOf(way);
-    keep(way, symbol, isSilent && last === symbol, i, wordings);
+    keep(way, symbol, isSilent(last, symbol), i, wordings);
     if (isBlank && last !== edge) skip(way, i, cost.blank);
     if (mayBeDoubled && last === unit) skip(way, i, cost.doubled);
     if (isSwapped) writeTwo(way, next, unit, i, cost.swapped + dearer, wordings);
@@ -141,48 +199,18 @@ function goOn(i: number, { units, length }: Folded, wordings: Wordings, isUnders
 /** The characters read like one, each in its place. */
 function readAlike(way: number, list: number, i: number, length: number, price: number, wordings: Wordings): void {
   const { listed, starts } = wordings;
+  if (!mayReach(i + 1, way, price)) return;
   const last = lastOf(way);
+  const mayBeUnseen = mayReach(i + 1, way, price - unseen);
   const to = starts[list + 1]!;
   for (let at = starts[list]!; at < to; at++) {
     const other = listed[at]!;
     if (other === symbols[i]) continue;
     const pair = pairOf(wordings, last, other);
     // Strange on both sides it is worth less than what is written.
-    if (pair !== unseenPair || mayGoBefore(other, i, length, wordings)) write(i + 1, way, other, pair, i, i + 1, price, wordings);
+    if (pair !== unseenPair || (mayBeUnseen && mayGoBefore(other, i, length, wordings)))
+      write(i + 1, way, other, pair, i, i + 1, price, wordings);
   }
-}
-
-/** Reads a run of Latin letters as syllables, or as the first letters of syllables. */
-function spell(from: number, { units, length }: Folded, wordings: Wordings): void {
-  let to = from;
-  while (to < length && isLatin(units[to]!)) to++;
-  if (to - from > longestLatin) return;
-  const mayBeInitials = to - from <= mostInitials;
-  for (let at = from + 1; at < to; at++) clear(inside(at));
-  for (let at = from; at < to; at++) {
-    const here = at === from ? at : inside(at);
-    if (countAt(here) === 0) continue;
-    let spelling = 0;
-    for (let end = at + 1; end <= to && end <= at + longestSyllable; end++) {
-      spelling = spelt(spelling, units[end - 1]!);
-      if (end === at + 1 && !mayBeInitials && !isVowel(units[at]!)) continue;
-      const list = wordings.byReading.get(spelling);
-      if (list === undefined) continue;
-      const price = end === at + 1 && mayBeInitials ? cost.initial : cost.syllable;
-      readAs(list, here, end === to ? end : inside(end), at, end, price, wordings);
-    }
-  }
-}
-
-/** Each character of a list in place of some letters, behind each way to them. */
-function readAs(list: number, here: number, onward: number, from: number, to: number, price: number, wordings: Wordings): void {
-  const { listed, starts } = wordings;
-  const count = countAt(here);
-  for (let at = starts[list]!; at < starts[list + 1]!; at++)
-    for (let rank = 0; rank < count; rank++) {
-      const way = wayAt(here, rank);
-      write(onward, way, listed[at]!, pairOf(wordings, lastOf(way), listed[at]!), from, to, price, wordings);
-    }
 }
 
 /** What each unit counts as. */

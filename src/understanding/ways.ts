@@ -41,6 +41,10 @@ const tos = new Uint8Array(places * breadth);
 
 /** The furthest place that any way has come to. */
 let furthest = 0;
+/** Per place: the score below which a way cannot win any more. Most that is tried is not worth a look at what it would be worth. */
+const needs = new Float64Array(places);
+/** Per place: 1 where such a way was dropped that ends with another character, and all did not meet there. */
+const parted = new Uint8Array(places);
 
 /** Inside a run of letters that is read as something else: the same place for ways that do so. */
 export const inside = (place: number): number => place + longest + 1;
@@ -49,9 +53,25 @@ export function clear(place: number): void {
   counts[place] = 0;
 }
 
+/** From now on only ways with this score are followed to a place. */
+export function need(place: number, score: number): void {
+  needs[place] = score;
+}
+
+/** Whether a way that pays so much for a step to a place may be one of the best there and win. */
+export function mayReach(place: number, way: number, price: number): boolean {
+  const most = scores[way]! - price;
+  if (most < needs[place]!) {
+    parted[place] = 1;
+    return false;
+  }
+  return !isFullOfBetter(place, most);
+}
+
 /** One way, in front of it all. */
 export function start(edge: number, length: number): void {
   counts.fill(0, 0, length + 1);
+  parted.fill(0, 0, length + 1);
   furthest = 0;
   put(0, 0, edge, unseenPair, nowhere, kept, 0, 0, 0, asItIs);
 }
@@ -59,11 +79,13 @@ export function start(edge: number, length: number): void {
 export const countAt = (place: number): number => counts[place]!;
 export const wayAt = (place: number, rank: number): number => ranked[place * breadth + rank]!;
 export const lastOf = (way: number): number => lasts[way]!;
+export const scoreOf = (way: number): number => scores[way]!;
+export const lastPairOf = (way: number): number => pairs[way]!;
 export const changeOf = (way: number): number => changes[way]!;
 
 /** Whether there is one way alone, which ends with this character, and none has come further. */
 export function allMeetAt(place: number, last: number): boolean {
-  return counts[place] === 1 && furthest <= place && lasts[ranked[place * breadth]!] === last;
+  return counts[place] === 1 && parted[place] === 0 && furthest <= place && lasts[ranked[place * breadth]!] === last;
 }
 
 /** Whether no way with such a score would be among the best to a place. */
@@ -85,7 +107,8 @@ export function keep(way: number, symbol: number, isSilent: boolean, at: number,
   if (isFullOfBetter(at + 1, scores[way]!)) return;
   const pair = isSilent ? unseenPair : pairOf(wordings, lasts[way]!, symbol);
   const worth = isSilent ? 0 : worthOf(wordings, pairs[way]!, pair, symbol);
-  put(at + 1, scores[way]! + worth, symbol, pair, way, kept, 0, at, at + 1, asItIs);
+  const score = scores[way]! + worth;
+  if (score >= needs[at + 1]!) put(at + 1, score, symbol, pair, way, kept, 0, at, at + 1, asItIs);
 }
 
 /** One character in place of some units. */
@@ -100,26 +123,27 @@ export function write(
   wordings: Wordings,
 ): void {
   if (to > furthest) furthest = to;
-  const most = scores[way]! - price;
-  if (isFullOfBetter(place, most)) return;
-  put(place, most + worthOf(wordings, pairs[way]!, pair, unit), unit, pair, way, unit, 0, from, to, respelt);
+  const score = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, unit);
+  if (score >= needs[place]!) put(place, score, unit, pair, way, unit, 0, from, to, respelt);
+  else parted[place] = 1;
 }
 
 /** Two characters in place of two units. */
 export function writeTwo(way: number, first: number, second: number, from: number, price: number, wordings: Wordings): void {
   if (from + 2 > furthest) furthest = from + 2;
-  const most = scores[way]! - price;
-  if (isFullOfBetter(from + 2, most)) return;
+  if (!mayReach(from + 2, way, price)) return;
   const pair = pairOf(wordings, lasts[way]!, first);
   const nextPair = pairOf(wordings, first, second);
-  const score = most + worthOf(wordings, pairs[way]!, pair, first) + worthOf(wordings, pair, nextPair, second);
-  put(from + 2, score, second, nextPair, way, first, second, from, from + 2, respelt);
+  const before = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, first);
+  const score = before + worthOf(wordings, pair, nextPair, second);
+  if (score < needs[from + 2]!) parted[from + 2] = 1;
+  else put(from + 2, score, second, nextPair, way, first, second, from, from + 2, respelt);
 }
 
 /** Without this unit. */
 export function skip(way: number, at: number, price: number): void {
   if (at + 1 > furthest) furthest = at + 1;
-  put(at + 1, scores[way]! - price, lasts[way]!, pairs[way]!, way, 0, 0, at, at + 1, closedUp);
+  if (mayReach(at + 1, way, price)) put(at + 1, scores[way]! - price, lasts[way]!, pairs[way]!, way, 0, 0, at, at + 1, closedUp);
 }
 
 /** The best of all ways to the end of the message, or `nowhere`. */

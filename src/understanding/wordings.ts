@@ -40,6 +40,8 @@ export const unseenPair = -1;
 export const unseen = -7;
 const least = -6;
 const backingOff = 0.3;
+/** No known pair is worth less, whatever stands before it. */
+export const leastWorth = least - backingOff;
 /** Log-likelihoods of the few who follow a rare character are no certainty. */
 const pairDoubt = 5;
 const tripleDoubt = 2;
