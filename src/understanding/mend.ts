@@ -26,8 +26,10 @@ import {
   skip,
   start,
   textOf,
+  vain,
   wayAt,
   write,
+  writeBefore,
   writeTwo,
 } from './ways.js';
 import {
@@ -50,7 +52,9 @@ const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3 };
 const caution = 2.5;
 /** Any letter of a Latin word that the house does not know: it goes with nothing, but it is one word. */
 const foreign = 0x7a;
-const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
+/** A bit for each unit. */
+const numerals = new Uint8Array(8192);
+for (const one of numeralCharacters) numerals[one.charCodeAt(0) >>> 3]! |= 1 << (one.charCodeAt(0) & 7);
 /** What is understood though it is long has other words that tell what is meant. */
 const longestUnderstood = 40;
 
@@ -88,7 +92,7 @@ export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean
 const leastSwapped = (isUnderstood: boolean) => (isUnderstood ? 2 : 1);
 
 /** 五五折 and 十二 are no slips: what is counted is left alone. */
-const isWord = (unit: number) => isHan(unit) && !numerals.has(unit);
+const isWord = (unit: number) => isHan(unit) && (numerals[unit >>> 3]! & (1 << (unit & 7))) === 0;
 
 /** Nothing is said twice over by what stands for nothing. */
 const isSilent = (before: number, symbol: number) => before === symbol && (symbol === edge || symbol === foreign);
@@ -174,7 +178,8 @@ const areSwappedAround = (i: number, units: Uint16Array, length: number, least: 
   isSwapOddAt(i - 1, units, length, least) || isSwapOddAt(i, units, length, least);
 
 /** Every step from one place. */
-function goOn(i: number, { units, length }: Folded, wordings: Wordings, isUnderstood: boolean): void {
+function goOn(i: number, folded: Folded, wordings: Wordings, isUnderstood: boolean): void {
+  const { units, length } = folded;
   const dearer = isUnderstood ? caution : 0;
   const unit = units[i]!;
   const symbol = symbols[i]!;
@@ -187,29 +192,36 @@ function goOn(i: number, { units, length }: Folded, wordings: Wordings, isUnders
   const count = countAt(i);
   for (let rank = 0; rank < count; rank++) {
     const way = wayAt(i, rank);
+    if (changeOf(way) === vain) continue;
     const last = lastOf(way);
     keep(way, symbol, isSilent(last, symbol), i, wordings);
     if (isBlank && last !== edge) skip(way, i, cost.blank);
     if (mayBeDoubled && last === unit) skip(way, i, cost.doubled);
     if (isSwapped) writeTwo(way, next, unit, i, cost.swapped + dearer, wordings);
-    if (list !== 0) readAlike(way, list, i, length, cost.homophone + dearer, wordings);
+    if (list !== 0) readAlike(way, list, i, folded, cost.homophone + dearer, wordings);
   }
 }
 
 /** The characters read like one, each in its place. */
-function readAlike(way: number, list: number, i: number, length: number, price: number, wordings: Wordings): void {
-  const { listed, starts } = wordings;
+function readAlike(way: number, list: number, i: number, { units, length }: Folded, price: number, wordings: Wordings): void {
   if (!mayReach(i + 1, way, price)) return;
-  const last = lastOf(way);
   const mayBeUnseen = mayReach(i + 1, way, price - unseen);
+  const { listed, starts } = wordings;
+  const last = lastOf(way);
+  const after = i + 1 < length ? symbols[i + 1]! : edge;
+  const isAfterKept = i + 1 === length || isKept(i + 1, units);
+  const isAfterOdd = i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2;
   const to = starts[list + 1]!;
   for (let at = starts[list]!; at < to; at++) {
     const other = listed[at]!;
     if (other === symbols[i]) continue;
     const pair = pairOf(wordings, last, other);
+    if (pair === unseenPair && !mayBeUnseen) continue;
+    const onward = pairOf(wordings, other, after);
     // Strange on both sides it is worth less than what is written.
-    if (pair !== unseenPair || (mayBeUnseen && mayGoBefore(other, i, length, wordings)))
-      write(i + 1, way, other, pair, i, i + 1, price, wordings);
+    if (pair === unseenPair && onward === unseenPair && !isAfterOdd) continue;
+    if (isAfterKept && other !== after) writeBefore(way, other, pair, i, price, after, onward, wordings);
+    else write(i + 1, way, other, pair, i, i + 1, price, wordings);
   }
 }
 

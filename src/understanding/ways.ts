@@ -17,6 +17,8 @@ export const nowhere = -1;
 export const asItIs = 0;
 const closedUp = 1;
 export const respelt = 2;
+/** In place of that: it is known to be no more than one of the best to where it has come. */
+export const vain = 3;
 
 /** In place of a character: the units stay as they are. No text has this one. */
 const kept = 0xffff;
@@ -126,6 +128,30 @@ export function write(
   const score = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, unit);
   if (score >= needs[place]!) put(place, score, unit, pair, way, unit, 0, from, to, respelt);
   else parted[place] = 1;
+}
+
+/**
+ * One character in place of a unit, where what stands behind it is kept: whether it can win there is seen at once. If not, it
+ * keeps its place among the best here, as any other, and nobody goes on from it.
+ */
+export function writeBefore(
+  way: number,
+  unit: number,
+  pair: number,
+  at: number,
+  price: number,
+  after: number,
+  onward: number,
+  wordings: Wordings,
+): void {
+  if (at + 1 > furthest) furthest = at + 1;
+  const needed = needs[at + 1]!;
+  const score = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, unit);
+  if (score < needed) parted[at + 1] = 1;
+  else {
+    const isVain = score + worthOf(wordings, pair, onward, after) < needed;
+    put(at + 1, score, unit, pair, way, unit, 0, at, at + 1, isVain ? vain : respelt);
+  }
 }
 
 /** Two characters in place of two units. */
