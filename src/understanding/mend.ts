@@ -81,8 +81,7 @@ export interface Mended {
  */
 export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
   if (folded.length < 2 || folded.length > (isUnderstood ? longestUnderstood : longest)) return undefined;
-  findSymbols(folded, wordings);
-  if (!findStrange(folded.length, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
+  if (!findStrange(folded, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
   const best = bestWay(folded, wordings, isUnderstood);
   const change = best === nowhere ? asItIs : changeOf(best);
   return change === asItIs ? undefined : { folded: textOf(best, folded), isRespelt: change === respelt };
@@ -225,27 +224,23 @@ function readAlike(way: number, list: number, i: number, { units, length }: Fold
   }
 }
 
-/** What each unit counts as. */
-function findSymbols({ units, length }: Folded, wordings: Wordings): void {
-  for (let i = 0; i < length; i++) {
-    symbols[i] = symbolOf(units[i]!);
-    if (!isLatin(units[i]!)) continue;
-    let to = i;
-    while (to < length && isLatin(units[to]!)) to++;
-    const symbol = wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, to) as unknown as number[]))
-      ? symbols[i]!
-      : foreign;
-    symbols.fill(symbol, i, to);
-    i = to - 1;
-  }
-}
-
-/** Whether any two do not go together. */
-function findStrange(length: number, wordings: Wordings): boolean {
+/** What each unit counts as, and whether any two do not go together. */
+function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
   let before = edge;
   let isAny = false;
+  let runTo = 0;
   for (let i = 0; i <= length; i++) {
-    const symbol = i < length ? symbols[i]! : edge;
+    let symbol = edge;
+    if (i < runTo) symbol = before;
+    else if (i < length) {
+      symbol = symbolOf(units[i]!);
+      if (isLatin(units[i]!)) {
+        runTo = runEnd(units, i, length);
+        if (!wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, runTo) as unknown as number[])))
+          symbol = foreign;
+      }
+    }
+    symbols[i] = symbol;
     const pair = pairOf(wordings, before, symbol);
     const isStrange = pair === unseenPair && !(before === edge && symbol === edge);
     pairs[i] = pair;
