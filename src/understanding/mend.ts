@@ -66,6 +66,8 @@ const strange = new Uint8Array(longest + 3);
 /** Per unit: 1 where something may be changed. */
 const sites = new Uint8Array(longest + 1);
 
+/** Per character of a list: the number of its pair with what stands behind it. */
+let onward = new Int32Array(64);
 /** Per place: what the message scores at least up to it. */
 const levels = new Float64Array(longest + 1);
 
@@ -188,6 +190,7 @@ function goOn(i: number, folded: Folded, wordings: Wordings, isUnderstood: boole
   const isSwapped = isSwapOdd(unit, next, i, leastSwapped(isUnderstood));
   const isBlank = unit === softUnit && (!isUnderstood || oddness > 0);
   const mayBeDoubled = strange[i] === 1 && isWord(unit);
+  if (list !== 0) findOnward(list, i + 1 < length ? symbols[i + 1]! : edge, wordings);
   const count = countAt(i);
   for (let rank = 0; rank < count; rank++) {
     const way = wayAt(i, rank);
@@ -201,6 +204,15 @@ function goOn(i: number, folded: Folded, wordings: Wordings, isUnderstood: boole
   }
 }
 
+/** The pairs of all that are read alike with what stands behind them, which every way there asks for. */
+function findOnward(list: number, after: number, wordings: Wordings): void {
+  const { listed, starts } = wordings;
+  const from = starts[list]!;
+  const to = starts[list + 1]!;
+  if (to - from > onward.length) onward = new Int32Array(to - from);
+  for (let at = from; at < to; at++) onward[at - from] = pairOf(wordings, listed[at]!, after);
+}
+
 /** The characters read like one, each in its place. */
 function readAlike(way: number, list: number, i: number, { units, length }: Folded, price: number, wordings: Wordings): void {
   if (!mayReach(i + 1, way, price)) return;
@@ -210,16 +222,15 @@ function readAlike(way: number, list: number, i: number, { units, length }: Fold
   const after = i + 1 < length ? symbols[i + 1]! : edge;
   const isAfterKept = i + 1 === length || isKept(i + 1, units);
   const isAfterOdd = i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2;
+  const from = starts[list]!;
   const to = starts[list + 1]!;
-  for (let at = starts[list]!; at < to; at++) {
+  for (let at = from; at < to; at++) {
     const other = listed[at]!;
-    if (other === symbols[i]) continue;
     const pair = pairOf(wordings, last, other);
-    if (pair === unseenPair && !mayBeUnseen) continue;
-    const onward = pairOf(wordings, other, after);
     // Strange on both sides it is worth less than what is written.
-    if (pair === unseenPair && onward === unseenPair && !isAfterOdd) continue;
-    if (isAfterKept && other !== after) writeBefore(way, other, pair, i, price, after, onward, wordings);
+    if (pair === unseenPair && !(mayBeUnseen && (isAfterOdd || onward[at - from] !== unseenPair))) continue;
+    if (other === symbols[i]) continue;
+    if (isAfterKept && other !== after) writeBefore(way, other, pair, i, price, after, onward[at - from]!, wordings);
     else write(i + 1, way, other, pair, i, i + 1, price, wordings);
   }
 }
