@@ -2,7 +2,8 @@
  * Height and weight of a body as buyers write them: 身高165体重110斤, 一米六五 一百一, 1米7 65公斤, 165/110. 斤 is half a kilogram.
  * A bare number is read only where one reading alone is a body: sure or nothing.
  */
-import { numberOf, numeralCharacters } from './numbers.js';
+import { isNumeral } from './hints.js';
+import { numberOf } from './numbers.js';
 
 export interface BodyMeasures {
   readonly heightCm?: number;
@@ -29,9 +30,11 @@ const behindHeight = /^[^0-9a-z]{0,3}?([0-9]{2,3})(?![0-9])(斤|公斤|千克|kg
 const leastBmi = 14;
 const mostBmi = 35;
 
+const none: BodyMeasures = {};
+
 /** @param folded the folded text of the turn */
 export function bodyMeasuresOf(folded: string): BodyMeasures {
-  if (!mayTell.test(folded)) return {};
+  if (!mayTell.test(folded)) return none;
   const text = withDigits(folded);
   const isFit = speaksOfFit.test(text);
   const both = pair.exec(text);
@@ -100,10 +103,4 @@ function withDigits(folded: string): string {
     at = end;
   }
   return text;
-}
-
-const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
-
-function isNumeral(text: string, at: number): boolean {
-  return numerals.has(text.charCodeAt(at));
 }

@@ -3,8 +3,10 @@ import type { Ask } from '../conversation.js';
 import type { IntentModel, Rule } from './model.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { isWithinOther, reachOf } from './reach.js';
+import { nextStamp, timesStamped } from './rule-stamps.js';
 import type { Match, Scan, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
+import { takenAway } from './taken-away.js';
 
 /** One intent found in one clause. */
 export interface Candidate {
@@ -22,6 +24,14 @@ export interface Candidate {
 /** The same pattern again in one clause tells nothing new: whoever pastes a word a thousand times costs no more. */
 const mostOfOneRule = 8;
 
+/** A candidate while its finds are gathered. */
+interface Gathered extends Candidate {
+  weight: number;
+  witnesses: number;
+  ask: Ask | undefined;
+  matches: readonly Match[];
+}
+
 /**
  * Finds per intent and clause, after the patterns' and the files' own `unless`. Words that are part of a product's name tell
  * nothing: 羊毛 in 羊毛围巾 asks for no material. Linear in the finds.
@@ -32,106 +42,73 @@ export function candidatesOf(
   { cancels, slots }: Pick<Scan, 'cancels' | 'slots'>,
   rules: readonly Rule[],
   phrases: Phrases,
-): Candidate[] {
-  if (matches.length === 0) return [];
+): readonly Candidate[] {
+  if (matches.length === 0) return none;
   const names = namesAt(slots, phrases.length);
-  const off = cancelled(matches, cancels, rules, phrases);
-  const times = matches.length > mostOfOneRule ? new Map<number, number>() : undefined;
-  const found: { readonly intent: number; readonly clause: number; readonly matches: Match[] }[] = [];
-  for (const match of matches) {
+  const off = takenAway(matches, cancels, rules, phrases);
+  let candidates: Gathered[] = [];
+  let clauseStamp = 0;
+  let stampedClause = -1;
+  for (let k = 0; k < matches.length; k++) {
+    const match = matches[k]!;
     const { clause } = match;
     const rule = rules[match.rule]!;
     if (rule.does !== 'find') continue;
-    if (isOff(off, rule.intent, match, phrases)) continue;
+    if (off !== undefined && off[k] === 1) continue;
     if (names !== undefined && isName(match, names)) continue;
-    if (times !== undefined) {
-      const mine = pair(match.rule, clause);
-      const count = times.get(mine) ?? 0;
-      if (count === mostOfOneRule) continue;
-      times.set(mine, count + 1);
+    if (matches.length > mostOfOneRule) {
+      if (clause !== stampedClause) {
+        clauseStamp = nextStamp(rules.length);
+        stampedClause = clause;
+      }
+      if (timesStamped(match.rule, clauseStamp) > mostOfOneRule) continue;
     }
     // They come clause by clause, and a clause has no more of these than there are intents.
-    let at = found.length - 1;
-    while (at >= 0 && found[at]!.clause === clause && found[at]!.intent !== rule.intent) at--;
-    if (at >= 0 && found[at]!.clause === clause) found[at]!.matches.push(match);
-    else found.push({ intent: rule.intent, clause, matches: [match] });
+    let at = candidates.length - 1;
+    while (at >= 0 && candidates[at]!.clause === clause && candidates[at]!.intent !== rule.intent) at--;
+    if (at >= 0 && candidates[at]!.clause === clause) {
+      candidates[at]!.matches = withMore(candidates[at]!.matches, match);
+      continue;
+    }
+    const one = { intent: rule.intent, clause, weight: rule.weight, witnesses: 1, ask: rule.ask, matches: [match] };
+    if (candidates.length === 0) candidates = [one];
+    else candidates.push(one);
   }
-  const candidates: Candidate[] = [];
-  for (const one of found) candidates.push(weighed(one.intent, one.clause, one.matches, rules));
+  for (let at = 0; at < candidates.length; at++) if (candidates[at]!.matches.length > 1) weigh(candidates[at]!, rules);
   return candidates;
 }
 
-// Rules, clauses and phrases are small numbers: a pair is one key.
-const pair = (what: number, where: number) => what * 65536 + Math.min(where, 65535);
+const none: readonly never[] = [];
 
-/** Rules and intents with the phrases in which they are taken away; undefined where none is. */
-interface Off {
-  readonly rules: Set<number>;
-  readonly intents: Set<number>;
+/** A list that grows is made with much room to spare; nearly all have two or three. */
+function withMore(matches: readonly Match[], match: Match): readonly Match[] {
+  if (matches.length === 1) return [matches[0]!, match];
+  if (matches.length === 2) return [matches[0]!, matches[1]!, match];
+  (matches as Match[]).push(match);
+  return matches;
 }
 
-function cancelled(finds: readonly Match[], cancels: Scan['cancels'], rules: readonly Rule[], phrases: Phrases): Off | undefined {
-  let off: Off | undefined;
-  // Nearly all that is taken away was not found in the first place: only what was found is marked.
-  const { rulesFound, intentsFound, now } = stampsFor(rules.length);
-  for (const { rule: number } of finds) {
-    const rule = rules[number]!;
-    rulesFound[number] = now;
-    if (rule.does === 'find') intentsFound[rule.intent] = now;
-  }
-  for (const { count, rules: numbers, starts, ends } of cancels) {
-    for (let at = 0; at < count; at++) {
-      const rule = rules[numbers[at]!]!;
-      if (rule.does === 'cancel_rules') {
-        for (const target of rule.rules) {
-          if (rulesFound[target] !== now) continue;
-          off ??= { rules: new Set(), intents: new Set() };
-          mark(off.rules, target, starts[at]!, ends[at]!, phrases);
-        }
-      } else if (rule.does === 'cancel_intent' && intentsFound[rule.intent] === now) {
-        off ??= { rules: new Set(), intents: new Set() };
-        mark(off.intents, rule.intent, starts[at]!, ends[at]!, phrases);
-      }
-    }
-  }
-  return off;
+/** Number of the phrase that each of the first `length` units stands in; a phrase lies in one clause. */
+export interface Phrases {
+  readonly at: Int32Array;
+  readonly length: number;
 }
-
-// One for all models: stamped anew for each text, it is never cleared. There are fewer intents than rules.
-const stamps = { rulesFound: new Float64Array(0), intentsFound: new Float64Array(0), now: 0 };
-
-function stampsFor(rules: number): typeof stamps {
-  if (stamps.rulesFound.length < rules) {
-    stamps.rulesFound = new Float64Array(rules);
-    stamps.intentsFound = new Float64Array(rules);
-  }
-  stamps.now++;
-  return stamps;
-}
-
-function mark(into: Set<number>, what: number, start: number, end: number, phrases: Phrases): void {
-  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++) into.add(pair(what, phrase));
-}
-
-function isOff(off: Off | undefined, intent: number, { rule, start, end }: Match, phrases: Phrases): boolean {
-  if (off === undefined) return false;
-  for (let phrase = phrases[start]!; phrase <= phrases[end - 1]!; phrase++)
-    if (off.rules.has(pair(rule, phrase)) || off.intents.has(pair(intent, phrase))) return true;
-  return false;
-}
-
-/** Number of the phrase that each unit stands in; a phrase lies in one clause. A plain array: typed ones are dear to make. */
-export type Phrases = readonly number[];
 
 /** A pause beside fewer characters parts words, not thoughts. */
 const shortestPhrase = 3;
 
+// Arrays are dear to make for a short text: one is lent to each in turn.
+const lent = { at: new Int32Array(256), length: 0 };
+
 /**
  * Parts a text at its pauses: buyers part two questions by a comma or a space alone (能开发票吗，几天能到), and what belongs to
  * one must not silence the other.
+ * @returns holds until the next text is parted
  */
 export function phrasesIn({ units, length }: Folded): Phrases {
-  const phrases: number[] = [];
+  if (lent.at.length < length) lent.at = new Int32Array(length * 2);
+  lent.length = length;
+  const { at } = lent;
   let phrase = 0;
   let before = 0;
   for (let i = 0; i < length; i++) {
@@ -142,16 +119,22 @@ export function phrasesIn({ units, length }: Folded): Phrases {
       if (before >= shortestPhrase && after === shortestPhrase) phrase++;
       before = 0;
     } else before++;
-    phrases.push(phrase);
+    at[i] = phrase;
     if (unit === hardUnit || unit === questionUnit) phrase++;
   }
-  return phrases;
+  return lent;
+}
+
+/** How many phrases there are. */
+export function phraseCount({ at, length }: Phrases): number {
+  return length === 0 ? 0 : at[length - 1]! + 1;
 }
 
 /** Per unit the number (from 1) of the product name that it belongs to, 0 for none; undefined where no product is named. */
 function namesAt(slots: readonly SlotHit[], length: number): Int32Array | undefined {
   let names: Int32Array | undefined;
-  for (const [at, hit] of slots.entries()) {
+  for (let at = 0; at < slots.length; at++) {
+    const hit = slots[at]!;
     if (hit.slot !== itemSlot) continue;
     names ??= new Int32Array(length);
     // Hits come in order of their end, the longest first: a shorter name inside one is part of it.
@@ -170,12 +153,14 @@ function isName(match: Match, names: Int32Array): boolean {
   return true;
 }
 
-function weighed(intent: number, clause: number, matches: readonly Match[], rules: readonly Rule[]): Candidate {
+/** Tells of a candidate what its finds make of it. */
+function weigh(candidate: Gathered, rules: readonly Rule[]): void {
+  const { matches } = candidate;
   let weight = 0;
   let ask: Ask | undefined;
   let askWeight = -1;
-  for (const match of matches) {
-    const rule = rules[match.rule]!;
+  for (let at = 0; at < matches.length; at++) {
+    const rule = rules[matches[at]!.rule]!;
     if (rule.does !== 'find') continue;
     if (rule.weight > weight) weight = rule.weight;
     if (rule.ask !== undefined && rule.weight > askWeight) {
@@ -183,22 +168,29 @@ function weighed(intent: number, clause: number, matches: readonly Match[], rule
       askWeight = rule.weight;
     }
   }
-  return { intent, clause, weight, witnesses: rulesOf(matches), ask, matches };
+  candidate.weight = weight;
+  candidate.ask = ask;
+  candidate.witnesses = rulesOf(matches, rules.length);
 }
 
 /** How many patterns they are of. */
-function rulesOf(matches: readonly Match[]): number {
-  if (matches.length > fewMatches) return new Set(matches.map(({ rule }) => rule)).size;
+function rulesOf(matches: readonly Match[], rules: number): number {
   let count = 0;
+  const stamp = matches.length > fewMatches ? nextStamp(rules) : 0;
   for (let at = 0; at < matches.length; at++) {
+    const { rule } = matches[at]!;
+    if (stamp > 0) {
+      if (timesStamped(rule, stamp) === 1) count++;
+      continue;
+    }
     let before = 0;
-    while (before < at && matches[before]!.rule !== matches[at]!.rule) before++;
+    while (before < at && matches[before]!.rule !== rule) before++;
     if (before === at) count++;
   }
   return count;
 }
 
-/** Up to so many are compared for less than a set costs. */
+/** Up to so many are compared with each other. */
 const fewMatches = 8;
 
 /**
@@ -211,10 +203,10 @@ export function withoutCovered(
   intents: readonly IntentModel[],
   rules: readonly Rule[],
   length: number,
-): Candidate[] {
-  if (candidates.length < 2) return [...candidates];
+): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
   const reach = reachOf(candidates, length);
-  const kept: Candidate[] = [];
+  let kept: Candidate[] | undefined;
   // They come clause by clause, and only what stands in one clause can share words.
   let from = 0;
   let to = 0;
@@ -227,14 +219,26 @@ export function withoutCovered(
     let left: Match[] | undefined;
     for (let k = 0; k < one.matches.length; k++) {
       const match = one.matches[k]!;
-      const isCovered = isWithinOther(reach, match, one.intent) && isCoveredIn(candidates, from, to, match, one.intent, intents);
+      const isCovered =
+        isWithinOther(reach, candidates, match.start, match.end, one.intent) &&
+        isCoveredIn(candidates, from, to, match, one.intent, intents);
       if (isCovered) left ??= one.matches.slice(0, k);
       else left?.push(match);
     }
-    if (left === undefined) kept.push(one);
-    else if (left.length > 0) kept.push(weighed(one.intent, one.clause, left, rules));
+    if (left === undefined) kept?.push(one);
+    else {
+      kept ??= candidates.slice(0, at);
+      if (left.length > 0) kept.push(weighed(one, left, rules));
+    }
   }
-  return kept;
+  return kept ?? candidates;
+}
+
+/** The candidate with these finds alone. */
+function weighed({ intent, clause }: Candidate, matches: readonly Match[], rules: readonly Rule[]): Candidate {
+  const candidate: Gathered = { intent, clause, weight: 0, witnesses: 0, ask: undefined, matches };
+  weigh(candidate, rules);
+  return candidate;
 }
 
 /** Whether words of a rival among these lie around all words of a find. */

@@ -10,6 +10,7 @@ const dayWords: readonly (readonly [RegExp, number])[] = [
   [/明天|明日|明早|明晚/, 1],
   [/今天|今日|今晚|今早|当天/, 0],
 ];
+const anyDayWord = /后天|明[天日早晚]|今[天日早晚]|当天/;
 const mayTell = /[0-9零〇一二三四五六七八九十][月号日]|周|星期|礼拜|月底|月末|元旦|国庆|五一|圣诞|情人节|双1|双十/;
 const numerals = /(?<![零〇一二三四五六七八九十])[零〇一二三四五六七八九十]+(?=月|号|日)/g;
 const weekday =
@@ -32,7 +33,7 @@ const byThen = /^节?(?:当天|那天|之前|以前|前|能|可以|会|到|收�
  * @returns YYYY-MM-DD, or undefined where no day is named
  */
 export function dateOf(folded: string, today: string): string | undefined {
-  for (const [word, days] of dayWords) if (word.test(folded)) return shifted(today, days);
+  if (anyDayWord.test(folded)) for (const [word, days] of dayWords) if (word.test(folded)) return shifted(today, days);
   if (!mayTell.test(folded)) return undefined;
   const text = folded.replace(numerals, (run) => String(numberOf(run) ?? run));
   const monthDay = /(?<!\d)(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(text);
@@ -70,8 +71,18 @@ function feastOf(text: string, today: string): string | undefined {
   return undefined;
 }
 
+// The days from the last today on: to write one out costs more than to find it in the text.
+const daysAhead: string[] = [];
+let aheadOf = '';
+
 function shifted(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  if (today !== aheadOf) {
+    daysAhead.length = 0;
+    aheadOf = today;
+  }
+  while (daysAhead.length <= days)
+    daysAhead.push(new Date(Date.parse(`${today}T00:00:00Z`) + daysAhead.length * 86_400_000).toISOString().slice(0, 10));
+  return daysAhead[days]!;
 }
 
 /** A day of a month ahead; day 0 is the last of the month before. Undefined where that month has no such day. */

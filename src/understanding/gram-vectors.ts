@@ -3,8 +3,9 @@
  * (tf-idf; Salton and Buckley 1988), words and pieces each brought to length one, so that neither drowns the other.
  */
 import type { Rows } from '../learning/linear-svm.js';
+import { enlargedTable, knownGrams, openGramTable } from './gram-table.js';
 import type { Folded } from './normalise.js';
-import { gramsOf } from './text-grams.js';
+import { gramsOf, mostGrams } from './text-grams.js';
 
 export type Text = Pick<Folded, 'units' | 'length'>;
 
@@ -30,12 +31,13 @@ export interface LearntGrams {
 }
 
 export interface Vectoriser {
+  /** Those of each vector: what is known beforehand is read faster. */
+  readonly places: Int32Array;
+  readonly values: Float32Array;
   /** How many grams there are. */
   readonly size: number;
   /** @param isTaught the text is one of those learnt from: what was left out is what it alone holds, and counts in its length */
   readonly vectorOf: (text: Text, isTaught?: boolean) => Vector;
-  /** What its grams weigh together by these weights, as they are and not brought to length one. */
-  readonly weightOf: (text: Text, weight: (place: number) => number) => number;
   /** Number of a gram by its hash, or -1. */
   readonly placeOf: (hash: number) => number;
   /** How rare a gram is, by its number; -1: of one that no example holds. */
@@ -47,7 +49,7 @@ export interface Vectoriser {
  * @param remembered so many of the first texts are remembered in all they hold; what one of the others alone holds is left out
  */
 export function learnGrams(texts: Iterable<Text>, remembered = Number.POSITIVE_INFINITY): LearntGrams {
-  const table = openTable(1 << 12);
+  let table = openGramTable(1 << 12);
   let documents = new Int32Array(1 << 12);
   let lastText = new Int32Array(1 << 12);
   let count = 0;
@@ -56,7 +58,8 @@ export function learnGrams(texts: Iterable<Text>, remembered = Number.POSITIVE_I
     const { hashes, length } = gramsOf(text);
     for (let i = 0; i < length; i++) {
       const number = table.add(hashes[i]!);
-      if (number === documents.length) {
+      if (number + 1 === table.room) {
+        table = enlargedTable(table);
         documents = enlarged(documents);
         lastText = enlarged(lastText);
       }
@@ -105,88 +108,72 @@ export function rowsOf(texts: Iterable<Text>, { vectorOf }: Vectoriser): Rows {
   };
 }
 
-/** Where it is written how rare each gram is: by number, with room for what else is read of a gram, side by side. */
-export interface GramRows {
-  readonly floats: Float32Array;
-  /** Floats of a gram. */
-  readonly stride: number;
-}
+// Of the text that came last.
+const values = new Float32Array(mostGrams);
+const vector = { places: knownGrams, values, length: 0, unseen: 0, alone: 0 };
 
-/** @param rows filled with how rare each gram is; the rest of each row is left as it is */
-export function vectoriserOf(
-  { hashes, documents, texts }: LearntGrams,
-  { floats: idf, stride }: GramRows = { floats: new Float32Array(hashes.length), stride: 1 },
-): Vectoriser {
+export function vectoriserOf({ hashes, documents, texts }: LearntGrams): Vectoriser {
   const size = hashes.length;
-  const table = openTable(size);
+  const table = openGramTable(size);
   for (const hash of hashes) table.add(hash);
-  for (let place = 0; place < size; place++) idf[place * stride] = rarity(documents[place]!, texts);
+  const idf = Float32Array.from(documents, (count) => rarity(count, texts));
+  const places = knownGrams;
   const unseenIdf = rarity(0, texts);
   const aloneIdf = rarity(1, texts);
-  let places = new Int32Array(1024);
-  let values = new Float32Array(1024);
   // By gram: where it stands in the vector that is made, and one more; no text has more grams than such a number holds.
   const lastAt = new Uint16Array(size);
-  const vector = { places, values, length: 0, unseen: 0, alone: 0 };
 
   function vectorOf(text: Text, isTaught = false): Vector {
-    const { hashes, words, length } = gramsOf(text);
-    if (length > places.length) {
-      places = new Int32Array(length * 2);
-      values = new Float32Array(length * 2);
-    }
-    let n = 0;
-    let wordEnd = 0;
-    let unseen = 0;
-    let unseenWords = 0;
-    for (let i = 0; i < length; i++) {
-      if (i === words) {
-        wordEnd = n;
-        unseenWords = unseen;
-      }
-      const place = table.find(hashes[i]!);
-      if (place < 0) unseen++;
-      else if (lastAt[place]! > 0) values[lastAt[place]! - 1]! += 1;
-      else {
-        places[n] = place;
-        values[n++] = 1;
-        lastAt[place] = n;
-      }
-    }
-    if (words >= length) {
-      wordEnd = n;
-      unseenWords = unseen;
-    }
+    const { words, length } = gramsOf(text);
+    const known = table.findAll(0, words, 0);
+    const end = length === words ? known : table.findAll(words, length, known);
+    const wordEnd = count(0, known, 0);
+    const n = end === known ? wordEnd : count(known, end, wordEnd);
+    // What is named in front of a loop is known there for the very array that it is, and each read of it costs a third.
+    const at = places;
+    const counts = values;
+    const rarities = idf;
+    const seenAt = lastAt;
     let seen = 0;
     for (let i = 0; i < n; i++) {
-      lastAt[places[i]!] = 0;
-      values[i] = damped(values[i]!) * idf[places[i]! * stride]!;
-      seen += values[i]! * values[i]!;
+      const place = at[i]!;
+      seenAt[place] = 0;
+      counts[i] = damped(counts[i]!) * rarities[place]!;
+      seen += counts[i]! * counts[i]!;
     }
     const aloneEach = isTaught ? aloneIdf * aloneIdf : 0;
+    const unseen = length - end;
+    const unseenWords = words - known;
     const alone =
       toLengthOne(values, 0, wordEnd, unseenWords * aloneEach) +
       toLengthOne(values, wordEnd, n, (unseen - unseenWords) * aloneEach);
     const unseenSquare = unseen * unseenIdf * unseenIdf;
-    vector.places = places;
-    vector.values = values;
     vector.length = n;
     vector.unseen = length === 0 ? 1 : unseenSquare / (unseenSquare + seen);
     vector.alone = alone;
     return vector;
   }
 
-  function weightOf(text: Text, weight: (place: number) => number): number {
-    const { hashes, length } = gramsOf(text);
-    let sum = 0;
-    for (let i = 0; i < length; i++) {
-      const place = table.find(hashes[i]!);
-      if (place >= 0) sum += idf[place * stride]! * weight(place);
+  /** Moves those that are new of these places to the n-th and further, and counts how often each stands there. */
+  function count(from: number, to: number, n: number): number {
+    const at = places;
+    const counts = values;
+    const seenAt = lastAt;
+    let end = n;
+    for (let i = from; i < to; i++) {
+      const place = at[i]!;
+      const known = seenAt[place]!;
+      if (known > 0) counts[known - 1]! += 1;
+      else {
+        at[end] = place;
+        counts[end++] = 1;
+        seenAt[place] = end;
+      }
     }
-    return sum;
+    return end;
   }
 
-  return { size, vectorOf, weightOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place * stride]!) };
+  return { places, values, size, vectorOf, placeOf: table.find, rarityOf: (place) => (place < 0 ? unseenIdf : idf[place]!) };
 }
 
 /** A gram said twice says little more than said once. */
@@ -209,62 +196,6 @@ function toLengthOne(values: Float32Array, from: number, to: number, rest: numbe
   const scale = 1 / Math.sqrt(sum);
   for (let i = from; i < to; i++) values[i]! *= scale;
   return rest / sum;
-}
-
-interface Table {
-  /** Its number, a new one where it is new. */
-  readonly add: (hash: number) => number;
-  /** Its number, or -1. */
-  readonly find: (hash: number) => number;
-  /** All, by their numbers. */
-  readonly hashes: () => Int32Array;
-}
-
-/**
- * Hash to number by open addressing: a Map of a hundred thousand numbers costs five times the memory and the time.
- * @param room for how many it is made at first
- */
-function openTable(room: number): Table {
-  let mask = (1 << (33 - Math.clz32(Math.max(room, 8)))) - 1;
-  // Hash and number side by side, so that a look touches one place in memory. Numbers from 1 on; 0 is an empty slot.
-  let cells = new Int32Array(2 * (mask + 1));
-  let size = 0;
-
-  function slotOf(hash: number): number {
-    let at = (hash & mask) * 2;
-    while (cells[at + 1] !== 0 && cells[at] !== hash) at = (at + 2) & (2 * mask + 1);
-    return at;
-  }
-
-  function grow(): void {
-    const before = cells;
-    mask = mask * 2 + 1;
-    cells = new Int32Array(2 * (mask + 1));
-    for (let from = 0; from < before.length; from += 2) {
-      if (before[from + 1] === 0) continue;
-      const at = slotOf(before[from]!);
-      cells[at] = before[from]!;
-      cells[at + 1] = before[from + 1]!;
-    }
-  }
-
-  return {
-    add(hash) {
-      const at = slotOf(hash);
-      const known = cells[at + 1]!;
-      if (known !== 0) return known - 1;
-      cells[at] = hash;
-      cells[at + 1] = ++size;
-      if (size * 2 > mask) grow();
-      return size - 1;
-    },
-    find: (hash) => cells[slotOf(hash) + 1]! - 1,
-    hashes() {
-      const hashes = new Int32Array(size);
-      for (let at = 0; at < cells.length; at += 2) if (cells[at + 1] !== 0) hashes[cells[at + 1]! - 1] = cells[at]!;
-      return hashes;
-    },
-  };
 }
 
 /** Twice as long. */

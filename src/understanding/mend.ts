@@ -6,52 +6,59 @@
  */
 import { type Folded, softUnit } from './normalise.js';
 import { numeralCharacters } from './numbers.js';
-import { edge, isHan, isLatin, symbolOf, unseenPair, type Wordings } from './wordings.js';
+import { lookInto, runEnd, spell } from './spelling.js';
+import {
+  allMeetAt,
+  asItIs,
+  bestAt,
+  changeOf,
+  countAt,
+  keep,
+  keepOn,
+  lastOf,
+  lastPairOf,
+  longest,
+  mayReach,
+  need,
+  nowhere,
+  respelt,
+  scoreOf,
+  skip,
+  start,
+  textOf,
+  vain,
+  wayAt,
+  write,
+  writeBefore,
+  writeTwo,
+} from './ways.js';
+import {
+  edge,
+  isHan,
+  isLatin,
+  leastWorth,
+  listAlike,
+  pairOf,
+  symbolOf,
+  unseen,
+  unseenPair,
+  type Wordings,
+  worthOf,
+} from './wordings.js';
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
-const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3, syllable: -2, initial: 0.5 };
+const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3 };
 /** What a change of Chinese characters costs more in words that mean something as they stand. */
 const caution = 2.5;
 /** Any letter of a Latin word that the house does not know: it goes with nothing, but it is one word. */
 const foreign = 0x7a;
-const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((one) => one.charCodeAt(0)));
-/** Ways that are followed at the same time. */
-const breadth = 8;
-/** Nobody mistypes a page: what is longer is left as it is. */
-const longest = 160;
+/** A bit for each unit. */
+const numerals = new Uint8Array(8192);
+for (const one of numeralCharacters) numerals[one.charCodeAt(0) >>> 3]! |= 1 << (one.charCodeAt(0) & 7);
 /** What is understood though it is long has other words that tell what is meant. */
 const longestUnderstood = 40;
-const longestLatin = 24;
-const longestSyllable = 6;
-const mostInitials = 4;
-
-interface Way {
-  score: number;
-  /** The last character as a symbol, and the number of the pair that ends with it. */
-  last: number;
-  pair: number;
-  readonly before: Way | undefined;
-  /** What this step wrote for the units from … to of the message: `kept`, or up to two characters, 0 for none. */
-  readonly first: number;
-  readonly second: number;
-  readonly from: number;
-  to: number;
-  readonly change: number;
-}
-
-/** In place of characters: the units stay as they are. */
-const kept = -1;
-
-/** The best ways to one place. */
-interface Beam {
-  count: number;
-  readonly ways: Way[];
-}
-
-const emptyBeam = (): Beam => ({ count: 0, ways: [] });
 
 // Scratch: what is looked at most often must not be made anew for each message.
-const beams = Array.from({ length: longest + 1 }, emptyBeam);
 const symbols = new Uint16Array(longest + 1);
 const pairs = new Int32Array(longest + 1);
 /** Per unit, and one behind the last: 1 where it does not go with what stands before it. */
@@ -59,10 +66,10 @@ const strange = new Uint8Array(longest + 3);
 /** Per unit: 1 where something may be changed. */
 const sites = new Uint8Array(longest + 1);
 
-/** How far a way has left the message: nothing, blanks and doubled characters alone, or its words. */
-const asItIs = 0;
-const closedUp = 1;
-const respelt = 2;
+/** Per character of a list: the number of its pair with what stands behind it. */
+let onward = new Int32Array(64);
+/** Per place: what the message scores at least up to it. */
+const levels = new Float64Array(longest + 1);
 
 export interface Mended {
   readonly folded: Folded;
@@ -76,168 +83,176 @@ export interface Mended {
  */
 export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
   if (folded.length < 2 || folded.length > (isUnderstood ? longestUnderstood : longest)) return undefined;
-  findSymbols(folded, wordings);
-  if (!findStrange(folded.length, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
+  if (!findStrange(folded, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
   const best = bestWay(folded, wordings, isUnderstood);
-  if (best === undefined || best.change === asItIs) return undefined;
-  return { folded: written(best, folded), isRespelt: best.change === respelt };
+  const change = best === nowhere ? asItIs : changeOf(best);
+  return change === asItIs ? undefined : { folded: textOf(best, folded), isRespelt: change === respelt };
 }
 
 /** What is mistyped goes with neither of its neighbours; swapped characters may go with each other. */
 const leastSwapped = (isUnderstood: boolean) => (isUnderstood ? 2 : 1);
 
 /** 五五折 and 十二 are no slips: what is counted is left alone. */
-const isWord = (unit: number) => isHan(unit) && !numerals.has(unit);
+const isWord = (unit: number) => isHan(unit) && (numerals[unit >>> 3]! & (1 << (unit & 7))) === 0;
+
+/** Nothing is said twice over by what stands for nothing. */
+const isSilent = (before: number, symbol: number) => before === symbol && (symbol === edge || symbol === foreign);
 
 const isSwapOdd = (unit: number, next: number, at: number, least: number) =>
   strange[at]! + strange[at + 1]! + strange[at + 2]! >= least && next !== unit && isWord(unit) && isWord(next);
 
 /**
- * The best way; undefined where none is. Between two sites all ways meet in one, whose score no longer matters: only the sites
- * cost time.
+ * The best way, or `nowhere`. Between two sites all ways meet in one, whose score no longer matters: only the sites cost time.
  */
-function bestWay({ units, length }: Folded, wordings: Wordings, isUnderstood: boolean): Way | undefined {
-  const dearer = isUnderstood ? caution : 0;
-  for (let i = 0; i <= length; i++) beams[i]!.count = 0;
-  let furthest = 0;
-  put(beams[0]!, 0, edge, unseenPair, undefined, kept, 0, 0, 0, asItIs);
+function bestWay(folded: Folded, wordings: Wordings, isUnderstood: boolean): number {
+  const { length } = folded;
+  start(edge, length);
+  let meeting = 0;
   for (let i = 0; i < length; i++) {
-    const here = beams[i]!;
-    if (here.count === 0) continue;
-    const alone = here.ways[0]!;
-    if (here.count === 1 && furthest <= i && sites[i] === 0 && alone.last === (i === 0 ? edge : symbols[i - 1]!)) {
+    if (countAt(i) === 0) continue;
+    const last = i === 0 ? edge : symbols[i - 1]!;
+    if (sites[i] === 0 && allMeetAt(i, last)) {
       let next = i + 1;
       while (next < length && sites[next] === 0) next++;
-      const onward = extended(alone, i, next);
+      const onward = keepOn(i, next, symbols[next - 1]!, pairs[next - 1]!);
       if (next === length) return onward;
-      beams[next]!.ways[0] = onward;
-      beams[next]!.count = 1;
-      furthest = next;
       i = next - 1;
-      continue;
+    } else {
+      if (i >= meeting) meeting = findNeeds(i, folded, wordings, isUnderstood);
+      goOn(i, folded, wordings, isUnderstood);
+      if (symbols[i] === foreign && last !== foreign) spell(i, runEnd(folded.units, i, length), wordings);
     }
-    const onward = beams[i + 1]!;
-    const unit = units[i]!;
+  }
+  return bestAt(length, edge, wordings);
+}
+
+/**
+ * What ways need from a place where all have met up to the next such: what the words score there at least as they stand. No step
+ * adds to a score but letters that are read as others, so that what is below can never win.
+ * @returns where all meet again: at the latest behind a character that is kept, or at the end
+ */
+function findNeeds(from: number, { units, length }: Folded, wordings: Wordings, isUnderstood: boolean): number {
+  const least = leastSwapped(isUnderstood);
+  let meeting = from + 1;
+  while (meeting < length && !(isKept(meeting, units) && !areSwappedAround(meeting, units, length, least))) meeting++;
+  if (meeting < length) meeting++;
+  findLevels(from, meeting, units, length, wordings);
+  let needed = levels[meeting]!;
+  for (let place = meeting; place >= from; place--) {
+    if (place < meeting && isKept(place, units)) needed = levels[place + 1]!;
+    if (place < length && symbols[place] === foreign && (place === 0 || symbols[place - 1] !== foreign)) {
+      const cost = lookInto(units, place, runEnd(units, place, length), needed, wordings);
+      if (cost < 0) needed += cost;
+    }
+    // Sums of the same worths may differ in their last digits.
+    need(place, needed - 1e-6);
+  }
+  return meeting;
+}
+
+/** The least that the best way scores at each place which ends as the message does there. */
+function findLevels(from: number, to: number, units: Uint16Array, length: number, wordings: Wordings): void {
+  const way = wayAt(from, 0);
+  let former = lastPairOf(way);
+  let before = from === 0 ? edge : symbols[from - 1]!;
+  let level = scoreOf(way);
+  for (let i = from; i < to; i++) {
     const symbol = symbols[i]!;
-    const next = i + 1 < length ? units[i + 1]! : edge;
-    const oddness = strange[i]! + strange[i + 1]!;
-    const others = oddness === 2 && isWord(unit) ? wordings.alike(unit) : undefined;
-    const isSwapped = isSwapOdd(unit, next, i, leastSwapped(isUnderstood));
-    for (let at = 0; at < here.count; at++) {
-      const way = here.ways[at]!;
-      step(onward, way, kept, symbol, i, i + 1, 0, asItIs);
-      if (unit === softUnit && way.last !== edge && (!isUnderstood || oddness > 0)) skip(onward, way, i, cost.blank);
-      if (way.last === unit && strange[i] === 1 && isWord(unit)) skip(onward, way, i, cost.doubled);
-      if (isSwapped) two(beams[i + 2]!, way, next, unit, i, i + 2, cost.swapped + dearer);
-      if (others === undefined) continue;
-      for (let k = 0; k < others.length; k++) {
-        const other = others[k]!;
-        // Strange on both sides it is worth less than what is written.
-        if (wordings.pairOf(way.last, other) !== unseenPair || mayGoBefore(other, i, length, wordings))
-          step(onward, way, other, other, i, i + 1, cost.homophone + dearer, respelt);
-      }
-    }
-    if (symbol === foreign && (i === 0 || symbols[i - 1] !== foreign)) spell(i, here);
+    const pair = pairs[i]!;
+    // Further on the best may have come by another pair.
+    const isSure = i === from || (i === from + 1 && lastOf(way) !== units[from]);
+    if (!isSilent(before, symbol)) level += isSure || pair === unseenPair ? worthOf(wordings, former, pair, symbol) : leastWorth;
+    former = pair;
+    before = symbol;
+    levels[i + 1] = level;
   }
-  let best: Way | undefined;
-  let bestScore = Number.NEGATIVE_INFINITY;
-  const last = beams[length]!;
-  for (let at = 0; at < last.count; at++) {
-    const way = last.ways[at]!;
-    const score = way.last === edge ? way.score : way.score + wordings.worth(way.pair, wordings.pairOf(way.last, edge), edge);
-    if (score <= bestScore) continue;
-    best = way;
-    bestScore = score;
-  }
-  return best;
+  if (to === length && before !== edge) levels[to]! += strange[to] === 1 ? unseen : leastWorth;
+}
 
-  /** One character more. */
-  function step(
-    into: Beam,
-    way: Way,
-    write: number,
-    symbol: number,
-    from: number,
-    to: number,
-    price: number,
-    change: number,
-  ): void {
-    const isSilent = way.last === symbol && (symbol === edge || symbol === foreign);
-    const pair = isSilent ? unseenPair : wordings.pairOf(way.last, symbol);
-    const score = way.score - price + (isSilent ? 0 : wordings.worth(way.pair, pair, symbol));
-    if (to > furthest) furthest = to;
-    put(into, score, symbol, pair, way, write, 0, from, to, change);
-  }
+const isSwapOddAt = (i: number, units: Uint16Array, length: number, least: number) =>
+  i + 1 < length && isSwapOdd(units[i]!, units[i + 1]!, i, least);
 
-  function two(into: Beam, way: Way, first: number, second: number, from: number, to: number, price: number): void {
-    const pair = wordings.pairOf(way.last, first);
-    const nextPair = wordings.pairOf(first, second);
-    const score = way.score - price + wordings.worth(way.pair, pair, first) + wordings.worth(pair, nextPair, second);
-    if (to > furthest) furthest = to;
-    put(into, score, second, nextPair, way, first, second, from, to, respelt);
-  }
+/** Whether a unit is kept by all ways that come to it. */
+const isKept = (i: number, units: Uint16Array) => sites[i] === 0 && (strange[i]! + strange[i + 1]! < 2 || !isWord(units[i]!));
 
-  function skip(into: Beam, way: Way, at: number, price: number): void {
-    if (at + 1 > furthest) furthest = at + 1;
-    put(into, way.score - price, way.last, way.pair, way, 0, 0, at, at + 1, closedUp);
-  }
+const areSwappedAround = (i: number, units: Uint16Array, length: number, least: number) =>
+  isSwapOddAt(i - 1, units, length, least) || isSwapOddAt(i, units, length, least);
 
-  /** Reads a run of Latin letters as syllables, or as the first letters of syllables. */
-  function spell(from: number, here: Beam): void {
-    let to = from;
-    while (to < length && isLatin(units[to]!)) to++;
-    const run = String.fromCharCode(...units.subarray(from, to));
-    if (run.length > longestLatin) return;
-    // The ways by how much of the run they have read.
-    const inside = Array.from({ length: run.length + 1 }, emptyBeam);
-    inside[0] = here;
-    inside[run.length] = beams[to]!;
-    for (let at = 0; at < run.length; at++) {
-      const ways = inside[at]!;
-      for (let end = at + 1; end <= Math.min(run.length, at + longestSyllable); end++) {
-        const isInitial = end === at + 1 && run.length <= mostInitials;
-        if (end === at + 1 && !isInitial && !/[aeo]/.test(run[at]!)) continue;
-        const price = isInitial ? cost.initial : cost.syllable;
-        for (const unit of wordings.read(run.slice(at, end)))
-          for (let k = 0; k < ways.count; k++)
-            step(inside[end]!, ways.ways[k]!, unit, unit, from + at, from + end, price, respelt);
-      }
-    }
+/** Every step from one place. */
+function goOn(i: number, folded: Folded, wordings: Wordings, isUnderstood: boolean): void {
+  const { units, length } = folded;
+  const dearer = isUnderstood ? caution : 0;
+  const unit = units[i]!;
+  const symbol = symbols[i]!;
+  const next = i + 1 < length ? units[i + 1]! : edge;
+  const oddness = strange[i]! + strange[i + 1]!;
+  const list = oddness === 2 && isWord(unit) ? listAlike(wordings, unit) : 0;
+  const isSwapped = isSwapOdd(unit, next, i, leastSwapped(isUnderstood));
+  const isBlank = unit === softUnit && (!isUnderstood || oddness > 0);
+  const mayBeDoubled = strange[i] === 1 && isWord(unit);
+  if (list !== 0) findOnward(list, i + 1 < length ? symbols[i + 1]! : edge, wordings);
+  const count = countAt(i);
+  for (let rank = 0; rank < count; rank++) {
+    const way = wayAt(i, rank);
+    if (changeOf(way) === vain) continue;
+    const last = lastOf(way);
+    keep(way, symbol, isSilent(last, symbol), i, wordings);
+    if (isBlank && last !== edge) skip(way, i, cost.blank);
+    if (mayBeDoubled && last === unit) skip(way, i, cost.doubled);
+    if (isSwapped) writeTwo(way, next, unit, i, cost.swapped + dearer, wordings);
+    if (list !== 0) readAlike(way, list, i, folded, cost.homophone + dearer, wordings);
   }
 }
 
-/** The one way there is, kept on to the next site. */
-function extended(way: Way, from: number, to: number): Way {
-  const last = symbols[to - 1]!;
-  const pair = pairs[to - 1]!;
-  if (way.first !== kept) return { ...way, last, pair, before: way, first: kept, second: 0, from, to };
-  // Nobody goes on from where it was.
-  way.last = last;
-  way.pair = pair;
-  way.to = to;
-  return way;
+/** The pairs of all that are read alike with what stands behind them, which every way there asks for. */
+function findOnward(list: number, after: number, wordings: Wordings): void {
+  const { listed, starts } = wordings;
+  const from = starts[list]!;
+  const to = starts[list + 1]!;
+  if (to - from > onward.length) onward = new Int32Array(to - from);
+  for (let at = from; at < to; at++) onward[at - from] = pairOf(wordings, listed[at]!, after);
 }
 
-/** What each unit counts as. */
-function findSymbols({ units, length }: Folded, wordings: Wordings): void {
-  for (let i = 0; i < length; i++) {
-    symbols[i] = symbolOf(units[i]!);
-    if (!isLatin(units[i]!)) continue;
-    let to = i;
-    while (to < length && isLatin(units[to]!)) to++;
-    const symbol = wordings.isWord(String.fromCharCode(...units.subarray(i, to))) ? symbols[i]! : foreign;
-    symbols.fill(symbol, i, to);
-    i = to - 1;
+/** The characters read like one, each in its place. */
+function readAlike(way: number, list: number, i: number, { units, length }: Folded, price: number, wordings: Wordings): void {
+  if (!mayReach(i + 1, way, price)) return;
+  const mayBeUnseen = mayReach(i + 1, way, price - unseen);
+  const { listed, starts } = wordings;
+  const last = lastOf(way);
+  const after = i + 1 < length ? symbols[i + 1]! : edge;
+  const isAfterKept = i + 1 === length || isKept(i + 1, units);
+  const isAfterOdd = i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2;
+  const from = starts[list]!;
+  const to = starts[list + 1]!;
+  for (let at = from; at < to; at++) {
+    const other = listed[at]!;
+    const pair = pairOf(wordings, last, other);
+    // Strange on both sides it is worth less than what is written.
+    if (pair === unseenPair && !(mayBeUnseen && (isAfterOdd || onward[at - from] !== unseenPair))) continue;
+    if (other === symbols[i]) continue;
+    if (isAfterKept && other !== after) writeBefore(way, other, pair, i, price, after, onward[at - from]!, wordings);
+    else write(i + 1, way, other, pair, i, i + 1, price, wordings);
   }
 }
 
-/** Whether any two do not go together. */
-function findStrange(length: number, wordings: Wordings): boolean {
+/** What each unit counts as, and whether any two do not go together. */
+function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
   let before = edge;
   let isAny = false;
+  let runTo = 0;
   for (let i = 0; i <= length; i++) {
-    const symbol = i < length ? symbols[i]! : edge;
-    const pair = wordings.pairOf(before, symbol);
+    let symbol = edge;
+    if (i < runTo) symbol = before;
+    else if (i < length) {
+      symbol = symbolOf(units[i]!);
+      if (isLatin(units[i]!)) {
+        runTo = runEnd(units, i, length);
+        if (!wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, runTo) as unknown as number[])))
+          symbol = foreign;
+      }
+    }
+    symbols[i] = symbol;
+    const pair = pairOf(wordings, before, symbol);
     const isStrange = pair === unseenPair && !(before === edge && symbol === edge);
     pairs[i] = pair;
     strange[i] = isStrange ? 1 : 0;
@@ -294,17 +309,20 @@ function isWorthSwapping(i: number, length: number, wordings: Wordings, isUnders
   const after = i + 2 < length ? symbols[i + 2]! : edge;
   const fewest = isUnderstood ? 1 : 0;
   let left = strange[i]! + strange[i + 1]! + strange[i + 2]!;
-  if (wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
-  if (wordings.pairOf(second, first) === unseenPair) left--;
-  if (left >= fewest && wordings.pairOf(first, after) === unseenPair) left--;
+  if (pairOf(wordings, i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
+  if (pairOf(wordings, second, first) === unseenPair) left--;
+  if (left >= fewest && pairOf(wordings, first, after) === unseenPair) left--;
   return left >= fewest;
 }
 
 /** Whether a character read alike goes with a neighbour; with both, where the words mean something. */
 function isWorthReading(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
-  const others = wordings.alike(symbols[i]!);
-  for (let k = 0; k < others.length; k++) {
-    const other = others[k]!;
+  const { listed, starts } = wordings;
+  const list = listAlike(wordings, symbols[i]!);
+  const to = starts[list + 1]!;
+  for (let at = starts[list]!; at < to; at++) {
+    const other = listed[at]!;
+    if (other === symbols[i]) continue;
     const goesBehind = mayGoBehind(other, i, wordings);
     if (
       isUnderstood ? goesBehind && mayGoBefore(other, i, length, wordings) : goesBehind || mayGoBefore(other, i, length, wordings)
@@ -317,63 +335,11 @@ function isWorthReading(i: number, length: number, wordings: Wordings, isUnderst
 /** Whether this in place of unit i goes with what stands before it; a neighbour that is odd too may be another. */
 function mayGoBehind(unit: number, i: number, wordings: Wordings): boolean {
   if (i > 0 && strange[i - 1]! + strange[i]! === 2) return true;
-  return wordings.pairOf(i === 0 ? edge : symbols[i - 1]!, unit) !== unseenPair;
+  return pairOf(wordings, i === 0 ? edge : symbols[i - 1]!, unit) !== unseenPair;
 }
 
 /** The same of what stands behind it. */
 function mayGoBefore(unit: number, i: number, length: number, wordings: Wordings): boolean {
   if (i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2) return true;
-  return wordings.pairOf(unit, i + 1 < length ? symbols[i + 1]! : edge) !== unseenPair;
-}
-
-/** Keeps the best ways, one for each last character. */
-function put(
-  into: Beam,
-  score: number,
-  last: number,
-  pair: number,
-  before: Way | undefined,
-  first: number,
-  second: number,
-  from: number,
-  to: number,
-  change: number,
-): void {
-  const { ways } = into;
-  if (into.count === breadth && score <= ways[breadth - 1]!.score) return;
-  let free = 0;
-  while (free < into.count && ways[free]!.last !== last) free++;
-  if (free === into.count) {
-    if (into.count < breadth) into.count++;
-    else free--;
-  } else if (ways[free]!.score >= score) return;
-  for (; free > 0 && ways[free - 1]!.score < score; free--) ways[free] = ways[free - 1]!;
-  ways[free] = { score, last, pair, before, first, second, from, to, change: Math.max(before?.change ?? asItIs, change) };
-}
-
-/** The way from its start to its end as a folded text; each character stands where what it was read from stood. */
-function written(end: Way, folded: Folded): Folded {
-  const steps: Way[] = [];
-  let length = 0;
-  for (let way: Way | undefined = end; way !== undefined; way = way.before) {
-    steps.push(way);
-    length += way.first === kept ? way.to - way.from : (way.first === 0 ? 0 : 1) + (way.second === 0 ? 0 : 1);
-  }
-  const units = new Uint16Array(length);
-  const start = new Int32Array(length);
-  const ends = new Int32Array(length);
-  let n = 0;
-  const write = (unit: number, from: number, to: number) => {
-    units[n] = unit;
-    start[n] = folded.start[from]!;
-    ends[n++] = folded.end[to - 1]!;
-  };
-  for (const { first, second, from, to } of steps.reverse()) {
-    if (first === kept) for (let i = from; i < to; i++) write(folded.units[i]!, i, i + 1);
-    else {
-      if (first !== 0) write(first, from, to);
-      if (second !== 0) write(second, from, to);
-    }
-  }
-  return { length: n, units, start, end: ends };
+  return pairOf(wordings, unit, i + 1 < length ? symbols[i + 1]! : edge) !== unseenPair;
 }

@@ -7,7 +7,7 @@
 
 import { openSolver } from '../learning/linear-svm.js';
 import { type LearntGrams, learnGrams, rowsOf, type Text, type Vectoriser, vectoriserOf } from './gram-vectors.js';
-import { softUnit } from './normalise.js';
+import { stretchFinder } from './speaking-stretch.js';
 import type { Steps } from './steps.js';
 import { carrying, packed, type ReadMessage, type TaughtMessages, textsOf } from './taught-messages.js';
 
@@ -50,14 +50,6 @@ export interface ReaderBasis {
   readonly vectoriser: Vectoriser;
 }
 
-/** Units hidden at a time: as long as most words. */
-const hidden = 2;
-/** A stretch goes on as long as hiding costs this share of what it costs at its worst. */
-const goesOn = 0.4;
-const mostLookedAt = 60;
-/** A gram reaches so far beyond each of its characters; pieces of Latin words a little further, which tells little. */
-const longestReach = 2;
-
 /**
  * Learns in short steps. What one message alone holds, two thirds of all grams, explains that message in training and is then
  * forgotten, since it tells no matter; an example is written to be heard by its own words.
@@ -96,85 +88,66 @@ export function* learningMessages(
   return { taught, hasMessages: messages.length > 0, grams, weights, steps, biases };
 }
 
-const floatBytes = 4;
-
-/** Rows of grams: how rare each is, then its weight for each intent. Of a message, what one gram is asked lies in one place. */
-function withWeights(size: number, intents: number, weights: Int8Array) {
-  const stride = floatBytes + Math.ceil(intents / floatBytes) * floatBytes;
-  const floats = new Float32Array((size * stride) / floatBytes);
-  const bytes = new Int8Array(floats.buffer);
+/** Rows of weights by gram, four to a word, the first in its lowest bits: of a message, what one gram is asked lies in one place. */
+function inRows(size: number, intents: number, learnt: Int8Array) {
+  const stride = Math.ceil(intents / 4);
+  const rows = new Int32Array(size * stride);
   for (let place = 0; place < size; place++)
     for (let intent = 0; intent < intents; intent++)
-      bytes[place * stride + floatBytes + intent] = weights[place * intents + intent]!;
-  return { floats, bytes, stride };
+      rows[place * stride + (intent >> 2)]! |= (learnt[place * intents + intent]! & 0xff) << ((intent & 3) * 8);
+  return { rows, stride };
 }
 
 /** A reader that has learnt. */
 export function readerOf({ taught, hasMessages, grams, weights: learnt, steps, biases }: LearntReader): MessageReader {
   const intents = biases.length;
-  const { floats, bytes: weights, stride } = withWeights(grams.hashes.length, intents, learnt);
-  const vectoriser = vectoriserOf(grams, { floats, stride: stride / floatBytes });
-  const { vectorOf } = vectoriser;
+  const { rows, stride } = inRows(grams.hashes.length, intents, learnt);
+  const vectoriser = vectoriserOf(grams);
+  const { vectorOf, places, values } = vectoriser;
+  // With room for what fills up the last word.
+  const sums = new Float64Array(stride * 4);
   const margins = new Float32Array(intents);
-  const sums = new Float64Array(intents);
-  const marginOf = (text: Text, intent: number): number => {
-    const { places, values, length } = vectorOf(text);
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += values[i]! * weights[places[i]! * stride + floatBytes + intent]!;
-    return sum * steps[intent]! + biases[intent]!;
-  };
+  const weightOf = (place: number, intent: number) => (rows[place * stride + (intent >> 2)]! << (24 - (intent & 3) * 8)) >> 24;
 
   return {
     hasMessages,
     basis: { taught, vectoriser },
-    marginOf,
-    stretchOf({ units, length }, intent) {
-      const looked = Math.min(length, mostLookedAt);
-      const weight = (place: number) => weights[place * stride + floatBytes + intent]!;
-      const cost: number[] = [];
-      // Nothing further away is part of what hiding takes.
-      const near = new Uint16Array(hidden + 2 * longestReach);
-      for (let at = 0; at + hidden <= looked; at++) {
-        const from = Math.max(0, at - longestReach);
-        const to = Math.min(looked, at + hidden + longestReach);
-        near.set(units.subarray(from, to));
-        const whole = vectoriser.weightOf({ units: near, length: to - from }, weight);
-        near.fill(softUnit, at - from, at - from + hidden);
-        cost.push(whole - vectoriser.weightOf({ units: near, length: to - from }, weight));
-      }
-      if (cost.length === 0) return { start: 0, end: looked };
-      const worst = cost.reduce((best, one, at) => (one > cost[best]! ? at : best), 0);
-      const least = cost[worst]! * goesOn;
-      let [start, last] = [worst, worst];
-      while (start > 0 && cost[start - 1]! >= least) start--;
-      while (last + 1 < cost.length && cost[last + 1]! >= least) last++;
-      return { start, end: last + hidden };
+    marginOf(text, intent) {
+      const { length } = vectorOf(text);
+      // What is named in front of a loop is known there for the very array that it is, and each read of it costs a third.
+      const packed = rows;
+      const of = places;
+      const by = values;
+      const word = intent >> 2;
+      const above = 24 - (intent & 3) * 8;
+      let sum = 0;
+      for (let i = 0; i < length; i++) sum += by[i]! * ((packed[(Math.imul(of[i]!, stride) + word) | 0]! << above) >> 24);
+      return sum * steps[intent]! + biases[intent]!;
     },
+    stretchOf: stretchFinder(vectoriser, weightOf),
     margins(text) {
-      const { places, values, length } = vectorOf(text);
-      sums.fill(0);
-      let i = 0;
-      // Four grams at a time: a sum is fetched and put back for all of them at once.
-      for (; i + 4 <= length; i += 4) {
-        const first = values[i]!;
-        const second = values[i + 1]!;
-        const third = values[i + 2]!;
-        const fourth = values[i + 3]!;
-        const a = places[i]! * stride + floatBytes;
-        const b = places[i + 1]! * stride + floatBytes;
-        const c = places[i + 2]! * stride + floatBytes;
-        const d = places[i + 3]! * stride + floatBytes;
-        for (let intent = 0; intent < intents; intent++)
-          sums[intent]! +=
-            first * weights[a + intent]! +
-            second * weights[b + intent]! +
-            third * weights[c + intent]! +
-            fourth * weights[d + intent]!;
-      }
-      for (; i < length; i++) {
-        const value = values[i]!;
-        const from = places[i]! * stride + floatBytes;
-        for (let intent = 0; intent < intents; intent++) sums[intent]! += value * weights[from + intent]!;
+      const { length } = vectorOf(text);
+      const packed = rows;
+      const of = places;
+      const by = values;
+      // Four intents at a time over all grams: their sums stay at hand, and the rows of the first four are fetched at once.
+      for (let word = 0; word < stride; word++) {
+        let first = 0;
+        let second = 0;
+        let third = 0;
+        let fourth = 0;
+        for (let i = 0; i < length; i++) {
+          const value = by[i]!;
+          const weights = packed[(Math.imul(of[i]!, stride) + word) | 0]!;
+          first += value * ((weights << 24) >> 24);
+          second += value * ((weights << 16) >> 24);
+          third += value * ((weights << 8) >> 24);
+          fourth += value * (weights >> 24);
+        }
+        sums[word * 4] = first;
+        sums[word * 4 + 1] = second;
+        sums[word * 4 + 2] = third;
+        sums[word * 4 + 3] = fourth;
       }
       for (let intent = 0; intent < intents; intent++) margins[intent] = sums[intent]! * steps[intent]! + biases[intent]!;
       return margins;

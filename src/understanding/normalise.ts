@@ -29,6 +29,8 @@ export interface Folded {
 }
 
 const wideMark = 0xffff;
+const firstHan = 0x3400;
+const firstSurrogate = 0xd800;
 const space = 0x20;
 const newline = 0x0a;
 
@@ -53,7 +55,7 @@ export function foldingOf(traditional: string, rewrites: readonly Rewrite[]): Fo
   const wide = new Map<number, string>();
   for (let code = 0; code < 65536; code++) {
     // Hangul and CJK bodies map to themselves; NFKC only matters in the compatibility blocks.
-    if (code >= 0x3400 && code < 0xd800) units[code] = code;
+    if (code >= firstHan && code < firstSurrogate) units[code] = code;
     else foldUnit(code, units, wide);
   }
   for (let i = 0; i + 1 < traditional.length; i += 2) units[traditional.charCodeAt(i)] = traditional.charCodeAt(i + 1);
@@ -160,10 +162,19 @@ function folded(text: string, folding: Folding, room: Room): Folded {
   const table = folding.units;
   let n = 0;
   let runLength = 0;
+  let blanks = 0;
   for (let i = 0; i < text.length && n + 8 < most; i++) {
     const code = text.charCodeAt(i);
     let to = i + 1;
     let unit = table[code]!;
+    // Nearly all units are Chinese characters, and nearly none stands twice.
+    if (unit >= firstHan && unit < firstSurrogate && (n === 0 || units[n - 1] !== unit)) {
+      units[n] = unit;
+      start[n] = i;
+      end[n++] = to;
+      runLength = 1;
+      continue;
+    }
     if (code === 0x2f || code === 0x5b) {
       const after = stickerEnd(text, i, code);
       if (after > i) {
@@ -172,7 +183,7 @@ function folded(text: string, folding: Folding, room: Room): Folded {
         unit = isNumber ? 0x38 : space;
         to = after;
       }
-    } else if (code >= 0xd800 && code <= 0xdbff) {
+    } else if (code >= firstSurrogate && code <= 0xdbff) {
       // An emoji parts words like a space.
       if (i + 1 < text.length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) to = i + 2;
       unit = space;
@@ -181,13 +192,15 @@ function folded(text: string, folding: Folding, room: Room): Folded {
       const several = folding.wide.get(code)!;
       for (let k = 0; k < several.length; k++) {
         units[n] = table[several.charCodeAt(k)]!;
+        if (units[n] === space) blanks++;
         start[n] = i;
         end[n++] = to;
       }
     } else if (unit !== 0 && !(unit === space && (n === 0 || units[n - 1] === space))) {
       if (unit === newline && isDecimalPoint(text, i)) unit = 0x2e;
+      if (unit === space) blanks++;
       runLength = n > 0 && units[n - 1] === unit ? runLength + 1 : 1;
-      if (runLength >= 3 && unit >= 0x3400) {
+      if (runLength >= 3 && unit >= firstHan) {
         // The third of a run: 好好好 says no more than 好.
         if (runLength === 3) n--;
         end[n - 1] = to;
@@ -199,21 +212,20 @@ function folded(text: string, folding: Folding, room: Room): Folded {
     }
     i = to - 1;
   }
-  const once: Folded = { length: closedUp(text, n, units, start, end), units, start, end };
+  const length = blanks === 0 ? n : closedUp(text, n, units, start, end);
+  const once: Folded = { length, units, start, end };
   return folding.rewrites.size === 0 ? once : rewritten(once, folding, room);
 }
 
 /** 包 邮 吗: blanks between single characters part nothing. Closes them up where they stand; returns the length. */
 function closedUp(text: string, length: number, units: Uint16Array, start: Int32Array, end: Int32Array): number {
-  const isBlank = (i: number) => units[i] === space && /\s/.test(text[start[i]!]!);
-  const isPart = (i: number) => i < 0 || i >= length || units[i] === space || units[i] === newline || units[i] === 0x3f;
-  const isSingle = (i: number) => i < length && units[i]! >= 0x3400 && isPart(i - 1) && isPart(i + 1);
   let n = 0;
   let i = 0;
   while (i < length) {
     let last = i;
-    if (units[i + 1] === space && isSingle(i)) while (last + 2 < length && isBlank(last + 1) && isSingle(last + 2)) last += 2;
-    const isRun = last - i >= 4 || (last > i && i === 0 && isPart(last + 1) && last + 2 >= length);
+    if (i + 1 < length && units[i + 1] === space && isSingle(units, i, length))
+      while (last + 2 < length && isBlank(text, units, start, last + 1) && isSingle(units, last + 2, length)) last += 2;
+    const isRun = last - i >= 4 || (last > i && i === 0 && isPart(units, last + 1, length) && last + 2 >= length);
     for (let k = i; k <= last; k++) {
       if (isRun && (k - i) % 2 === 1) continue;
       units[n] = units[k]!;
@@ -223,6 +235,19 @@ function closedUp(text: string, length: number, units: Uint16Array, start: Int32
     i = last + 1;
   }
   return n;
+}
+
+function isBlank(text: string, units: Uint16Array, start: Int32Array, i: number): boolean {
+  return units[i] === space && /\s/.test(text[start[i]!]!);
+}
+
+function isPart(units: Uint16Array, i: number, length: number): boolean {
+  return i < 0 || i >= length || units[i] === space || units[i] === newline || units[i] === questionUnit;
+}
+
+/** A character with nothing beside it. */
+function isSingle(units: Uint16Array, i: number, length: number): boolean {
+  return i < length && units[i]! >= firstHan && isPart(units, i - 1, length) && isPart(units, i + 1, length);
 }
 
 function isDecimalPoint(text: string, i: number): boolean {
@@ -287,7 +312,10 @@ function firstRewrite(folded: Folded, { rewrites, startsRewrite }: Folding, from
 
 function rewriteAt(folded: Folded, rewrites: Folding['rewrites'], at: number): Rewrite | undefined {
   const { units, length } = folded;
-  candidates: for (const one of rewrites.get(units[at]!) ?? []) {
+  const several = rewrites.get(units[at]!);
+  if (several === undefined) return undefined;
+  candidates: for (let number = 0; number < several.length; number++) {
+    const one = several[number]!;
     const after = at + one.from.length;
     if (after > length) continue;
     for (let k = 1; k < one.from.length; k++) if (units[at + k] !== one.from.charCodeAt(k)) continue candidates;

@@ -1,6 +1,6 @@
 /** Numbers as buyers write them: digits, 汉字 numerals up to 9,999, and 八五折-style digit runs. */
 
-const digitOf: Readonly<Record<string, number>> = {
+const digitOf: ReadonlyMap<number, number> = valuesOf({
   零: 0,
   〇: 0,
   一: 1,
@@ -15,30 +15,58 @@ const digitOf: Readonly<Record<string, number>> = {
   七: 7,
   八: 8,
   九: 9,
-};
-const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+});
+const unitOf: ReadonlyMap<number, number> = valuesOf({ 十: 10, 百: 100, 千: 1000 });
+const tailUnits: ReadonlyMap<number, number> = valuesOf({ 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000 });
 
-const tailUnits: Readonly<Record<string, number>> = { 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000 };
+/** By the characters' codes. */
+function valuesOf(values: Readonly<Record<string, number>>): ReadonlyMap<number, number> {
+  return new Map(Object.entries(values).map(([character, value]) => [character.charCodeAt(0), value]));
+}
 
 /** Digits with a unit behind them: 1千2 -> 1200, 2w -> 20000, 3百 -> 300, 1.5万 -> 15000; undefined for anything else. */
 export function unitNumber(text: string): { readonly value: number; readonly length: number } | undefined {
   const found = /^(\d+(?:\.\d+)?)([百千万kw])(\d(?!\d))?(?![a-z])/.exec(text);
   if (found === null) return undefined;
-  const unit = tailUnits[found[2]!]!;
+  const unit = tailUnits.get(found[2]!.charCodeAt(0))!;
   return { value: Number(found[1]) * unit + (Number(found[3] ?? 0) * unit) / 10, length: found[0].length };
 }
 
+/** Whether digits with this unit behind them may be such a number. */
+export function isTailUnit(unit: number): boolean {
+  return tailUnits.has(unit);
+}
+
+const isDecimalDigit = (unit: number) => unit >= 0x30 && unit <= 0x39;
+const mostNumerals = 9;
+
 /** 二十五 -> 25, 两百 -> 200, 一百五 -> 150, 八五 -> 85, 12.5 -> 12.5; undefined for anything else. */
 export function numberOf(text: string): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (text === '' || text.length > 9) return undefined;
-  if ([...text].every((c) => digitOf[c] !== undefined)) return Number([...text].map((c) => digitOf[c]).join(''));
+  if (text === '') return undefined;
+  if (isDecimalDigit(text.charCodeAt(0))) return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  if (text.length > mostNumerals) return undefined;
+  return digitByDigit(text) ?? withUnits(text);
+}
+
+/** 八五 -> 85. */
+function digitByDigit(text: string): number | undefined {
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = digitOf.get(text.charCodeAt(i));
+    if (digit === undefined) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function withUnits(text: string): number | undefined {
   let total = 0;
   let pending: number | undefined;
   let lastUnit = 10_000;
-  for (const c of text) {
-    const digit = digitOf[c];
-    const unit = unitOf[c];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const digit = digitOf.get(code);
+    const unit = unitOf.get(code);
     if (digit !== undefined) {
       if (pending !== undefined && pending !== 0) return undefined;
       pending = digit;

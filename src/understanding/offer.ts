@@ -51,42 +51,56 @@ export function offerOf(folded: string, numbers: readonly NumberToken[], measure
   return undefined;
 }
 
+/** What a price that is asked for has behind it, and an amount off before it: in the first and last of these words. */
+const firstBehindPrice = unitsOf(
+  ' 元块圆r就也能肯可给卖出拿成到包行好中o的我怎如得算立马买拍每吧吗么不呢?0123456789一二两俩三仨四五六七八九十',
+);
+const lastBeforeOff = unitsOf(' 少减降价让利宜惠抹掉砍扣去省我个了下给它收');
+
+function unitsOf(characters: string): ReadonlySet<number> {
+  return new Set([...characters].map((one) => one.charCodeAt(0)));
+}
+
 function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): Offer | undefined {
   if (value <= 0 || end - start >= 8) return undefined;
   // A message of the burst ends where its line ends.
-  const near = folded.slice(Math.max(0, start - 12), start);
-  const before = near.slice(near.lastIndexOf('\n') + 1);
+  const isPriced = end === folded.length || folded[end] === '\n' || firstBehindPrice.has(folded.charCodeAt(end));
+  const isOff = start > 0 && lastBeforeOff.has(folded.charCodeAt(start - 1));
+  if (!isPriced && !isOff) return undefined;
   const behind = folded.slice(end, end + 14);
   const line = behind.indexOf('\n');
   const after = line === -1 ? behind : behind.slice(0, line);
   const measure = measureAt(after, measures);
   // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
   if (measure !== undefined && measure !== '块') return undefined;
-  const off = offBefore.test(before) && !thresholdBefore.test(before);
+  const near = folded.slice(Math.max(0, start - 12), start);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
+  const off = isOff && offBefore.test(before) && !thresholdBefore.test(before);
   if (off && !/^ ?(?:折|天|日|号|点|个|月|下|些|直|起|般|样)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
     const isTenth = /^ ?[毛角]/.test(after);
     return { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' };
   }
-  if (value < 1 || thresholdBefore.test(before) || otherBefore.test(before) || otherAfter.test(after)) return undefined;
+  if (value < 1 || !isPriced) return undefined;
   const pieces = piecesBehind(after, measures);
   const isAsked =
     askedAfter.test(after) ||
     (pieces !== undefined && (askedLater.test(pieces.rest) || namedBefore.test(before) || mayBefore.test(before))) ||
     (bareAfter.test(after) && (namedBefore.test(before) || mayBefore.test(before)));
-  if (!isAsked) return undefined;
+  if (!isAsked || thresholdBefore.test(before) || otherBefore.test(before) || otherAfter.test(after)) return undefined;
   return { yuan: value, of: whole(folded, before, pieces?.count, measures) };
 }
 
-const firstUnits = new WeakMap<readonly string[], ReadonlySet<string>>();
+// Nearly always the same as the last time.
+let lastMeasures: readonly string[] | undefined;
+let firstUnits: ReadonlySet<number> = new Set();
 
 /** The measure word that a text starts with. Nearly all texts start with a unit that none starts with. */
 export function measureAt(text: string, measures: readonly string[]): string | undefined {
-  let firsts = firstUnits.get(measures);
-  if (firsts === undefined) {
-    firsts = new Set(measures.map((one) => one[0]!));
-    firstUnits.set(measures, firsts);
+  if (measures !== lastMeasures) {
+    firstUnits = new Set(measures.map((one) => one.charCodeAt(0)));
+    lastMeasures = measures;
   }
-  return text !== '' && firsts.has(text[0]!) ? measures.find((one) => text.startsWith(one)) : undefined;
+  return text !== '' && firstUnits.has(text.charCodeAt(0)) ? measures.find((one) => text.startsWith(one)) : undefined;
 }
 
 /** 50两个, 200买两件, 80一盒: the pieces named right behind a price. */

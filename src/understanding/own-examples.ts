@@ -8,7 +8,7 @@ import type { Text } from './gram-vectors.js';
 import type { MessageReader, ReaderBasis } from './message-reader.js';
 import type { Folded } from './normalise.js';
 import { carrying, textsOf } from './taught-messages.js';
-import { gramsOf } from './text-grams.js';
+import { gramsOf, mostGrams } from './text-grams.js';
 
 /** An example of an intent. */
 export interface Sample {
@@ -28,19 +28,12 @@ export function withOwnExamples(shared: MessageReader, own: readonly Sample[], i
   const columns = learn(shared.basis, own, grams);
   const margins = new Float32Array(intents);
 
-  const ownMargin = (text: Text, { weights }: Column): number => {
-    let margin = weights[weights.length - 1]!;
-    grams.each(text, (place, value) => {
-      margin += weights[place]! * value;
-    });
-    return margin;
-  };
   const columnOf = new Map(columns.map((column) => [column.intent, column]));
   const sharedIntents = shared.margins({ units: new Uint16Array(0), length: 0 }).length;
   const marginOf = (text: Text, intent: number): number => {
     const column = columnOf.get(intent);
     const known = intent < sharedIntents ? shared.marginOf(text, intent) : neverHeard;
-    return column === undefined ? known : Math.max(known, ownMargin(text, column));
+    return column === undefined ? known : Math.max(known, ownMargin(grams.vectorOf(text), column));
   };
   return {
     ...shared,
@@ -50,7 +43,8 @@ export function withOwnExamples(shared: MessageReader, own: readonly Sample[], i
     margins(text) {
       margins.fill(neverHeard);
       margins.set(shared.margins(text));
-      for (const column of columns) margins[column.intent] = Math.max(margins[column.intent]!, ownMargin(text, column));
+      const vector = grams.vectorOf(text);
+      for (const column of columns) margins[column.intent] = Math.max(margins[column.intent]!, ownMargin(vector, column));
       return margins;
     },
   };
@@ -64,11 +58,27 @@ interface Column {
   readonly weights: Float32Array;
 }
 
+function ownMargin({ places, values, length }: OwnVector, { weights }: Column): number {
+  let margin = weights[weights.length - 1]!;
+  for (let i = 0; i < length; i++) margin += weights[places[i]!]! * values[i]!;
+  return margin;
+}
+
+interface OwnVector {
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+  readonly length: number;
+}
+
 interface OwnGrams {
   readonly size: number;
-  /** Visits those of a text with their values, the text as a whole being of length one. */
-  readonly each: (text: Text, visit: (place: number, value: number) => void) => void;
+  /** Those of a text with their values, the text as a whole being of length one. The arrays are reused by the next text. */
+  readonly vectorOf: (text: Text) => OwnVector;
 }
+
+// Of the text that came last.
+const ownPlaces = new Int32Array(mostGrams);
+const ownValues = new Float64Array(mostGrams);
 
 function ownGrams({ vectoriser }: ReaderBasis, own: readonly Sample[]): OwnGrams {
   const places = new Map<number, number>();
@@ -78,26 +88,32 @@ function ownGrams({ vectoriser }: ReaderBasis, own: readonly Sample[]): OwnGrams
       if (!places.has(hashes[i]!)) places.set(hashes[i]!, places.size);
     }
   }
+
+  /** Words and pieces are each of length one, as the shared reader has them. Returns where those of the shop end. */
+  function add(hashes: Int32Array, from: number, to: number, start: number): number {
+    let norm = 0;
+    let end = start;
+    for (let i = from; i < to; i++) {
+      const place = places.get(hashes[i]!);
+      const shared = vectoriser.placeOf(hashes[i]!);
+      if (place === undefined && shared < 0) continue;
+      const rarity = vectoriser.rarityOf(shared);
+      norm += rarity ** 2;
+      if (place === undefined) continue;
+      ownPlaces[end] = place;
+      ownValues[end++] = rarity;
+    }
+    const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
+    for (let i = start; i < end; i++) ownValues[i]! *= scale;
+    return end;
+  }
+
   return {
     size: places.size,
-    each(text, visit) {
+    vectorOf(text) {
       const { hashes, words, length } = gramsOf(text);
-      // Words and pieces are each of length one, as the shared reader has them.
-      for (const [from, to] of [
-        [0, words],
-        [words, length],
-      ] as const) {
-        let norm = 0;
-        for (let i = from; i < to; i++) {
-          const place = vectoriser.placeOf(hashes[i]!);
-          if (place >= 0 || places.has(hashes[i]!)) norm += vectoriser.rarityOf(place) ** 2;
-        }
-        const scale = norm === 0 ? 0 : 1 / Math.sqrt(norm);
-        for (let i = from; i < to; i++) {
-          const place = places.get(hashes[i]!);
-          if (place !== undefined) visit(place, vectoriser.rarityOf(vectoriser.placeOf(hashes[i]!)) * scale);
-        }
-      }
+      const wordEnd = add(hashes, 0, words, 0);
+      return { places: ownPlaces, values: ownValues, length: add(hashes, words, length, wordEnd) };
     },
   };
 }
@@ -122,10 +138,11 @@ function ownRows({ taught }: ReaderBasis, own: readonly Sample[], grams: OwnGram
   const places: number[] = [];
   const values: number[] = [];
   const add = (text: Text) => {
-    grams.each(text, (place, value) => {
-      places.push(place);
-      values.push(value);
-    });
+    const vector = grams.vectorOf(text);
+    for (let i = 0; i < vector.length; i++) {
+      places.push(vector.places[i]!);
+      values.push(vector.values[i]!);
+    }
     starts.push(places.length);
   };
   for (const text of textsOf(taught)) add(text);

@@ -18,25 +18,47 @@ export function asksMore(
 ): boolean {
   if (questions.length > 0) {
     const found = phrasesOf(candidates, phrases);
-    if (questions.some((question) => !touches(question, found, phrases))) return true;
+    for (let at = 0; at < questions.length; at++) if (!touches(questions[at]!, found, phrases)) return true;
   }
-  return asksBetween(folded, model, candidates) || asksBehind(folded, questions, model, candidates);
+  const from = nextParticle(folded, model, 2);
+  if (from < 0) return false;
+  return asksBetween(folded, model, candidates, from) || asksBehind(folded, questions, model, candidates);
+}
+
+// A bit for each unit: whether it is such a particle. A look at it costs less than asking a set, and each unit is asked.
+const particleBits = new Uint8Array(8192);
+let particles: ReadonlySet<number> | undefined;
+
+function bitsOf({ askingParticles }: Model): Uint8Array {
+  if (particles !== askingParticles) {
+    particleBits.fill(0);
+    for (const unit of askingParticles) particleBits[unit >>> 3]! |= 1 << (unit & 7);
+    particles = askingParticles;
+  }
+  return particleBits;
+}
+
+/** The next particle from a place on that stands in the middle and has no mark behind it; -1: there is none. */
+function nextParticle({ units, length }: Folded, model: Model, from: number): number {
+  const bits = bitsOf(model);
+  for (let i = from; i < length - leastAfterParticle; i++) {
+    const unit = units[i]!;
+    if ((bits[unit >>> 3]! & (1 << (unit & 7))) !== 0 && !isMarked(units, i + 1, length)) return i;
+  }
+  return -1;
 }
 
 /** Whether behind a particle in the middle something more is asked, and nothing was found there: 两盒包邮对吗一盒几个. */
-function asksBehind(
-  { units, length }: Folded,
-  questions: readonly Match[],
-  { askingParticles }: Model,
-  candidates: readonly Candidate[],
-): boolean {
+function asksBehind(folded: Folded, questions: readonly Match[], model: Model, candidates: readonly Candidate[]): boolean {
   let lastAsked = 0;
-  for (const { start } of questions) lastAsked = Math.max(lastAsked, start);
+  for (const { start } of questions) if (start > lastAsked) lastAsked = start;
   let foundEnd = 0;
-  for (const { matches } of candidates) for (const { end } of matches) foundEnd = Math.max(foundEnd, end);
-  const to = Math.min(length - leastAfterParticle, lastAsked);
-  for (let i = Math.max(2, foundEnd - 1); i < to; i++) {
-    if (!askingParticles.has(units[i]!) || isMarked(units, i + 1, length)) continue;
+  for (const { matches } of candidates) for (const { end } of matches) if (end > foundEnd) foundEnd = end;
+  for (
+    let i = nextParticle(folded, model, Math.max(2, foundEnd - 1));
+    i >= 0 && i < lastAsked;
+    i = nextParticle(folded, model, i + 1)
+  ) {
     // The particle of 什么 and 怎么 ends nothing.
     if (!questions.some(({ start, end }) => start < i && end > i)) return true;
   }
@@ -47,20 +69,20 @@ function asksBehind(
 const mostBeforeParticle = 8;
 const leastAfterParticle = 4;
 
-/** Whether a particle in the middle ends a question in which nothing was found: 有大的吗你们发什么快递. */
-function asksBetween({ units, length }: Folded, { askingParticles }: Model, candidates: readonly Candidate[]): boolean {
-  let lastFound: Int32Array | undefined;
-  for (let i = 2; i < length - leastAfterParticle; i++) {
-    if (!askingParticles.has(units[i]!) || isMarked(units, i + 1, length)) continue;
-    lastFound ??= lastFoundUnits(candidates, length);
-    if (lastFound[i]! < i - mostBeforeParticle) return true;
-  }
+/** Whether a particle in the middle, from the first one on, ends a question in which nothing was found: 有大的吗你们发什么快递. */
+function asksBetween(folded: Folded, model: Model, candidates: readonly Candidate[], first: number): boolean {
+  const lastFound = lastFoundUnits(candidates, folded.length);
+  for (let i = first; i >= 0; i = nextParticle(folded, model, i + 1)) if (lastFound[i]! < i - mostBeforeParticle) return true;
   return false;
 }
 
+// The next text's are written over it.
+let scratch = new Int32Array(64);
+
 /** Per unit the last one up to it that a find covers. */
 function lastFoundUnits(candidates: readonly Candidate[], length: number): Int32Array {
-  const last = new Int32Array(length).fill(-1 - mostBeforeParticle);
+  if (scratch.length < length) scratch = new Int32Array(length * 2);
+  const last = scratch.fill(-1 - mostBeforeParticle, 0, length);
   for (const { matches } of candidates) for (const { start, end } of matches) for (let i = start; i < end; i++) last[i] = i;
   for (let i = 1; i < length; i++) if (last[i]! < 0) last[i] = last[i - 1]!;
   return last;

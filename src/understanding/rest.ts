@@ -4,7 +4,8 @@
  * matter (我, 请问, 一下, 快递) do not count.
  */
 import { type Automaton, noOutput } from './aho-corasick.js';
-import type { Rule } from './model.js';
+import type { Candidate } from './candidates.js';
+import type { Model } from './model.js';
 import type { Folded } from './normalise.js';
 import type { Scan } from './scan.js';
 
@@ -20,39 +21,59 @@ export function unaccounted(
   plain: Uint8Array,
   stretches: readonly { readonly start: number; readonly end: number }[],
 ): number {
-  const known = copied(plain, length);
-  for (const { start, end } of stretches) fillSpan(known, start, end);
-  return countOf(known, length);
+  let left = takeOver(plain, length);
+  for (const { start, end } of stretches) left -= fillSpan(start, end);
+  return left;
 }
 
-// Reused by the next text, as the scan's own is.
-let scratch = new Uint8Array(256);
-
-function copied(plain: Uint8Array, length: number): Uint8Array {
-  if (scratch.length < length) scratch = new Uint8Array(length * 2);
-  for (let i = 0; i < length; i++) scratch[i] = plain[i]!;
-  return scratch;
+/** How many units are neither plain nor in a find of these candidates. */
+export function besideFinds({ length }: Folded, plain: Uint8Array, candidates: readonly Candidate[]): number {
+  let left = takeOver(plain, length);
+  for (let at = 0; at < candidates.length; at++) {
+    const { matches } = candidates[at]!;
+    for (let k = 0; k < matches.length; k++) left -= fillSpan(matches[k]!.start, matches[k]!.end);
+  }
+  return left;
 }
 
-/** By hand: of a few units that is several times as fast as `fill`. */
-function fillSpan(known: Uint8Array, start: number, end: number): void {
-  for (let i = start; i < end; i++) known[i] = 1;
+// Per unit whether it is accounted for. Reused by the next text, as the scan's own is.
+let known = new Uint8Array(256);
+
+/** Begins with what is plain. @returns how many units are left */
+function takeOver(plain: Uint8Array, length: number): number {
+  if (known.length < length) known = new Uint8Array(length * 2);
+  let left = 0;
+  for (let i = 0; i < length; i++) {
+    const isPlain = plain[i]!;
+    known[i] = isPlain;
+    left += 1 - isPlain;
+  }
+  return left;
 }
 
-function fillSpans(known: Uint8Array, spans: readonly number[]): void {
-  for (let i = 0; i < spans.length; i += 2) fillSpan(known, spans[i]!, spans[i + 1]!);
+/** By hand: of a few units that is several times as fast as `fill`. @returns how many of them were left until now */
+function fillSpan(start: number, end: number): number {
+  let filled = 0;
+  for (let i = start; i < end; i++) {
+    filled += 1 - known[i]!;
+    known[i] = 1;
+  }
+  return filled;
 }
 
-function countOf(known: Uint8Array, length: number): number {
-  let count = 0;
-  for (let i = 0; i < length; i++) if (known[i] === 0) count++;
-  return count;
+function fillSpans(spans: readonly number[]): number {
+  let filled = 0;
+  for (let i = 0; i < spans.length; i += 2) filled += fillSpan(spans[i]!, spans[i + 1]!);
+  return filled;
 }
+
+/** What restBeyond asks of a model. */
+type Words = Pick<Model, 'rules' | 'fillers'>;
 
 /**
- * What nothing accounts for, in the buyer's own spelling and parted by 、, where it is more than `most` units.
- * @param intents numbers of the intents that were found
- * @param fillers words that say nothing of any matter
+ * What nothing accounts for, in the buyer's own spelling and parted by 、, where it is more than `most` units. Stops looking
+ * as soon as it is no more.
+ * @param isFound by number whether the intent was found
  * @param size as it was understood; a bare M or XL is no word of the tables
  */
 export function restBeyond(
@@ -60,24 +81,23 @@ export function restBeyond(
   text: string,
   folded: Folded,
   { finds, facets, slots, plain }: Scan,
-  intents: readonly number[],
-  rules: readonly Rule[],
-  fillers: Automaton,
+  isFound: Uint8Array,
+  { rules, fillers }: Words,
   size: string | undefined,
 ): string | undefined {
-  const known = copied(plain, folded.length);
-  for (const { rule: number, spans } of finds) {
-    const rule = rules[number]!;
-    if (rule.does === 'find' && intents.includes(rule.intent)) fillSpans(known, spans);
+  let left = takeOver(plain, folded.length);
+  for (let at = 0; at < finds.length && left > most; at++) {
+    const rule = rules[finds[at]!.rule]!;
+    if (rule.does === 'find' && isFound[rule.intent] === 1) left -= fillSpans(finds[at]!.spans);
   }
-  for (const { rule: number, spans } of facets) {
-    const rule = rules[number]!;
-    if (rule.does === 'facet' && intents.includes(rule.intent)) fillSpans(known, spans);
+  for (let at = 0; at < facets.length && left > most; at++) {
+    const rule = rules[facets[at]!.rule]!;
+    if (rule.does === 'facet' && isFound[rule.intent] === 1) left -= fillSpans(facets[at]!.spans);
   }
-  for (const { start, end } of slots) fillSpan(known, start, end);
-  fill(known, folded, fillers);
-  if (size !== undefined) fillSize(known, folded, size.toLowerCase());
-  return countOf(known, folded.length) > most ? unknownWords(known, text, folded) : undefined;
+  for (let at = 0; at < slots.length && left > most; at++) left -= fillSpan(slots[at]!.start, slots[at]!.end);
+  if (left > most) left -= fill(folded, fillers);
+  if (left > most && size !== undefined) left -= fillSize(folded, size.toLowerCase());
+  return left > most ? unknownWords(text, folded) : undefined;
 }
 
 /**
@@ -85,12 +105,11 @@ export function restBeyond(
  * @param plain of the scan; left as it is
  */
 export function saysNothing(folded: Folded, plain: Uint8Array, fillers: Automaton): boolean {
-  const known = copied(plain, folded.length);
-  fill(known, folded, fillers);
-  return countOf(known, folded.length) === 0;
+  const left = takeOver(plain, folded.length);
+  return left === 0 || fill(folded, fillers) === left;
 }
 
-function unknownWords(known: Uint8Array, text: string, { start, end, length }: Folded): string {
+function unknownWords(text: string, { start, end, length }: Folded): string {
   let words = '';
   for (let i = 0; i < length && words.length < mostShown; i++) {
     if (known[i] === 1) continue;
@@ -99,20 +118,24 @@ function unknownWords(known: Uint8Array, text: string, { start, end, length }: F
   return words;
 }
 
-function fill(known: Uint8Array, { units, length }: Folded, fillers: Automaton): void {
+function fill({ units, length }: Folded, fillers: Automaton): number {
+  let filled = 0;
   let state = 0;
   for (let i = 0; i < length; i++) {
     state = fillers.step(state, units[i]!);
     // The longest word that ends here comes first.
     const longest = fillers.outputs[fillers.outputsAt(state)]!;
-    if (longest !== noOutput) fillSpan(known, i + 1 - fillers.lengths[longest]!, i + 1);
+    if (longest !== noOutput) filled += fillSpan(i + 1 - fillers.lengths[longest]!, i + 1);
   }
+  return filled;
 }
 
-function fillSize(known: Uint8Array, { units, length }: Folded, size: string): void {
+function fillSize({ units, length }: Folded, size: string): number {
+  let filled = 0;
   for (let i = 0; i + size.length <= length; i++) {
     let k = 0;
     while (k < size.length && units[i + k] === size.charCodeAt(k)) k++;
-    if (k === size.length) fillSpan(known, i, i + k);
+    if (k === size.length) filled += fillSpan(i, i + k);
   }
+  return filled;
 }

@@ -22,7 +22,7 @@ const heardConfidence = 0.6;
 /** How fast a margin turns into belief, and where belief is even. */
 const [steepness, even] = [5, 0.2];
 
-const none: FoundIntent[] = [];
+const none: readonly FoundIntent[] = [];
 
 /** How much the reader believes in an intent, 0 to 1, by its margin. */
 export function beliefAt(margin: number): number {
@@ -39,36 +39,56 @@ export interface ReadAgain extends Found {
   readonly doubted?: string;
 }
 
-/** What the second reader makes of what was found. */
+/**
+ * What the second reader makes of what was found.
+ * @param first used up: its list of finds is the one that is given back
+ */
 export function readAgain(first: Found, reading: Reading, reader: MessageReader, model: Model): ReadAgain {
   const { margins } = reading;
-  const found: FoundIntent[] = [];
-  let dropped: FoundIntent[] = none;
-  for (const one of first.found) {
-    const number = model.intents.findIndex(({ id }) => id === one.id);
+  const { found } = first;
+  let dropped = none;
+  let kept = 0;
+  for (let at = 0; at < found.length; at++) {
+    const one = found[at]!;
+    const number = numberOf(one.id, model);
     const intent = model.intents[number]!;
+    if (intent.isFirm) {
+      found[kept++] = one;
+      continue;
+    }
     const margin = margins[number]!;
     // Other matters beside it thin it out.
-    const isThin = margin < doubtedBelow && one.evidence.length > 0 && !intent.isFirm;
+    const isThin = margin < doubtedBelow && one.evidence.length > 0;
     const near = isThin ? Math.max(margin, reader.marginOf(around(reading, one.evidence), number)) : margin;
-    if (intent.isFirm) found.push(one);
-    else if (isDropped(one, near, intent)) dropped = [...dropped, one];
-    else found.push(weighed(one, near));
+    if (isDropped(one, near, intent)) dropped = [...dropped, one];
+    else found[kept++] = weighed(one, near);
   }
+  if (kept < found.length) found.length = kept;
   for (let number = 0; number < margins.length; number++) {
     if (margins[number]! <= hearsFrom) continue;
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
-    if (model.talk.has(id) || first.found.some((one) => one.id === id) || isDenied(reading.scan, number, model.rules)) continue;
+    if (model.talk.has(id) || holds(found, id) || holds(dropped, id) || isDenied(reading.scan, number, model.rules)) continue;
     const evidence = [heardIn(reading, reader, number)];
     found.push({ id, confidence: heardConfidence, ask: reading.asks?.get(0) ?? ask, by: 'ngrams', evidence });
   }
+  if (dropped.length === 0) return first;
   let { runnerUp } = first;
   for (const { id, confidence } of dropped)
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
-  const doubted =
-    dropped.length === 0 ? undefined : dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
+  const doubted = dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
   return doubted === undefined ? { found, runnerUp } : { found, runnerUp, doubted };
+}
+
+function numberOf(id: string, { intents }: Model): number {
+  let number = 0;
+  while (intents[number]!.id !== id) number++;
+  return number;
+}
+
+function holds(found: readonly FoundIntent[], id: string): boolean {
+  for (let at = 0; at < found.length; at++) if (found[at]!.id === id) return true;
+  return false;
 }
 
 /** Whether finds rest on some of these words: then they are part of how those are said. */
@@ -96,10 +116,11 @@ function heardIn({ text, folded, nameless }: Reading, reader: MessageReader, num
 }
 
 /** Without 您好 and 请问 at its head, which say nothing of any matter. */
-export function withoutOpening({ units, length }: Pick<Folded, 'units' | 'length'>, plain: Uint8Array) {
+export function withoutOpening(text: Pick<Folded, 'units' | 'length'>, plain: Uint8Array): Pick<Folded, 'units' | 'length'> {
+  const { units, length } = text;
   let from = 0;
   while (from < length && plain[from] === 1) from++;
-  return from === 0 || from === length ? { units, length } : { units: units.subarray(from, length), length: length - from };
+  return from === 0 || from === length ? text : { units: units.subarray(from, length), length: length - from };
 }
 
 /** Words further apart than this are said of more than one thing: what stands around the first of them is looked at. */
@@ -110,17 +131,32 @@ const reach = 4;
 /** The part of the text around these words. */
 function around({ nameless, folded }: Reading, evidence: readonly Evidence[]): Pick<Folded, 'units' | 'length'> {
   const { units, length } = nameless;
-  const [from, to] = [Math.min(...evidence.map((one) => one.start)), Math.max(...evidence.map((one) => one.end))];
-  let first = 0;
-  while (first < length && folded.end[first]! <= from) first++;
-  let last = length;
-  while (last > first && folded.start[last - 1]! >= to) last--;
+  let from = evidence[0]!.start;
+  let to = evidence[0]!.end;
+  for (const { start, end } of evidence) {
+    from = Math.min(from, start);
+    to = Math.max(to, end);
+  }
+  let first = countBelow(folded.end, length, from + 1);
+  let last = Math.max(first, countBelow(folded.start, length, to));
   last = Math.min(last, first + longestAround);
   const [least, most] = [Math.max(0, first - reach), Math.min(length, last + reach)];
   while (first > least && !isPause(units[first - 1]!)) first--;
   while (last < most && !isPause(units[last]!)) last++;
   const part = units.subarray(first, last);
   return { units: part, length: part.length };
+}
+
+/** How many of these, which rise, are less than a bound: by halves, for a long text has many finds to look around. */
+function countBelow(rising: ArrayLike<number>, length: number, bound: number): number {
+  let least = 0;
+  let most = length;
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (rising[middle]! < bound) least = middle + 1;
+    else most = middle;
+  }
+  return least;
 }
 
 function isPause(unit: number): boolean {

@@ -3,9 +3,10 @@
  * patterns; numbers get their meaning from the words around them. Only what is there is filled, nothing is guessed.
  */
 import type { Offer, Region, Slots } from '../conversation.js';
-import { bodyMeasuresOf } from './body-measures.js';
+import { type BodyMeasures, bodyMeasuresOf } from './body-measures.js';
 import { dateOf } from './dates.js';
-import { numberOf, numeralCharacters, unitNumber } from './numbers.js';
+import { hint, isNumeral } from './hints.js';
+import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { digitsValue, type SlotHit } from './scan.js';
 
@@ -33,14 +34,36 @@ export interface Given {
 
 /**
  * @param folded the folded text as a string
+ * @param hints of the text: most have none of what the searches below look for
  * @param hits slot hits of the scan, in order of their end
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
-export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
-  // Most messages have none of what the searches below look for: one look at each unit spares nearly all of them.
-  const hints = hintsOf(folded);
+export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
   if (hits.length === 0 && hints === 0) return { slots: {} };
-  const slots: { -readonly [K in keyof Slots]: Slots[K] } = {};
+  const slots: WritableSlots = {};
+  if (hits.length > 0) readNames(folded, hits, tables, slots);
+  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? none : numbersOf(folded, hits);
+  const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
+  const named = offer?.yuan ?? offer?.reductionYuan;
+  for (let at = 0; at < numbers.length; at++) readNumber(folded, numbers[at]!, tables.measures, slots, named);
+  if (hits.length > 0) readLabels(hits, tables, slots);
+  if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
+  if ((hints & (hint.digit | hint.body)) !== 0) readBody(bodyMeasuresOf(folded), slots);
+  const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
+  if (size !== null) slots.size = sizeOf(size[1]!);
+  if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
+    const date = dateOf(folded, today);
+    if (date !== undefined) slots.date = date;
+  }
+  return offer === undefined ? { slots } : { slots, offer };
+}
+
+const none: readonly never[] = [];
+
+type WritableSlots = { -readonly [K in keyof Slots]: Slots[K] };
+
+function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const region = regionOf(folded, hits, tables.regions);
   if (region !== undefined) slots.region = region;
   const courier = firstOf(hits, 'courier');
@@ -49,43 +72,18 @@ export function slotsOf(folded: string, hits: readonly SlotHit[], tables: SlotTa
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
   const colour = firstOf(hits, 'colour');
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
-  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? [] : numbersOf(folded, hits);
-  const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
-  if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
-  const named = offer?.yuan ?? offer?.reductionYuan;
-  for (const number of numbers) readNumber(folded, number, tables.measures, slots, named);
+}
+
+function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const details = labelsOf(hits, 'detail', tables.details);
   if (details !== undefined) slots.details = details;
   const weaknesses = labelsOf(hits, 'weakness', tables.weaknesses);
   if (weaknesses !== undefined) slots.weaknesses = weaknesses;
-  if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
-  if ((hints & (hint.digit | hint.body)) !== 0) Object.assign(slots, bodyMeasuresOf(folded));
-  const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
-  if (size !== null) slots.size = sizeOf(size[1]!);
-  if (today !== undefined && (hints & hint.date) !== 0) {
-    const date = dateOf(folded, today);
-    if (date !== undefined) slots.date = date;
-  }
-  return offer === undefined ? { slots } : { slots, offer };
 }
 
-/** What a text may hold, by its units: without the hint the words of it cannot be there. */
-const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32 } as const;
-const hintUnits = new Uint8Array(65536);
-for (const [bit, units] of [
-  [hint.digit, '0123456789'],
-  [hint.numeral, numeralCharacters],
-  [hint.size, 'smlx码'],
-  [hint.body, '身体净米'],
-  [hint.date, '天日早晚月号周期拜旦庆五诞节双'],
-  [hint.weight, '斤'],
-] as const)
-  for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
-
-function hintsOf(folded: string): number {
-  let hints = 0;
-  for (let i = 0; i < folded.length; i++) hints |= hintUnits[folded.charCodeAt(i)]!;
-  return hints;
+function readBody({ heightCm, weightKg }: BodyMeasures, slots: WritableSlots): void {
+  if (heightCm !== undefined) slots.heightCm = heightCm;
+  if (weightKg !== undefined) slots.weightKg = weightKg;
 }
 
 // A lone letter behind another Latin word is what an apostrophe left of where's and i'm, unless that word says size.
@@ -102,7 +100,8 @@ function sizeOf(words: string): string {
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
 function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
   let best: SlotHit | undefined;
-  for (const hit of hits) {
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)))
       best = hit;
   }
@@ -116,7 +115,8 @@ function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
 function labelsOf(hits: readonly SlotHit[], slot: string, labels: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
   let isPart: ((hit: SlotHit) => boolean) | undefined;
-  for (const hit of hits) {
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     if (hit.slot !== slot) continue;
     const label = labels[hit.value]!;
     if (found?.includes(label) === true) continue;
@@ -148,11 +148,12 @@ function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Re
   let isWhither = false;
   let bestStart = -1;
   let bestEnd = -1;
-  for (const hit of hits) {
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     if (hit.slot !== 'region') continue;
     const region = regions[hit.value]!;
     // 朝阳 in 朝阳区 is no city: the full name of a district has a hit of its own, where one place alone is called so.
-    if (region.city !== undefined && /^[区县](?!域)/.test(folded.slice(hit.end, hit.end + 2))) continue;
+    if (region.city !== undefined && isDistrict(folded, hit.end)) continue;
     const overlaps = hit.start < bestEnd && hit.start > bestStart;
     const isLonger = best !== undefined && hit.start <= bestStart && hit.end > bestEnd;
     // 龙江 in 黑龙江 is no place of its own.
@@ -174,51 +175,91 @@ function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Re
   return best;
 }
 
+function isDistrict(folded: string, at: number): boolean {
+  return (folded[at] === '区' || folded[at] === '县') && folded[at + 1] !== '域';
+}
+
 function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
-  const tokens: NumberToken[] = [];
-  for (const hit of hits) {
+  let tokens: NumberToken[] = [];
+  for (let at = 0; at < hits.length; at++) {
+    const hit = hits[at]!;
     if (hit.slot !== 'number' || hit.value !== digitsValue) continue;
     // 2 in 1千2 is read with what stands before it.
-    if (tokens.length > 0 && hit.start < tokens.at(-1)!.end) continue;
-    const big = unitNumber(folded.slice(hit.start, hit.end + 3));
+    if (tokens.length > 0 && hit.start < tokens[tokens.length - 1]!.end) continue;
+    const big = isTailUnit(folded.charCodeAt(hit.end)) ? unitNumber(folded.slice(hit.start, hit.end + 3)) : undefined;
     if (big !== undefined) {
-      tokens.push({ value: big.value, start: hit.start, end: hit.start + big.length });
+      tokens = withToken(tokens, big.value, hit.start, hit.start + big.length);
       continue;
     }
-    const text = folded.slice(hit.start, hit.end).replace(/\.$/, '');
-    const value = numberOf(text);
-    if (value !== undefined) tokens.push({ value, start: hit.start, end: hit.start + text.length });
+    const end = folded[hit.end - 1] === '.' ? hit.end - 1 : hit.end;
+    const value = numberOf(folded.slice(hit.start, end));
+    if (value !== undefined) tokens = withToken(tokens, value, hit.start, end);
   }
   // Those of digits stand in order, and none in another.
   const digits = tokens.length;
   let next = 0;
   for (let i = 0; i < folded.length; i++) {
-    if ((hintUnits[folded.charCodeAt(i)]! & hint.numeral) === 0) continue;
+    if (!isNumeral(folded, i)) continue;
     while (next < digits && tokens[next]!.end <= i) next++;
     if (next < digits && tokens[next]!.start <= i) continue;
     let end = i + 1;
-    while (end < folded.length && numeralCharacters.includes(folded[end]!)) end++;
+    while (end < folded.length && isNumeral(folded, end)) end++;
     const value = numberOf(folded.slice(i, end));
-    if (value !== undefined) tokens.push({ value, start: i, end });
+    if (value !== undefined) tokens = withToken(tokens, value, i, end);
     i = end;
   }
   return tokens;
 }
 
+/** A list that grows is made with much room to spare; nearly all have one. */
+function withToken(tokens: NumberToken[], value: number, start: number, end: number): NumberToken[] {
+  const token = { value, start, end };
+  if (tokens.length === 0) return [token];
+  tokens.push(token);
+  return tokens;
+}
+
+/** What stands behind a number that counts no pieces. */
+const isOther: ReadonlySet<number> = new Set([...'折期个月天日k公千斤克g'].map((one) => one.charCodeAt(0)));
+
 function readNumber(
   folded: string,
   number: NumberToken,
   measures: readonly string[],
-  slots: { -readonly [K in keyof Slots]: Slots[K] },
+  slots: WritableSlots,
   named: number | undefined,
 ): void {
   const { value, start, end } = number;
-  const after = folded.slice(end, end + 12);
-  if (end - start >= 15 && end - start <= 20) {
+  const length = end - start;
+  if (length >= 15 && length <= 20) {
     slots.orderId = folded.slice(start, end);
     return;
   }
-  if (end - start >= 8) return;
+  if (length >= 8 || end === folded.length) return;
+  const after = folded.slice(end, end + 12);
+  if (isOther.has(folded.charCodeAt(end)) && isReadAsOther(folded, number, after, slots)) return;
+  if (
+    // Nearly all numbers that come here have no measure word.
+    measureAt(after, measures) !== undefined &&
+    value > 0 &&
+    value < 100_000 &&
+    // 第二件 is one piece, and it has another price.
+    folded[start - 1] !== '第' &&
+    // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
+    !(value === named && after.startsWith('块')) &&
+    !(length === 2 && isEstimate(folded.slice(start, end))) &&
+    // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
+    !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
+    // 三只松鼠 is a brand.
+    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
+  ) {
+    // 一个/一下 is mostly an article, not a count, unless something is bought by it.
+    if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
+  }
+}
+
+/** Whether it is a share, a time or a weight, and no count, whatever its value. */
+function isReadAsOther(folded: string, { value, start }: NumberToken, after: string, slots: WritableSlots): boolean {
   if (after.startsWith('折')) {
     const share = value < 1 ? value : value < 10 ? value / 10 : value / 100;
     if (share > 0 && share < 1) slots.discount = Math.round(share * 1000) / 1000;
@@ -231,23 +272,8 @@ function readNumber(
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = (/^斤半/.test(after) ? value + 0.5 : value) / 2;
   else if (/^(克|g)(?![a-z重数])/.test(after) && value >= 10) slots.weightKg = value / 1000;
-  else if (
-    value > 0 &&
-    value < 100_000 &&
-    // 第二件 is one piece, and it has another price.
-    folded[start - 1] !== '第' &&
-    // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
-    !(value === named && after.startsWith('块')) &&
-    !isEstimate(folded.slice(start, end)) &&
-    measureAt(after, measures) !== undefined &&
-    // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
-    !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
-    // 三只松鼠 is a brand.
-    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
-  ) {
-    // 一个/一下 is mostly an article, not a count, unless something is bought by it.
-    if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;
-  }
+  else return false;
+  return true;
 }
 
 /** 四五袋, 两三件: two numerals one after the other are no 45. */

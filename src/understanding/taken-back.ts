@@ -3,9 +3,10 @@
  * is not always to be told by words alone, and the wrong one would be sold or priced: a person reads it.
  */
 import type { Region, Slots } from '../conversation.js';
+import { hint } from './hints.js';
 import type { SlotHit } from './scan.js';
 
-/** What refuses a value, or says that it was the wrong one. 是不是 asks. */
+/** What refuses a value, or says that it was the wrong one: each has a unit of the hint. 是不是 asks. */
 const refusing =
   /不要|不想要|不想用|不用|不喜欢|(?<!是)不是|不对|别[发寄用要]|不[发寄走]|算了|[打写说弄搞选发拍]错|我(?:是说|说的是|问的是|要的是)|改成|换成|太[小大短长]|的不行/;
 /** Right before a value, however few are named: 大衣不要驼色. */
@@ -19,15 +20,18 @@ const shown = 12;
 
 /**
  * @param string the folded text; messages of a burst stand in lines
+ * @param hints of the text, as the slots' are
  * @param slots what was read of it: a place named instead, and taken for the one that is meant, needs nobody
  * @returns the words by which something is taken back
  */
 export function takenBack(
   string: string,
+  hints: number,
   hits: readonly SlotHit[],
   slots: Slots,
   regions: readonly Region[],
 ): string | undefined {
+  if ((hints & hint.refusal) === 0) return undefined;
   const refused = refusing.exec(string);
   if (refused === null) return undefined;
   const retracted = retracting.exec(string);

@@ -2,39 +2,25 @@
  * A buyer's words in, an Understanding out. Patterns first; a second reader behind them; then suppression between intents, the
  * ask of each, slots, and the thread of the conversation ("那新疆呢"). Pure: the same words in the same context give the same result.
  */
-import type { Ask, Evidence, FoundIntent, Reason, Slots, Understanding } from '../conversation.js';
-import { asksByClause, isDenied } from './asks.js';
+import type { FoundIntent, Offer, Reason, Slots, Understanding } from '../conversation.js';
+import { ClauseAsks } from './asks.js';
 import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
-import { evidenceOf } from './evidence.js';
 import type { ExampleModel } from './example-model.js';
+import { foundIn, isAmong, marksFor, numberOf, round } from './found-intents.js';
+import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
-import type { IntentModel, Model } from './model.js';
+import type { Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import { asksMore } from './questions.js';
-import { restBeyond, unaccounted } from './rest.js';
-import type { Match, Scan, SlotHit } from './scan.js';
-import { beliefAt, marginAt, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
+import { besideFinds, restBeyond } from './rest.js';
+import type { Scan, SlotHit } from './scan.js';
+import { type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
-import { readingSides } from './sides.js';
+import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { takenBack } from './taken-back.js';
-import {
-  type Context,
-  carriedSlots,
-  continued,
-  dependsOnPlace,
-  secondedByThread,
-  threadConfidence,
-  withPlace,
-} from './thread.js';
+import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, withPlace } from './thread.js';
 
-// These few figures were chosen on labelled messages by F1 (zaima eval), not learned.
-const secondWitnessBelow = 0.6;
-/** Where the second reader's belief seconds a pattern. */
-const secondsFrom = 0.25;
-/** Where its belief alone makes an intent the runner-up, and how sure it then is. */
-const runnerUpMargin = marginAt(0.3);
-const aloneShare = 0.75;
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
 /** What mended words mean must be at least so sure; where characters were changed it never counts as more than a guess. */
@@ -80,7 +66,8 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
 
 function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
-  const { slots, offer } = slotsOf(string, scan.slots, model.tables, context.today);
+  const hints = hintsOf(folded);
+  const { slots, offer } = slotsOf(string, hints, scan.slots, model.tables, context.today);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
   const nameless = withoutNames(folded, scan.slots);
@@ -92,7 +79,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     model.rules,
     folded.length,
   );
-  const asks = asksByClause(scan.asks, model.rules);
+  const asks = scan.asks.length === 0 ? undefined : new ClauseAsks(scan.asks, model.rules);
   // Written out: a spread costs as much as all the rest of it.
   const reading: Reading = {
     text: text,
@@ -110,49 +97,76 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
   const { found, runnerUp, doubted } = again;
   dropEchoes(found);
-  found.sort((a, b) => b.confidence - a.confidence);
-  const matters = found.filter((one) => !model.talk.has(one.id));
+  surestFirst(found);
+  const matters = withoutTalk(found, model);
   if (found.length > 0 && matters.length === 0) dropTalkBeside(found, reading, model);
   const { said, asksMoreSides } = withSides(matters.length > 0 ? matters : found, reading, model);
-  const goesOn = continued(
-    { folded, string, slots, hits: scan.slots, matches: scan.continues, plain: scan.plain },
-    context,
-    model,
-  );
+  const goesOn = context.lastIntents === undefined ? undefined : continuedIn(reading, context, model);
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
-  const second = intents[1] ?? runnerUp;
-  const because: Reason[] = [];
-  if (carried !== undefined) because.push({ code: 'understood_from_context', values: { intent: carried.intent.id } });
-  else if (intents.length > 0) because.push({ code: 'understood', values: { intents: intents.map((one) => one.id).join(', ') } });
-  else because.push({ code: hasWords(folded) ? 'not_understood' : 'no_words' });
+  const because = [firstReason(carried, intents, folded)];
   if (carried === undefined && matters.length > 0) {
-    // A find that is not told answers no question; a greeting asks none, but for one with a side of its own (客服几点上班).
-    const isAnswered = ({ intent, clause }: Candidate) =>
-      model.talk.has(model.intents[intent]!.id) &&
-      !scan.facets.some((side) => sideOf(side, model) === intent && side.clause === clause);
-    const answering = candidates.filter(
-      (one) => intents.some(({ id }) => id === model.intents[one.intent]!.id) || isAnswered(one),
-    );
-    if (asksMoreSides || asksMore(folded, scan.questions, model, answering, phrases))
+    if (asksMoreSides || asksMore(folded, scan.questions, model, answering(intents, reading, model), phrases))
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });
-    const back = takenBack(string, scan.slots, slots, model.tables.regions);
+    const back = takenBack(string, hints, scan.slots, slots, model.tables.regions);
     if (back !== undefined) because.push({ code: 'taken_back', values: { words: back } });
     const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
   }
-  return {
-    text,
-    intents,
-    slots: carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context),
-    ...(offer === undefined ? {} : { offer }),
-    ...(runnerUp === undefined ? {} : { runnerUp }),
-    margin: round((intents[0]?.confidence ?? 0) - (second?.confidence ?? 0)),
-    because,
-  };
+  const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
+  return understood(text, intents, given, offer, runnerUp, because);
+}
+
+function continuedIn({ folded, string, slots, scan }: Reading, context: Context, model: Model): Continued | undefined {
+  return continued({ folded, string, slots, hits: scan.slots, matches: scan.continues, plain: scan.plain }, context, model);
+}
+
+function firstReason(carried: Continued | undefined, intents: readonly FoundIntent[], folded: Folded): Reason {
+  if (carried !== undefined) return { code: 'understood_from_context', values: { intent: carried.intent.id } };
+  if (intents.length > 0) return { code: 'understood', values: { intents: idsOf(intents) } };
+  return { code: hasWords(folded) ? 'not_understood' : 'no_words' };
+}
+
+function idsOf(intents: readonly FoundIntent[]): string {
+  let ids = intents[0]!.id;
+  for (let at = 1; at < intents.length; at++) ids += `, ${intents[at]!.id}`;
+  return ids;
+}
+
+/** Each shape written out for the common cases: a spread costs more than all the rest of it. */
+function understood(
+  text: string,
+  intents: readonly FoundIntent[],
+  slots: Slots,
+  offer: Offer | undefined,
+  runnerUp: Found['runnerUp'],
+  because: readonly Reason[],
+): Understanding {
+  const best = intents.length > 0 ? intents[0]!.confidence : 0;
+  const second = intents.length > 1 ? intents[1]!.confidence : (runnerUp?.confidence ?? 0);
+  const margin = round(best - second);
+  if (offer !== undefined)
+    return { text, intents, slots, offer, ...(runnerUp === undefined ? {} : { runnerUp }), margin, because };
+  return runnerUp === undefined ? { text, intents, slots, margin, because } : { text, intents, slots, runnerUp, margin, because };
+}
+
+/** By hand: of two or three that is several times as fast as `sort`. */
+function surestFirst(found: FoundIntent[]): void {
+  for (let at = 1; at < found.length; at++) {
+    const one = found[at]!;
+    let place = at;
+    for (; place > 0 && found[place - 1]!.confidence < one.confidence; place--) found[place] = found[place - 1]!;
+    found[place] = one;
+  }
+}
+
+/** The matters among what was found; the list itself where all are. */
+function withoutTalk(found: FoundIntent[], { talk }: Model): readonly FoundIntent[] {
+  for (let at = 0; at < found.length; at++) if (talk.has(found[at]!.id)) return found.filter(({ id }) => !talk.has(id));
+  return found;
 }
 
 /** A text as the readers have it. */
@@ -169,7 +183,7 @@ export interface Reading {
   readonly phrases: Phrases;
   readonly candidates: readonly Candidate[];
   /** By clause; undefined where no ask is named. */
-  readonly asks: ReadonlyMap<number, Ask> | undefined;
+  readonly asks: ClauseAsks | undefined;
 }
 
 const noMargins = new Float32Array(0);
@@ -179,121 +193,57 @@ export interface Found {
   readonly runnerUp: { readonly id: string; readonly confidence: number } | undefined;
 }
 
-/** Each intent by itself: patterns, the second reader and the thread as its witnesses. */
-function foundIn(reading: Reading, model: Model, context: Context): Found {
-  const { text, folded, slots, margins, candidates, asks } = reading;
-  const byIntent = candidatesByIntent(candidates, model.intents.length);
-  const found: FoundIntent[] = [];
-  let runnerUp: Found['runnerUp'];
-  for (let index = 0; index < model.intents.length; index++) {
-    const mine = byIntent?.[index];
-    const margin = margins[index] ?? Number.NEGATIVE_INFINITY;
-    if (mine === undefined && margin < runnerUpMargin) continue;
-    const belief = beliefAt(margin);
-    const intent = model.intents[index]!;
-    if (mine === undefined) {
-      if (!isDenied(reading.scan, index, model.rules)) runnerUp = surer(runnerUp, intent.id, belief * aloneShare);
-      continue;
-    }
-    const best = mine.length === 1 ? mine[0]! : mine.reduce((a, b) => (b.weight > a.weight ? b : a));
-    const isSeconded = belief >= secondsFrom;
-    const isSecondedByThread = secondedByThread(intent, context, slots);
-    const alone = confidenceOf(mine, best, isSeconded ? belief : 0);
-    const confidence = isSecondedByThread ? Math.max(alone, threadConfidence) : alone;
-    if (confidence < intent.threshold) {
-      runnerUp = surer(runnerUp, intent.id, confidence);
-      continue;
-    }
-    found.push({
-      id: intent.id,
-      confidence: round(confidence),
-      ask: askOf(best, intent, asks),
-      by: isSeconded ? 'both' : isSecondedByThread ? 'context' : 'rules',
-      evidence: evidenceOf(mine, model.rules, folded, text),
-    });
+/** A find that is not told answers no question; a greeting asks none, but for one with a side of its own (客服几点上班). */
+function answering(intents: readonly FoundIntent[], { candidates, scan }: Reading, model: Model): readonly Candidate[] {
+  for (let at = 0; at < candidates.length; at++)
+    if (!isAnswered(candidates[at]!, intents, scan, model))
+      return candidates.filter((one) => isAnswered(one, intents, scan, model));
+  return candidates;
+}
+
+function isAnswered({ intent, clause }: Candidate, intents: readonly FoundIntent[], scan: Scan, model: Model): boolean {
+  const { id } = model.intents[intent]!;
+  return isAmong(intents, id) || (model.talk.has(id) && !hasSide(intent, clause, scan, model));
+}
+
+/** Whether the words of a clause tell a side of the intent. */
+function hasSide(intent: number, clause: number, { facets }: Scan, { rules }: Model): boolean {
+  for (let at = 0; at < facets.length; at++) {
+    const rule = rules[facets[at]!.rule]!;
+    if (facets[at]!.clause === clause && rule.does === 'facet' && rule.intent === intent) return true;
   }
-  return { found, runnerUp };
-}
-
-function surer(known: Found['runnerUp'], id: string, confidence: number): Found['runnerUp'] {
-  return known === undefined || confidence > known.confidence ? { id, confidence: round(confidence) } : known;
-}
-
-interface WithSides {
-  readonly said: readonly FoundIntent[];
-  /** A clause asks for another side of an intent than the one that was taken. */
-  readonly asksMoreSides: boolean;
-}
-
-/**
- * Each intent with the side of it that is asked. Words of another intent name no side, but only of one that is said too: a find
- * that was too weak to be told, or dropped, takes nothing away unseen.
- */
-function withSides(found: readonly FoundIntent[], { scan, phrases, candidates }: Reading, model: Model): WithSides {
-  if (scan.facets.length === 0) return { said: found, asksMoreSides: false };
-  const mine = candidates.filter((one) => found.some(({ id }) => id === model.intents[one.intent]!.id));
-  if (mine.length === 0) return { said: found, asksMoreSides: false };
-  const reader = readingSides(scan.facets, mine, model.rules, phrases);
-  let asksMoreSides = false;
-  const said = found.map((one) => {
-    const its = mine.filter(({ intent }) => model.intents[intent]!.id === one.id);
-    if (its.length === 0) return one;
-    const sides = reader.sidesOf(its[0]!.intent, its);
-    if (sides.asksMore) asksMoreSides = true;
-    if (sides.facet === undefined) return one;
-    const { id, confidence, ask, by, evidence } = one;
-    return { id, confidence, ask, facet: sides.facet, by, evidence };
-  });
-  return { said, asksMoreSides };
-}
-
-/** The intent whose side this is. */
-function sideOf({ rule }: Match, { rules }: Model): number | undefined {
-  const known = rules[rule]!;
-  return known.does === 'facet' ? known.intent : undefined;
-}
-
-/** By the intent's number; undefined where there is none at all. */
-function candidatesByIntent(candidates: readonly Candidate[], intents: number): readonly (Candidate[] | undefined)[] | undefined {
-  if (candidates.length === 0) return undefined;
-  const byIntent = new Array<Candidate[] | undefined>(intents);
-  for (const one of candidates) {
-    const known = byIntent[one.intent];
-    if (known === undefined) byIntent[one.intent] = [one];
-    else known.push(one);
-  }
-  return byIntent;
+  return false;
 }
 
 /** Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else. */
 function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Reading, model: Model): void {
-  const left = unaccounted(
-    folded,
-    scan.plain,
-    candidates.flatMap(({ matches }) => matches),
-  );
+  const left = besideFinds(folded, scan.plain, candidates);
   for (let at = found.length - 1; at >= 0; at--) {
-    const { mostBeside } = model.intents.find((intent) => intent.id === found[at]!.id)!;
+    const { mostBeside } = model.intents[numberOf(found[at]!.id, candidates, model)]!;
     // What was heard in the message as a whole is no word that stands beside others.
     if (left > mostBeside && found[at]!.by !== 'ngrams') found.splice(at, 1);
   }
 }
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
-function restBeside(matters: readonly FoundIntent[], { text, folded, scan, slots }: Reading, model: Model): string | undefined {
-  const numbers: number[] = [];
+function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Model): string | undefined {
+  const { text, folded, scan, slots, candidates } = reading;
+  const isMatter = marksFor(model.intents.length);
   let most = Number.POSITIVE_INFINITY;
-  for (const { id } of matters) {
-    const number = model.intents.findIndex((one) => one.id === id);
-    numbers.push(number);
+  for (let at = 0; at < matters.length; at++) {
+    const number = numberOf(matters[at]!.id, candidates, model);
+    isMatter[number] = 1;
     most = Math.min(most, model.intents[number]!.mostBeside);
   }
-  return restBeyond(most, text, folded, scan, numbers, model.rules, model.fillers, slots.size);
+  const rest = restBeyond(most, text, folded, scan, isMatter, model, slots.size);
+  isMatter.fill(0);
+  return rest;
 }
 
 function withoutNames(folded: Folded, slots: readonly SlotHit[]): Pick<Folded, 'units' | 'length'> {
   let units: Uint16Array | undefined;
-  for (const { slot, start, end } of slots) {
+  for (let at = 0; at < slots.length; at++) {
+    const { slot, start, end } = slots[at]!;
     if (slot !== itemSlot) continue;
     units ??= folded.units.slice(0, folded.length);
     units.fill(softUnit, start, end);
@@ -320,21 +270,6 @@ function stringOf(folded: Folded, text: string): string {
   return string;
 }
 
-/** Each further witness takes a fifth of the doubt; the second reader's word counts by its belief. */
-function confidenceOf(mine: readonly Candidate[], best: Candidate, secondedBy: number): number {
-  const witnesses = mine.reduce((sum, one) => sum + one.witnesses, 0);
-  const confidence = 1 - (1 - best.weight) * 0.8 ** (witnesses - 1);
-  if (secondedBy > 0) return confidence + (1 - confidence) * 0.6 * secondedBy;
-  return best.weight < secondWitnessBelow && witnesses < 2 ? confidence * 0.7 : confidence;
-}
-
-function askOf(best: Candidate, intent: IntentModel, asks: ReadonlyMap<number, Ask> | undefined): Ask {
-  const ask = best.ask ?? asks?.get(best.clause) ?? intent.ask;
-  // "我昨天买的。什么时候发": a policy would be the wrong answer to somebody who asks about an order.
-  if (intent.aboutOrder && ask === 'rule' && asks !== undefined && [...asks.values()].includes('own_order')) return 'own_order';
-  return ask;
-}
-
 /**
  * Below it a find is too weak to stand on words that a sure find rests on too: 多少钱 in 顺丰加多少钱. What the second
  * reader alone heard beside a sure pattern rests on the pattern's words as well.
@@ -343,15 +278,24 @@ const echoBelow = 0.7;
 const sureFrom = 0.9;
 
 function dropEchoes(found: FoundIntent[]): void {
-  let sure: readonly Evidence[] | undefined;
   for (let at = found.length - 1; at >= 0; at--) {
-    const { confidence, evidence, by } = found[at]!;
-    if (confidence >= echoBelow && by !== 'ngrams') continue;
-    sure ??= found.filter((one) => one.confidence >= sureFrom && one.by !== 'ngrams').flatMap((one) => one.evidence);
-    const its = sure;
-    if (its.length > 0 && evidence.every((mine) => its.some(({ start, end }) => start <= mine.start && end >= mine.end)))
-      found.splice(at, 1);
+    const one = found[at]!;
+    if ((one.confidence < echoBelow || one.by === 'ngrams') && restsOnSure(one, found)) found.splice(at, 1);
   }
+}
+
+/** Whether all words of a find are words of sure ones. */
+function restsOnSure({ evidence }: FoundIntent, found: readonly FoundIntent[]): boolean {
+  let isAnySure = false;
+  for (let at = 0; at < found.length; at++) if (isSure(found[at]!) && found[at]!.evidence.length > 0) isAnySure = true;
+  if (!isAnySure) return false;
+  return evidence.every(({ start, end }) =>
+    found.some((one) => isSure(one) && one.evidence.some((its) => its.start <= start && its.end >= end)),
+  );
+}
+
+function isSure({ confidence, by }: FoundIntent): boolean {
+  return confidence >= sureFrom && by !== 'ngrams';
 }
 
 /** The examples alone decide: the best intent, or none where it is not sure enough. */
@@ -374,8 +318,4 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
         : { code: 'understood', values: { intents: intent.id } },
     ],
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -10,40 +10,41 @@ const digit = 0x30;
 const letter = 0x61;
 const firstHan = 0x3400;
 
-export interface Wordings {
-  /** The number of two characters that the house knows side by side, or `unseenPair`. */
-  readonly pairOf: (before: number, unit: number) => number;
-  /** Log-likelihood of a pair behind the pair that it goes on from: 货吗 behind 有货. */
-  readonly worth: (former: number, pair: number, unit: number) => number;
-  /** Known characters read like this one, itself not among them. */
-  readonly alike: (unit: number) => readonly number[];
-  /** Known characters by syllable, and by its first letter. */
-  readonly read: (spelling: string) => readonly number[];
+/** What is counted, as plain data that can be kept. */
+export interface WordingTables {
+  /** Of two characters side by side: the log-likelihood of the second. */
+  readonly pairs: WorthTable;
+  /** The same of the third of three; in place of the first two the number of their pair. */
+  readonly triples: WorthTable;
+  /** Lists of known characters, one behind the other: list n from `starts[n]` up to `starts[n + 1]`. The first is empty. */
+  readonly listed: Uint16Array;
+  readonly starts: Uint32Array;
+  /** Lists of those read alike, by character from `firstAlike` on; the character itself may be among them. */
+  readonly alike: Uint16Array;
+  readonly firstAlike: number;
+  /** Lists by syllable, and by its first letter, each as a number (`spelt`). */
+  readonly byReading: ReadonlyMap<number, number>;
   /** Latin words that mean themselves: ems, xl. */
-  readonly isWord: (latin: string) => boolean;
+  readonly latin: ReadonlySet<string>;
+}
+
+/** The same, and what is looked up in it. */
+export interface Wordings extends WordingTables {
+  /** The worths among the cells of pairs and of triples. */
+  readonly pairWorths: Float32Array;
+  readonly tripleWorths: Float32Array;
 }
 
 export const unseenPair = -1;
 /** What a pair that nobody wrote costs, the least that a known one is worth, and what it loses behind a pair that is new to it. */
-const unseen = -7;
+export const unseen = -7;
 const least = -6;
 const backingOff = 0.3;
+/** No known pair is worth less, whatever stands before it. */
+export const leastWorth = least - backingOff;
 /** Log-likelihoods of the few who follow a rare character are no certainty. */
 const pairDoubt = 5;
 const tripleDoubt = 2;
-const none: readonly number[] = [];
-
-/** What is counted and looked up, as plain data that can be kept. */
-export interface WordingTables {
-  readonly pairs: PairTable;
-  /** By the place of the pair. */
-  readonly worths: Float32Array;
-  readonly triples: PairTable;
-  readonly longWorths: Float32Array;
-  readonly byReading: ReadonlyMap<string, readonly number[]>;
-  readonly alike: ReadonlyMap<number, readonly number[]>;
-  readonly latin: ReadonlySet<string>;
-}
 
 /**
  * @param sentences folded, from edge to edge
@@ -58,36 +59,53 @@ export function countWordings(
   const { pairs, triples, totals, latin } = counted(sentences, fragments);
   const known = new Set<number>();
   const pairTable = emptyTable(pairs.size);
-  const worths = new Float32Array(placesIn(pairTable));
+  const pairWorths = worthsIn(pairTable);
   for (const [key, times] of pairs) {
     const before = Math.floor(key / 65536);
-    const place = enter(pairTable, before, key % 65536);
-    worths[place] = Math.max(least, Math.log(times / (totals.get(before)! + pairDoubt))) - backingOff;
+    const worth = Math.max(least, Math.log(times / (totals.get(before)! + pairDoubt))) - backingOff;
+    pairWorths[enter(pairTable, pairKey(before, key % 65536))] = worth;
     known.add(key % 65536);
   }
   const tripleTable = emptyTable(triples.size);
-  const longWorths = new Float32Array(placesIn(tripleTable));
+  const tripleWorths = worthsIn(tripleTable);
   for (const [key, times] of triples) {
     const former = Math.floor(key / 65536);
-    const place = enter(tripleTable, placeIn(pairTable, Math.floor(former / 65536), former % 65536), key % 65536);
-    longWorths[place] = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
+    const pair = placeIn(pairTable, pairKey(Math.floor(former / 65536), former % 65536));
+    const worth = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
+    tripleWorths[enter(tripleTable, tripleKey(pair, key % 65536))] = worth;
   }
-  return { pairs: pairTable, worths, triples: tripleTable, longWorths, latin, ...readings(syllables, known) };
+  return { pairs: pairTable, triples: tripleTable, latin, ...readings(syllables, known) };
 }
 
 /** What mistyped words are mended by. */
-export function wordingsOf({ pairs, worths, triples, longWorths, byReading, alike, latin }: WordingTables): Wordings {
-  return {
-    pairOf: (before, unit) => placeIn(pairs, before, unit),
-    worth(former, pair, unit) {
-      if (pair === unseenPair) return unseen;
-      const long = former === unseenPair ? -1 : placeIn(triples, former, unit);
-      return long < 0 ? worths[pair]! : longWorths[long]!;
-    },
-    alike: (unit) => alike.get(unit) ?? none,
-    read: (spelling) => byReading.get(spelling) ?? none,
-    isWord: (word) => latin.has(word),
-  };
+export function wordingsOf(tables: WordingTables): Wordings {
+  return { ...tables, pairWorths: worthsIn(tables.pairs), tripleWorths: worthsIn(tables.triples) };
+}
+
+/** The number of two characters that the house knows side by side, or `unseenPair`. */
+export function pairOf({ pairs }: Wordings, before: number, unit: number): number {
+  return placeIn(pairs, pairKey(before, unit));
+}
+
+/** Log-likelihood of a pair behind the pair that it goes on from: 货吗 behind 有货. Never above 0. */
+export function worthOf(wordings: Wordings, former: number, pair: number, unit: number): number {
+  if (pair === unseenPair) return unseen;
+  const long = former === unseenPair ? -1 : placeIn(wordings.triples, tripleKey(former, unit));
+  return long < 0 ? wordings.pairWorths[pair]! : wordings.tripleWorths[long]!;
+}
+
+/** The list of known characters read like this one, itself perhaps among them; 0 is the empty list. */
+export function listAlike({ alike, firstAlike }: Wordings, unit: number): number {
+  const at = unit - firstAlike;
+  return at >= 0 && at < alike.length ? alike[at]! : 0;
+}
+
+/** Letters are packed into one number, five bits each. */
+export const longestSyllable = 6;
+
+/** A spelling with one letter more. */
+export function spelt(former: number, letterUnit: number): number {
+  return (former << 5) | (letterUnit - 0x60);
 }
 
 function counted(sentences: readonly string[], fragments: ReadonlyMap<string, number>) {
@@ -135,60 +153,94 @@ function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySe
       add(syllable[0]!, unit);
     }
   }
-  const alike = new Map<number, readonly number[]>();
-  for (const [unit, all] of readingsOf) {
-    const others = new Set(all.flatMap((reading) => byReading.get(reading) ?? none));
-    others.delete(unit);
-    if (others.size > 0) alike.set(unit, [...others]);
+  const lists: number[][] = [[]];
+  const listOf = new Map<string, number>();
+  const spellings = new Map<number, number>();
+  for (const [reading, list] of byReading) {
+    listOf.set(reading, lists.length);
+    if (reading.length <= longestSyllable && /^[a-z]+$/.test(reading)) spellings.set(spellingOf(reading), lists.length);
+    lists.push(list);
   }
-  return { byReading, alike };
+  const units = [...readingsOf.keys()];
+  const firstAlike = units.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const alike = new Uint16Array(units.length === 0 ? 0 : units.reduce((a, b) => Math.max(a, b), 0) - firstAlike + 1);
+  for (const [unit, all] of readingsOf) {
+    const its = all.filter((reading) => byReading.has(reading));
+    if (its.length === 0) continue;
+    const key = its.join(' ');
+    if (!listOf.has(key)) {
+      listOf.set(key, lists.length);
+      lists.push([...new Set(its.flatMap((reading) => byReading.get(reading)!))]);
+    }
+    alike[unit - firstAlike] = listOf.get(key)!;
+  }
+  const starts = new Uint32Array(lists.length + 1);
+  for (const [n, list] of lists.entries()) starts[n + 1] = starts[n]! + list.length;
+  return { byReading: spellings, listed: Uint16Array.from(lists.flat()), starts, alike, firstAlike };
+}
+
+function spellingOf(reading: string): number {
+  let spelling = 0;
+  for (let i = 0; i < reading.length; i++) spelling = spelt(spelling, reading.charCodeAt(i));
+  return spelling;
 }
 
 /**
- * Two numbers side by side, by the place that they have in one flat array: it is looked into some hundred times a message, and
- * each look touches one place in memory.
+ * Worths by keys, in one flat array: it is looked into some hundred times a message, and each look touches one place in memory,
+ * where the worth is found too.
  */
-interface PairTable {
+interface WorthTable {
+  /** A key, or `free`, and behind it the bits of its worth. */
   readonly cells: Int32Array;
-  /** Most that is looked for is not there: a bit for each, four times as many as places, tells nearly all of that from the cache. */
+  /** Most that is looked for is not there: a bit for each, eight times as many as places, tells nearly all of that from the cache. */
   readonly marks: Uint8Array;
 }
 
-function emptyTable(size: number): PairTable {
-  const places = Math.max(16, 1 << Math.ceil(Math.log2(size * 2 + 2)));
-  return { cells: new Int32Array(places * 2).fill(-1), marks: new Uint8Array(places / 2) };
+/** No text has the unit 0xffff: it is no character. */
+const free = -1;
+/** Of the places of a table at most so many are taken: beyond that the way to a key grows long. */
+const mostTaken = 0.75;
+
+function emptyTable(size: number): WorthTable {
+  const places = Math.max(16, 1 << Math.ceil(Math.log2(size / mostTaken + 1)));
+  return { cells: new Int32Array(places * 2).fill(free), marks: new Uint8Array(places) };
 }
 
-const placesIn = ({ cells }: PairTable) => cells.length / 2;
+const worthsIn = ({ cells }: WorthTable) => new Float32Array(cells.buffer, cells.byteOffset, cells.length);
 
-function hashOf(first: number, second: number): number {
-  const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+const pairKey = (before: number, unit: number) => (before << 16) | unit;
+
+/** Of 65,536 places and more, which no house has had, a key in some millions would stand for another three too. */
+const tripleKey = (pair: number, unit: number) => ((pair >>> 1) << 16) ^ unit ^ Math.imul(pair >>> 17, 0x9e3779b1);
+
+function hashOf(key: number): number {
+  const hash = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
   return hash ^ (hash >>> 15);
 }
 
-/** Where the two stand, or the free place for them. */
-function slotOf(cells: Int32Array, hash: number, first: number, second: number): number {
-  const mask = cells.length / 2 - 1;
-  let at = hash & mask;
-  while (cells[2 * at] !== -1 && (cells[2 * at] !== first || cells[2 * at + 1] !== second)) at = (at + 1) & mask;
+/** Where the key stands, or the free place for it. */
+function slotOf(cells: Int32Array, hash: number, key: number): number {
+  const mask = cells.length - 1;
+  let at = (hash << 1) & mask;
+  while (cells[at] !== free && cells[at] !== key) at = (at + 2) & mask;
   return at;
 }
 
-function enter({ cells, marks }: PairTable, first: number, second: number): number {
-  const hash = hashOf(first, second);
-  const at = slotOf(cells, hash, first, second);
+/** The place for its worth. */
+function enter({ cells, marks }: WorthTable, key: number): number {
+  const hash = hashOf(key);
+  const at = slotOf(cells, hash, key);
   marks[(hash >>> 3) & (marks.length - 1)]! |= 1 << (hash & 7);
-  cells[2 * at] = first;
-  cells[2 * at + 1] = second;
-  return at;
+  cells[at] = key;
+  return at + 1;
 }
 
-/** -1: it is not there. */
-function placeIn({ cells, marks }: PairTable, first: number, second: number): number {
-  const hash = hashOf(first, second);
+/** The place of its worth; -1: it is not there. */
+function placeIn({ cells, marks }: WorthTable, key: number): number {
+  const hash = hashOf(key);
   if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
-  const at = slotOf(cells, hash, first, second);
-  return cells[2 * at] === -1 ? -1 : at;
+  const at = slotOf(cells, hash, key);
+  return cells[at] === free ? -1 : at + 1;
 }
 
 /** What a unit counts as. */

@@ -26,6 +26,8 @@ describe('mending', () => {
     ['pinyin beside its characters', '可以tui货吗', '可以退货吗'],
     ['first letters', '怎么th', '怎么退货'],
     ['a blank inside a word', '能不能便 宜点', '能不能便宜点'],
+    ['letters that cannot be read beside pinyin', '什么shihou发货qwkj', '什么时候发货qwkj'],
+    ['a homophone far behind another', '这款有获吗 什么时候发获', '这款有货吗 什么时候发货'],
     ['whole sentences of pinyin', 'zhekuanyouhuoma', '这款有货吗'],
   ])('%s: %s', (_, text, meant) => {
     expect(read(text)).toBe(meant);
