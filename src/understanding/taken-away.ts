@@ -30,7 +30,7 @@ export function takenAway(
       const to = phrases.at[ends[at]! - 1]!;
       if (inPhrases !== undefined) {
         if (!inPhrases.isIdle(numbers[at]!, from, to)) inPhrases.add(numbers[at]!, rules, from, to);
-      } else if (takesOne(finds, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
+      } else if (takesOne(finds, bits[numbers[at]!]!, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
     }
   }
   if (inPhrases?.isEmpty === false) {
@@ -46,9 +46,14 @@ function clearOffs(length: number): void {
   for (let k = 0; k < length; k++) offs[k] = 0;
 }
 
-/** Marks the finds that a rule takes away in these phrases. @param isAny whether marks were made before */
+/**
+ * Marks the finds that a rule takes away in these phrases.
+ * @param bits of the rules that it takes away
+ * @param isAny whether marks were made before
+ */
 function takesOne(
   finds: readonly Match[],
+  bits: number,
   cancel: Rule,
   from: number,
   to: number,
@@ -59,6 +64,7 @@ function takesOne(
   let isMarked = isAny;
   for (let k = 0; k < finds.length; k++) {
     const find = finds[k]!;
+    if ((bits & bitOf(find.rule)) === 0) continue;
     if (phrases.at[find.start]! > to || phrases.at[find.end - 1]! < from || !isTarget(cancel, find.rule, rules)) continue;
     if (!isMarked) clearOffs(finds.length);
     isMarked = true;

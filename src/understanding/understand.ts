@@ -236,7 +236,7 @@ function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Mo
     most = Math.min(most, model.intents[number]!.mostBeside);
   }
   const rest = restBeyond(most, text, folded, scan, isMatter, model, slots.size);
-  isMatter.fill(0);
+  for (let number = 0; number < model.intents.length; number++) isMatter[number] = 0;
   return rest;
 }
 
