@@ -110,10 +110,11 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
 
   /** The last sighting of a class from `least` up to this one; -1: there is none. */
   function upTo(number: number, klass: number, least: number): number {
+    const classes = code;
     for (; number >= least; number--) {
       const program = sightings[(number - now.first) * sightingFields]!;
-      const last = program + programHead + code[program + holdCount]!;
-      for (let at = program + programHead; at < last; at++) if (code[at] === klass) return number;
+      const last = program + programHead + classes[program + holdCount]!;
+      for (let at = program + programHead; at < last; at++) if (classes[at] === klass) return number;
     }
     return -1;
   }
@@ -204,7 +205,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
 
   /** The next group whose class was seen from `least` on. Nearly all are passed over: the loop is as tight as can be. */
   function nextNear(from: number, last: number, least: number): number {
-    const [classes, seen] = [code, newest];
+    const classes = code;
+    const seen = newest;
     let at = from;
     while (at < last && seen[classes[at]!]! < least) at++;
     return at;
@@ -212,7 +214,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
 
   /** The next of these classes that is in a row. */
   function nextIn(row: number, from: number, last: number): number {
-    const [classes, bits] = [code, adjacent];
+    const classes = code;
+    const bits = adjacent;
     let at = from;
     while (at < last && (bits[row + (classes[at]! >> rowShift)]! & (1 << (classes[at]! & rowMask))) === 0) at++;
     return at;
@@ -280,7 +283,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     sightings[at + 2] = end;
     const number = now.next++;
     const last = program + programHead + held;
-    const [classes, seen] = [code, newest];
+    const classes = code;
+    const seen = newest;
     for (let hold = program + programHead; hold < last; hold++) seen[classes[hold]!] = number;
   }
 
@@ -333,10 +337,12 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   /** Of those that this is the only element of. */
   function keepLate(program: number, families: number, start: number, end: number, content: number): void {
     const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
+    const late = entries;
+    const all = sequences;
     for (let at = last - code[program + lateCount]! * lateFields; at < last; at += lateFields) {
-      if ((entries[at]! & families) === 0) continue;
-      const place = entries[at + 1]!;
-      const about = sequences[place + 2]!;
+      if ((late[at]! & families) === 0) continue;
+      const place = late[at + 1]!;
+      const about = all[place + 2]!;
       if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening(start)))
         finds.keepLate(place, start, end);
     }
