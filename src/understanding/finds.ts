@@ -1,6 +1,9 @@
 /** What a scan has found, by what its rules do; and what was seen and holds only if its clause ends so, or has finds that it is about. */
-import { anyFamily, boundToEnd, deed, deedShift, deeds, isLate, type Plans } from './match-plan.js';
+import { anyFamily, deed, deeds, layout, type Plans } from './match-plan.js';
+import { type Phrases, phraseCount } from './phrases.js';
 import type { Cancels, Match } from './scan.js';
+
+const { boundToEnd, boundToStart, deedShift, entriesHigh, entriesLow, halfBits, isLate, lateCount, lateFields } = layout;
 
 /** Of what waits: its place, where its last element starts and ends, then the spans of those before. */
 const waitingHead = 3;
@@ -10,7 +13,7 @@ const none: readonly never[] = [];
 /** Scratch of one matcher: what a text has stays until the next one. Places are those of sequences in its plans. */
 export interface Finds {
   /** @param given families of finds that another matcher made */
-  readonly openText: (given: number) => void;
+  readonly openText: (given: number, phrases: Phrases) => void;
   readonly openClause: () => void;
   /** @param spans start and end of each element before the last */
   readonly keep: (place: number, spans: Int32Array, lastStart: number, end: number) => void;
@@ -18,8 +21,8 @@ export interface Finds {
   readonly keepEnded: (content: number) => void;
   /** Of all finds in the clause, as bits. */
   readonly families: () => number;
-  /** Keeps a late one of a single element. */
-  readonly keepLate: (place: number, start: number, end: number) => void;
+  /** Keeps the late ones that what this program belongs to is the only element of, about finds of the clause. */
+  readonly keepLate: (program: number, start: number, end: number, content: number, isOpening: boolean) => void;
   /** Keeps those late ones that wait, about finds of the clause. */
   readonly closeClause: (content: number) => void;
   readonly of: (kind: number) => readonly Match[];
@@ -28,10 +31,13 @@ export interface Finds {
   readonly cancels: readonly Cancels[];
 }
 
-export function openFinds({ sequences }: Plans): Finds {
+export function openFinds({ code, entries, sequences }: Plans): Finds {
   const found = new Array<Match[] | undefined>(deeds).fill(undefined);
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   let waiting = new Int32Array(atFirst);
+  let phrases: Phrases = { at: new Int32Array(0), length: 0 };
+  /** Families of the finds in each phrase. */
+  let byPhrase = new Int32Array(8);
   const now = { given: 0, families: anyFamily, all: 0, clause: 0, waiting: 0 };
 
   function keep(place: number, spans: Int32Array, lastStart: number, end: number): void {
@@ -56,7 +62,8 @@ export function openFinds({ sequences }: Plans): Finds {
     const before = sequences[place + 3]!;
     const start = before === 0 ? lastStart : from[at]!;
     if (kind === deed.cancel) {
-      cancel(sequences[place]!, start, end);
+      // Most of what it would take away was found elsewhere, if at all.
+      if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(sequences[place]!, start, end);
       return;
     }
     const spans = kind > deed.facet ? none : ownSpans(before, from, at, lastStart, end);
@@ -64,7 +71,34 @@ export function openFinds({ sequences }: Plans): Finds {
     const list = found[kind];
     if (list === undefined) found[kind] = [match];
     else list.push(match);
-    if (kind === deed.find) now.families |= sequences[place + 1]!;
+    if (kind === deed.find) addFamily(sequences[place + 1]!, start, end);
+  }
+
+  function addFamily(family: number, start: number, end: number): void {
+    now.families |= family;
+    for (let phrase = phrases.at[start]!; phrase <= phrases.at[end - 1]!; phrase++) byPhrase[phrase]! |= family;
+  }
+
+  function familiesIn(start: number, end: number): number {
+    let all = anyFamily | now.given;
+    for (let phrase = phrases.at[start]!; phrase <= phrases.at[end - 1]!; phrase++) all |= byPhrase[phrase]!;
+    return all;
+  }
+
+  function keepLate(program: number, start: number, end: number, content: number, isOpening: boolean): void {
+    const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
+    const { families } = now;
+    const inPhrases = familiesIn(start, end);
+    const late = entries;
+    const all = sequences;
+    for (let at = last - code[program + lateCount]! * lateFields; at < last; at += lateFields) {
+      if ((late[at]! & families) === 0) continue;
+      const place = late[at + 1]!;
+      const about = all[place + 2]!;
+      if (about >> deedShift === deed.cancel && (late[at]! & inPhrases) === 0) continue;
+      if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening))
+        take(place, waiting, 0, start, end);
+    }
   }
 
   function cancel(rule: number, start: number, end: number): void {
@@ -93,8 +127,12 @@ export function openFinds({ sequences }: Plans): Finds {
   }
 
   return {
-    openText(given) {
+    openText(given, ofText) {
       found.fill(undefined);
+      phrases = ofText;
+      const count = phraseCount(ofText);
+      if (byPhrase.length < count) byPhrase = new Int32Array(count * 2);
+      for (let phrase = 0; phrase < count; phrase++) byPhrase[phrase] = 0;
       cancels.count = 0;
       now.given = given;
       now.all = 0;
@@ -107,7 +145,7 @@ export function openFinds({ sequences }: Plans): Finds {
     keep,
     keepEnded: (content) => takeWaiting(0, content),
     families: () => now.families,
-    keepLate: (place, start, end) => take(place, waiting, 0, start, end),
+    keepLate,
     closeClause(content) {
       takeWaiting(isLate, content);
       now.all |= now.families;

@@ -1,14 +1,19 @@
 /** What the scan asks of each literal that it sees, in one number: a look at another place in memory costs more than all else. */
 import type { Plans } from './match-plan.js';
 
-/** From the lowest bit up: what it is besides, its length, and above them where its program starts. */
-export const isPolite = 1;
-export const standsForSlot = 2;
-export const lengthShift = 2;
-export const lengthMask = 511;
-export const programShift = 11;
-/** Of a word of slots, in place of the program: the number of its row here, which tells its program, its first word and what is behind its last. */
-export const slotFields = 3;
+/** How such a number is laid out. */
+export const literalLayout = {
+  /** From the lowest bit up: what it is besides, its length, and above them where its program starts. */
+  isPolite: 1,
+  standsForSlot: 2,
+  lengthShift: 2,
+  lengthMask: 511,
+  programShift: 11,
+  /** Of a word of slots, in place of the program: the number of its row, which tells its program, its first word and what is behind its last. */
+  slotFields: 3,
+} as const;
+
+const { isPolite, standsForSlot, lengthShift, programShift, slotFields } = literalLayout;
 
 export interface Literals {
   /** By the id of the literal. */

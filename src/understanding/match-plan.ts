@@ -74,29 +74,42 @@ export interface Plans {
   readonly orderSlot: number;
 }
 
-/** Places in the head of a program. */
-export const programHead = 10;
-export const [holdCount, singleCount, adjacentCount, distantCount, adjacentRow, entriesLow, entriesHigh] = [
-  0, 1, 2, 3, 4, 5, 6,
-] as const;
-export const [lateCount, lateLow, lateHigh] = [7, 8, 9] as const;
-export const lateFields = 2;
-export const halfBits = 16;
-/** In an entry, from the lowest bit up. */
-export const isPlain = 1;
-export const gapShift = 1;
-export const gapMask = 255;
-export const placeShift = 9;
-export const sequenceHead = 4;
-/** How a sequence is bound to its clause; its deed stands above these bits. */
-export const boundToStart = 1;
-export const boundToEnd = 2;
-/** It takes finds away or tells their sides. */
-export const isLate = 4;
-export const deedShift = 3;
-/** A row of bits is read by so many. */
-export const rowShift = 4;
-export const rowMask = 15;
+/**
+ * How plans are laid out. Who reads them at each character takes it apart into constants of its own file: what is imported by
+ * name the engine looks up at each use.
+ */
+export const layout = {
+  /** Places in the head of a program, and how long that is. */
+  holdCount: 0,
+  singleCount: 1,
+  adjacentCount: 2,
+  distantCount: 3,
+  adjacentRow: 4,
+  entriesLow: 5,
+  entriesHigh: 6,
+  lateCount: 7,
+  lateLow: 8,
+  lateHigh: 9,
+  programHead: 10,
+  halfBits: 16,
+  lateFields: 2,
+  /** In an entry, from the lowest bit up. */
+  isPlain: 1,
+  gapShift: 1,
+  gapMask: 255,
+  placeShift: 9,
+  sequenceHead: 4,
+  /** How a sequence is bound to its clause, and whether it takes finds away or tells their sides; its deed stands above these bits. */
+  boundToStart: 1,
+  boundToEnd: 2,
+  isLate: 4,
+  deedShift: 3,
+  /** A row of bits is read by so many. */
+  rowShift: 4,
+  rowMask: 15,
+} as const;
+
+const { boundToStart, boundToEnd, isLate, deedShift, rowShift, rowMask, halfBits, isPlain, gapShift, placeShift } = layout;
 
 const rulesAStep = 100;
 /** Families are bits of one number. Those of over 31 intents share bits, and then some sequences are looked for in vain. */

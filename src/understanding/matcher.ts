@@ -8,13 +8,17 @@ import { asConstant } from './as-constant.js';
 import type { CompiledPatterns } from './compile-patterns.js';
 import { type Edges, isTail, tailsOf } from './edges.js';
 import { grown, openFinds } from './finds.js';
-import { isPolite, lengthMask, lengthShift, literalsOf, programShift, slotFields, standsForSlot } from './literals.js';
-import {
+import { literalLayout, literalsOf } from './literals.js';
+import { deed, layout } from './match-plan.js';
+import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
+import { openOpenings } from './openings.js';
+import { type Phrases, phrasesIn } from './phrases.js';
+import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
+
+const {
   adjacentCount,
   adjacentRow,
-  boundToEnd,
   boundToStart,
-  deed,
   distantCount,
   entriesHigh,
   entriesLow,
@@ -24,7 +28,6 @@ import {
   holdCount,
   isPlain,
   lateCount,
-  lateFields,
   lateHigh,
   lateLow,
   placeShift,
@@ -33,10 +36,8 @@ import {
   rowShift,
   sequenceHead,
   singleCount,
-} from './match-plan.js';
-import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
-import { openOpenings } from './openings.js';
-import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
+} = layout;
+const { isPolite, lengthMask, lengthShift, programShift, slotFields, standsForSlot } = literalLayout;
 
 /** Digits in a row that are an order number: items have twelve, orders fifteen and more. */
 const orderDigits = 15;
@@ -81,8 +82,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   let slots: SlotHit[] = [];
   let plain = new Uint8Array(64);
 
-  function startText(families: number): void {
-    finds.openText(families);
+  function startText(families: number, phrases: Phrases): void {
+    finds.openText(families, phrases);
     slots = [];
     if (now.next > farSighting) {
       newest.fill(-1);
@@ -329,27 +330,17 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       const program = sightings[at]!;
       if (code[program + lateCount] === 0) continue;
       const about = code[program + lateLow]! | (code[program + lateHigh]! << halfBits);
-      if ((about & families) !== 0) keepLate(program, families, sightings[at + 1]!, sightings[at + 2]!, content);
+      if ((about & families) === 0) continue;
+      const start = sightings[at + 1]!;
+      finds.keepLate(program, start, sightings[at + 2]!, content, isOpening(start));
     }
     finds.closeClause(content);
   }
 
-  /** Of those that this is the only element of. */
-  function keepLate(program: number, families: number, start: number, end: number, content: number): void {
-    const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
-    const late = entries;
-    const all = sequences;
-    for (let at = last - code[program + lateCount]! * lateFields; at < last; at += lateFields) {
-      if ((late[at]! & families) === 0) continue;
-      const place = late[at + 1]!;
-      const about = all[place + 2]!;
-      if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening(start)))
-        finds.keepLate(place, start, end);
-    }
-  }
-
-  function scan({ units, length }: Folded, families = 0): Scan {
-    startText(families);
+  function scan(text: Folded, families = 0): Scan {
+    const { units, length } = text;
+    const phrases = phrasesIn(text);
+    startText(families, phrases);
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
     if (marks.length < length + 2) marks = new Int32Array(length * 2);
@@ -394,6 +385,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       families: finds.allFamilies(),
       cancels: finds.cancels,
       slots,
+      phrases,
       plain,
     };
   }

@@ -1,7 +1,8 @@
 /** Questions in which nothing was found: they are left to a person while the rest is answered. */
-import type { Candidate, Phrases } from './candidates.js';
+import type { Candidate } from './candidates.js';
 import type { Model } from './model.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
+import type { Phrases } from './phrases.js';
 import type { Match } from './scan.js';
 import { phrasesOf, touches } from './sides.js';
 

@@ -1,5 +1,6 @@
 /** What one pass of the patterns over a text gives. */
 import type { Folded } from './normalise.js';
+import type { Phrases } from './phrases.js';
 
 /** The `value` of a number written in digits: read it from the text. */
 export const digitsValue = -1;
@@ -21,7 +22,7 @@ export interface Match {
 }
 
 /**
- * Finds that only take others away: most of all finds, and nobody asks which of their words they rest on. Arrays of equal
+ * Finds that only take others away, where any that they may take stands in their phrases: nobody asks which of their words they rest on. Arrays of equal
  * length, of which the first `count` hold; reused by the next scan.
  */
 export interface Cancels {
@@ -44,6 +45,7 @@ export interface Scan {
   /** Of each matcher that ran. */
   readonly cancels: readonly Cancels[];
   readonly slots: readonly SlotHit[];
+  readonly phrases: Phrases;
   /** Per unit 1 where it is a pause, a closing particle or part of a polite opening. Reused by the next scan. */
   readonly plain: Uint8Array;
 }

@@ -1,6 +1,7 @@
 /** What patterns' and files' own `unless` take away of what was found: a find in a phrase that it reaches into. */
-import type { Phrases } from './candidates.js';
+
 import type { Rule } from './model.js';
+import type { Phrases } from './phrases.js';
 import { isStamped, nextStamp, timesStamped } from './rule-stamps.js';
 import type { Match, Scan } from './scan.js';
 

@@ -4,13 +4,14 @@
  */
 import type { FoundIntent, Offer, Reason, Slots, Understanding } from '../conversation.js';
 import { ClauseAsks } from './asks.js';
-import { type Candidate, candidatesOf, type Phrases, phrasesIn, withoutCovered } from './candidates.js';
+import { type Candidate, candidatesOf, withoutCovered } from './candidates.js';
 import type { ExampleModel } from './example-model.js';
 import { foundIn, isAmong, marksFor, numberOf, round } from './found-intents.js';
 import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
+import type { Phrases } from './phrases.js';
 import { asksMore } from './questions.js';
 import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
@@ -72,7 +73,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
 
   const nameless = withoutNames(folded, scan.slots);
   const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
-  const phrases = phrasesIn(folded);
+  const { phrases } = scan;
   const candidates = withoutCovered(
     candidatesOf(scan.finds, scan, model.rules, phrases),
     model.intents,

@@ -1,7 +1,8 @@
 /** What is taken away, and what lies within other words, is the same whether the finds are few or many. */
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Phrases } from '../../src/understanding/candidates.js';
+import type { Candidate } from '../../src/understanding/candidates.js';
 import type { Rule } from '../../src/understanding/model.js';
+import type { Phrases } from '../../src/understanding/phrases.js';
 import { isWithinOther, reachOf } from '../../src/understanding/reach.js';
 import type { Cancels, Match } from '../../src/understanding/scan.js';
 import { takenAway } from '../../src/understanding/taken-away.js';
