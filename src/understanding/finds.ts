@@ -8,6 +8,9 @@ const { boundToEnd, boundToStart, deedShift, entriesHigh, entriesLow, halfBits, 
 /** Of what waits: its place, where its last element starts and ends, then the spans of those before. */
 const waitingHead = 3;
 const atFirst = 32;
+/** How many programs it is remembered of where they were seen: a long text has few that are about others. */
+const saidMask = 63;
+const saidFields = 2;
 const none: readonly never[] = [];
 
 /** Scratch of one matcher: what a text has stays until the next one. Places are those of sequences in its plans. */
@@ -38,7 +41,9 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
   let phrases: Phrases = { at: new Int32Array(0), length: 0 };
   /** Families of the finds in each phrase. */
   let byPhrase = new Int32Array(8);
-  const now = { given: 0, families: anyFamily, all: 0, clause: 0, waiting: 0 };
+  // Programs and the phrase in which each was seen, by the last bits of its number; phrases are numbered on from text to text.
+  const said = new Int32Array((saidMask + 1) * saidFields);
+  const now = { phrases: 1, count: 0, given: 0, families: anyFamily, all: 0, clause: 0, waiting: 0 };
 
   function keep(place: number, spans: Int32Array, lastStart: number, end: number): void {
     if ((sequences[place + 2]! & (boundToEnd | isLate)) !== 0) wait(place, spans, lastStart, end);
@@ -85,9 +90,20 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
     return all;
   }
 
+  function isSaidAgain(program: number, start: number, end: number): boolean {
+    const phrase = phrases.at[start]!;
+    const at = (program & saidMask) * saidFields;
+    const isAgain = said[at] === program && said[at + 1] === now.phrases + phrase && phrases.at[end - 1] === phrase;
+    said[at] = program;
+    said[at + 1] = now.phrases + phrase;
+    return isAgain;
+  }
+
   function keepLate(program: number, start: number, end: number, content: number, isOpening: boolean): void {
     const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
     const { families } = now;
+    // The same words again in a phrase take nothing more away, but where they must stand at an end of it.
+    const isAgain = isSaidAgain(program, start, end);
     const inPhrases = familiesIn(start, end);
     const late = entries;
     const all = sequences;
@@ -95,7 +111,9 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       if ((late[at]! & families) === 0) continue;
       const place = late[at + 1]!;
       const about = all[place + 2]!;
-      if (about >> deedShift === deed.cancel && (late[at]! & inPhrases) === 0) continue;
+      if (about >> deedShift === deed.cancel) {
+        if ((late[at]! & inPhrases) === 0 || (isAgain && (about & (boundToStart | boundToEnd)) === 0)) continue;
+      }
       if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening))
         take(place, waiting, 0, start, end);
     }
@@ -130,7 +148,9 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
     openText(given, ofText) {
       found.fill(undefined);
       phrases = ofText;
+      now.phrases += now.count;
       const count = phraseCount(ofText);
+      now.count = count;
       if (byPhrase.length < count) byPhrase = new Int32Array(count * 2);
       for (let phrase = 0; phrase < count; phrase++) byPhrase[phrase] = 0;
       cancels.count = 0;
