@@ -66,11 +66,6 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
     const kind = sequences[place + 2]! >> deedShift;
     const before = sequences[place + 3]!;
     const start = before === 0 ? lastStart : from[at]!;
-    if (kind === deed.cancel) {
-      // Most of what it would take away was found elsewhere, if at all.
-      if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(sequences[place]!, start, end);
-      return;
-    }
     const spans = kind > deed.facet ? none : ownSpans(before, from, at, lastStart, end);
     const match: Match = { rule: sequences[place]!, clause: now.clause, start, end, spans };
     const list = found[kind];
@@ -111,11 +106,11 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       if ((late[at]! & families) === 0) continue;
       const place = late[at + 1]!;
       const about = all[place + 2]!;
-      if (about >> deedShift === deed.cancel) {
-        if ((late[at]! & inPhrases) === 0 || (isAgain && (about & (boundToStart | boundToEnd)) === 0)) continue;
-      }
-      if (((about & boundToEnd) === 0 || end >= content) && ((about & boundToStart) === 0 || isOpening))
-        take(place, waiting, 0, start, end);
+      if (((about & boundToEnd) !== 0 && end < content) || ((about & boundToStart) !== 0 && !isOpening)) continue;
+      if (about >> deedShift !== deed.cancel) take(place, waiting, 0, start, end);
+      // Most of what it would take away was found elsewhere, if at all.
+      else if ((late[at]! & inPhrases) !== 0 && (!isAgain || (about & (boundToStart | boundToEnd)) !== 0))
+        cancel(all[place]!, start, end);
     }
   }
 
@@ -140,7 +135,10 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       const about = sequences[place + 2]!;
       at = spans + 2 * sequences[place + 3]!;
       if ((about & isLate) !== late || ((about & boundToEnd) !== 0 && end < content)) continue;
-      if (late === 0 || (sequences[place + 1]! & now.families) !== 0) take(place, waiting, spans, lastStart, end);
+      if (about >> deedShift === deed.cancel) {
+        const start = at === spans ? lastStart : waiting[spans]!;
+        if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(sequences[place]!, start, end);
+      } else if (late === 0 || (sequences[place + 1]! & now.families) !== 0) take(place, waiting, spans, lastStart, end);
     }
   }
 
