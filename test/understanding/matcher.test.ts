@@ -4,6 +4,7 @@ import { compileMatcher } from '../../src/understanding/compile-patterns.js';
 import type { RuleSequence } from '../../src/understanding/match-plan.js';
 import { type Folded, hardUnit, questionUnit } from '../../src/understanding/normalise.js';
 import { type Element, parsePattern } from '../../src/understanding/pattern.js';
+import { phrasesIn } from '../../src/understanding/phrases.js';
 
 const tails = '吗呢';
 const edges = { leads: [], tails };
@@ -43,12 +44,12 @@ function plainly(text: string, rules: readonly RuleSequence[]): Found[] {
   const found: Found[] = [];
   for (const [clause, [from, to]] of clausesOf(text).entries()) {
     let content = to;
-    while (content > from && `${tails}?`.includes(text[content - 1]!)) content--;
+    while (content > from && `${tails}? `.includes(text[content - 1]!)) content--;
     const wordsAt = ({ literals }: Element, end: number) =>
       literals.filter((word) => end - word.length >= from && text.startsWith(word, end - word.length));
     /** Where it starts if elements 0 … k end with `start`. */
     const startOf = (elements: readonly Element[], k: number, start: number, isBound: boolean): number | undefined => {
-      if (k < 0) return !isBound || start === from ? start : undefined;
+      if (k < 0) return !isBound || text.slice(from, start).trim() === '' ? start : undefined;
       for (let end = start; end >= Math.max(from, start - elements[k + 1]!.gapBefore); end--)
         for (const word of wordsAt(elements[k]!, end).sort((a, b) => a.length - b.length)) {
           const first = startOf(elements, k - 1, end - word.length, isBound);
@@ -69,12 +70,24 @@ function plainly(text: string, rules: readonly RuleSequence[]): Found[] {
   return found;
 }
 
-/** Those that take away something that was found in their clause, or whatever there is. */
-function telling(cancels: readonly Found[], finds: readonly Found[], rules: readonly RuleSequence[]): Found[] {
-  return cancels.filter(({ rule, clause }) => {
-    const targets = rules.find((one) => one.rule === rule)!.cancels!;
-    return targets === 'any' || finds.some((one) => one.clause === clause && targets.includes(one.rule));
+/**
+ * Those that take away something that was found in one of their phrases, or whatever there is; the same in the same phrases
+ * counts once.
+ */
+function telling(
+  cancels: readonly Pick<Found, 'rule' | 'start' | 'end'>[],
+  finds: readonly Found[],
+  rules: readonly RuleSequence[],
+  text: string,
+): string[] {
+  const { at } = phrasesIn(foldedOf(text));
+  const meets = (one: Pick<Found, 'start' | 'end'>, other: Pick<Found, 'start' | 'end'>) =>
+    at[one.start]! <= at[other.end - 1]! && at[one.end - 1]! >= at[other.start]!;
+  const told = cancels.filter((cancel) => {
+    const targets = rules.find((one) => one.rule === cancel.rule)!.cancels!;
+    return targets === 'any' || finds.some((one) => meets(one, cancel) && targets.includes(one.rule));
   });
+  return [...new Set(told.map(({ rule, start, end }) => `${rule} in ${at[start]}-${at[end - 1]}`))].sort();
 }
 
 /** Whether its intent was found in its clause. */
@@ -99,7 +112,7 @@ const pattern = fc
     fc.constantFrom('', '', '$'),
   )
   .map(([start, parts, end]) => start + parts.map(([one, gap], at) => one + (at + 1 < parts.length ? gap : '')).join('') + end);
-const text = fc.string({ unit: fc.constantFrom('发', '货', '邮', '费', '吗', '呢', '店', '?', '\n'), maxLength: 40 });
+const text = fc.string({ unit: fc.constantFrom('发', '货', '邮', '费', '吗', '呢', '店', ' ', '?', '\n'), maxLength: 40 });
 const targets = fc.oneof(fc.constant('any' as const), fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }));
 const otherDeed: fc.Arbitrary<Pick<RuleSequence, 'does' | 'intent' | 'cancels'>> = fc.oneof(
   targets.map((cancels) => ({ does: 'cancel' as const, cancels })),
@@ -130,21 +143,38 @@ describe('the matcher', () => {
             expect(inOrder(asks)).toEqual(inOrder(by('ask')));
             expect(inOrder(questions)).toEqual(inOrder(by('question')));
             expect(inOrder(facets)).toEqual(inOrder(by('facet').filter((side) => isToldOf(side, finds, rules))));
-            const clauses = clausesOf(one);
             const cancelled = cancels.flatMap(({ count, rules: numbers, starts, ends }) =>
-              Array.from({ length: count }, (_, at) => ({
-                rule: numbers[at]!,
-                clause: clauses.findIndex(([, end]) => end >= ends[at]!),
-                start: starts[at]!,
-                end: ends[at]!,
-              })),
+              Array.from({ length: count }, (_, at) => ({ rule: numbers[at]!, start: starts[at]!, end: ends[at]! })),
             );
-            const told = inOrder(telling(cancelled, finds, rules));
-            expect(told).toEqual(inOrder(telling(by('cancel'), finds, rules)));
+            expect(telling(cancelled, finds, rules, one)).toEqual(telling(by('cancel'), finds, rules, one));
           }
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('finds the same where very many patterns end with one word right behind another', () => {
+    const either = fc.uniqueArray(word, { minLength: 1, maxLength: 2 });
+    const first = fc.option(fc.tuple(either, fc.constantFrom(0, 2)), { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(first, either, fc.boolean()), { minLength: 40, maxLength: 60 }),
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        (endings, texts) => {
+          const rules = endings.map(([before, literals, fromClauseStart], rule): RuleSequence => {
+            const elements = [
+              ...(before === undefined ? [] : [{ literals: before[0], gapBefore: 0 }]),
+              { literals, gapBefore: before?.[1] ?? 0 },
+              { literals: ['店', '发店'], gapBefore: 0 },
+            ];
+            return { rule, does: 'find', intent: rule % 40, sequence: { elements, fromClauseStart, toClauseEnd: false } };
+          });
+          const matcher = compileMatcher(rules, [], edges);
+          for (const one of texts) expect(inOrder(matcher.scan(foldedOf(one)).finds)).toEqual(inOrder(plainly(one, rules)));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 
@@ -158,5 +188,23 @@ describe('the matcher', () => {
     expect(scan(foldedOf('不行')).cancels[0]!.count).toBe(0);
     expect(scan(foldedOf('不包邮')).cancels[0]!.count).toBe(1);
     expect(scan(foldedOf('不行\n包邮')).cancels[0]!.count).toBe(0);
+    expect(scan(foldedOf('不太行 能包邮')).cancels[0]!.count).toBe(0);
+  });
+
+  it('tells once what the same words of a phrase take away', () => {
+    const sequences = (one: string) => parsePattern(one, new Map(), (literal) => literal);
+    const rules: RuleSequence[] = [
+      { rule: 0, sequence: sequences('包邮')[0]!, does: 'find', intent: 0 },
+      { rule: 1, sequence: sequences('不')[0]!, does: 'cancel', cancels: [0] },
+      { rule: 2, sequence: sequences('不$')[0]!, does: 'cancel', cancels: [0] },
+    ];
+    const { scan } = compileMatcher(rules, [], edges);
+    const told = (text: string) => {
+      const { count, rules } = scan(foldedOf(text)).cancels[0]!;
+      return [...rules.subarray(0, count)].sort();
+    };
+    expect(told('不不包邮')).toEqual([1]);
+    expect(told('不包邮不')).toEqual([1, 2]);
+    expect(told('不能包邮 能不包邮')).toEqual([1, 1]);
   });
 });
