@@ -11,8 +11,11 @@ import { stretchFinder } from './speaking-stretch.js';
 import type { Steps } from './steps.js';
 import { carrying, packed, type ReadMessage, type TaughtMessages, textsOf } from './taught-messages.js';
 
-/** Enough for the last intent to settle within the tolerance; a few messages that contradict one another never do. */
-const passes = 12;
+/**
+ * Enough for the last intent to settle within the tolerance. With fewer, one message more or less anywhere in the folder moves what
+ * is heard in a hundred others.
+ */
+const passes = 20;
 /** The largest weight of an intent; the others are told in such steps. */
 const most = 127;
 
