@@ -100,15 +100,6 @@ export function restBeyond(
   return left > most ? unknownWords(text, folded) : undefined;
 }
 
-/**
- * Whether it says nothing but words that stand beside any matter: 是的, 什么时候, 没有了.
- * @param plain of the scan; left as it is
- */
-export function saysNothing(folded: Folded, plain: Uint8Array, fillers: Automaton): boolean {
-  const left = takeOver(plain, folded.length);
-  return left === 0 || fill(folded, fillers) === left;
-}
-
 function unknownWords(text: string, { start, end, length }: Folded): string {
   let words = '';
   for (let i = 0; i < length && words.length < mostShown; i++) {
