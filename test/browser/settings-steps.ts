@@ -9,16 +9,21 @@ export function field(path: string): string {
   return `[data-path="${path}"]`;
 }
 
-/** It says that a revision was kept. */
-export function toldSaved(page: Page): Promise<void> {
+/**
+ * It says that a revision was kept.
+ * @param revision its number; left out: any, also one kept before whose word still stands
+ */
+export function toldSaved(page: Page, revision = '\\d+'): Promise<void> {
   return page
-    .locator('.toast', { hasText: /^已存为修订/ })
+    .locator('.toast', { hasText: new RegExp(`^已存为修订 ${revision}[，。]`) })
     .last()
     .waitFor();
 }
 
 /** Saves what is typed, once it may be saved. */
 export async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { ...saveButton, disabled: false }).click();
-  await toldSaved(page);
+  const button = page.getByRole('button', { ...saveButton, disabled: false });
+  const name = await button.innerText();
+  await button.click();
+  await toldSaved(page, /\d+/.exec(name)?.[0]);
 }

@@ -30,8 +30,11 @@ it('asks where something is not saved, and tells a cut line from an update', asy
   await page.getByRole('link', { name: '成员' }).waitFor();
   await page.route('**/assets/people-page*', (route) => route.abort());
   await page.route('**/people', (route) => route.abort());
+  // The page asks for the build that is served once it has said that it is cut off: that question is not the next one.
+  const asked = page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === '/people');
   await page.getByRole('link', { name: '成员' }).click();
   await page.getByRole('heading', { name: '这一页没能打开，请检查网络再试' }).waitFor();
+  await asked;
   await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
   await page.unroute('**/people');
   await page.route('**/people', (route) =>
