@@ -13,7 +13,7 @@ for (const [bit, units] of [
   [hint.date, '日月号周期拜旦庆五诞节双'],
   [hint.day, '后明今当'],
   [hint.weight, '斤'],
-  [hint.refusal, '不别算错是改换太'],
+  [hint.refusal, '不别算错是改换太没'],
 ] as const)
   for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
 

@@ -42,7 +42,7 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (hits.length === 0 && hints === 0) return { slots: {} };
   const slots: WritableSlots = {};
   if (hits.length > 0) readNames(folded, hits, tables, slots);
-  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? none : numbersOf(folded, hits);
+  const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? none : inYuan(numbersOf(folded, hits), folded, tables.measures);
   const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
@@ -211,6 +211,36 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
   return tokens;
 }
 
+/** 9块9, 九十九块九, 5块50 are one price each; 3块5个 and 10块20块 are not. */
+function inYuan(tokens: readonly NumberToken[], folded: string, measures: readonly string[]): readonly NumberToken[] {
+  let joined: NumberToken[] | undefined;
+  for (let at = 0; at < tokens.length; at++) {
+    const yuan = tokens[at]!;
+    const rest = tokens[at + 1];
+    const isPrice =
+      rest !== undefined && rest.start === yuan.end + 1 && isYuan(folded[yuan.end]!) && isRest(rest, folded, measures);
+    if (isPrice) joined ??= tokens.slice(0, at);
+    joined?.push(isPrice ? priceOf(yuan, rest) : yuan);
+    if (isPrice) at++;
+  }
+  return joined ?? tokens;
+}
+
+const isYuan = (unit: string) => unit === '块' || unit === '元';
+
+/** One digit, or two that are none of 汉字, which nothing behind them counts. */
+function isRest({ value, start, end }: NumberToken, folded: string, measures: readonly string[]): boolean {
+  if (!Number.isInteger(value) || value === 0 || value > 99) return false;
+  if (end - start > (isNumeral(folded, start) ? 1 : 2)) return false;
+  const after = folded.slice(end, end + 4);
+  return after.startsWith('包邮') || (measureAt(after, measures) === undefined && !/^[元折%百千万天号月年岁]/.test(after));
+}
+
+function priceOf(yuan: NumberToken, rest: NumberToken): NumberToken {
+  const share = rest.end - rest.start === 1 ? 10 : 100;
+  return { value: Math.round((yuan.value + rest.value / share) * 100) / 100, start: yuan.start, end: rest.end };
+}
+
 /** A list that grows is made with much room to spare; nearly all have one. */
 function withToken(tokens: NumberToken[], value: number, start: number, end: number): NumberToken[] {
   const token = { value, start, end };
@@ -250,6 +280,7 @@ function readNumber(
     !(length === 2 && isEstimate(folded.slice(start, end))) &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
+    !/^[块元圆]钱?包邮/.test(after) &&
     // 三只松鼠 is a brand.
     !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
   ) {

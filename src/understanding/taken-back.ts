@@ -1,5 +1,5 @@
 /**
- * What a buyer takes back in the same breath: 不要M码，S码有吗; 到青海多少运费 / 打错了 新疆; 开发票吗 / 不用了. Which of two values counts
+ * What a buyer takes back in the same breath, or names only to deny it (我没说要退货): 不要M码，S码有吗; 到青海多少运费 / 打错了 新疆; 开发票吗 / 不用了. Which of two values counts
  * is not always to be told by words alone, and the wrong one would be sold or priced: a person reads it.
  */
 import type { Region, Slots } from '../conversation.js';
@@ -9,6 +9,9 @@ import type { SlotHit } from './scan.js';
 /** What refuses a value, or says that it was the wrong one: each has a unit of the hint. 是不是 asks. */
 const refusing =
   /不要|不想要|不想用|不用|不喜欢|(?<!是)不是|不对|别[发寄用要]|不[发寄走]|算了|[打写说弄搞选发拍]错|我(?:是说|说的是|问的是|要的是)|改成|换成|太[小大短长]|的不行/;
+/** What is named only to say that it was not asked: 我没说要退货. 你没说要 reproaches the shop, 没问题 agrees. */
+const denying =
+  /(?<![你您们家店有])没(?:有)?(?:说(?:过)?(?:我)?(?:要|想)|问(?:你|您|你们)?(?!题|过|到))|(?<!是)不是(?:在)?(?:问|来问|想问|要问|要退|想退|来退|想换|要换货)/;
 /** Right before a value, however few are named: 大衣不要驼色. */
 const refusedHere = /(?:不要|不想要|不喜欢|别[发寄用要]|不想用)的?$/;
 /** A message that begins so takes back the one before it. */
@@ -32,6 +35,8 @@ export function takenBack(
   regions: readonly Region[],
 ): string | undefined {
   if ((hints & hint.refusal) === 0) return undefined;
+  const denied = denying.exec(string);
+  if (denied !== null) return string.slice(denied.index, denied.index + shown);
   const refused = refusing.exec(string);
   if (refused === null) return undefined;
   const retracted = retracting.exec(string);

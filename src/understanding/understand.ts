@@ -143,9 +143,11 @@ function understood(
   intents: readonly FoundIntent[],
   slots: Slots,
   offer: Offer | undefined,
-  runnerUp: Found['runnerUp'],
+  next: Found['runnerUp'],
   because: readonly Reason[],
 ): Understanding {
+  // What patterns were not sure of, and the second reader heard, is no runner-up of itself.
+  const runnerUp = next !== undefined && isAmong(intents, next.id) ? undefined : next;
   const best = intents.length > 0 ? intents[0]!.confidence : 0;
   const second = intents.length > 1 ? intents[1]!.confidence : (runnerUp?.confidence ?? 0);
   const margin = round(best - second);

@@ -47,6 +47,7 @@ describe('an offer', () => {
     ['减5块行不', 5, 'unsaid'],
     ['优惠10元可以吗', 10, 'unsaid'],
     ['少5毛行吗', 0.5, 'unsaid'],
+    ['便宜5块5可以吗', 5.5, 'unsaid'],
     ['每件便宜10块行吗', 10, 'piece'],
     ['便宜10块钱我就拍', 10, 'unsaid'],
   ])('%s is %d off and no price', (text, reductionYuan, of) => {

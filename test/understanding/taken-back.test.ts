@@ -22,6 +22,11 @@ describe('what is taken back in the same breath', () => {
     '雾蓝L有货吗\n算了 要炭灰L',
     '退货运费谁出\n我是说换货',
     '可以开发票吗\n不用了谢谢',
+    '我没说要退货',
+    '我不是要退货，就问问颜色',
+    '不是问发票，问运费多少',
+    '没问你包邮不包邮',
+    '没有说要退货啊',
   ])('is told of %s', (text) => expect(back(text)).toEqual(expect.any(String)));
 
   it.each([
@@ -37,5 +42,9 @@ describe('what is taken back in the same breath', () => {
     'M码有货吗\n包邮吗',
     '寄北京多少运费\n不是，我问的是寄上海',
     '千万别发申通',
+    '没问题，什么时候发货',
+    '你们没说要收运费啊',
+    '有没有问题，能退货吗',
+    '是不是要退货才能换',
   ])('is nothing in %s', (text) => expect(back(text)).toBeUndefined());
 });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadRules } from '../../src/compliance/load-rules.js';
+import { loadKnowledge } from '../../src/shop/knowledge.js';
 import { understand } from '../../src/understanding/understand.js';
 import { modelOf, tinyModel } from './tiny-model.js';
 
@@ -170,5 +172,12 @@ describe('understanding', () => {
     const first = understand('到新疆多少钱', tinyModel);
     understand('什么时候发货？包邮吗'.repeat(200), tinyModel);
     expect(understand('到新疆多少钱', tinyModel)).toEqual(first);
+  });
+
+  it('names no runner-up that is told already: weak patterns whose matter the second reader heard', async () => {
+    const { model } = loadKnowledge(process.cwd(), await loadRules()).shops.get('demo')!;
+    const { intents, runnerUp } = understand('吗邮包', model);
+    expect(intents.map(({ id }) => id)).toEqual(['shipping_fee']);
+    expect(runnerUp?.id).not.toBe('shipping_fee');
   });
 });
