@@ -4,7 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { CommandError } from './cli/command-error.js';
-import { checkedConfig, count, instant, mustHaveFile, shopNamed, stopOnErrors } from './cli/given.js';
+import {
+  checkedConfig,
+  count,
+  instant,
+  languageOption,
+  mustHaveFile,
+  mustHaveProduct,
+  shopNamed,
+  stopOnErrors,
+} from './cli/given.js';
 import { addPhraseCommands } from './cli/phrase-commands.js';
 import { addShopCommands } from './cli/shop-commands.js';
 import { addStockCommands } from './cli/stock-commands.js';
@@ -53,17 +62,18 @@ program
   )
   .option('--item <id>', 'the product page the buyer came from')
   .option('--away', 'as if the shop were switched to away')
-  .option('--lang <language>', 'language of the reasons: zh or en', 'zh')
+  .addOption(languageOption())
   .option('--json', 'print the Answer as HTTP serves it')
   .action(
     async (
       text: string,
-      options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: string; json?: boolean },
+      options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: 'zh' | 'en'; json?: boolean },
     ) => {
       const [{ answerLines }, { askShop }] = await Promise.all([import('./cli/ask-command.js'), import('./flow/ask.js')]);
       const shop = await shopNamed(options.shop);
+      mustHaveProduct(shop, options.item);
       const now = options.at ?? Date.now();
-      const language = options.lang === 'en' ? 'en' : 'zh';
+      const language = options.lang;
       const turnOf = (said: string) => ({ messages: [{ text: said, type: 'text', author: 'buyer' }], at: now }) as const;
       const asking = {
         earlier: options.after.map(turnOf),
@@ -89,12 +99,12 @@ program
   .option('--days <n>', 'how many days of changes, up to 62', count, 7)
   .option('--item <id>', 'the product page the buyer came from')
   .option('--no-away', 'as if the away switch were off')
-  .option('--lang <language>', 'language of the reasons: zh or en', 'zh')
+  .addOption(languageOption())
   .option('--json', 'print it as HTTP serves it')
   .action(
     async (
       text: string | undefined,
-      options: { shop: string; at?: number; days: number; item?: string; away: boolean; lang: string; json?: boolean },
+      options: { shop: string; at?: number; days: number; item?: string; away: boolean; lang: 'zh' | 'en'; json?: boolean },
     ) => {
       const [{ previewLines }, { preview }, { currentSwitches }] = await Promise.all([
         import('./cli/preview-command.js'),
@@ -102,11 +112,12 @@ program
         import('./cli/admin-commands.js'),
       ]);
       const shop = await shopNamed(options.shop);
+      mustHaveProduct(shop, options.item);
       const { away, lowered } = await currentSwitches(checkedConfig(), shop.id);
       const at = options.at ?? Date.now();
       const switches = { away: options.away ? away : undefined, lowered };
       const told = preview(shop, switches, { at, days: Math.min(options.days, 62), text, itemId: options.item });
-      const language = options.lang === 'en' ? 'en' : 'zh';
+      const language = options.lang;
       if (options.json === true) {
         const { previewOnTheWire } = await import('./server/preview-wire.js');
         console.log(JSON.stringify(previewOnTheWire(told, language)));
@@ -136,6 +147,7 @@ program
     const text = given ?? readFileSync(0, 'utf8').trim();
     if (text === '') throw new CommandError('there is no text to check');
     const shop = await shopNamed(options.shop);
+    mustHaveProduct(shop, options.item);
     const orderOwner = options.orderingAccount === undefined ? undefined : options.orderingAccount === 'yes';
     const findings = checkText({ text, orderOwner, item: options.item, now: Date.now() }, shop);
     if (options.json === true) {

@@ -1,6 +1,7 @@
 /** Runs of `zaima eval` kept for comparing: what was found in each message, and not a word of the buyers. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
@@ -70,7 +71,9 @@ export function savedRun(evaluation: Evaluation, now: number): SavedRun {
   };
 }
 
+/** @throws CommandError where its folder is not there */
 export function writeRun(file: string, run: SavedRun): void {
+  if (!existsSync(dirname(file))) throw new CommandError(`${dirname(file)} is not there: make the folder, or name another`);
   writeFileSync(file, `${JSON.stringify(run)}\n`);
 }
 

@@ -1,6 +1,6 @@
 /** What several commands are given or work on: moments and numbers of options, the configuration, a shop by its name. */
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { type Config, loadConfig } from '../config.js';
 import { type Fault, FaultyFiles } from '../errors.js';
 import { home } from '../paths.js';
@@ -59,4 +59,21 @@ export async function shopNamed(id: string): Promise<Shop> {
   const found = shops.get(id);
   if (found === undefined) throw new CommandError(`there is no shop "${id}"; config/shops has: ${[...shops.keys()].join(', ')}`);
   return found;
+}
+
+/** The language of what a command tells. */
+export function languageOption(): Option {
+  return new Option('--lang <language>', 'language of the reasons').choices(['zh', 'en']).default('zh');
+}
+
+const mostNamed = 10;
+
+/** @throws CommandError for the id of a product that the shop does not have */
+export function mustHaveProduct({ parameters }: Shop, id: string | undefined): void {
+  if (id === undefined || parameters.products.some((one) => one.id === id)) return;
+  const ids = parameters.products.map((one) => one.id);
+  const named = ids.slice(0, mostNamed).join(', ') + (ids.length > mostNamed ? `, and ${ids.length - mostNamed} more` : '');
+  throw new CommandError(
+    ids.length === 0 ? `there is no product "${id}": the shop names none` : `there is no product "${id}"; the shop has: ${named}`,
+  );
 }

@@ -62,7 +62,8 @@ export function loadExamples(folder: string): IntentFiles {
       severity: 'error',
     });
   });
-  faults.push(...emptyFolder(intents, faults), ...sharedExamples(intents));
+  const empty = emptyFolder(intents, faults);
+  faults.push(...empty, ...(empty.length > 0 ? [] : withoutExamples(intents)), ...sharedExamples(intents));
   return { files: intents, faults };
 }
 
@@ -79,6 +80,23 @@ function emptyFolder(files: IntentFiles['files'], known: readonly Fault[]): read
       severity: 'error',
     },
   ];
+}
+
+/** Named before it has examples, or they stand under a key that nobody reads: it is told, since nothing will ever be taken for it. */
+function withoutExamples(files: IntentFiles['files']): readonly Fault[] {
+  return files.flatMap(({ path, intent }) =>
+    intent.examples.length + intent.patterns.length > 0
+      ? []
+      : [
+          {
+            file: path,
+            path: 'examples',
+            problem: `${intent.id} has no examples, so nothing is ever taken for it`,
+            mend: 'Write what people say under examples, one sentence a line.',
+            severity: 'warning' as const,
+          },
+        ],
+  );
 }
 
 /** One text under two intents teaches neither: told once a file, and learnt as it stands. */

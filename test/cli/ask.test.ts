@@ -46,6 +46,13 @@ describe.concurrent('zaima ask', () => {
     expect(stdout).toMatch(/^nothing is sent$/m);
   });
 
+  it('refuses a language and a product that there is none of, and says what there is', async ({ expect }) => {
+    const french = await ask('在吗', '--lang', 'fr');
+    expect([french.code, french.stderr]).toEqual([1, expect.stringContaining('Allowed choices are zh, en')]);
+    const nowhere = await ask('在吗', '--item', 'nix');
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringMatching(/no product "nix"; the shop has: .*wool-scarf/)]);
+  });
+
   it('--after goes on from what the buyer wrote before, one after the other', async ({ expect }) => {
     const { lines } = await ask('那新疆呢', '--after', '在吗', '--after', '邮费多少', '--away', '--json');
     const told = JSON.parse(lines[0]!) as Record<string, any>;

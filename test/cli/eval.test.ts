@@ -186,6 +186,15 @@ describe('zaima eval', () => {
     expect(() => readRun(file('other.json', [{ messages: [] }]))).toThrow(/ is no saved run: format is missing: .*--save/);
   });
 
+  it('says of a folder that it is one, and of a run that its folder is missing', async () => {
+    const gold = file('few.jsonl', [{ id: 1, text: '包邮吗', labels: ['shipping_fee'] }]);
+    const ofFolder = await asked([folder]);
+    expect([ofFolder.code, ofFolder.stderr]).toEqual([1, expect.stringContaining(`${folder} is a folder: name a file`)]);
+    const nowhere = join(folder, 'none');
+    const kept = await asked([gold, '--save', join(nowhere, 'run.json')]);
+    expect([kept.code, kept.stderr]).toEqual([1, expect.stringContaining(`${nowhere} is not there: make the folder`)]);
+  });
+
   it('is a command that keeps a run, and compares with the one in the same file before', async () => {
     const path = file('command.jsonl', six);
     const run = join(folder, 'kept.json');

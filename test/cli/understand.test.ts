@@ -237,6 +237,19 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect([code, stderr]).toEqual([1, expect.stringMatching(/a\.yaml examples: no file of the folder has examples\. Write/)]);
   });
 
+  it('warns of a file whose examples nobody reads', async ({ expect }) => {
+    const path = join(folder, 'misspelt');
+    mkdirSync(path);
+    writeFileSync(join(path, 'a.yaml'), 'examples: [good morning, hello there]\n');
+    writeFileSync(join(path, 'b.yaml'), 'exampels: [blue whale]\n');
+    const { code, stderr } = await understood([{ id: 1, text: 'hello' }], '--intents', path);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/b\.yaml examples: b has no examples, so nothing is ever taken for it/),
+    ]);
+    expect(stderr).not.toMatch(/a\.yaml/);
+  });
+
   it('refuses a folder without intents, all faults at once', async ({ expect }) => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);
