@@ -99,12 +99,6 @@ function askOf(best: Candidate, intent: IntentModel, asks: ClauseAsks | undefine
   return ask;
 }
 
-/** Whether it is one of these. */
-export function isAmong(intents: readonly FoundIntent[], id: string): boolean {
-  for (let at = 0; at < intents.length; at++) if (intents[at]!.id === id) return true;
-  return false;
-}
-
 /** The number of an intent by its candidates; -1: it has none. */
 export function intentIn(candidates: readonly Candidate[], id: string, model: Model): number {
   for (let at = 0; at < candidates.length; at++) {

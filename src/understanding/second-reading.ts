@@ -68,7 +68,7 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     if (margins[number]! <= hearsFrom) continue;
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
-    if (model.talk.has(id) || holds(found, id) || holds(dropped, id) || isDenied(reading.scan, number, model.rules)) continue;
+    if (model.talk.has(id) || isAmong(found, id) || isAmong(dropped, id) || isDenied(reading.scan, number, model.rules)) continue;
     const evidence = [heardIn(reading, reader, number)];
     found.push({ id, confidence: heardConfidence, ask: reading.asks?.get(0) ?? ask, by: 'ngrams', evidence });
   }
@@ -86,8 +86,9 @@ function numberOf(id: string, { intents }: Model): number {
   return number;
 }
 
-function holds(found: readonly FoundIntent[], id: string): boolean {
-  for (let at = 0; at < found.length; at++) if (found[at]!.id === id) return true;
+/** Whether it is one of these. */
+export function isAmong(intents: readonly FoundIntent[], id: string): boolean {
+  for (let at = 0; at < intents.length; at++) if (intents[at]!.id === id) return true;
   return false;
 }
 

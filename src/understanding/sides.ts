@@ -1,11 +1,12 @@
 /** Which side of its matter an intent is about, as its file's `facets` name it. */
 import type { FoundIntent } from '../conversation.js';
 import type { Candidate } from './candidates.js';
-import { intentIn, isAmong } from './found-intents.js';
+import { intentIn } from './found-intents.js';
 import type { Model, Rule } from './model.js';
 import { type Phrases, phraseCount } from './phrases.js';
 import { isWithinOther, type Reach, reachOf } from './reach.js';
 import type { Match } from './scan.js';
+import { isAmong } from './second-reading.js';
 import type { Reading } from './understand.js';
 
 export interface WithSides {

@@ -6,7 +6,7 @@ import type { FoundIntent, Offer, Reason, Slots, Understanding } from '../conver
 import { ClauseAsks } from './asks.js';
 import { type Candidate, candidatesOf, withoutCovered } from './candidates.js';
 import type { ExampleModel } from './example-model.js';
-import { foundIn, isAmong, marksFor, numberOf, round } from './found-intents.js';
+import { foundIn, marksFor, numberOf, round } from './found-intents.js';
 import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
@@ -15,7 +15,7 @@ import type { Phrases } from './phrases.js';
 import { asksMore } from './questions.js';
 import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
-import { type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
+import { isAmong, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
 import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
