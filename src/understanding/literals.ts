@@ -1,5 +1,5 @@
 /** What the scan asks of each literal that it sees, in one number: a look at another place in memory costs more than all else. */
-import type { Plans } from './match-plan.js';
+import { longestWord, type Plans } from './match-plan.js';
 
 /** How such a number is laid out. */
 export const literalLayout = {
@@ -7,7 +7,7 @@ export const literalLayout = {
   isPolite: 1,
   standsForSlot: 2,
   lengthShift: 2,
-  lengthMask: 511,
+  lengthMask: longestWord,
   programShift: 11,
   /** Of a word of slots, in place of the program: the number of its row, which tells its program, its first word and what is behind its last. */
   slotFields: 3,

@@ -111,6 +111,9 @@ export const layout = {
 
 const { boundToStart, boundToEnd, isLate, deedShift, rowShift, rowMask, halfBits, isPlain, gapShift, placeShift } = layout;
 
+/** No word is longer: what the scan is told of each is one number (literals.ts). */
+export const longestWord = 511;
+
 const rulesAStep = 100;
 /** Families are bits of one number. Those of over 31 intents share bits, and then some sequences are looked for in vain. */
 const familyOf = (intent: number) => 1 << (intent % 31);
@@ -181,6 +184,8 @@ export function* planning(
   yield;
   const bySlot = new Lists<SlotWord>();
   for (const word of words) {
+    // A product may be called more than anybody writes.
+    if (word.literal.length > longestWord) continue;
     bySlot.of(literalOf(word.literal)).push(word);
     slotOf(word.slot);
   }

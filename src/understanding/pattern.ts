@@ -38,6 +38,9 @@ export const slotNames = ['region', 'courier', 'number', 'colour', 'bank', 'orde
 
 const wideGap = 8;
 const narrowGap = 3;
+/** What a plan has room for (match-plan.ts). */
+const widestOfAll = 255;
+const longestWord = 511;
 // Literal runs next to each other are multiplied out up to here: fewer, longer literals match faster.
 const mostLiterals = 48;
 const mostSequences = 32;
@@ -67,6 +70,8 @@ export function parsePattern(
   const sequences: Sequence[] = [];
   for (const chosen of withoutOptionals(tokens)) {
     const elements = joined(chosen);
+    if (elements.some(({ literals }) => literals.some((word) => word.length > longestWord)))
+      throw new PatternError(`a word is longer than ${longestWord} characters`, 0);
     if (elements.length > 0) sequences.push({ elements, fromClauseStart, toClauseEnd });
   }
   if (sequences.length === 0) throw new PatternError('the pattern has nothing to match', 0);
@@ -180,6 +185,7 @@ function joined(tokens: readonly Token[]): Element[] {
   for (const token of tokens) {
     if (token.kind === 'gap') {
       gap += token.most;
+      if (gap > widestOfAll) throw new PatternError(`gaps in a row reach over more than ${widestOfAll} characters`, 0);
       continue;
     }
     const last = elements.at(-1);

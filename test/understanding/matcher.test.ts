@@ -178,6 +178,15 @@ describe('the matcher', () => {
     );
   });
 
+  it('refuses what its plans have no room for, and knows no names that nobody writes', () => {
+    const parse = (one: string) => parsePattern(one, new Map(), (literal) => literal);
+    expect(() => parse('发'.repeat(600))).toThrow(/longer than 511/);
+    expect(() => parse(`发${'……货?'.repeat(4)}${'……'.repeat(13)}邮`)).toThrow(/more than 255/);
+    const word = { slot: 'item', literal: '羊'.repeat(600), value: 0 };
+    const rules: RuleSequence[] = [{ rule: 0, sequence: parse('包邮')[0]!, does: 'find', intent: 0 }];
+    expect(compileMatcher(rules, [word], edges).scan(foldedOf(`${word.literal}包邮`)).finds).toHaveLength(1);
+  });
+
   it('leaves a cancel alone where nothing of its family was found', () => {
     const sequences = (one: string) => parsePattern(one, new Map(), (literal) => literal);
     const rules: RuleSequence[] = [
