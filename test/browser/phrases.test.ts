@@ -120,6 +120,7 @@ describe('the list', () => {
     await page.keyboard.type('jdl');
     await page.getByRole('heading', { name: '找到 1 条' }).waitFor();
     await page.getByLabel('搜索短语').fill('');
+    await page.getByRole('heading', { name: '找到 1 条' }).waitFor({ state: 'detached' });
     const before = await titles(page);
     await page.getByRole('button', { name: '移动“在的”' }).focus();
     await page.keyboard.press('ArrowDown');
