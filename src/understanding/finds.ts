@@ -3,7 +3,20 @@ import { anyFamily, deed, deeds, layout, type Plans } from './match-plan.js';
 import { type Phrases, phraseCount } from './phrases.js';
 import type { Cancels, Match } from './scan.js';
 
-const { boundToEnd, boundToStart, deedShift, entriesHigh, entriesLow, halfBits, isLate, lateCount, lateFields } = layout;
+const {
+  boundToEnd,
+  boundToStart,
+  deedShift,
+  entriesHigh,
+  entriesLow,
+  halfBits,
+  isCancel,
+  isLate,
+  latePlaceShift,
+  lateCount,
+  lateFields,
+  sequenceHead,
+} = layout;
 
 /** Of what waits: its place, where its last element starts and ends, then the spans of those before. */
 const waitingHead = 3;
@@ -11,13 +24,15 @@ const atFirst = 32;
 /** How many programs it is remembered of where they were seen: a long text has few that are about others. */
 const saidMask = 63;
 const saidFields = 2;
+/** Far below where numbers of phrases would no longer fit. */
+const farPhrase = 2 ** 30;
 const none: readonly never[] = [];
 
 /** Scratch of one matcher: what a text has stays until the next one. Places are those of sequences in its plans. */
 export interface Finds {
   /** @param given families of finds that another matcher made */
   readonly openText: (given: number, phrases: Phrases) => void;
-  readonly openClause: () => void;
+  readonly openClause: (at: number) => void;
   /** @param spans start and end of each element before the last */
   readonly keep: (place: number, spans: Int32Array, lastStart: number, end: number) => void;
   /** Keeps what must end with its clause, where it does: behind `content` stand closing particles alone. */
@@ -34,16 +49,21 @@ export interface Finds {
   readonly cancels: readonly Cancels[];
 }
 
-export function openFinds({ code, entries, sequences }: Plans): Finds {
+export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Plans): Finds {
   const found = new Array<Match[] | undefined>(deeds).fill(undefined);
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   let waiting = new Int32Array(atFirst);
   let phrases: Phrases = { at: new Int32Array(0), length: 0 };
   /** Families of the finds in each phrase. */
   let byPhrase = new Int32Array(8);
-  // Programs and the phrase in which each was seen, by the last bits of its number; phrases are numbered on from text to text.
+  // Phrases are numbered on from text to text, so that nothing of former ones needs undoing. By rule the first and the last of
+  // the clause in which it was found; and programs with the phrase in which each was seen, by the last bits of its number.
+  const firstFound = new Int32Array(ruleCount);
+  const lastFound = new Int32Array(ruleCount);
+  /** By rule the phrase in which it last took something away. */
+  const lastTaken = new Int32Array(ruleCount);
   const said = new Int32Array((saidMask + 1) * saidFields);
-  const now = { phrases: 1, count: 0, given: 0, families: anyFamily, all: 0, clause: 0, waiting: 0 };
+  const now = { phrases: 1, count: 0, given: 0, families: anyFamily, all: 0, clause: 0, clausePhrase: 0, waiting: 0 };
 
   function keep(place: number, spans: Int32Array, lastStart: number, end: number): void {
     if ((sequences[place + 2]! & (boundToEnd | isLate)) !== 0) wait(place, spans, lastStart, end);
@@ -71,12 +91,25 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
     const list = found[kind];
     if (list === undefined) found[kind] = [match];
     else list.push(match);
-    if (kind === deed.find) addFamily(sequences[place + 1]!, start, end);
+    if (kind === deed.find) addFound(match.rule - firstRule, sequences[place + 1]!, phrases.at[start]!, phrases.at[end - 1]!);
   }
 
-  function addFamily(family: number, start: number, end: number): void {
+  function addFound(rule: number, family: number, from: number, to: number): void {
     now.families |= family;
-    for (let phrase = phrases.at[start]!; phrase <= phrases.at[end - 1]!; phrase++) byPhrase[phrase]! |= family;
+    for (let phrase = from; phrase <= to; phrase++) byPhrase[phrase]! |= family;
+    const isFirst = lastFound[rule]! < now.clausePhrase;
+    if (isFirst || now.phrases + from < firstFound[rule]!) firstFound[rule] = now.phrases + from;
+    if (isFirst || now.phrases + to > lastFound[rule]!) lastFound[rule] = now.phrases + to;
+  }
+
+  /** Whether a cancel may take something away in these phrases. @param at where its rules are told, in `sequences` */
+  function isAnyFound(at: number, from: number, to: number): boolean {
+    const all = sequences;
+    const count = all[at]!;
+    if (count === 0) return true;
+    for (let k = at + 1; k <= at + count; k++)
+      if (firstFound[all[k]!]! <= now.phrases + to && lastFound[all[k]!]! >= now.phrases + from) return true;
+    return false;
   }
 
   function familiesIn(start: number, end: number): number {
@@ -97,24 +130,32 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
   function keepLate(program: number, start: number, end: number, content: number, isOpening: boolean): void {
     const last = code[program + entriesLow]! | (code[program + entriesHigh]! << halfBits);
     const { families } = now;
+    const unmet = (end < content ? boundToEnd : 0) | (isOpening ? 0 : boundToStart);
     // The same words again in a phrase take nothing more away, but where they must stand at an end of it.
     const isAgain = isSaidAgain(program, start, end);
-    const inPhrases = familiesIn(start, end);
     const late = entries;
-    const all = sequences;
-    for (let at = last - code[program + lateCount]! * lateFields; at < last; at += lateFields) {
-      if ((late[at]! & families) === 0) continue;
-      const place = late[at + 1]!;
-      const about = all[place + 2]!;
-      if (((about & boundToEnd) !== 0 && end < content) || ((about & boundToStart) !== 0 && !isOpening)) continue;
-      if (about >> deedShift !== deed.cancel) take(place, waiting, 0, start, end);
-      // Most of what it would take away was found elsewhere, if at all.
-      else if ((late[at]! & inPhrases) !== 0 && (!isAgain || (about & (boundToStart | boundToEnd)) !== 0))
-        cancel(all[place]!, start, end);
+    let at = last - code[program + lateCount]! * lateFields;
+    for (; at < last && (late[at + 1]! & isCancel) === 0; at += lateFields)
+      if ((late[at]! & families) !== 0 && (late[at + 1]! & unmet) === 0)
+        take(late[at + 1]! >>> latePlaceShift, waiting, 0, start, end);
+    // Most of what cancels would take away was found elsewhere, if at all.
+    const inPhrases = familiesIn(start, end);
+    for (; at < last; at += lateFields) {
+      if ((late[at]! & inPhrases) === 0) continue;
+      const about = late[at + 1]!;
+      if ((about & unmet) === 0 && (!isAgain || (about & (boundToStart | boundToEnd)) !== 0))
+        cancel(about >>> latePlaceShift, start, end);
     }
   }
 
-  function cancel(rule: number, start: number, end: number): void {
+  /** Notes a cancel where it may take something away; what it did in a phrase it need not do once more. */
+  function cancel(place: number, start: number, end: number): void {
+    const from = phrases.at[start]!;
+    const to = phrases.at[end - 1]!;
+    const rule = sequences[place]!;
+    if (from === to && lastTaken[rule - firstRule] === now.phrases + from) return;
+    if (!isAnyFound(place + sequenceHead + 2 * sequences[place + 3]!, from, to)) return;
+    if (from === to) lastTaken[rule - firstRule] = now.phrases + from;
     if (cancels.count === cancels.rules.length) {
       cancels.rules = grown(cancels.rules);
       cancels.starts = grown(cancels.starts);
@@ -137,7 +178,7 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       if ((about & isLate) !== late || ((about & boundToEnd) !== 0 && end < content)) continue;
       if (about >> deedShift === deed.cancel) {
         const start = at === spans ? lastStart : waiting[spans]!;
-        if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(sequences[place]!, start, end);
+        if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(place, start, end);
       } else if (late === 0 || (sequences[place + 1]! & now.families) !== 0) take(place, waiting, spans, lastStart, end);
     }
   }
@@ -147,6 +188,12 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       found.fill(undefined);
       phrases = ofText;
       now.phrases += now.count;
+      if (now.phrases > farPhrase) {
+        lastFound.fill(0);
+        lastTaken.fill(0);
+        said.fill(0);
+        now.phrases = 1;
+      }
       const count = phraseCount(ofText);
       now.count = count;
       if (byPhrase.length < count) byPhrase = new Int32Array(count * 2);
@@ -156,8 +203,9 @@ export function openFinds({ code, entries, sequences }: Plans): Finds {
       now.all = 0;
       now.clause = 0;
     },
-    openClause() {
+    openClause(at) {
       now.families = anyFamily | now.given;
+      now.clausePhrase = now.phrases + (at < phrases.length ? phrases.at[at]! : now.count);
       now.waiting = 0;
     },
     keep,

@@ -54,11 +54,15 @@ export interface Plans {
    * element, each with its families and its place.
    */
   readonly entries: Int32Array;
+  /** The lowest number of a rule, and how many there are from it on: of a shop's own patterns few. */
+  readonly firstRule: number;
+  readonly ruleCount: number;
   /** Of words that very many sequences end with right behind another, rows of bits by class: whether a group of it is there. */
   readonly adjacent: Uint16Array;
   /**
    * The rule; the family that it finds, as a bit, or those that a late one is about; how it is bound to its clause and what it
-   * does; how many elements stand before the last; then class and gap of each, backwards.
+   * does; how many elements stand before the last; then class and gap of each, backwards. Behind those of a cancel how many rules
+   * it takes away, and which, counted from the first: 0 where they are very many, or whatever there is.
    */
   readonly sequences: Int32Array;
   /** Words of slots that a literal is, and the number of each one's slot: from wordStart[literal] to wordStart[literal + 1]. */
@@ -93,6 +97,8 @@ export const layout = {
   programHead: 10,
   halfBits: 16,
   lateFields: 2,
+  /** Above how a late one is bound, and whether it is a cancel. */
+  latePlaceShift: 3,
   /** In an entry, from the lowest bit up. */
   isPlain: 1,
   gapShift: 1,
@@ -103,17 +109,34 @@ export const layout = {
   boundToStart: 1,
   boundToEnd: 2,
   isLate: 4,
+  /** In place of that where all are late. */
+  isCancel: 4,
   deedShift: 3,
   /** A row of bits is read by so many. */
   rowShift: 4,
   rowMask: 15,
 } as const;
 
-const { boundToStart, boundToEnd, isLate, deedShift, rowShift, rowMask, halfBits, isPlain, gapShift, placeShift } = layout;
+const {
+  boundToStart,
+  boundToEnd,
+  isCancel,
+  latePlaceShift,
+  isLate,
+  deedShift,
+  rowShift,
+  rowMask,
+  halfBits,
+  isPlain,
+  gapShift,
+  placeShift,
+} = layout;
 
 /** No word is longer: what the scan is told of each is one number (literals.ts). */
 export const longestWord = 511;
 
+/** Of a cancel that takes away more rules than these, whether any of them was found is not looked at beforehand. */
+const mostTargets = 8;
 const rulesAStep = 100;
 /** Families are bits of one number. Those of over 31 intents share bits, and then some sequences are looked for in vain. */
 const familyOf = (intent: number) => 1 << (intent % 31);
@@ -155,6 +178,7 @@ export function* planning(
   slotOf('order');
   const families = new Map<number, number>();
   for (const { rule, does, intent } of rules) if (does === 'find') families.set(rule, familyOf(intent!));
+  const firstRule = rules.reduce((least, { rule }) => Math.min(least, rule), rules[0]?.rule ?? 0);
   const sequences: number[] = [];
   const filed: Filed[] = [];
   for (const [at, { rule, sequence, does, intent, cancels }] of rules.entries()) {
@@ -169,17 +193,19 @@ export function* planning(
         : typeof cancels === 'object'
           ? cancels.reduce((all, one) => all | (families.get(one) ?? 0), 0)
           : anyFamily;
+    const bound = (fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0);
     filed.push({
       before: before.at(-1),
       gap: elements.at(-1)!.gapBefore,
       place: sequences.length,
       isPlain: before.length < 2 && !fromClauseStart,
       late: isAboutOthers ? about : 0,
+      flags: bound | (does === 'cancel' ? isCancel : 0),
     });
     sequences.push(rule, isAboutOthers ? about : (families.get(rule) ?? 0));
-    const bound = (fromClauseStart ? boundToStart : 0) | (toClauseEnd ? boundToEnd : 0);
     sequences.push(bound | (isAboutOthers ? isLate : 0) | (deed[does] << deedShift), before.length);
     for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
+    if (does === 'cancel') sequences.push(...targetsOf(cancels, firstRule));
   }
   yield;
   const bySlot = new Lists<SlotWord>();
@@ -220,6 +246,8 @@ export function* planning(
   for (const lead of leads) isLead[literals.get(lead)!] = 1;
   const plans: Plans = {
     held: held.size,
+    firstRule,
+    ruleCount: rules.reduce((most, { rule }) => Math.max(most, rule - firstRule + 1), 0),
     programs,
     ...written.all(),
     sequences: Int32Array.from(sequences),
@@ -234,6 +262,11 @@ export function* planning(
   return { plans, literals: [...literals.keys()] };
 }
 
+function targetsOf(cancels: RuleSequence['cancels'], firstRule: number): readonly number[] {
+  if (typeof cancels !== 'object' || cancels.length > mostTargets) return [0];
+  return [cancels.length, ...cancels.map((rule) => rule - firstRule)];
+}
+
 /** A sequence under the class that ends it. */
 interface Filed {
   /** Its last-but-one class, and the gap behind it; undefined: it has one element. */
@@ -245,6 +278,8 @@ interface Filed {
   readonly isPlain: boolean;
   /** The families that a late one is about; 0: it is none. */
   readonly late: number;
+  /** How it is bound to its clause, and whether it is a cancel. */
+  readonly flags: number;
 }
 
 /** From so many groups on the bits of all are kept: the classes seen right before it are then fewer than those looked for. */
@@ -268,11 +303,13 @@ class Programs {
    */
   add(holds: readonly number[], last: readonly Filed[]): number {
     const singles = last.filter(({ before, late }) => before === undefined && late === 0);
-    const late = last.filter((one) => one.before === undefined && one.late !== 0);
+    const alone = last.filter((one) => one.before === undefined && one.late !== 0);
+    const ofSides = alone.filter(({ flags }) => (flags & isCancel) === 0);
+    const late = [...ofSides, ...alone.filter(({ flags }) => (flags & isCancel) !== 0)];
     const adjacent = groupsOf(last.filter(({ before, gap }) => before !== undefined && gap === 0));
     const distant = groupsOf(last.filter(({ before, gap }) => before !== undefined && gap > 0));
     const start = this.#code.length;
-    for (const one of late) this.#entries.push(one.late, one.place);
+    for (const one of late) this.#entries.push(one.late, (one.place << latePlaceShift) | one.flags);
     const first = this.#entries.length;
     const ends: number[] = [];
     this.#file(singles);

@@ -98,7 +98,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       openings.openClause();
       now.first = now.next;
       marks[at] = now.next;
-      finds.openClause();
+      finds.openClause(at);
     }
     openings.add(at);
   }

@@ -19,8 +19,3 @@ export function timesStamped(rule: number, stamp: number): number {
   seen[rule] = times;
   return times - stamp;
 }
-
-/** Whether it was seen since then. */
-export function isStamped(rule: number, stamp: number): boolean {
-  return seen[rule]! >= stamp;
-}

@@ -1,8 +1,7 @@
 /** What patterns' and files' own `unless` take away of what was found: a find in a phrase that it reaches into. */
 
 import type { Rule } from './model.js';
-import type { Phrases } from './phrases.js';
-import { isStamped, nextStamp, timesStamped } from './rule-stamps.js';
+import { type Phrases, phraseCount } from './phrases.js';
 import type { Match, Scan } from './scan.js';
 
 /** Up to so many finds are compared one by one with what takes finds away. */
@@ -20,18 +19,17 @@ export function takenAway(
 ): Uint8Array | undefined {
   const found = bitsOfFinds(finds);
   const bits = cancelBitsOf(rules);
-  const inPhrases = finds.length > fewFinds ? new OffByPhrase(finds, rules) : undefined;
+  const inPhrases = finds.length > fewFinds ? new OffByPhrase(finds, rules, phrases) : undefined;
   let isAny = false;
   for (let list = 0; list < cancels.length; list++) {
     const { count, rules: numbers, starts, ends } = cancels[list]!;
     for (let at = 0; at < count; at++) {
-      // Nearly all that is taken away was not found in the first place.
+      // Of what takes away a whole list, or a file's finds, nearly nothing was found in the first place.
       if ((bits[numbers[at]!]! & found) === 0) continue;
       const from = phrases.at[starts[at]!]!;
       const to = phrases.at[ends[at]! - 1]!;
-      if (inPhrases !== undefined) {
-        if (!inPhrases.isIdle(numbers[at]!, from, to)) inPhrases.add(numbers[at]!, rules, from, to);
-      } else if (takesOne(finds, bits[numbers[at]!]!, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
+      if (inPhrases !== undefined) inPhrases.add(numbers[at]!, rules, from, to);
+      else if (takesOne(finds, bits[numbers[at]!]!, rules[numbers[at]!]!, from, to, rules, phrases, isAny)) isAny = true;
     }
   }
   if (inPhrases?.isEmpty === false) {
@@ -115,75 +113,69 @@ function cancelBitsOf(rules: readonly Rule[]): Int32Array {
   return bits;
 }
 
-// Of each rule the phrase in which it last took something away, or was taken away, on top of the text's stamp: never cleared, one
-// for all models.
-let lastPhrase = new Float64Array(0);
-/** In place of a phrase: nothing that the rule takes away was found in the text. Far more than there are phrases. */
-const nothing = 2 ** 19;
+/** Far below where numbers of rows would no longer fit. */
+const farRow = 2 ** 30;
+// Of each rule that was found its row, numbered on from text to text, so that those of former ones need no undoing: one for all models.
+let rowOf = new Int32Array(0);
+let nextRow = 1;
+let marks = new Int32Array(64);
 
-/** Rules and intents with the phrases in which they are taken away: linear in the finds, however many there are. */
+/** Rules and intents with the phrases in which they are taken away, as rows of bits: linear in the finds, however many there are. */
 class OffByPhrase {
-  private readonly rules = new Set<number>();
-  private readonly intents = new Set<number>();
-  private readonly stamp: number;
-  private readonly intentsFound: Uint8Array;
+  /** One row for each intent, then one for each rule that was found. */
+  private readonly firstRow: number;
+  private readonly intents: number;
+  private readonly rowLength: number;
+  isEmpty = true;
 
-  constructor(finds: readonly Match[], rules: readonly Rule[]) {
-    this.stamp = nextStamp(rules.length);
-    this.intentsFound = new Uint8Array(rules.length);
-    if (lastPhrase.length < rules.length) lastPhrase = new Float64Array(rules.length);
-    for (const { rule: number } of finds) {
-      const rule = rules[number]!;
-      timesStamped(number, this.stamp);
-      if (rule.does === 'find') this.intentsFound[rule.intent] = 1;
+  constructor(finds: readonly Match[], rules: readonly Rule[], phrases: Phrases) {
+    if (rowOf.length < rules.length) rowOf = new Int32Array(rules.length);
+    if (nextRow > farRow) {
+      rowOf.fill(0);
+      nextRow = 1;
     }
-  }
-
-  get isEmpty(): boolean {
-    return this.rules.size === 0 && this.intents.size === 0;
+    const first = nextRow;
+    let intents = 0;
+    for (let at = 0; at < finds.length; at++) {
+      const number = finds[at]!.rule;
+      const rule = rules[number]!;
+      if (rule.does === 'find' && rule.intent >= intents) intents = rule.intent + 1;
+      if (rowOf[number]! < first) rowOf[number] = nextRow++;
+    }
+    this.firstRow = first;
+    this.intents = intents;
+    this.rowLength = (phraseCount(phrases) >> 5) + 1;
+    const size = (intents + nextRow - first) * this.rowLength;
+    if (marks.length < size) marks = new Int32Array(size * 2);
+    else marks.fill(0, 0, size);
   }
 
   /** @param number of the rule that takes away what is found in the phrases from … to */
   add(number: number, rules: readonly Rule[], from: number, to: number): void {
     const rule = rules[number]!;
-    let isAny = false;
-    if (rule.does === 'cancel_rules') {
+    if (rule.does === 'cancel_intent') {
+      if (rule.intent < this.intents) this.mark(rule.intent, from, to);
+    } else if (rule.does === 'cancel_rules') {
       const { rules: targets } = rule;
       for (let at = 0; at < targets.length; at++) {
-        if (!isStamped(targets[at]!, this.stamp)) continue;
-        isAny = true;
-        if (this.isIdle(targets[at]!, from, to)) continue;
-        mark(this.rules, targets[at]!, from, to);
-        lastPhrase[targets[at]!] = this.stamp + to;
+        const row = rowOf[targets[at]!]! - this.firstRow;
+        if (row >= 0) this.mark(this.intents + row, from, to);
       }
-    } else if (rule.does === 'cancel_intent' && this.intentsFound[rule.intent] === 1) {
-      isAny = true;
-      mark(this.intents, rule.intent, from, to);
     }
-    lastPhrase[number] = this.stamp + (isAny ? to : nothing);
   }
 
-  /** Whether the rule was met in this phrase, or takes away nothing that was found: whoever says the same again costs little. */
-  isIdle(number: number, from: number, to: number): boolean {
-    const last = lastPhrase[number]! - this.stamp;
-    return last === nothing || (last === to && from === to);
+  private mark(row: number, from: number, to: number): void {
+    this.isEmpty = false;
+    for (let phrase = from; phrase <= to; phrase++) marks[row * this.rowLength + (phrase >> 5)]! |= 1 << (phrase & 31);
   }
 
   has({ rule: number, start, end }: Match, rules: readonly Rule[], phrases: Phrases): boolean {
     const rule = rules[number]!;
-    const intent = rule.does === 'find' ? rule.intent : -1;
+    const mine = (this.intents + rowOf[number]! - this.firstRow) * this.rowLength;
+    const whole = rule.does === 'find' ? rule.intent * this.rowLength : mine;
     const to = phrases.at[end - 1]!;
-    for (let phrase = phrases.at[start]!; phrase <= to; phrase++) {
-      if (this.rules.has(pair(number, phrase))) return true;
-      if (this.intents.size > 0 && this.intents.has(pair(intent, phrase))) return true;
-    }
+    for (let phrase = phrases.at[start]!; phrase <= to; phrase++)
+      if (((marks[mine + (phrase >> 5)]! | marks[whole + (phrase >> 5)]!) & (1 << (phrase & 31))) !== 0) return true;
     return false;
   }
-}
-
-// Rules, intents and phrases are small numbers: a pair is one key.
-const pair = (what: number, phrase: number) => what * 65536 + Math.min(phrase, 65535);
-
-function mark(into: Set<number>, what: number, from: number, to: number): void {
-  for (let phrase = from; phrase <= to; phrase++) into.add(pair(what, phrase));
 }
