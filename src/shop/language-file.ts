@@ -12,6 +12,8 @@ export const languageSchema = z.strictObject({
   leads: z.array(word).default([]),
   /** Closing particles, one character each. */
   tails: z.string().default(''),
+  /** Particles with which a phrase ends even where no mark parts it from the next, one character each. */
+  closings: z.string().default(''),
   /** Word lists for {name} in patterns; a list may use {lists} above it. */
   words: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(word)).default({}),
   /** What a clause shows of the buyer's wish, tried in this order. */

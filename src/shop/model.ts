@@ -135,7 +135,7 @@ export function* compilingModel(
   for (const [value, name] of (products.campaigns ?? []).entries()) addWord('campaign', name, value);
   for (const numeral of '一二两三四五六七八九十百半') slotWords.push({ slot: 'number', literal: numeral, value: 0 });
 
-  const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails };
+  const edges: Edges = { leads: language.leads.map(foldWord), tails: language.tails, closings: language.closings };
   const heard = { words: [...words], asks: language.asks, questions: language.questions };
   const patternsFrom = [patterns, heard, languagePath, traditional, language.rewrites];
   const taught = intents.map((intent) => [intent.id, intent.examples]);

@@ -6,7 +6,7 @@
 import { noOutput, runningAutomaton, withNumbers } from './aho-corasick.js';
 import { asConstant } from './as-constant.js';
 import type { CompiledPatterns } from './compile-patterns.js';
-import { type Edges, isTail, tailsOf } from './edges.js';
+import { closingsOf, type Edges, isTail, tailsOf } from './edges.js';
 import { grown, openFinds } from './finds.js';
 import { literalLayout, literalsOf } from './literals.js';
 import { deed, layout } from './match-plan.js';
@@ -53,6 +53,7 @@ const farSighting = 2 ** 30;
 /** The scan of what was compiled with these edges. */
 export function matcherOf({ plans, automaton: tables, longest, widestGap }: CompiledPatterns, edges: Edges): Matcher {
   const tails = tailsOf(edges);
+  const closings = closingsOf(edges);
   // What the scan holds on to stays in memory: tables that are only rewritten here are not among it.
   const { numbers, ofSlots } = literalsOf(plans, tables.lengths);
   const { outputs, outputsAt, step } = runningAutomaton(withNumbers(tables, numbers));
@@ -339,7 +340,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
 
   function scan(text: Folded, families = 0): Scan {
     const { units, length } = text;
-    const phrases = phrasesIn(text);
+    const phrases = phrasesIn(text, closings);
     startText(families, phrases);
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);

@@ -1,4 +1,5 @@
 /** A text parted at its pauses. */
+import { isTail } from './edges.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 
 /** Number of the phrase that each of the first `length` units stands in; a phrase lies in one clause. */
@@ -14,11 +15,12 @@ const shortestPhrase = 3;
 const lent = { at: new Int32Array(256), length: 0 };
 
 /**
- * Parts a text at its pauses: buyers part two questions by a comma or a space alone (能开发票吗，几天能到), and what belongs to
- * one must not silence the other.
+ * Parts a text at its pauses: buyers part two questions by a comma or a space alone (能开发票吗，几天能到), or by the particle that
+ * ends the first (能开发票吗几天能到), and what belongs to one must not silence the other.
+ * @param closings of the language, as bits by unit
  * @returns holds until the next text is parted
  */
-export function phrasesIn({ units, length }: Folded): Phrases {
+export function phrasesIn({ units, length }: Folded, closings: Uint8Array): Phrases {
   if (lent.at.length < length) lent.at = new Int32Array(length * 2);
   lent.length = length;
   const { at } = lent;
@@ -26,16 +28,31 @@ export function phrasesIn({ units, length }: Folded): Phrases {
   let before = 0;
   for (let i = 0; i < length; i++) {
     const unit = units[i]!;
-    if (unit === softUnit) {
-      let after = 0;
-      while (after < shortestPhrase && i + 1 + after < length && units[i + 1 + after] !== softUnit) after++;
-      if (before >= shortestPhrase && after === shortestPhrase) phrase++;
-      before = 0;
-    } else before++;
     at[i] = phrase;
+    if (unit === softUnit) {
+      if (before >= shortestPhrase && goesOn(units, i + 1, length)) at[i] = ++phrase;
+      before = 0;
+    } else if (++before >= shortestPhrase && isTail(closings, unit) && isOpened(units, i + 1, length, closings)) {
+      phrase++;
+      before = 0;
+    }
     if (unit === hardUnit || unit === questionUnit) phrase++;
   }
   return lent;
+}
+
+/** Whether a phrase can begin here. */
+function goesOn(units: Uint16Array, from: number, length: number): boolean {
+  if (from + shortestPhrase > length) return false;
+  for (let i = from; i < from + shortestPhrase; i++) if (units[i] === softUnit) return false;
+  return true;
+}
+
+/** The same right behind a particle: not by another one, nor by a mark that parts the text by itself. */
+function isOpened(units: Uint16Array, from: number, length: number, closings: Uint8Array): boolean {
+  if (!goesOn(units, from, length)) return false;
+  const unit = units[from]!;
+  return unit !== questionUnit && unit !== hardUnit && !isTail(closings, unit);
 }
 
 /** How many phrases there are. */

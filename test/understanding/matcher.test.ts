@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileMatcher } from '../../src/understanding/compile-patterns.js';
+import { closingsOf } from '../../src/understanding/edges.js';
 import type { RuleSequence } from '../../src/understanding/match-plan.js';
 import { type Folded, hardUnit, questionUnit } from '../../src/understanding/normalise.js';
 import { type Element, parsePattern } from '../../src/understanding/pattern.js';
 import { phrasesIn } from '../../src/understanding/phrases.js';
 
 const tails = '吗呢';
-const edges = { leads: [], tails };
+const edges = { leads: [], tails, closings: '吗' };
 
 function foldedOf(text: string): Folded {
   const places = Int32Array.from([...text].keys());
@@ -80,7 +81,7 @@ function telling(
   rules: readonly RuleSequence[],
   text: string,
 ): string[] {
-  const { at } = phrasesIn(foldedOf(text));
+  const { at } = phrasesIn(foldedOf(text), closingsOf(edges));
   const meets = (one: Pick<Found, 'start' | 'end'>, other: Pick<Found, 'start' | 'end'>) =>
     at[one.start]! <= at[other.end - 1]! && at[one.end - 1]! >= at[other.start]!;
   const told = cancels.filter((cancel) => {
