@@ -9,6 +9,11 @@ export const languageSchema = z.strictObject({
   /** Right spelling -> homophones, typos, pinyin that buyers write for it. */
   rewrites: z.record(z.string(), z.array(word)).default({}),
   /** Polite openings that do not count as the start of a clause. */
+  /**
+   * Letters -> the words that buyers write by them, one letter for each character: by for 包邮. Beside other characters alone, and a guess: what
+   * is meant is left to the words around.
+   */
+  abbreviations: z.record(z.string().regex(/^[a-z]{2,6}$/), z.array(word)).default({}),
   leads: z.array(word).default([]),
   /** Closing particles, one character each. */
   tails: z.string().default(''),

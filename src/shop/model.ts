@@ -141,14 +141,19 @@ export function* compilingModel(
   const taught = intents.map((intent) => [intent.id, intent.examples]);
   const { rules, compiled, wordings, ...read } = yield* parts.getting(
     'patterns',
-    [patternsFrom, slotWords, edges, taught, language.syllables],
+    [patternsFrom, slotWords, edges, taught, language.syllables, language.abbreviations],
     function* () {
       const { rules, sequences, faults } = yield* parts.getting('rules', patternsFrom, () =>
         readingPatterns(patterns, language, languagePath, words, foldWord),
       );
       const sentences = intents.flatMap(({ examples }) => examples.map((example) => foldedText(example, folding)));
       yield;
-      const wordings = countWordings(sentences, fragmentsOf(rules, sequences, slotWords), language.syllables);
+      const wordings = countWordings(
+        sentences,
+        fragmentsOf(rules, sequences, slotWords),
+        language.syllables,
+        language.abbreviations,
+      );
       yield;
       return { rules, faults, wordings, compiled: yield* compilingPatterns(sequences, slotWords, edges) };
     },

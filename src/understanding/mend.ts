@@ -6,7 +6,7 @@
  */
 import { type Folded, softUnit } from './normalise.js';
 import { numeralCharacters } from './numbers.js';
-import { lookInto, runEnd, spell } from './spelling.js';
+import { abbreviated, lookInto, runEnd, spell } from './spelling.js';
 import {
   allMeetAt,
   asItIs,
@@ -247,7 +247,10 @@ function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
       symbol = symbolOf(units[i]!);
       if (isLatin(units[i]!)) {
         runTo = runEnd(units, i, length);
-        if (!wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, runTo) as unknown as number[])))
+        if (
+          !wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, runTo) as unknown as number[])) ||
+          (isAmongHan(units, i, runTo, length) && abbreviated(units, i, runTo, wordings) !== undefined)
+        )
           symbol = foreign;
       }
     }
@@ -262,6 +265,11 @@ function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
   strange[length + 1] = 0;
   strange[length + 2] = 0;
   return isAny;
+}
+
+/** `by` is a word of its own in a sentence of such, and stands for another beside characters. */
+function isAmongHan(units: Uint16Array, from: number, to: number, length: number): boolean {
+  return (from > 0 && isHan(units[from - 1]!)) || (to < length && isHan(units[to]!)) || to - from === length;
 }
 
 /** Whether there is anything that may be changed: where nothing is, the search would keep all. */

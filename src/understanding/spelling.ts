@@ -3,12 +3,14 @@ import { clear, countAt, inside, lastOf, longest, mayReach, need, wayAt, write }
 import { isLatin, longestSyllable, pairOf, spelt, type Wordings } from './wordings.js';
 
 /** What a step costs, in log-likelihood: a syllable is worth more than its letters. */
-const cost = { syllable: -2, initial: 0.5 };
+const cost = { syllable: -2, initial: 0.5, abbreviation: -2 };
 const longestRun = 24;
 const mostInitials = 4;
 
 /** By the letter that they start with and their length: the characters that some letters are read as, as a list; 0 for none. */
 const lists = new Uint16Array(longest * longestSyllable);
+/** By the same, what reading them so costs. */
+const prices = new Float64Array(longest * longestSyllable);
 /** By letter: the least that reading the rest of the run from here on may cost. */
 const leastAhead = new Float64Array(longest + 1);
 
@@ -28,20 +30,37 @@ export function lookInto(units: Uint16Array, from: number, to: number, needed: n
   leastAhead[from] = Number.POSITIVE_INFINITY;
   if (to - from > longestRun) return Number.POSITIVE_INFINITY;
   leastAhead[to] = 0;
+  const word = abbreviated(units, from, to, wordings);
   for (let at = to - 1; at >= from; at--) {
     let least = Number.POSITIVE_INFINITY;
     let spelling = 0;
     for (let end = at + 1; end <= to && end <= at + longestSyllable; end++) {
       spelling = spelt(spelling, units[end - 1]!);
-      const list = isReadable(units, at, end, to - from) ? (wordings.byReading.get(spelling) ?? 0) : 0;
-      lists[at * longestSyllable + end - at - 1] = list;
-      if (list !== 0) least = Math.min(least, priceOf(end - at, to - from) + leastAhead[end]!);
+      const place = at * longestSyllable + end - at - 1;
+      const isOfWord = word !== undefined && end === at + 1;
+      const list = isOfWord
+        ? word[at - from]!
+        : isReadable(units, at, end, to - from)
+          ? (wordings.byReading.get(spelling) ?? 0)
+          : 0;
+      const price = isOfWord ? cost.abbreviation : priceOf(end - at, to - from);
+      lists[place] = list;
+      prices[place] = price;
+      if (list !== 0) least = Math.min(least, price + leastAhead[end]!);
     }
     leastAhead[at] = least;
     clear(inside(at));
     need(inside(at), needed + least);
   }
   return leastAhead[from]!;
+}
+
+/** The word that a run is an abbreviation of, as lists by letter; undefined: it is none. */
+export function abbreviated(units: Uint16Array, from: number, to: number, wordings: Wordings): readonly number[] | undefined {
+  if (to - from > longestSyllable) return undefined;
+  let spelling = 0;
+  for (let at = from; at < to; at++) spelling = spelt(spelling, units[at]!);
+  return wordings.abbreviations.get(spelling);
 }
 
 /** Of single letters only syllables count, or all where there are few. */
@@ -60,8 +79,9 @@ export function spell(from: number, to: number, wordings: Wordings): void {
     const here = at === from ? at : inside(at);
     if (countAt(here) === 0) continue;
     for (let end = at + 1; end <= to && end <= at + longestSyllable; end++) {
-      const list = lists[at * longestSyllable + end - at - 1]!;
-      if (list !== 0) readAs(list, here, end === to ? end : inside(end), at, end, priceOf(end - at, to - from), wordings);
+      const place = at * longestSyllable + end - at - 1;
+      const list = lists[place]!;
+      if (list !== 0) readAs(list, here, end === to ? end : inside(end), at, end, prices[place]!, wordings);
     }
   }
 }

@@ -24,6 +24,8 @@ export interface WordingTables {
   readonly firstAlike: number;
   /** Lists by syllable, and by its first letter, each as a number (`spelt`). */
   readonly byReading: ReadonlyMap<number, number>;
+  /** Of the first letters that a word is written by (包邮 as by), by their spelling: for each letter the characters it stands for, as a list. */
+  readonly abbreviations: ReadonlyMap<number, readonly number[]>;
   /** Latin words that mean themselves: ems, xl. */
   readonly latin: ReadonlySet<string>;
 }
@@ -50,11 +52,13 @@ const tripleDoubt = 2;
  * @param sentences folded, from edge to edge
  * @param fragments folded, which may stand anywhere, and how often each is written
  * @param syllables characters by syllable
+ * @param abbreviated words by the letters that they are written by, one for each character
  */
 export function countWordings(
   sentences: readonly string[],
   fragments: ReadonlyMap<string, number>,
   syllables: Readonly<Record<string, string>>,
+  abbreviated: Readonly<Record<string, readonly string[]>> = {},
 ): WordingTables {
   const { pairs, triples, totals, latin } = counted(sentences, fragments);
   const known = new Set<number>();
@@ -74,7 +78,7 @@ export function countWordings(
     const worth = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
     tripleWorths[enter(tripleTable, tripleKey(pair, key % 65536))] = worth;
   }
-  return { pairs: pairTable, triples: tripleTable, latin, ...readings(syllables, known) };
+  return { pairs: pairTable, triples: tripleTable, latin, ...readings(syllables, known, abbreviated) };
 }
 
 /** What mistyped words are mended by. */
@@ -136,7 +140,11 @@ function counted(sentences: readonly string[], fragments: ReadonlyMap<string, nu
   return { pairs, triples, totals, latin };
 }
 
-function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySet<number>) {
+function readings(
+  syllables: Readonly<Record<string, string>>,
+  known: ReadonlySet<number>,
+  abbreviated: Readonly<Record<string, readonly string[]>>,
+) {
   const byReading = new Map<string, number[]>();
   const readingsOf = new Map<number, string[]>();
   const add = (reading: string, unit: number) => {
@@ -174,9 +182,15 @@ function readings(syllables: Readonly<Record<string, string>>, known: ReadonlySe
     }
     alike[unit - firstAlike] = listOf.get(key)!;
   }
+  const abbreviations = new Map<number, readonly number[]>();
+  for (const [letters, all] of Object.entries(abbreviated))
+    abbreviations.set(
+      spellingOf(letters),
+      Array.from(letters, (_, at) => lists.push([...new Set(all.map((word) => word.charCodeAt(at)))]) - 1),
+    );
   const starts = new Uint32Array(lists.length + 1);
   for (const [n, list] of lists.entries()) starts[n + 1] = starts[n]! + list.length;
-  return { byReading: spellings, listed: Uint16Array.from(lists.flat()), starts, alike, firstAlike };
+  return { byReading: spellings, abbreviations, listed: Uint16Array.from(lists.flat()), starts, alike, firstAlike };
 }
 
 function spellingOf(reading: string): number {
