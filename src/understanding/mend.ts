@@ -141,7 +141,7 @@ function findNeeds(from: number, { units, length }: Folded, wordings: Wordings, 
   for (let place = meeting; place >= from; place--) {
     if (place < meeting && isKept(place, units)) needed = levels[place + 1]!;
     if (place < length && symbols[place] === foreign && (place === 0 || symbols[place - 1] !== foreign)) {
-      const cost = lookInto(units, place, runEnd(units, place, length), needed, wordings);
+      const cost = lookInto(units, place, runEnd(units, place, length), length, needed, wordings);
       if (cost < 0) needed += cost;
     }
     // Sums of the same worths may differ in their last digits.
@@ -249,7 +249,7 @@ function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
         runTo = runEnd(units, i, length);
         if (
           !wordings.latin.has(String.fromCharCode.apply(null, units.subarray(i, runTo) as unknown as number[])) ||
-          (isAmongHan(units, i, runTo, length) && abbreviated(units, i, runTo, wordings) !== undefined)
+          abbreviated(units, i, runTo, length, wordings) !== undefined
         )
           symbol = foreign;
       }
@@ -265,11 +265,6 @@ function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
   strange[length + 1] = 0;
   strange[length + 2] = 0;
   return isAny;
-}
-
-/** `by` is a word of its own in a sentence of such, and stands for another beside characters. */
-function isAmongHan(units: Uint16Array, from: number, to: number, length: number): boolean {
-  return (from > 0 && isHan(units[from - 1]!)) || (to < length && isHan(units[to]!)) || to - from === length;
 }
 
 /** Whether there is anything that may be changed: where nothing is, the search would keep all. */

@@ -1,6 +1,6 @@
 /** Reads runs of Latin letters in the middle of a message as syllables, or as the first letters of syllables (mend.ts). */
 import { clear, countAt, inside, lastOf, longest, mayReach, need, wayAt, write } from './ways.js';
-import { isLatin, longestSyllable, pairOf, spelt, type Wordings } from './wordings.js';
+import { digit, edge, isHan, isLatin, longestSyllable, pairOf, spelt, symbolOf, type Wordings } from './wordings.js';
 
 /** What a step costs, in log-likelihood: a syllable is worth more than its letters. */
 const cost = { syllable: -2, initial: 0.5, abbreviation: -2 };
@@ -9,8 +9,8 @@ const mostInitials = 4;
 
 /** By the letter that they start with and their length: the characters that some letters are read as, as a list; 0 for none. */
 const lists = new Uint16Array(longest * longestSyllable);
-/** By the same, what reading them so costs. */
-const prices = new Float64Array(longest * longestSyllable);
+/** By letter of a run that is a known abbreviation: the characters that it stands for in its words, as a list; 0 of others. */
+const ofWord = new Uint16Array(longest);
 /** By letter: the least that reading the rest of the run from here on may cost. */
 const leastAhead = new Float64Array(longest + 1);
 
@@ -26,28 +26,29 @@ export function runEnd(units: Uint16Array, from: number, length: number): number
  * @param needed the score that a way behind the run needs
  * @returns the least that reading all of it may cost; infinite where it cannot be read
  */
-export function lookInto(units: Uint16Array, from: number, to: number, needed: number, wordings: Wordings): number {
+export function lookInto(
+  units: Uint16Array,
+  from: number,
+  to: number,
+  length: number,
+  needed: number,
+  wordings: Wordings,
+): number {
   leastAhead[from] = Number.POSITIVE_INFINITY;
   if (to - from > longestRun) return Number.POSITIVE_INFINITY;
   leastAhead[to] = 0;
-  const word = abbreviated(units, from, to, wordings);
+  const word = abbreviated(units, from, to, length, wordings);
   for (let at = to - 1; at >= from; at--) {
     let least = Number.POSITIVE_INFINITY;
     let spelling = 0;
     for (let end = at + 1; end <= to && end <= at + longestSyllable; end++) {
       spelling = spelt(spelling, units[end - 1]!);
-      const place = at * longestSyllable + end - at - 1;
-      const isOfWord = word !== undefined && end === at + 1;
-      const list = isOfWord
-        ? word[at - from]!
-        : isReadable(units, at, end, to - from)
-          ? (wordings.byReading.get(spelling) ?? 0)
-          : 0;
-      const price = isOfWord ? cost.abbreviation : priceOf(end - at, to - from);
-      lists[place] = list;
-      prices[place] = price;
-      if (list !== 0) least = Math.min(least, price + leastAhead[end]!);
+      const list = isReadable(units, at, end, to - from) ? (wordings.byReading.get(spelling) ?? 0) : 0;
+      lists[at * longestSyllable + end - at - 1] = list;
+      if (list !== 0) least = Math.min(least, priceOf(end - at, to - from) + leastAhead[end]!);
     }
+    ofWord[at] = word === undefined ? 0 : word[at - from]!;
+    if (word !== undefined) least = Math.min(least, cost.abbreviation + leastAhead[at + 1]!);
     leastAhead[at] = least;
     clear(inside(at));
     need(inside(at), needed + least);
@@ -55,9 +56,21 @@ export function lookInto(units: Uint16Array, from: number, to: number, needed: n
   return leastAhead[from]!;
 }
 
-/** The word that a run is an abbreviation of, as lists by letter; undefined: it is none. */
-export function abbreviated(units: Uint16Array, from: number, to: number, wordings: Wordings): readonly number[] | undefined {
+/**
+ * The word that a run is an abbreviation of, as lists by letter; undefined: it is none. `by` is a word of its own in a sentence of
+ * such, and stands for another beside characters; letters beside digits name a model.
+ */
+export function abbreviated(
+  units: Uint16Array,
+  from: number,
+  to: number,
+  length: number,
+  wordings: Wordings,
+): readonly number[] | undefined {
   if (to - from > longestSyllable) return undefined;
+  const before = from === 0 ? edge : symbolOf(units[from - 1]!);
+  const after = to === length ? edge : symbolOf(units[to]!);
+  if (before === digit || after === digit || !(isHan(before) || isHan(after) || to - from === length)) return undefined;
   let spelling = 0;
   for (let at = from; at < to; at++) spelling = spelt(spelling, units[at]!);
   return wordings.abbreviations.get(spelling);
@@ -79,10 +92,10 @@ export function spell(from: number, to: number, wordings: Wordings): void {
     const here = at === from ? at : inside(at);
     if (countAt(here) === 0) continue;
     for (let end = at + 1; end <= to && end <= at + longestSyllable; end++) {
-      const place = at * longestSyllable + end - at - 1;
-      const list = lists[place]!;
-      if (list !== 0) readAs(list, here, end === to ? end : inside(end), at, end, prices[place]!, wordings);
+      const list = lists[at * longestSyllable + end - at - 1]!;
+      if (list !== 0) readAs(list, here, end === to ? end : inside(end), at, end, priceOf(end - at, to - from), wordings);
     }
+    if (ofWord[at] !== 0) readAs(ofWord[at]!, here, at + 1 === to ? to : inside(at + 1), at, at + 1, cost.abbreviation, wordings);
   }
 }
 

@@ -33,11 +33,16 @@ export function understand(text: string, model: Model, context: Context = {}): U
   const folded = foldBriefly(text, model.folding);
   const asWritten = read(text, folded, model.matcher.scan(folded), model, context);
   if (model.wordings === undefined) return asWritten;
-  const meant = mended(folded, model.wordings, asWritten.intents.length > 0);
+  const meant = mended(folded, model.wordings, isUnderstood(asWritten));
   if (meant === undefined) return asWritten;
   const scan = model.matcher.scan(meant.folded);
   if (!mayTellMore(scan, asWritten, model, context)) return asWritten;
   return asMeant(read(text, meant.folded, scan, model, context), asWritten, meant);
+}
+
+/** Whether a pattern or the thread found something: what the second reader alone heard in mistyped words stops no change of them. */
+function isUnderstood({ intents }: Understanding): boolean {
+  return intents.some(({ by }) => by !== 'ngrams');
 }
 
 /** Whether what was mended may tell of another matter: nothing but a pattern or the thread is sure enough for that. */
@@ -50,14 +55,13 @@ function mayTellMore({ finds }: Scan, { intents }: Understanding, model: Model, 
 }
 
 /**
- * What mended words mean is taken where it tells more than the words as they stand, and nothing else: a change that takes
- * something away was none of the buyer's meaning. It is no more than a guess where characters were changed.
+ * What mended words mean is taken where they tell of a matter that the words as they stand do not; what was found in pieces of broken
+ * words (怎么用 in yhq怎么用) goes where it is not found in whole ones. It is no more than a guess where characters were changed.
  */
 function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRespelt }: Mended): Understanding {
   const known = (id: string) => asWritten.intents.find((one) => one.id === id);
-  const isSaid = ({ id, by }: FoundIntent) => by === 'ngrams' || meant.intents.some((one) => one.id === id);
   const isMore = meant.intents.some(({ id, confidence }) => known(id) === undefined && confidence >= meantFrom);
-  if (!isMore || !asWritten.intents.every(isSaid)) return asWritten;
+  if (!isMore) return asWritten;
   const guessed = (one: FoundIntent) => ({ ...one, confidence: Math.min(one.confidence, mostGuessed) });
   const intents = isRespelt ? meant.intents.map((one) => known(one.id) ?? guessed(one)) : [...meant.intents];
   intents.sort((a, b) => b.confidence - a.confidence);

@@ -6,7 +6,7 @@
 /** Stands for the start and the end of a phrase, and for every mark in it. */
 export const edge = 0x0a;
 /** Any digit, any Latin letter: what matters is that there is one. */
-const digit = 0x30;
+export const digit = 0x30;
 const letter = 0x61;
 const firstHan = 0x3400;
 

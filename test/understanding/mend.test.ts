@@ -25,6 +25,11 @@ describe('mending', () => {
     ['pinyin', '什么shihou发货', '什么时候发货'],
     ['pinyin beside its characters', '可以tui货吗', '可以退货吗'],
     ['first letters', '怎么th', '怎么退货'],
+    ['a known abbreviation', '我这里by吗', '我这里包邮吗'],
+    ['a known abbreviation', 'yhq怎么用', '优惠券怎么用'],
+    ['a known abbreviation', '可以发yd吗', '可以发韵达吗'],
+    ['one of two words by the same letters', '可以yh点吗', '可以优惠点吗'],
+    ['one of two words by the same letters', '你们有yh吗', '你们有优惠吗'],
     ['a blank inside a word', '能不能便 宜点', '能不能便宜点'],
     ['letters that cannot be read beside pinyin', '什么shihou发货qwkj', '什么时候发货qwkj'],
     ['a homophone far behind another', '这款有获吗 什么时候发获', '这款有货吗 什么时候发货'],
@@ -39,6 +44,15 @@ describe('mending', () => {
       expect(read(text)).toBeUndefined();
     },
   );
+
+  it.each(['shipped by sea', 'is it ok by friday', '型号hd2', '换5yd的'])('reads no abbreviation into %s', (text) => {
+    expect(read(text)?.replace(/[a-z0-9 ]/g, '') ?? '').not.toMatch(/包邮|韵达|活动/);
+  });
+
+  it('tells what whole words mean, and nothing that their pieces alone did', () => {
+    expect(ids('怎么用')).toEqual(['product_info']);
+    expect(ids('yhq怎么用')).toEqual(['promotion']);
+  });
 
   it('is a guess: never sure enough for an answer by itself, and told', () => {
     const { intents, because } = understand('这款有获吗', model);

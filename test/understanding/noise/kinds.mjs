@@ -31,8 +31,9 @@ const places = (characters, is) => characters.flatMap((c, at) => (is(c, at) ? [a
  * All kinds by name; each takes a text and a source of randomness and returns the text as it might have been typed.
  * @param syllables characters by syllable
  * @param common characters that an input method offers first
+ * @param abbreviations letters -> the words that buyers write by them
  */
-export function noiseKinds(syllables, common) {
+export function noiseKinds(syllables, common, abbreviations) {
   const syllableOf = new Map();
   const commonBy = new Map();
   for (const [syllable, characters] of Object.entries(syllables)) {
@@ -67,6 +68,11 @@ export function noiseKinds(syllables, common) {
       return characters.join('');
     },
     pinyin: (text, random) => spelled(text, random, (syllable) => syllable),
+    abbreviated: (text) =>
+      Object.entries(abbreviations).reduce(
+        (so, [letters, words]) => words.reduce((last, word) => last.replaceAll(word, letters), so),
+        text,
+      ),
     initials: (text, random) => spelled(text, random, (syllable) => syllable[0]),
     dropped(text, random) {
       const characters = [...text];

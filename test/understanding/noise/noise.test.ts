@@ -15,7 +15,7 @@ const ids = (text: string) => understand(text, shop.model, { today }).intents.ma
 const messages = [...shop.intents.values()].flatMap(({ id, tests }) =>
   tests.yes.map((test) => ({ id, say: typeof test === 'string' ? test : test.say })),
 );
-const kinds = noiseKinds(language.syllables, commonCharacters);
+const kinds = noiseKinds(language.syllables, commonCharacters, language.abbreviations);
 /** Share of the messages in which their intent is still found. */
 const recall = (noise: (text: string, random: () => number) => string, seed: number) => {
   const random = randomOf(seed);
@@ -43,6 +43,7 @@ describe('noise', () => {
     ['fullWidth', 0.01],
     ['homophone', 0.1],
     ['pinyin', 0.1],
+    ['abbreviated', 0.03],
     ['initials', 0.28],
     ['dropped', 0.29],
     ['swapped', 0.1],
