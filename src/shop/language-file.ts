@@ -3,17 +3,28 @@ import { z } from 'zod';
 
 const word = z.string().min(1).max(40);
 const pattern = z.string().min(1).max(200);
+/** Letters for whole words: one for each character. */
+const abbreviations = z.record(z.string().regex(/^[a-z]{2,6}$/), z.array(word)).superRefine((all, context) => {
+  for (const [letters, words] of Object.entries(all))
+    for (const [at, one] of words.entries())
+      if ([...one].length !== letters.length)
+        context.addIssue({
+          code: 'custom',
+          path: [letters, at],
+          message: `"${letters}" has ${letters.length} letters: name words of as many characters`,
+        });
+});
 
 export const languageSchema = z.strictObject({
   tag: z.string().regex(/^[a-z]{2}$/),
   /** Right spelling -> homophones, typos, pinyin that buyers write for it. */
   rewrites: z.record(z.string(), z.array(word)).default({}),
-  /** Polite openings that do not count as the start of a clause. */
   /**
-   * Letters -> the words that buyers write by them, one letter for each character: by for 包邮. Beside other characters alone, and a guess: what
-   * is meant is left to the words around.
+   * Letters -> the words that buyers write by them, one letter for each character: by for 包邮. They count beside characters alone, as a
+   * guess: which word is meant is left to the words around.
    */
-  abbreviations: z.record(z.string().regex(/^[a-z]{2,6}$/), z.array(word)).default({}),
+  abbreviations: abbreviations.default({}),
+  /** Polite openings that do not count as the start of a clause. */
   leads: z.array(word).default([]),
   /** Closing particles, one character each. */
   tails: z.string().default(''),

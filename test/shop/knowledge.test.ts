@@ -110,6 +110,15 @@ describe('a file that is wrong', () => {
     found.forEach(tellsAll);
   });
 
+  it('stands for words by more or fewer letters than they have characters', () => {
+    home.change('intents/languages/zh.yaml', /^abbreviations:\n/m, 'abbreviations:\n  bym: [包邮]\n');
+    const found = errors();
+    expect(found.map(({ file, path, mend }) => [file, path, mend])).toEqual([
+      ['intents/languages/zh.yaml', 'abbreviations.bym[0]', '"bym" has 3 letters: name words of as many characters'],
+    ]);
+    found.forEach(tellsAll);
+  });
+
   it('calls itself by another id than its name', () => {
     home.change('intents/courier.yaml', 'id: courier', 'id: kuaidi');
     expect(errors().map(short)).toEqual(['intents/courier.yaml id: the id "kuaidi" differs from the file\'s name']);
