@@ -128,10 +128,14 @@ describe('the matcher', () => {
         fc.array(pattern, { minLength: 6, maxLength: 6 }),
         fc.array(fc.tuple(pattern, otherDeed), { maxLength: 6 }),
         fc.array(text, { minLength: 1, maxLength: 3 }),
-        (finding, others, texts) => {
+        // A shop's own rules are numbered behind those of the house.
+        fc.constantFrom(0, 7000),
+        (finding, others, texts, firstRule) => {
+          const numbered = (one: (typeof others)[number][1]) =>
+            typeof one.cancels === 'object' ? { ...one, cancels: one.cancels.map((rule) => firstRule + rule) } : one;
           const rules: RuleSequence[] = [
-            ...finding.map((one, rule) => ({ one, rule, more: { does: 'find' as const, intent: rule % 3 } })),
-            ...others.map(([one, more], at) => ({ one, rule: 6 + at, more })),
+            ...finding.map((one, at) => ({ one, rule: firstRule + at, more: { does: 'find' as const, intent: at % 3 } })),
+            ...others.map(([one, more], at) => ({ one, rule: firstRule + 6 + at, more: numbered(more) })),
           ].flatMap(({ one, rule, more }) =>
             parsePattern(one, new Map(), (literal) => literal).map((sequence) => ({ rule, sequence, ...more })),
           );
