@@ -1,8 +1,9 @@
 /** From patterns to what the scan runs. */
 import { type AutomatonTables, buildingAutomaton } from './aho-corasick.js';
 import type { Edges } from './edges.js';
-import { type Plans, planning, type RuleSequence, type SlotWord } from './match-plan.js';
+import { planning, type RuleSequence, type SlotWord } from './match-plan.js';
 import { matcherOf } from './matcher.js';
+import type { Plans } from './plans.js';
 import type { Matcher } from './scan.js';
 import { atOnce, type Steps } from './steps.js';
 

@@ -1,6 +1,7 @@
 /** What a scan has found, by what its rules do; and what was seen and holds only if its clause ends so, or has finds that it is about. */
-import { anyFamily, deed, deeds, layout, type Plans } from './match-plan.js';
+
 import { type Phrases, phraseCount } from './phrases.js';
+import { anyFamily, deed, deeds, layout, type Plans } from './plans.js';
 import type { Cancels, Match } from './scan.js';
 
 const {

@@ -1,5 +1,5 @@
 /** What the scan asks of each literal that it sees, in one number: a look at another place in memory costs more than all else. */
-import { longestWord, type Plans } from './match-plan.js';
+import { longestWord, type Plans } from './plans.js';
 
 /** How such a number is laid out. */
 export const literalLayout = {

@@ -9,10 +9,10 @@ import type { CompiledPatterns } from './compile-patterns.js';
 import { closingsOf, type Edges, isTail, tailsOf } from './edges.js';
 import { grown, openFinds } from './finds.js';
 import { literalLayout, literalsOf } from './literals.js';
-import { deed, layout } from './match-plan.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { openOpenings } from './openings.js';
 import { type Phrases, phrasesIn } from './phrases.js';
+import { deed, layout } from './plans.js';
 import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
 
 const {
