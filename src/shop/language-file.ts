@@ -46,6 +46,8 @@ export const languageSchema = z.strictObject({
   askingParticles: z.string().default(''),
   /** Words that say nothing of any matter: they may stand beside a question without making it another one. */
   fillers: z.array(word).default([]),
+  /** Goods that people buy, whatever the shop: beside an intent that is `anyGoods` they say nothing of another matter. */
+  goods: z.array(word).default([]),
   /** What shows that something is asked: a question that nothing was found in is left to a person. */
   questions: z.array(pattern).default([]),
   /** Official name -> what buyers call it. */

@@ -176,6 +176,7 @@ export function* compilingModel(
           ),
         ),
       );
+  const wordsOf = (list: readonly string[]) => automatonOf([...new Set(list.map(foldWord))].filter((word) => word !== ''));
   const model: Model = {
     intents: intents.map((intent) => intentModel(intent)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
@@ -185,7 +186,8 @@ export function* compilingModel(
     ...(Object.keys(language.syllables).length === 0 ? {} : { wordings: wordingsOf(wordings) }),
     ...(reader === undefined ? {} : { reader }),
     askingParticles: new Set([...language.askingParticles].map((one) => one.charCodeAt(0))),
-    fillers: automatonOf([...new Set(language.fillers.map(foldWord))].filter((word) => word !== '')),
+    fillers: wordsOf(language.fillers),
+    goods: wordsOf(language.goods),
     tables: {
       regions: named.map((one) => one.region),
       couriers,
@@ -289,7 +291,7 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, most, yields, beside, aboutOrder, mostBeside, droppedBelow, goesOn } = intent;
+  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, droppedBelow, goesOn } = intent;
   return {
     id,
     ask,
@@ -300,6 +302,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     ...(droppedBelow === undefined ? {} : { droppedBelow }),
     isFirm: most === 'handoff',
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
+    anyGoods,
     goesOnWith: new Set(goesOn.slots),
   };
 }

@@ -40,6 +40,8 @@ export interface IntentModel {
   readonly threshold: number;
   /** How many characters that nobody understood may stand beside it for it to be what was said. */
   readonly mostBeside: number;
+  /** Goods named beside it, whatever they are, leave it the same. */
+  readonly anyGoods: boolean;
   /** Where the second reader drops a find; unset: as second-reading.ts says. */
   readonly droppedBelow?: number;
   /**
@@ -67,6 +69,8 @@ export interface Model {
   readonly askingParticles: ReadonlySet<number>;
   /** Words that say nothing of any matter. */
   readonly fillers: Automaton;
+  /** Goods that people buy. */
+  readonly goods: Automaton;
   readonly tables: SlotTables;
   /** There where no intent has a pattern: then it is the whole knowledge and gives exactly the best intent or none. */
   readonly examples?: ExampleModel;

@@ -68,7 +68,10 @@ function fillSpans(spans: readonly number[]): number {
 }
 
 /** What restBeyond asks of a model. */
-type Words = Pick<Model, 'rules' | 'fillers'>;
+type Words = Pick<Model, 'rules' | 'fillers'> & {
+  /** Goods that are no other matter here. */
+  readonly goods: Automaton | undefined;
+};
 
 /**
  * What nothing accounts for, in the buyer's own spelling and parted by 、, where it is more than `most` units. Stops looking
@@ -82,7 +85,7 @@ export function restBeyond(
   folded: Folded,
   { finds, facets, slots, plain }: Scan,
   isFound: Uint8Array,
-  { rules, fillers }: Words,
+  { rules, fillers, goods }: Words,
   size: string | undefined,
 ): string | undefined {
   let left = takeOver(plain, folded.length);
@@ -96,6 +99,7 @@ export function restBeyond(
   }
   for (let at = 0; at < slots.length && left > most; at++) left -= fillSpan(slots[at]!.start, slots[at]!.end);
   if (left > most) left -= fill(folded, fillers);
+  if (left > most && goods !== undefined) left -= fill(folded, goods);
   if (left > most && size !== undefined) left -= fillSize(folded, size.toLowerCase());
   return left > most ? unknownWords(text, folded) : undefined;
 }

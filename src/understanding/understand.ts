@@ -237,12 +237,15 @@ function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Mo
   const { text, folded, scan, slots, candidates } = reading;
   const isMatter = marksFor(model.intents.length);
   let most = Number.POSITIVE_INFINITY;
+  let isAnyGoods = true;
   for (let at = 0; at < matters.length; at++) {
     const number = numberOf(matters[at]!.id, candidates, model);
     isMatter[number] = 1;
     most = Math.min(most, model.intents[number]!.mostBeside);
+    isAnyGoods &&= model.intents[number]!.anyGoods;
   }
-  const rest = restBeyond(most, text, folded, scan, isMatter, model, slots.size);
+  const words = { rules: model.rules, fillers: model.fillers, goods: isAnyGoods ? model.goods : undefined };
+  const rest = restBeyond(most, text, folded, scan, isMatter, words, slots.size);
   for (let number = 0; number < model.intents.length; number++) isMatter[number] = 0;
   return rest;
 }

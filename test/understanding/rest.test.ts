@@ -6,6 +6,7 @@ const model = modelOf(
   [
     { id: 'delivery_time', patterns: ['(今天)?发货', '{when}…发货'], examples: ['什么时候发货'] },
     { id: 'quality', patterns: ['质量…(如何|怎么样)'], examples: ['质量怎么样'], mostBeside: 0 },
+    { id: 'shipping_fee', patterns: ['包邮'], examples: ['包邮吗'], anyGoods: true },
     { id: 'greeting', group: 'talk', patterns: ['在吗'], examples: ['在吗'] },
   ],
   ['羊毛围巾'],
@@ -24,6 +25,13 @@ describe('what is said beside a matter', () => {
   it('is shown in the buyer’s own words where nobody understood it', () => {
     expect(beside('老王说仓库失火了，什么时候發貨')).toBe('王、仓库失火');
     expect(beside('湿巾质量怎么样')).toBe('湿巾');
+  });
+
+  it('may be any goods where they are answered alike', () => {
+    expect(beside('榴莲干和洗衣液一起包邮吗')).toBeUndefined();
+    expect(beside('榴莲干质量怎么样')).toBe('榴莲干');
+    expect(beside('榴莲干包邮吗，质量怎么样')).toBe('榴莲干');
+    expect(beside('仓库失火了包邮吗')).toBe('仓库失火');
   });
 
   it('may be a little, as the intent’s file says', () => {
