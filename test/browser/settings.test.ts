@@ -118,9 +118,19 @@ describe('an owner who changes the fee', () => {
 describe('an owner who sets hours', () => {
   it('types them as they come, sees the month change, and is told what overlaps', async () => {
     const owner = await newOwner();
+    // She is quicker than the calendar.
+    let typed = (): void => undefined;
+    const hasTyped = new Promise<void>((done) => {
+      typed = done;
+    });
+    await owner.context.route('**/calendar', async (route) => {
+      if (route.request().method() === 'GET') await hasTyped;
+      await route.continue();
+    });
     const page = await owner.page('/settings/hours');
     await page.getByLabel('周五 第 2 段 结束').fill('25：30');
     await page.keyboard.press('Tab');
+    typed();
     await expect.poll(() => page.getByLabel(/^周五 第 2 段 结束/).inputValue()).toBe('01:30');
     await page.getByRole('button', { name: /^11月27日.*次日01:30/ }).waitFor();
     await page.getByLabel('周日 第 2 段 开始').fill('11');
