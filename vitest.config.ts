@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.js';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -9,6 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Tests compile many homes that nobody starts again: they must not crowd out what the build made for the commands.
     env: { ZAIMA_CACHE_DIR: join(import.meta.dirname, 'dist/compiled-in-tests') },
     // What is waited for comes, however busy the machine: the default is a second.
