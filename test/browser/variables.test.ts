@@ -109,8 +109,8 @@ it('bears its title where it is broken over two lines too, and conditions are to
   expect(shown.label).not.toBe('none');
   expect(Math.abs(shown.width - shown.widest)).toBeLessThan(2);
   await text.fill('亲，{% if cut_off %}{{ cut_off }}前付款今天发{% else %}尽快发{% endif %}～');
-  await page.getByText('如果有“当天发货截单时间”，就说').waitFor();
-  await page.getByText('不然就说').waitFor();
+  await page.getByText('如果有“当天发货截单时间”，就说').first().waitFor();
+  await page.getByText('不然就说').first().waitFor();
   await picture(page, 'phrase-conditions');
   await page.close();
 });
@@ -126,6 +126,7 @@ it('has conditions in words, which are passed and deleted whole, copied as Liqui
   await text.blur();
   await expect.poll(() => text.inputValue()).toBe(shown);
   await picture(page, 'phrase-conditions-in-words');
+  await expect.poll(() => page.locator('.liq-layer').innerText()).toContain('〔不然就说〕');
   const opening = shown.indexOf('〕') + 1;
   await put(text, 2);
   await page.keyboard.press('ArrowRight');
