@@ -47,7 +47,7 @@ const usualMostBytes = 64 * 2 ** 20;
 /** Counting all of them is not worth it each time. */
 const writesPerSweep = 50;
 const hashBytes = 32;
-const hourSeconds = 3600;
+const minuteSeconds = 60;
 
 /**
  * @param folders where parts are looked for; new ones are kept in the first
@@ -62,6 +62,8 @@ export function openParts(
   if (code === undefined) return noParts;
   const version = code;
   let writes = 0;
+  /** Found by this process: one that runs on looks for them once, at its start. */
+  const inUse = new Set<string>();
   const keyOf = (kind: string, from: unknown) => digest(`${version}\n${kind}\n${JSON.stringify(from)}`);
   const nameOf = (kind: string, key: Buffer) => `${kind}-${key.toString('hex').slice(0, 32)}`;
 
@@ -73,6 +75,7 @@ export function openParts(
       const body = bytes.subarray(hashBytes);
       if (!bytes.subarray(0, hashBytes).equals(digest(key, body))) continue;
       ifAllowed(() => touch(path));
+      inUse.add(path);
       return { part: readPart(body) };
     }
     return undefined;
@@ -88,7 +91,9 @@ export function openParts(
       mkdirSync(folder, { recursive: true });
       writeFileSync(fresh, Buffer.concat([digest(key, body), body]));
       renameSync(fresh, path);
-      if (writes++ % writesPerSweep === 0) sweep(folder, mostBytes);
+      if (writes++ % writesPerSweep !== 0) return;
+      for (const one of inUse) ifAllowed(() => touch(one));
+      sweep(folder, mostBytes);
     });
   }
 
@@ -142,10 +147,10 @@ function digest(...parts: readonly (string | Uint8Array)[]): Buffer {
   return hash.digest();
 }
 
-/** Marks a part as used, to the hour. */
+/** Marks a part as used, to the minute: what every start needs must not go before what one edit of many needed once. */
 function touch(path: string): void {
   const now = Date.now() / 1000;
-  if (statSync(path).mtimeMs / 1000 < now - hourSeconds) utimesSync(path, now, now);
+  if (statSync(path).mtimeMs / 1000 < now - minuteSeconds) utimesSync(path, now, now);
 }
 
 function sweep(folder: string, mostBytes: number): void {

@@ -51,8 +51,7 @@ const open = async (service: Record<string, unknown>) => {
 };
 
 async function callsOf(count: number): Promise<readonly Call[]> {
-  for (let tries = 0; tries < 100 && calls.length < count; tries++) await new Promise((done) => setTimeout(done, 50));
-  expect(calls.length).toBe(count);
+  await expect.poll(() => calls.length).toBe(count);
   return calls;
 }
 
@@ -99,13 +98,8 @@ describe('callbacks', () => {
     const refused = (await (await patch('http://127.0.0.1:9/')).json()) as { faults: unknown };
     expect(refused.faults).toMatchObject([{ field: 'callbackUrl', mend: expect.stringContaining('https://') }]);
     const answer = await house.ask('可以开发票吗');
-    for (let tries = 0; tries < 100; tries++) {
-      const { body } = await house.get(`/v1/shops/demo/conversations/${answer.conversation}`);
-      if (JSON.stringify(body).includes('"failed"')) break;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    const { body } = await house.get(`/v1/shops/demo/conversations/${answer.conversation}`);
-    expect(JSON.stringify(body)).toContain('"failed"');
+    const told = async () => JSON.stringify((await house.get(`/v1/shops/demo/conversations/${answer.conversation}`)).body);
+    await expect.poll(told).toContain('"failed"');
     expect(calls).toEqual([]);
   });
 });

@@ -107,6 +107,18 @@ describe('kept parts', () => {
     expect(names.some((name) => name.endsWith('.new'))).toBe(false);
   });
 
+  it('stay while a running process has need of them, however long ago it read them', () => {
+    counted().get([0]);
+    const [used] = readdirSync(folder) as [string];
+    for (let i = 1; i < 9; i++) counted().get([i]);
+    const running = counted(openParts([folder], '1', 400));
+    running.get([0]);
+    utimesSync(join(folder, used), 1, 1);
+    running.get([9]);
+    expect(readdirSync(folder)).toContain(used);
+    expect(readdirSync(folder).length).toBeLessThan(9);
+  });
+
   it('tell a step that fails as it is', () => {
     const fails = () =>
       openParts([folder], '1').get('sums', [1], () => {

@@ -194,7 +194,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       return ((await response.json()) as { replies: FeedReply[] }).replies;
     },
     async feedOf(count) {
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < 600; tries++) {
         const replies = await house.feed();
         if (replies.length >= count) return replies;
         await new Promise((done) => setTimeout(done, 50));

@@ -90,7 +90,7 @@ async function opened(home = newHome()) {
     },
     /** Waits until the status is as wanted. */
     async until(wanted: (status: Status) => boolean): Promise<Status> {
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < 600; tries++) {
         const status = await shop.status();
         if (wanted(status)) return status;
         await new Promise((done) => setTimeout(done, 50));
@@ -160,7 +160,7 @@ describe('an owner who edits a file while buyers write', () => {
     ];
     shop.home.write('intents/physical_shop.yaml', lines.join('\n'));
     let said = '';
-    for (let tries = 0; tries < 100 && !said.includes('只做网店'); tries++) {
+    for (let tries = 0; tries < 600 && !said.includes('只做网店'); tries++) {
       await new Promise((done) => setTimeout(done, 50));
       said = await shop.ask('有实体店吗');
     }
@@ -182,7 +182,7 @@ replies:
   };
   const becomes = async (shop: Awaited<ReturnType<typeof opened>>, text: string, words: string) => {
     let said = '';
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       said = await shop.ask(text);
       if (said.includes(words)) break;
       await new Promise((done) => setTimeout(done, 50));
@@ -270,7 +270,7 @@ describe('a shop', () => {
     const wool = readFileSync(join(shop.home.folder, file), 'utf8').replace('id: demo', 'id: wool');
     shop.home.write('config/shops/wool.yaml', wool);
     const becomes = async (status: number) => {
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < 600; tries++) {
         if ((await shop.call('GET', '/v1/shops/wool/knowledge')).status === status) return true;
         await new Promise((done) => setTimeout(done, 50));
       }

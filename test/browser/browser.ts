@@ -6,8 +6,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { type House, type HouseOptions, startHouse } from '../running-house.js';
+import { slowDown } from './slow-pages.js';
 
 const quiet = [
   '--no-sandbox',
@@ -71,10 +72,13 @@ export async function openBrowserHouse(options: HouseOptions = {}): Promise<Brow
       baseURL: house.address,
       viewport: { width: 1440, height: 900 },
       locale: 'zh-CN',
+      // What passes from one colour to the other is looked at when it has passed.
+      reducedMotion: 'reduce',
       ...more,
     });
     // Two stories run at a time, on machines of two cores.
     context.setDefaultTimeout(30_000);
+    await slowDown(context);
     context.on('weberror', (error) => broken.push(String(error.error())));
     // A breach of the policy is only told to the console.
     context.on('console', (message) => {
@@ -115,6 +119,21 @@ export async function openBrowserHouse(options: HouseOptions = {}): Promise<Brow
       };
     },
   };
+}
+
+/**
+ * From here to the end of the story the time of this person's pages passes by `page.clock.runFor` alone: what may be taken back for
+ * three seconds, is told for five or rests after six is there for as long as a busy machine needs, and what comes was brought, not
+ * asked for at intervals.
+ * @returns lets it go on: axe needs timers
+ */
+export async function stopTime(page: Page): Promise<() => Promise<void>> {
+  const context = page.context();
+  await context.clock.install();
+  const moments = await Promise.all(context.pages().map((one) => one.evaluate(() => Date.now())));
+  await context.clock.pauseAt(Math.max(...moments) + 1000);
+  onTestFinished(() => context.clock.resume());
+  return () => context.clock.resume();
 }
 
 /** What axe-core finds serious or critical, a line each. @param rules only these; default: all */

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { type Person, picture, seriousFindings } from './browser.js';
+import { type Person, picture, seriousFindings, stopTime } from './browser.js';
 import { composer, openDeskHouse } from './desk-steps.js';
 
 const { site, house, buyer } = await openDeskHouse();
@@ -29,7 +29,9 @@ async function fails(conversation: string): Promise<void> {
 async function sends(page: Page, conversation: string, text: string): Promise<void> {
   await composer(page).fill(text);
   await composer(page).press('Enter');
-  await expect.poll(() => said(conversation), { timeout: 15_000 }).toContain(text);
+  await expect.poll(() => said(conversation)).toContain(text);
+  // The page has heard of it too.
+  await page.locator('.bub-me:not(.bub-waiting)', { hasText: text }).last().waitFor();
 }
 
 describe('the next who waits', () => {
@@ -91,21 +93,22 @@ describe('what was just sent', () => {
   it('is taken back by Alt+Z though the next words are typed; Ctrl+Z undoes those first', async () => {
     const conversation = await buyer('豆浆油条', '今晚能发吗');
     const page = await desk(conversation);
-    await page.clock.install();
+    const goOn = await stopTime(page);
     await composer(page).fill('先发的一句');
     await page.keyboard.press('Enter');
     await page.getByText('3 秒后发出').waitFor();
     await page.keyboard.type('next');
     await page.getByRole('button', { name: '撤回' }).getByText('Alt Z').waitFor();
     await page.keyboard.press('Control+z');
-    expect(await composer(page).inputValue()).not.toContain('先发的一句');
+    await expect.poll(() => composer(page).inputValue()).not.toContain('先发的一句');
     await page.keyboard.press('Control+y');
-    expect(await composer(page).inputValue()).toBe('next');
+    await expect.poll(() => composer(page).inputValue()).toBe('next');
     await page.keyboard.press('Alt+z');
-    expect(await composer(page).inputValue()).toBe('先发的一句\nnext');
-    expect(await page.locator('.bub-waiting').count()).toBe(0);
+    await expect.poll(() => composer(page).inputValue()).toBe('先发的一句\nnext');
+    await expect.poll(() => page.locator('.bub-waiting').count()).toBe(0);
     await page.clock.runFor(4000);
     expect(await said(conversation)).toEqual([]);
+    await goOn();
     await page.keyboard.press('?');
     await composer(page).fill('');
     await page.locator('.log').focus();
@@ -123,7 +126,7 @@ describe('what was understood', () => {
     const panel = page.getByRole('region', { name: '听懂了什么' });
     await panel.getByText('175').waitFor();
     await panel.getByText('50').waitFor();
-    expect(await panel.getByText('165').count()).toBe(0);
+    await expect.poll(() => panel.getByText('165').count()).toBe(0);
     await picture(page, 'rounds-measures');
     await page.close();
   });
@@ -160,8 +163,8 @@ describe('drafts whose ground has changed', () => {
     await page.locator('.withdrawn', { hasText: '库存已变，草稿已按现在的库存重做' }).waitFor();
     await expect.poll(() => best.innerText()).not.toBe(before);
     expect(await places()).toEqual(stood);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
-    expect(await composer(page).inputValue()).toBe('亲');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    await expect.poll(() => composer(page).inputValue()).toBe('亲');
     await picture(page, 'rounds-anew');
     await page.setViewportSize({ width: 360, height: 760 });
     await picture(page, 'rounds-anew-360');
@@ -186,13 +189,13 @@ describe('a colleague’s conversation', () => {
     await page.keyboard.press('h');
     await page.keyboard.press('Enter');
     await asked.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
-    expect(await page.getByRole('button', { name: '放回排队' }).count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    await expect.poll(() => page.getByRole('button', { name: '放回排队' }).count()).toBe(0);
     await hers.locator('.talk-head').getByText('我在接').waitFor();
     await page.keyboard.press('Alt+t');
     await page.keyboard.press('Alt+t');
     await asked.waitFor();
-    expect(await asked.count()).toBe(1);
+    await expect.poll(() => asked.count()).toBe(1);
     await page.setViewportSize({ width: 360, height: 760 });
     await picture(page, 'rounds-take-over-360');
     await page.keyboard.press('ArrowRight');

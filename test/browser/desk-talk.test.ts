@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { picture } from './browser.js';
+import { picture, stopTime } from './browser.js';
 import { composer, openDeskHouse } from './desk-steps.js';
 
 const { site, house, says, buyer } = await openDeskHouse();
@@ -21,9 +21,9 @@ const shopPath = '/v1/shops/demo';
 async function sends(page: Page, text: string): Promise<string> {
   await composer(page).fill(text);
   await composer(page).press('Enter');
-  await expect
-    .poll(async () => (await house.feed()).some((one) => one.text === text && one.kind === 'agent'), { timeout: 15_000 })
-    .toBe(true);
+  await expect.poll(async () => (await house.feed()).some((one) => one.text === text && one.kind === 'agent')).toBe(true);
+  // The page has heard of it too.
+  await page.locator('.bub-me:not(.bub-waiting)', { hasText: text }).last().waitFor();
   return (await house.feed()).findLast((one) => one.text === text)!.id;
 }
 
@@ -66,7 +66,7 @@ describe('two agents', () => {
     await hers.getByText('zhou 已关闭').waitFor();
     await hers.goto('/');
     await hers.locator('.q-row').first().waitFor();
-    expect(await row(hers, '南窗听雨').count()).toBe(0);
+    await expect.poll(() => row(hers, '南窗听雨').count()).toBe(0);
     await says(conversation, '南窗听雨', '还有货吗');
     await row(hers, '南窗听雨').getByText('待接').waitFor();
     await his.getByText('zhou 已关闭').waitFor({ state: 'detached' });
@@ -91,7 +91,7 @@ describe('two agents', () => {
     await row(his, '小鹿').waitFor();
     await hers.reload();
     await hers.getByRole('button', { name: '怕扎，不要高领' }).waitFor();
-    expect(await hers.getByLabel('分组').inputValue()).toBe('interested');
+    await expect.poll(() => hers.getByLabel('分组').inputValue()).toBe('interested');
     await hers.close();
     await his.close();
   });
@@ -120,7 +120,7 @@ describe('what went out', () => {
     expect(again).not.toBe(reply);
     await receipt(again, { state: 'delivered' });
     await page.locator('.msg', { hasText: '已送达' }).waitFor();
-    expect(await failed.getByRole('button', { name: '重试' }).count()).toBe(0);
+    await expect.poll(() => failed.getByRole('button', { name: '重试' }).count()).toBe(0);
     await page.close();
   });
 
@@ -129,13 +129,17 @@ describe('what went out', () => {
     const page = await desk(lin, conversation);
     const flag = page.locator('.draft.is-best').getByRole('button', { name: '这条说错了' });
     const kept = page.locator('.toast', { hasText: '已记下' });
+    await flag.waitFor();
+    await stopTime(page);
     await flag.click();
     await kept.getByRole('button', { name: '撤销' }).click();
     await kept.waitFor({ state: 'detached' });
-    expect(await flag.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => flag.getAttribute('aria-pressed')).toBe('false');
     await flag.click();
     await flag.click();
     await expect.poll(() => flag.getAttribute('aria-pressed')).toBe('true');
+    await kept.waitFor();
+    await page.clock.runFor(5000);
     await kept.waitFor({ state: 'detached' });
     // It is kept once, and what was taken back is not.
     const feedback = async () => {
@@ -155,7 +159,7 @@ describe('what went out', () => {
     await flag.click();
     await kept.getByRole('button', { name: '撤销' }).click();
     await expect.poll(feedback).toEqual(['wrong', 'wrong', 'withdrawn']);
-    expect(await flag.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => flag.getAttribute('aria-pressed')).toBe('false');
     await page.close();
   });
 
@@ -163,7 +167,9 @@ describe('what went out', () => {
     const conversation = await buyer('橙子汽水', '包邮吗');
     const page = await desk(lin, conversation);
     const flags = page.locator('.draft').getByRole('button', { name: '这条说错了' });
+    await flags.nth(1).waitFor();
     await composer(page).focus();
+    await stopTime(page);
     await flags.nth(0).click();
     await page.locator('.toast').getByRole('button', { name: '说说哪里' }).click();
     const asked = page.getByRole('dialog', { name: '哪里不对？改回复的人会看到' });
@@ -201,8 +207,8 @@ describe('drafts whose ground is gone', () => {
     await house.put(`${shopPath}/bot`, { mode: 'off', by: '店长' });
     await page.locator('.withdrawn', { hasText: '您用的草稿依据已变：机器人已被停下' }).waitFor();
     await expect.poll(() => page.locator('.draft').count()).toBe(0);
-    expect(await composer(page).inputValue()).toBe(taken);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    await expect.poll(() => composer(page).inputValue()).toBe(taken);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer');
     // Who is there sees that nobody answers by itself now.
     await page.reload();
     await page.locator('.duty').click();
@@ -227,7 +233,7 @@ describe('drafts whose ground is gone', () => {
     await writes('打错了，寄上海');
     await page.locator('.withdrawn', { hasText: '您用的草稿依据已变' }).waitFor();
     await page.locator('.draft.is-best').getByText('上海').waitFor();
-    expect(await composer(page).inputValue()).toContain('北京');
+    await expect.poll(() => composer(page).inputValue()).toContain('北京');
     await page.close();
   });
 });
@@ -251,20 +257,23 @@ describe('a buyer who waits', () => {
     const bell = page.getByRole('button', { name: '来消息提示音' });
     const waiting = async () => Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0);
     await expect.poll(waiting).toBeGreaterThan(0);
+    // All have been told of.
+    const { total } = (await house.get(`${shopPath}/conversations`)).body as { total: number };
+    await expect.poll(() => page.locator('.q-row').count()).toBe(total);
     const before = await waiting();
     if ((await bell.getAttribute('aria-pressed')) === 'true') await bell.click();
     await buyer('乙买家', '在吗');
     await expect.poll(waiting).toBe(before + 1);
     expect(await tones()).toBe(0);
     await bell.click();
-    expect(await bell.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => bell.getAttribute('aria-pressed')).toBe('true');
     // It sounds once as it is switched on.
     await expect.poll(tones).toBe(2);
     await buyer('丙买家', '在吗');
     await expect.poll(tones).toBe(4);
     await expect.poll(waiting).toBe(before + 2);
     await page.reload();
-    expect(await bell.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => bell.getAttribute('aria-pressed')).toBe('true');
     await page.close();
   });
 });

@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, type Person, picture, seriousFindings } from './browser.js';
+import { openBrowserHouse, type Person, picture, seriousFindings, stopTime } from './browser.js';
 
-/** Long enough that a busy machine sees what is shown before a burst ends. */
-const burstSeconds = 6;
+/** As long as a shop may wait: a busy machine sees what is shown before a burst ends. */
+const burstSeconds = 8;
 const site = await openBrowserHouse({
   at: '2026-11-24T21:30:00+08:00',
   shop: (parameters) => {
@@ -33,7 +33,7 @@ const said = async (conversation: string) =>
   (await house.feed()).filter((one) => one.conversation === conversation && one.kind === 'agent').map((one) => one.text);
 /** As soon as the feed has it; the undo's three seconds are let pass on the page's own clock. */
 async function untilSaid(conversation: string, count = 1): Promise<string[]> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const texts = await said(conversation);
     if (texts.length >= count) return texts;
     await new Promise((resume) => setTimeout(resume, 50));
@@ -44,23 +44,23 @@ async function untilSaid(conversation: string, count = 1): Promise<string[]> {
 describe('answering', () => {
   it('shows a draft as the buyer writes; one key takes it, it is changed, and Enter sends it', async () => {
     const page = await desk(lin, await buyer('栗子与海', '在吗'));
-    await page.clock.install();
     const conversation = await buyer('橙子汽水', '到新疆多少运费');
     const row = page.getByRole('option', { name: /橙子汽水/ });
     await row.click();
     await page.getByText('到新疆多少运费').last().waitFor();
     await page.locator('.draft.is-best').getByText('18元').waitFor();
     await page.keyboard.press('1');
-    expect(await composer(page).inputValue()).toContain('18元');
+    await expect.poll(() => composer(page).inputValue()).toContain('18元');
     await page.keyboard.type(' 您看可以吗');
+    await stopTime(page);
     await page.keyboard.press('Enter');
     await page.getByText('3 秒后发出').waitFor();
-    expect(await composer(page).inputValue()).toBe('');
+    await expect.poll(() => composer(page).inputValue()).toBe('');
     await page.clock.runFor(3000);
     const [text] = await untilSaid(conversation);
     expect(text).toContain('您看可以吗');
     await page.locator('.bub-me', { hasText: '您看可以吗' }).waitFor();
-    expect(await page.getByText('3 秒后发出').count()).toBe(0);
+    await expect.poll(() => page.getByText('3 秒后发出').count()).toBe(0);
     const feedback = (await house.get('/v1/shops/demo/draft-feedback')).body as {
       rows: { conversation: string; outcome: string }[];
     };
@@ -93,25 +93,25 @@ describe('answering', () => {
     const first = await composer(page).inputValue();
     expect(first.length).toBeGreaterThan(5);
     await page.keyboard.press('Alt+Digit1');
-    expect(await composer(page).inputValue()).toBe(`${first}\n${first}`);
+    await expect.poll(() => composer(page).inputValue()).toBe(`${first}\n${first}`);
     await page.keyboard.press('1');
-    expect(await composer(page).inputValue()).toBe(`${first}\n${first}1`);
+    await expect.poll(() => composer(page).inputValue()).toBe(`${first}\n${first}1`);
     await page.keyboard.press('Escape');
-    expect(await composer(page).inputValue()).toBe('');
+    await expect.poll(() => composer(page).inputValue()).toBe('');
     await page.keyboard.press('Control+z');
-    expect(await composer(page).inputValue()).toContain(first);
+    await expect.poll(() => composer(page).inputValue()).toContain(first);
   });
 
   it('sends once however often Enter is pressed, and not at all when it is undone', async () => {
     const conversation = await buyer('白桃乌龙', '有货吗');
     const page = await desk(lin, conversation);
-    await page.clock.install();
+    await stopTime(page);
     await composer(page).fill('亲，我看一下库存～');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '撤回' }).click();
-    expect(await composer(page).inputValue()).toBe('亲，我看一下库存～');
+    await expect.poll(() => composer(page).inputValue()).toBe('亲，我看一下库存～');
     await page.clock.runFor(4000);
     expect(await said(conversation)).toEqual([]);
     await page.keyboard.press('Enter');
@@ -136,11 +136,11 @@ describe('answering', () => {
     ] as const)
       await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, windowsVirtualKeyCode: 229 });
     await page.keyboard.press('Alt+ArrowDown');
-    expect(await composer(page).inputValue()).toBe('ni');
+    await expect.poll(() => composer(page).inputValue()).toBe('ni');
     expect(new URL(page.url()).searchParams.get('conversation')).toBe(conversation);
     await input.send('Input.insertText', { text: '你好' });
-    expect(await composer(page).inputValue()).toBe('你好');
-    expect(await page.getByText('3 秒后发出').count()).toBe(0);
+    await expect.poll(() => composer(page).inputValue()).toBe('你好');
+    await expect.poll(() => page.getByText('3 秒后发出').count()).toBe(0);
     expect(await said(conversation)).toEqual([]);
   });
 
@@ -151,18 +151,19 @@ describe('answering', () => {
     await composer(page).fill('亲，开发票要加6个点哦');
     await page.clock.runFor(300);
     await page.locator('.finding').getByText('扣 6 分').waitFor();
-    expect(await page.locator('.mirror .f-err').innerText()).toContain('加6个点');
+    await expect.poll(() => page.locator('.mirror .f-err').innerText()).toContain('加6个点');
     await picture(page, 'desk-finding');
     await composer(page).press('Enter');
     await page.getByText('已停住').first().waitFor();
     expect(await said(conversation)).toEqual([]);
     await page.keyboard.press('Control+.');
-    expect(await composer(page).inputValue()).not.toContain('6个点');
+    await expect.poll(() => composer(page).inputValue()).not.toContain('6个点');
     await page.clock.runFor(300);
     await page.locator('.finding').first().waitFor({ state: 'detached' });
     await composer(page).fill('亲，开发票要加6个点哦');
     await page.clock.runFor(300);
     await page.locator('.finding').getByText('扣 6 分').waitFor();
+    await stopTime(page);
     await composer(page).press('Control+Enter');
     await page.getByText('3 秒后发出').waitFor();
     await page.clock.runFor(3000);
@@ -188,7 +189,7 @@ describe('answering', () => {
     await gap.fill('YT123456');
     await page.keyboard.press('Enter');
     await expect.poll(() => composer(page).inputValue()).toBe('云朵收集员您好，单号是YT123456，请留意～');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('composer');
   });
 });
 
@@ -201,13 +202,13 @@ describe('together and alone', () => {
     await his.getByText('lin 正在接待，先接手再回复').waitFor();
     await composer(his).fill('我也来答');
     await his.keyboard.press('Enter');
-    expect(await his.getByText('3 秒后发出').count()).toBe(0);
+    await expect.poll(() => his.getByText('3 秒后发出').count()).toBe(0);
     await composer(his).blur();
     await his.locator('.log').focus();
     await his.keyboard.press('t');
     await his.getByRole('dialog').getByRole('button', { name: '接手' }).click();
     await hers.getByText('zhou 正在接待，先接手再回复').waitFor();
-    expect(await composer(hers).inputValue()).toBe('亲，帮您看一下');
+    await expect.poll(() => composer(hers).inputValue()).toBe('亲，帮您看一下');
     await his.getByRole('button', { name: '转交' }).click();
     await picture(his, 'desk-hand-over');
     await his.getByRole('button', { name: '放回排队' }).click();
@@ -236,7 +237,7 @@ describe('together and alone', () => {
     await composer(page).fill('给甲的话');
     await page.getByRole('option', { name: /乙买家/ }).click();
     await page.getByRole('heading', { name: '乙买家' }).first().waitFor();
-    expect(await composer(page).inputValue()).toBe('');
+    await expect.poll(() => composer(page).inputValue()).toBe('');
     await composer(page).fill('给乙的话');
     await page.goto(`/?conversation=${one}`);
     await expect.poll(() => composer(page).inputValue()).toBe('给甲的话');
@@ -270,6 +271,8 @@ describe('together and alone', () => {
     const page = await desk(lin, conversation);
     await page.getByRole('option', { name: /排在后面/ }).waitFor();
     const names = () => page.locator('.q-row .q-name').allInnerTexts();
+    // The order is held for six seconds after the pointer came to rest.
+    await stopTime(page);
     await page.locator('.q-row').nth(1).hover();
     const before = await names();
     await buyer('急客', '在吗', '有货吗', '理我一下');
@@ -318,25 +321,24 @@ describe('many at once', () => {
     }));
     for (let at = 0; at < many.length; at += 100) await house.send(many.slice(at, at + 100));
     await expect.poll(() => page.getByRole('button', { name: /^全部/ }).innerText(), { timeout: 15_000 }).toMatch(/5\d\d$/);
-    expect(await page.locator('.q-row').count()).toBeLessThan(60);
-    const longest = await page.evaluate(async () => {
+    await expect.poll(() => page.locator('.q-row').count()).toBeLessThan(60);
+    const drawn = await page.evaluate(async () => {
       const list = document.querySelector('.queue-list')!;
-      let longest = 0;
-      let before = performance.now();
+      const counts: number[] = [];
       for (let at = 0; at < 60; at++) {
         list.scrollTop += 400;
         await new Promise((resume) => requestAnimationFrame(resume));
-        longest = Math.max(longest, performance.now() - before);
-        before = performance.now();
+        counts.push(list.querySelectorAll('.q-row').length);
       }
-      return longest;
+      return { most: Math.max(...counts), fewest: Math.min(...counts) };
     });
-    // A machine that is busy with other tests skips frames too; a list that is drawn whole would take many times as long.
-    expect(longest).toBeLessThan(500);
-    expect(await page.locator('.q-row').count()).toBeLessThan(60);
+    expect(drawn.most).toBeLessThan(60);
+    expect(drawn.fewest).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('.q-row').count()).toBeLessThan(60);
     await picture(page, 'desk-500');
     const conversation = await buyer('最后一位', '在吗');
     await page.getByLabel('搜索会话').fill('最后一位');
+    await page.getByRole('option', { name: /最后一位/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '最后一位' }).first().waitFor();
     expect(new URL(page.url()).searchParams.get('conversation')).toBe(conversation);

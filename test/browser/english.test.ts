@@ -30,7 +30,7 @@ it('an owner who reads English changes a fee, a reply and a phrase by what stand
   await holding.getByRole('button', { name: 'Add a wording' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('The unsaved changes are discarded').first().waitFor();
-  expect(await holding.getByRole('textbox', { name: 'Wording 1' }).inputValue()).not.toContain('微信');
+  await expect.poll(() => holding.getByRole('textbox', { name: 'Wording 1' }).inputValue()).not.toContain('微信');
 
   await page.goto('/settings/history');
   await page.getByRole('link', { name: /dearer parcels/ }).waitFor();

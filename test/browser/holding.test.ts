@@ -23,19 +23,17 @@ describe('an owner who says it otherwise', () => {
     await timed.getByText(/没有说几点有人回复/).waitFor();
     await first.fill('留言收好啦，加微信聊更快，{{ opening }}有人');
     await timed.locator('.field-err', { hasText: '不合规则' }).waitFor();
-    expect(await page.getByRole('button', { name: /^保存为修订/ }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: /^保存为修订/ }).isDisabled()).toBe(true);
     await first.fill('问{{ matter }}的留言收好啦，掌柜');
     await timed.getByRole('button', { name: '客服何时回复' }).first().click();
     await first.press('End');
     await page.keyboard.type('来回您～');
-    expect(await first.inputValue()).toBe('问{{ matter }}的留言收好啦，掌柜{{ opening }}来回您～');
+    await expect.poll(() => first.inputValue()).toBe('问{{ matter }}的留言收好啦，掌柜{{ opening }}来回您～');
     await timed
       .getByRole('region', { name: '预览' })
       .getByText(/掌柜.*来回您～/)
       .waitFor();
     await picture(page, 'holding-general');
-    // The button that saves passes from one colour to the other.
-    await page.waitForTimeout(300);
     expect(await seriousFindings(page)).toEqual([]);
     await save(page);
     // Of what nobody understood there is no matter to name: the file's other words, or the last resort.

@@ -15,7 +15,7 @@ describe('the login', () => {
     await page.getByLabel('密码').fill('wrong');
     await page.keyboard.press('Enter');
     await page.getByText('登录名或密码不对').waitFor();
-    expect(await page.getByLabel('密码').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('密码').inputValue()).toBe('');
     await picture(page, 'login-wrong');
     await page.getByLabel('密码').fill(password);
     await page.keyboard.press('Enter');
@@ -45,7 +45,7 @@ describe('the login', () => {
         await picture(page, `login-${width}-${colorScheme}`);
         await page.getByRole('button', { name: 'EN: switch to English' }).click();
         await page.getByLabel('Password').waitFor();
-        expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+        await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en');
         expect(await seriousFindings(page)).toEqual([]);
         await context.close();
       }

@@ -43,7 +43,7 @@ describe('a phrase', () => {
     await text.fill('亲，前付款的加微信发～');
     await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2));
     await form.getByRole('button', { name: /^当天发货截单时间/ }).click();
-    expect(await text.inputValue()).toBe('亲，{{ cut_off }}前付款的加微信发～');
+    await expect.poll(() => text.inputValue()).toBe('亲，{{ cut_off }}前付款的加微信发～');
     await form.getByText('拦截', { exact: true }).waitFor();
     await expect.poll(() => form.locator('.ph-bub').innerText()).toMatch(/^亲，\d\d:\d\d前付款的/);
     await form.getByRole('button', { name: '添加' }).click();
@@ -66,7 +66,7 @@ describe('a phrase', () => {
     await page.getByLabel('正文').fill('亲，让您久等啦～');
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
-    expect(await page.getByLabel('正文').inputValue()).toBe('亲，让您久等啦～');
+    await expect.poll(() => page.getByLabel('正文').inputValue()).toBe('亲，让您久等啦～');
     await page.getByRole('button', { name: '放弃修改' }).click();
     await page.getByText('已放弃修改').first().waitFor();
     await page.getByText('未保存').waitFor({ state: 'detached' });
@@ -86,7 +86,7 @@ describe('a phrase', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await conflict.getByText('亲，请您等我一分钟～').click();
     await conflict.getByRole('button', { name: '就这样，继续' }).click();
-    expect(await page.getByLabel('正文').inputValue()).toBe('亲，请您等我一分钟～');
+    await expect.poll(() => page.getByLabel('正文').inputValue()).toBe('亲，请您等我一分钟～');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await row(page, '请稍等').waitFor();
     expect(await byCode('sd')).toMatchObject({ title: '请稍等', text: '亲，请您等我一分钟～', group: '道别' });
@@ -102,13 +102,13 @@ it('that a colleague writes appears at once, and nobody sits down at the desk fo
     data: { code: 'xiu', title: '今晚修机', text: '亲，系统在维护，请稍等～', group: '招呼' },
   });
   expect(made.status()).toBe(201);
-  // Far sooner than the page would ask by itself.
-  await row(page, '今晚修机').waitFor({ timeout: 8000 });
+  // The page would ask by itself once a minute.
+  await row(page, '今晚修机').waitFor();
   const agents = (await site.house.get('/v1/shops/demo/agents')).body as { agents: { id: string; online: boolean }[] };
   expect(agents.agents.find(({ id }) => id === owner.id)?.online).toBe(false);
   const { id, revision } = (await byCode('xiu'))!;
   await owner.context.request.delete(`${api}/${id}`, { headers: { 'if-match': `"${revision}"` } });
-  await row(page, '今晚修机').waitFor({ state: 'detached', timeout: 8000 });
+  await row(page, '今晚修机').waitFor({ state: 'detached' });
   await page.close();
 });
 
@@ -126,7 +126,7 @@ describe('the list', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => titles(page)).toEqual([before[1], before[2], before[0], ...before.slice(3)]);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('移动“在的”');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('移动“在的”');
     const place = async () => (await told()).filter((one) => before.includes(one.title)).map(({ title }) => title);
     await expect.poll(place).toEqual([before[1], before[2], before[0], ...before.slice(3)]);
     const from = (await page.getByRole('button', { name: '移动“在的”' }).boundingBox())!;
@@ -146,6 +146,8 @@ describe('the list', () => {
     const bar = page.getByRole('region', { name: '已选 2 条' });
     await bar.getByRole('button', { name: '停用' }).click();
     await expect.poll(async () => (await byCode('sc'))?.enabled).toBe(false);
+    // The page has heard so, and nothing is chosen any more.
+    await bar.waitFor({ state: 'detached' });
     await page.getByRole('checkbox', { name: '选中“色差说明”' }).check();
     await page.getByRole('region', { name: '已选 1 条' }).getByRole('button', { name: '删除' }).click();
     await row(page, '色差说明').waitFor({ state: 'detached' });
@@ -166,7 +168,7 @@ describe('the list', () => {
     await page.getByLabel('选择文件').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     const table = page.getByRole('table', { name: '文件里的每一行' });
     await table.getByText('文件里前面已有同样的编码').waitFor();
-    expect(await table.getByRole('row').count()).toBe(4);
+    await expect.poll(() => table.getByRole('row').count()).toBe(4);
     expect(await byCode('xin1')).toBeUndefined();
     await page.getByRole('button', { name: '导入 1 条' }).click();
     await page.getByText('已导入：新增 1 条').first().waitFor();
@@ -182,7 +184,7 @@ it('shows an agent the shop’s phrases to read, and lets him keep his own', asy
   const agent = await site.person('zhou');
   const page = await agent.page('/phrases');
   await row(page, '在的').waitFor();
-  expect(await page.getByRole('switch').count()).toBe(0);
+  await expect.poll(() => page.getByRole('switch').count()).toBe(0);
   await page.getByRole('button', { name: '新建我的短语' }).click();
   await page.getByLabel('编码').fill('wo');
   await page.getByLabel('正文').fill('亲，我是小周，有事叫我～');

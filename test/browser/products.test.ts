@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openBrowserHouse, picture, seriousFindings } from './browser.js';
-import { field, save, toldSaved } from './settings-steps.js';
+import { openBrowserHouse, picture, seriousFindings, stopTime } from './browser.js';
+import { field, save, saveButton, toldSaved } from './settings-steps.js';
 
 /** Saturday night: nobody is on duty. */
 const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
@@ -33,7 +33,11 @@ describe('a note', () => {
     const page = await someone.page('/settings/products');
     const price = page.getByLabel('价格');
     await price.fill(String(width));
+    await page.getByRole('button', { ...saveButton, disabled: false }).waitFor();
+    await stopTime(page);
     await save(page);
+    // It is drawn, and listens.
+    await page.clock.runFor(100);
     await picture(page, `note-${width}`);
     const fields = 'input, select, textarea';
     /** Fields that the note lies on, as far as they are seen. */
@@ -48,14 +52,14 @@ describe('a note', () => {
     const height = await page.evaluate(() => document.querySelector('.toast')!.getBoundingClientRect().height);
     expect(height).toBeLessThan(64);
     // Wide, there is room for it on the bar; narrow, it gives way to the field in hand.
-    if (width > 760) expect(await covered(fields)).toBe(0);
+    if (width > 760) await expect.poll(() => covered(fields)).toBe(0);
     for (const edge of ['start', 'end'] as const) {
       await price.evaluate((one, block) => {
         (one as HTMLElement).blur();
         one.scrollIntoView({ block });
       }, edge);
       await price.focus();
-      expect(await covered('input:focus')).toBe(0);
+      await expect.poll(() => covered('input:focus')).toBe(0);
       await price.click();
       expect(await price.evaluate((one) => one === document.activeElement)).toBe(true);
     }
@@ -89,7 +93,7 @@ describe('a price finer than a cent', () => {
     await page.getByText('小数超过了两位。最多写到分').first().waitFor();
     await picture(page, 'price-finer-than-a-cent');
     await page.getByRole('button', { name: '取整为 88.56' }).click();
-    expect(await price.inputValue()).toBe('88.56');
+    await expect.poll(() => price.inputValue()).toBe('88.56');
     await page.getByText('小数超过了两位').first().waitFor({ state: 'detached' });
     await save(page);
     expect((await settingsNow()).products[0].priceYuan).toBe(88.56);
@@ -134,14 +138,14 @@ describe('an owner who sells something new', () => {
     });
     const green = page.getByLabel('墨绿 件数');
     await green.waitFor();
-    expect(await green.inputValue()).toBe('缺货');
-    expect(await mine('variants[0].stock').count()).toBe(0);
+    await expect.poll(() => green.inputValue()).toBe('缺货');
+    await expect.poll(() => mine('variants[0].stock').count()).toBe(0);
     expect(await tried(page, '呢料贝雷帽', '墨绿的还有货吗')).not.toContain('墨绿有现货');
 
     await page.goto('/settings/products?field=products.felt-hat');
     await green.fill('很多');
     await page.getByText('写件数，或：有货、少量、缺货、未知').waitFor();
-    expect(await page.getByRole('button', { name: '更新库存 1 处' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: '更新库存 1 处' }).isDisabled()).toBe(true);
     await green.fill('２０');
     await green.press('Enter');
     await page.getByText('库存已更新').first().waitFor();
@@ -165,18 +169,18 @@ describe('an owner who sells something new', () => {
     const [verdict] = await Promise.all([judged(), page.getByRole('button', { name: '加商品' }).click()]);
     expect(((await verdict.json()) as { faults: unknown[] }).faults.length).toBeGreaterThan(1);
     await mine('title').waitFor();
-    expect(await page.locator('.field-err').count()).toBe(0);
+    await expect.poll(() => page.locator('.field-err').count()).toBe(0);
     await mine('id').focus();
     await page.keyboard.press('Tab');
     await page.locator('.field-err').first().waitFor();
-    expect(await page.locator('.field-err').count()).toBe(1);
+    await expect.poll(() => page.locator('.field-err').count()).toBe(1);
     await mine('title').fill('羊毛帽');
     await mine('id').fill('wool-beret');
     await page.locator('.field-err').first().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '放弃' }).click();
     await Promise.all([judged(), page.getByRole('button', { name: '加商品' }).click()]);
     await mine('title').waitFor();
-    expect(await page.locator('.field-err').count()).toBe(0);
+    await expect.poll(() => page.locator('.field-err').count()).toBe(0);
     await page.keyboard.press('Control+s');
     await expect.poll(() => page.locator('.field-err').count()).toBeGreaterThan(1);
     await mine('id').fill('wool-beret');
@@ -251,7 +255,7 @@ describe('an owner who sells something new', () => {
     await page.getByRole('button', { name: 'Update stock (1)' }).click();
     await page.getByText('Stock updated').first().waitFor();
     expect((await shelfOf('wool-cardigan'))[6]).toMatchObject({ stock: 'out', source: 'import' });
-    expect(await page.getByLabel('Title', { exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('Title', { exact: true }).isDisabled()).toBe(true);
     await page.close();
   });
 });
@@ -266,7 +270,7 @@ describe('an owner who sells one thing in one way', () => {
     await mine('id').fill('oat-mug');
     await mine('title').fill('燕麦色马克杯');
     await mine('priceYuan').fill('35.555');
-    expect(await mine('variants[0].stock').inputValue()).toBe('未知');
+    await expect.poll(() => mine('variants[0].stock').inputValue()).toBe('未知');
     await page.getByText('只有一种规格：颜色和尺码不用填').waitFor();
     await page.getByText('最多写到分').first().waitFor();
     await picture(page, 'products-new');
@@ -292,8 +296,8 @@ describe('an owner who gives something off', () => {
     const card = page.getByRole('region', { name: '活动' });
     const rows = card.locator('.rows-row');
     await rows.filter({ hasText: '已结束' }).waitFor();
-    expect(await rows.nth(0).locator('.chip').innerText()).toBe('已结束');
-    expect(await rows.nth(1).locator('.chip').innerText()).toBe('未开始');
+    await expect.poll(() => rows.nth(0).locator('.chip').innerText()).toBe('已结束');
+    await expect.poll(() => rows.nth(1).locator('.chip').innerText()).toBe('未开始');
     await card.getByRole('button', { name: '加一行: 活动' }).click();
     const mine = (name: string) => page.locator(field(`campaigns[2].${name}`));
     await mine('name').fill('店庆');

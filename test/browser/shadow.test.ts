@@ -37,7 +37,9 @@ describe('an owner who does not trust the bot yet', () => {
     await report.getByText('1 次会留给客服').waitFor();
     // The newest stands on top, and says why.
     await report.locator('.shadow-list li').first().getByText('羊是在哪里放的').waitFor();
-    expect(await report.locator('.shadow-list li').first().locator('.shadow-why').innerText()).toMatch(/^因为：[^a-z_]{4,}/);
+    await expect
+      .poll(() => report.locator('.shadow-list li').first().locator('.shadow-why').innerText())
+      .toMatch(/^因为：[^a-z_]{4,}/);
     await picture(page, 'settings-shadow');
     expect(await seriousFindings(page)).toEqual([]);
 

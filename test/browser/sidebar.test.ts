@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freshId } from '../running-house.js';
-import { openBrowserHouse, password, picture, seriousFindings } from './browser.js';
+import { openBrowserHouse, password, picture, seriousFindings, stopTime } from './browser.js';
 
 /** A chat client of another site: as Chatwoot's dashboard, it tells its frame which conversation stands open. */
 let address = '';
@@ -56,11 +56,11 @@ describe('beside a chat client', () => {
     const page = await open(conversation);
     await page.getByText(/未回 3 条，听懂 \d 件事/).waitFor();
     await page.locator('.heard mark', { hasText: '新疆' }).waitFor();
-    expect(await page.locator('.under').innerText()).toContain('运费');
+    await expect.poll(() => page.locator('.under').innerText()).toContain('运费');
     await picture(page, 'sidebar-talk');
     await page.keyboard.press('1');
     expect((await composer(page).inputValue()).length).toBeGreaterThan(5);
-    await page.clock.install();
+    await stopTime(page);
     await page.keyboard.press('Enter');
     await page.getByText('3 秒后发出').waitFor();
     await page.clock.runFor(3000);
@@ -72,10 +72,10 @@ describe('beside a chat client', () => {
     const page = await open(conversation);
     await composer(page).fill('写到一半');
     const draft = await page.locator('.draft.is-best .draft-text').innerText();
-    await page.clock.install();
+    await stopTime(page);
     await page.getByRole('button', { name: '发送草稿 1' }).click();
     await page.getByRole('button', { name: '撤回' }).click();
-    expect(await composer(page).inputValue()).toBe(`${draft}\n写到一半`);
+    await expect.poll(() => composer(page).inputValue()).toBe(`${draft}\n写到一半`);
     expect(await said(conversation)).toEqual([]);
     await page.getByRole('button', { name: '复制草稿 1' }).click();
     await page.getByRole('button', { name: '已复制' }).waitFor();
@@ -84,7 +84,7 @@ describe('beside a chat client', () => {
     await page.getByRole('button', { name: '发送草稿 1' }).click();
     await page.clock.runFor(3000);
     await expect.poll(() => said(conversation)).toEqual([draft]);
-    expect(await composer(page).inputValue()).toBe('写到一半');
+    await expect.poll(() => composer(page).inputValue()).toBe('写到一半');
   });
 
   it('says that a reply did not get there, and not that all is answered; asks before a colleague’s is taken over', async () => {
@@ -101,7 +101,7 @@ describe('beside a chat client', () => {
       body: JSON.stringify({ state: 'failed', error: '渠道超时' }),
     });
     await page.getByRole('heading', { name: '没发出去：渠道超时' }).waitFor();
-    expect(await page.getByRole('heading', { name: '都回了' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: '都回了' }).count()).toBe(0);
     await picture(page, 'sidebar-failed');
     await house.post(`/v1/shops/demo/conversations/${conversation}/hand-over`, { to: 'queue' });
     await house.post(`/v1/shops/demo/conversations/${conversation}/take`, {});
@@ -119,12 +119,12 @@ describe('beside a chat client', () => {
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('shut'));
     });
-    expect(await page.getByRole('button', { name: /发送/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /发送/ }).count()).toBe(0);
     await page.keyboard.press('1');
     const text = await composer(page).inputValue();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
-    expect(await composer(page).inputValue()).toBe(text);
+    await expect.poll(() => composer(page).inputValue()).toBe(text);
     await page.evaluate(() => {
       document.execCommand = () => false;
     });
@@ -133,7 +133,7 @@ describe('beside a chat client', () => {
     await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toContain('发票');
     await picture(page, 'sidebar-by-hand');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(await said(conversation)).toEqual([]);
   });
 
@@ -143,7 +143,7 @@ describe('beside a chat client', () => {
     await composer(page).fill('亲，开发票要加6个点哦');
     await page.locator('.finding').getByText('扣 6 分').waitFor();
     await composer(page).press('Control+.');
-    expect(await composer(page).inputValue()).not.toContain('6个点');
+    await expect.poll(() => composer(page).inputValue()).not.toContain('6个点');
     await composer(page).fill('');
     await page.keyboard.press('/');
     await page.keyboard.type('fhsj');
@@ -184,7 +184,7 @@ describe('in the frame of a chat client', () => {
     await composer(frame).fill('给一号的话');
     await page.evaluate(() => (globalThis as unknown as { show: (id: string) => void }).show('2'));
     await frame.getByRole('heading', { name: '二号' }).first().waitFor();
-    expect(await composer(frame).inputValue()).toBe('');
+    await expect.poll(() => composer(frame).inputValue()).toBe('');
     await frame.getByRole('button', { name: '复制草稿 1' }).click();
     await frame.getByRole('button', { name: '已复制' }).waitFor();
     await picture(page, 'sidebar-framed');
@@ -221,7 +221,7 @@ describe('in the frame of a chat client', () => {
       postMessage(JSON.stringify({ event: 'appContext', data: { conversation: { id: 5 } } }), location.origin),
     );
     await page.waitForTimeout(200);
-    expect(await page.getByRole('heading', { name: '五号' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: '五号' }).count()).toBe(0);
   });
 });
 
@@ -233,8 +233,6 @@ describe('the page', () => {
     for (const language of ['zh', 'en']) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        // Buttons pass from one colour to the other.
-        await page.waitForTimeout(200);
         for (const width of [320, 360, 400]) {
           await page.setViewportSize({ width, height: 760 });
           expect(await seriousFindings(page), `${width} ${colorScheme} ${language}`).toEqual([]);

@@ -37,21 +37,21 @@ describe('a newcomer', () => {
 describe('a trial', () => {
   it('shows a newcomer by day what the bot does after hours, in one click, and names the reply by its title', async () => {
     const page = await open();
-    expect(await page.getByRole('button', { name: /^下班后/ }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => page.getByRole('button', { name: /^下班后/ }).getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: /寄到四川多少运费/ }).click();
     await page.locator('.phone-log .bub-buyer', { hasText: '12元' }).waitFor();
     await page.getByRole('heading', { name: '自动回复' }).waitFor();
-    expect(await stage(page, '怎么决定').innerText()).toMatch(/当作下班后，2026-11-2\d .* 有人回复/);
+    await expect.poll(() => stage(page, '怎么决定').innerText()).toMatch(/当作下班后，2026-11-2\d .* 有人回复/);
     const written = stage(page, '写成什么');
-    expect(await page.locator('.explain').innerText()).not.toMatch(/[a-z]_[a-z]/);
+    await expect.poll(() => page.locator('.explain').innerText()).not.toMatch(/[a-z]_[a-z]/);
     await written.getByText(/^用回复“运费/).click();
     await written.getByText(/^编号 shipping_fee\.[a-z_]+/).waitFor();
     // An agent may not change it, an owner may.
-    expect(await written.getByRole('link').count()).toBe(0);
+    await expect.poll(() => written.getByRole('link').count()).toBe(0);
     await picture(page, 'try-newcomer');
     await page.getByRole('button', { name: /^上班时/ }).click();
     await page.getByRole('heading', { name: '给客服草稿' }).waitFor();
-    expect(await page.locator('.phone-log .bub-buyer').count()).toBe(0);
+    await expect.poll(() => page.locator('.phone-log .bub-buyer').count()).toBe(0);
   });
 
   it('leads an owner from an answer to its reply', async () => {
@@ -75,18 +75,20 @@ describe('a trial', () => {
     await page.getByText('还在听').waitFor();
     await page.getByRole('heading', { name: '给客服草稿' }).waitFor();
     await page.getByText('2 条连发合成 1 次作答').waitFor();
-    expect(await page.locator('.phone-log .bub-buyer').count()).toBe(0);
-    expect(await page.locator('.stage-say mark').allInnerTexts()).toContainEqual(expect.stringContaining('四川多少运费'));
-    expect(await stage(page, '听懂了什么').innerText()).toContain('地区 四川');
+    await expect.poll(() => page.locator('.phone-log .bub-buyer').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.stage-say mark').allInnerTexts())
+      .toContainEqual(expect.stringContaining('四川多少运费'));
+    await expect.poll(() => stage(page, '听懂了什么').innerText()).toContain('地区 四川');
     await stage(page, '要是没人值班').getByText('12元').waitFor();
     await page.getByRole('button', { name: '今晚 23:30' }).click();
     await page.getByRole('heading', { name: '自动回复' }).waitFor();
     await page.locator('.phone-log .bub-buyer', { hasText: '12元' }).waitFor();
-    expect(await page.locator('.phone-log').innerText()).toMatch(/\d+\/128/);
+    await expect.poll(() => page.locator('.phone-log').innerText()).toMatch(/\d+\/128/);
     await stage(page, '要是有人值班').getByText('12元').first().waitFor();
     await page.getByRole('button', { name: '那新疆呢' }).click();
     await page.locator('.phone-log .bub-buyer', { hasText: '18元' }).waitFor();
-    expect(await stage(page, '听懂了什么').innerText()).toContain('接着上文');
+    await expect.poll(() => stage(page, '听懂了什么').innerText()).toContain('接着上文');
     await page.getByRole('button', { name: '看第 1 次作答' }).click();
     await page.getByText('2 条连发合成 1 次作答').waitFor();
     await picture(page, 'try-thread');
@@ -96,7 +98,7 @@ describe('a trial', () => {
     const page = await open();
     await page.getByRole('button', { name: /少发了一条围巾/ }).click();
     await page.getByRole('heading', { name: '转人工' }).waitFor();
-    expect(await stage(page, '留给客服').innerText()).toMatch(/要客服来答 · 2026-11-25 09:00 起有人回复/);
+    await expect.poll(() => stage(page, '留给客服').innerText()).toMatch(/要客服来答 · 2026-11-25 09:00 起有人回复/);
     await page.getByRole('button', { name: '重来' }).click();
     await page.getByText('点一个例子').waitFor();
     await say(page, '那个那个怎么说呢就是那样');
@@ -106,7 +108,7 @@ describe('a trial', () => {
   it('says that a holiday is one, and takes any moment', async () => {
     const page = await open();
     await page.getByRole('button', { name: /元旦 23:10/ }).click();
-    expect(await page.getByLabel('自定时间').inputValue()).toBe('2027-01-01T23:10');
+    await expect.poll(() => page.getByLabel('自定时间').inputValue()).toBe('2027-01-01T23:10');
     await say(page, '包邮吗');
     await stage(page, '怎么决定').getByText('元旦').waitFor();
     await page.getByLabel('自定时间').fill('2026-11-25T10:00');
@@ -120,7 +122,7 @@ describe('a trial', () => {
     const input = await page.context().newCDPSession(page);
     await input.send('Input.imeSetComposition', { text: 'bao', selectionStart: 3, selectionEnd: 3 });
     await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
-    expect(await page.locator('.bub-me').count()).toBe(0);
+    await expect.poll(() => page.locator('.bub-me').count()).toBe(0);
     await input.send('Input.insertText', { text: '包邮吗' });
     await page.keyboard.press('Enter');
     await page.locator('.bub-me', { hasText: '包邮吗' }).waitFor();
@@ -135,12 +137,12 @@ describe('a trial', () => {
     await lin.context.setOffline(false);
     await page.getByRole('button', { name: '再试' }).click();
     await page.locator('.stage-say', { hasText: '能开专票吗' }).waitFor();
-    expect(await page.getByText('连不上服务').count()).toBe(0);
+    await expect.poll(() => page.getByText('连不上服务').count()).toBe(0);
   });
 
   it('leads to the real chat, whose words reach the desk', async () => {
     const page = await open();
-    expect(await page.locator('.real .tag').innerText()).toContain('/webchat.js" data-shop="demo" async></script>');
+    await expect.poll(() => page.locator('.real .tag').innerText()).toContain('/webchat.js" data-shop="demo" async></script>');
     const [chat] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: '打开演示页' }).click(),
@@ -165,8 +167,6 @@ describe('the page', () => {
     for (const language of ['zh', 'en']) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        // Buttons pass from one colour to the other.
-        await page.waitForTimeout(200);
         for (const width of [1280, 360]) {
           await page.setViewportSize({ width, height: 900 });
           expect(await seriousFindings(page), `${width} ${colorScheme} ${language}`).toEqual([]);

@@ -25,7 +25,7 @@ describe('over the chat on duty', () => {
     const lin = await site.person('lin');
     const desk = await lin.page('/');
     await desk.locator('.q-row').first().waitFor();
-    await standing.getByText('客服在线').waitFor({ timeout: 5000 });
+    await standing.getByText('客服在线').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'webchat-agent');
     // Who has not written yet reads it when the chat is opened anew.

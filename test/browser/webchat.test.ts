@@ -61,17 +61,17 @@ describe('the web chat', () => {
     expect(await page.locator('textarea').evaluate((node) => node.getRootNode() instanceof ShadowRoot)).toBe(true);
     await write(page, '寄到新疆多少运费');
     await said(page).filter({ hasText: '18元' }).waitFor();
-    expect(await page.locator('.said.bot .who').last().textContent()).toContain('自动回复');
-    expect(await said(page).filter({ hasText: '寄到新疆多少运费' }).count()).toBe(1);
+    await expect.poll(() => page.locator('.said.bot .who').last().textContent()).toContain('自动回复');
+    await expect.poll(() => said(page).filter({ hasText: '寄到新疆多少运费' }).count()).toBe(1);
     await page.reload();
     await opened(page);
     await said(page).filter({ hasText: '18元' }).waitFor();
-    expect(await said(page).filter({ hasText: '寄到新疆多少运费' }).count()).toBe(1);
+    await expect.poll(() => said(page).filter({ hasText: '寄到新疆多少运费' }).count()).toBe(1);
     expect(await page.context().cookies()).toEqual([]);
     const told = await conversationOf('寄到新疆多少运费');
     expect(told.messages[0].item.id).toBe('wool-scarf');
     const other = await opened(await visit());
-    expect(await other.locator('.said').count()).toBe(1); // the greeting
+    await expect.poll(() => other.locator('.said').count()).toBe(1); // the greeting
   });
 
   it('brings an agent’s words at once, counts them while it is closed, and tells the agent that they were read', async () => {
@@ -109,7 +109,7 @@ describe('the web chat', () => {
     await write(page, '羊毛围巾有酒红色吗');
     await write(page, '包邮吗');
     await page.locator('.state', { hasText: '网络断开' }).waitFor();
-    expect(await page.locator('.said.own', { hasText: '等待发送' }).count()).toBe(2);
+    await expect.poll(() => page.locator('.said.own', { hasText: '等待发送' }).count()).toBe(2);
     await page.context().setOffline(false);
     await expect.poll(async () => (await conversationOf('在吗在吗')).messages.length).toBe(3);
     await page.reload();
@@ -130,6 +130,7 @@ describe('the web chat', () => {
     await page.close();
     await next.goto(siteAddress);
     await expect.poll(() => conversationOf('可以货到付款吗，我是离线写的')).toBeDefined();
+    await said(next).filter({ hasText: '我是离线写的' }).waitFor({ state: 'attached' });
     expect((await conversationOf('可以货到付款吗，我是离线写的')).messages).toHaveLength(1);
   });
 
@@ -147,10 +148,10 @@ describe('the web chat', () => {
         );
       }, init);
     await field.press('Shift+Enter');
-    expect(await field.inputValue()).toBe('baoyou\n');
-    expect(await page.locator('.said.own').count()).toBe(0);
+    await expect.poll(() => field.inputValue()).toBe('baoyou\n');
+    await expect.poll(() => page.locator('.said.own').count()).toBe(0);
     await field.press('Enter');
-    expect(await page.locator('.said.own').count()).toBe(1);
+    await expect.poll(() => page.locator('.said.own').count()).toBe(1);
   });
 
   it('goes on by long poll where the way to the server keeps events back', async () => {
@@ -171,7 +172,7 @@ describe('the web chat', () => {
     const warned = page.waitForEvent('console', { predicate: (message) => message.text().includes('there is no chat') });
     await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
     await warned;
-    expect(await page.locator('[data-zaima]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-zaima]').count()).toBe(0);
     elsewhere.close();
   });
 
@@ -191,6 +192,8 @@ describe('the web chat', () => {
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         await page.getByRole('dialog').waitFor();
+        const field = page.locator('textarea');
+        await expect.poll(() => field.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(true);
         await page.keyboard.type('羊毛围巾包邮吗，寄浙江');
         await page.keyboard.press('Enter');
         await page.locator('.said.bot').nth(1).waitFor();
@@ -200,6 +203,6 @@ describe('the web chat', () => {
         expect(overflow).toBe(0);
         await page.keyboard.press('Escape');
         await bubble.waitFor();
-        expect(await bubble.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(true);
+        await expect.poll(() => bubble.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(true);
       });
 });

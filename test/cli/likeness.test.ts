@@ -55,9 +55,10 @@ describe('groups of like texts', () => {
         () => `请问这个${String.fromCharCode(0x4e00 + next(400), 0x4e00 + next(400), 0x4e00 + next(400))}可以吗`,
       ),
     );
-    const begun = performance.now();
+    // Of this process: others on the machine take nothing from it.
+    const begun = process.cpuUsage();
     const groups = groupsOf(all);
-    expect(performance.now() - begun).toBeLessThan(15_000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(15_000);
     expect(groups.length).toBeGreaterThan(10);
   }, 60_000);
 });

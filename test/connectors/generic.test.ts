@@ -129,10 +129,11 @@ describe('the generic webhook', () => {
     const headers = { ...signWebhook('call-1', bytes, [secret], now) };
     const request = { headers, body: bytes, shop: 'demo' };
     for (let i = 0; i < 20_000; i += 1) receiveGeneric(request, [secret], now);
-    const started = performance.now();
+    // Of this process: others on the machine take nothing from it.
+    const started = process.cpuUsage();
     const rounds = 20_000;
     for (let i = 0; i < rounds; i += 1) receiveGeneric(request, [secret], now);
-    const microseconds = ((performance.now() - started) * 1000) / rounds;
+    const microseconds = process.cpuUsage(started).user / rounds;
     console.log(`receive: ${microseconds.toFixed(1)} µs a message`);
     expect(microseconds).toBeLessThan(100);
   });

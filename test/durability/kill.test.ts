@@ -58,7 +58,7 @@ it(`loses and doubles nothing in ${kills} kills under load`, { timeout: 300_000 
   const served = await serve(dataDir, secret);
   const answered = () => wholeFeed(served).then((replies) => replies.flatMap((reply) => reply.inReplyTo));
   let ids = await answered();
-  for (let tries = 0; tries < 100 && [...acknowledged.keys()].some((id) => !ids.includes(id)); tries++) {
+  for (let tries = 0; tries < 400 && [...acknowledged.keys()].some((id) => !ids.includes(id)); tries++) {
     await new Promise((done) => setTimeout(done, 100));
     ids = await answered();
   }

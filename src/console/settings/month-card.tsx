@@ -40,12 +40,15 @@ export function MonthCard({
       async () => {
         const url = at`/v1/shops/${state.shop}/calendar`;
         try {
+          const { signal } = abort;
+          const saved = (of?: string) => call<Calendar>('GET', of === undefined ? url : `${url}?month=${of}`, { signal });
+          // Somebody may type before the first month has come: only the service knows which one it is.
           const { data } =
             patch === undefined
-              ? await call<Calendar>('GET', wanted === undefined ? url : `${url}?month=${wanted}`, { signal: abort.signal })
+              ? await saved(wanted)
               : await call<Calendar>('POST', url, {
-                  body: { month: wanted ?? told.peek()?.month ?? '2026-01', settings: patch },
-                  signal: abort.signal,
+                  body: { month: wanted ?? told.peek()?.month ?? (await saved()).data.month, settings: patch },
+                  signal,
                 });
           told.value = data;
           today.value = data.today;
