@@ -1,11 +1,9 @@
 /** `zaima understand`, `zaima eval`, `zaima cover`: their words and options. What they do stands in files of their own. */
 import { type Command, Option } from 'commander';
-import { faultLine } from '../errors.js';
-import { home } from '../paths.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { CommandError } from './command-error.js';
-import { confidence, count, shopNamed, stopOnErrors } from './given.js';
+import { confidence, count, shopNamed } from './given.js';
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
 
@@ -97,9 +95,6 @@ async function modelAsked(options: { shop: string; intents?: string }): Promise<
     const shop = await shopNamed(options.shop);
     return { model: shop.model, shop };
   }
-  const { loadModel } = await import('../shop/knowledge.js');
-  const { model, faults } = loadModel(options.intents, home);
-  stopOnErrors(faults);
-  for (const fault of faults) console.error(faultLine(fault));
-  return { model: model!, shop: undefined };
+  const { folderModel } = await import('./folder-model.js');
+  return { model: await folderModel(options.intents), shop: undefined };
 }

@@ -9,6 +9,7 @@ import { ownParts } from '../kept-parts.js';
 import type { Model } from '../understanding/model.js';
 import { atOnce } from '../understanding/steps.js';
 import { loadYaml, rememberingYaml } from '../yaml-file.js';
+import { loadEveryday } from './everyday.js';
 import { rulesWith } from './kept-rules.js';
 import { type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
 import { languageSchema } from './language-file.js';
@@ -78,8 +79,10 @@ export function loadModel(folder: string, home: string): { readonly model?: Mode
   const intents = loadExamples(folder);
   const languagePath = join(home, 'intents/languages/zh.yaml');
   const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
-  const faults = [...intents.faults, ...language.faults];
+  const examplesOnly = intents.files.every(({ intent }) => intent.patterns.length === 0);
+  const everyday = examplesOnly ? loadEveryday(home) : { messages: [], faults: [] };
+  const faults = [...intents.faults, ...language.faults, ...everyday.faults];
   if (language.value === undefined || faults.some((fault) => fault.severity === 'error')) return { faults };
-  const compiled = compileModel(intents.files, language.value, relative(home, languagePath));
+  const compiled = compileModel(intents.files, language.value, relative(home, languagePath), undefined, everyday.messages);
   return { model: compiled.model, faults: [...faults, ...compiled.faults] };
 }

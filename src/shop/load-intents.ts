@@ -63,7 +63,8 @@ export function loadExamples(folder: string): IntentFiles {
     });
   });
   const empty = emptyFolder(intents, faults);
-  faults.push(...empty, ...(empty.length > 0 ? [] : withoutExamples(intents)), ...sharedExamples(intents));
+  const few = empty.length > 0 ? [] : [...withoutExamples(intents), ...onlyIntent(intents)];
+  faults.push(...empty, ...few, ...sharedExamples(intents));
   return { files: intents, faults };
 }
 
@@ -97,6 +98,22 @@ function withoutExamples(files: IntentFiles['files']): readonly Fault[] {
           },
         ],
   );
+}
+
+/** Where nothing else is known, whatever is a little like the one intent is taken for it. */
+function onlyIntent(files: IntentFiles['files']): readonly Fault[] {
+  const heard = files.filter(({ intent }) => intent.examples.length > 0);
+  const [one] = heard;
+  if (one === undefined || heard.length > 1 || files.some(({ intent }) => intent.patterns.length > 0)) return [];
+  return [
+    {
+      file: one.path,
+      path: '',
+      problem: `${one.intent.id} is the only intent of the folder, so nothing shows what is not meant by it, and much else is taken for it`,
+      mend: 'Add files for what else people say, or a file none.yaml with examples of what belongs to no intent.',
+      severity: 'warning',
+    },
+  ];
 }
 
 /** One text under two intents teaches neither: told once a file, and learnt as it stands. */

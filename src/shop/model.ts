@@ -12,7 +12,7 @@ import type { SlotWord } from '../understanding/match-plan.js';
 import { matcherOf } from '../understanding/matcher.js';
 import { learningMessages, readerOf } from '../understanding/message-reader.js';
 import type { IntentModel, Model, Rule } from '../understanding/model.js';
-import { type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
+import { type Folded, type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
 import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
@@ -61,7 +61,8 @@ export interface CompiledModel {
 
 /**
  * @param files intent files with the path they came from
- * @param messages whole messages with their matters; none: the second reader seconds, and no more
+ * @param messages whole messages with their matters; none: the second reader seconds, and no more. Examples alone learn of
+ *   them those without a matter
  * @param products what the shops' own products are called and the colours they come in
  */
 export function compileModel(
@@ -163,7 +164,9 @@ export function* compilingModel(
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
-  const examples = examplesOnly ? yield* trainingExamples(samplesOf(intents, folding), intents.length, rejecting) : undefined;
+  const examples = examplesOnly
+    ? yield* trainingExamples(samplesOf(intents, folding), intents.length, rejecting, withoutMatter(messages, folding))
+    : undefined;
   // It seconds what patterns find, of which there are none beside the examples' own model.
   const reader = examplesOnly
     ? undefined
@@ -242,6 +245,10 @@ function fragmentsOf(
   }
   for (const { slot, literal } of slotWords) if (slot !== 'region') add(literal, 1);
   return fragments;
+}
+
+function withoutMatter(messages: readonly WrittenMessage[], folding: Folding): readonly Folded[] {
+  return messages.flatMap(({ text, intents }) => (intents.length === 0 ? [fold(text, folding)] : []));
 }
 
 function samplesOf(intents: readonly IntentFile[], folding: Folding): readonly Sample[] {

@@ -13,9 +13,9 @@ export interface Calibration {
 }
 
 /** What many sets of examples have in common; it decides where there are too few to tell. */
-const usual = { slope: 2.1, offset: 1.8 };
+const usual = { slope: 3, offset: 2.2 };
 /** How far a set may differ from it, as a standard deviation. */
-const spread = { slope: 0.7, offset: 0.9 };
+const spread = { slope: 0.6, offset: 0.9 };
 const flattest = 0.5;
 const rounds = 50;
 

@@ -4,6 +4,7 @@ import { isDenied } from './asks.js';
 import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
+import type { Stretch } from './speaking-stretch.js';
 import type { Found, Reading } from './understand.js';
 
 // These few figures were chosen on labelled messages by F1, false alarms and wrong answers (zaima eval), not learned.
@@ -110,10 +111,14 @@ function weighed(one: FoundIntent, margin: number): FoundIntent {
 
 /** The words that speak of an intent. */
 function heardIn({ text, folded, nameless }: Reading, reader: MessageReader, number: number): Evidence {
-  const stretch = reader.stretchOf(nameless, number);
+  return stretchEvidence(text, folded, reader.stretchOf(nameless, number));
+}
+
+/** A part of the folded text as the buyer wrote it: no pattern was found there, the examples speak so. */
+export function stretchEvidence(text: string, folded: Folded, stretch: Stretch): Evidence {
   const start = folded.start[stretch.start] ?? 0;
   const end = folded.end[stretch.end - 1] ?? text.length;
-  return { start, end, words: text.slice(start, end), rule: '' };
+  return { start, end, words: text.slice(start, end), rule: 'n-grams' };
 }
 
 /** Without 您好 and 请问 at its head, which say nothing of any matter. */

@@ -15,7 +15,7 @@ import type { Phrases } from './phrases.js';
 import { asksMore } from './questions.js';
 import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
-import { isAmong, type ReadAgain, readAgain, withoutOpening } from './second-reading.js';
+import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
 import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
@@ -318,7 +318,15 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
     intents:
       intent === undefined
         ? []
-        : [{ id: intent.id, confidence: round(best.confidence), ask: intent.ask, by: 'ngrams', evidence: [] }],
+        : [
+            {
+              id: intent.id,
+              confidence: round(best.confidence),
+              ask: intent.ask,
+              by: 'ngrams',
+              evidence: [stretchEvidence(text, folded, examples.stretchOf(folded, best.intent))],
+            },
+          ],
     slots,
     ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(second.confidence) } }),
     margin: round(best.confidence - second.confidence),

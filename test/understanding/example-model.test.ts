@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadEveryday } from '../../src/shop/everyday.js';
 import { trainExamples } from '../../src/understanding/example-model.js';
 import { fold } from '../../src/understanding/normalise.js';
 import { understand } from '../../src/understanding/understand.js';
@@ -204,12 +206,138 @@ describe('a model of examples alone', () => {
   });
 });
 
+describe('a small folder', () => {
+  const small: Readonly<Record<string, readonly string[]>> = {
+    late: [
+      'where is my new card',
+      'my card has not arrived yet',
+      'I ordered a card two weeks ago and it is still not here',
+      'how long does card delivery take',
+      'has my card been sent out',
+      'the card I was promised never showed up',
+      'can you track my card in the post',
+      'still waiting for my bank card',
+    ],
+    lost: [
+      'I lost my card',
+      'my card was stolen',
+      'please block my card at once',
+      "I can't find my card anywhere",
+      'freeze my card right away',
+      'I left my card in a taxi',
+      'report a stolen card',
+      'somebody took my wallet with my card in it',
+    ],
+    balance: [
+      'what is my balance',
+      'how much money do I have',
+      'show me my account balance',
+      'how much is left in my account',
+      'check my balance please',
+      'do I have enough money in my checking account',
+      'how much can I still spend this month',
+      'current balance of my account',
+    ],
+    transfer: [
+      'send 50 dollars to my brother',
+      'transfer money to another account',
+      'I want to make a transfer',
+      'move 200 from checking to savings',
+      'how do I send money abroad',
+      "I need to transfer funds to my mother's account",
+      'wire some money to Anna',
+      'put 100 euros into my savings account',
+    ],
+  };
+  const paraphrases = [
+    ["I still haven't received my card", 'late'],
+    ['when will the card you sent arrive', 'late'],
+    ['did you send my card already', 'late'],
+    ['someone stole my credit card', 'lost'],
+    ['block my stolen card please', 'lost'],
+    ['I lost my wallet and the card in it', 'lost'],
+    ['can you tell me my balance', 'balance'],
+    ["what's left in my checking account", 'balance'],
+    ['how much do I have in my account', 'balance'],
+    ['please transfer 300 dollars to John', 'transfer'],
+    ['I need to send money to my sister', 'transfer'],
+    ['can I wire money to my dad', 'transfer'],
+  ] as const;
+  const foreign = [
+    "what's the capital of France",
+    'how tall is Mount Everest',
+    'do you speak German',
+    'who won the world cup',
+    'is there life on Mars',
+    'how do I cook rice',
+    'what should I wear today',
+    'can you help me with my homework',
+    'blue green seven window',
+    '今天天气怎么样',
+    'asdf qwer',
+  ];
+  const everyday = loadEveryday(join(import.meta.dirname, '../..')).messages.map(({ text }) => folded(text));
+  const named = (intents: typeof small) => {
+    const names = Object.keys(intents);
+    const samples = names.flatMap((name, intent) => intents[name]!.map((text) => sample(text, intent)));
+    const model = trainExamples(samples, names.length, new Set(), everyday);
+    return {
+      model,
+      taken(text: string) {
+        const { belongs, best } = model.guess(folded(text));
+        return belongs && best.confidence >= model.threshold ? names[best.intent] : undefined;
+      },
+    };
+  };
+  const bank = named(small);
+
+  it('keeps what is said in other words and takes nothing foreign', () => {
+    expect(paraphrases.filter(([text, id]) => bank.taken(text) !== id).length).toBeLessThan(2);
+    expect(foreign.filter((text) => bank.taken(text) !== undefined)).toEqual([]);
+  });
+
+  it('tells what its threshold does, which is what is then seen', () => {
+    const { told, threshold } = bank.model;
+    expect(told).toMatchObject({ intents: 4, examples: 32, threshold });
+    expect(told.kept).toBeGreaterThan(0.75);
+    expect(told.everyday).toBeLessThan(0.1);
+    // An intent that the folder does not have speaks of the same things: much of it is taken for another, and that is told.
+    expect(told.unknown).toBeGreaterThan(told.everyday!);
+    expect(trainExamples([], 0).told).toEqual({ intents: 0, examples: 0, threshold: expect.any(Number), kept: 1 });
+  });
+
+  it('may be about what others say every day', () => {
+    const weather = [
+      "what's the weather like today",
+      'will it rain tomorrow',
+      'is it cold outside',
+      'is it going to snow',
+      'will there be snow at Christmas',
+      '外面冷吗',
+      '明天会下雨吗',
+      '今天天气怎么样',
+    ];
+    const both = named({ ...small, weather });
+    for (const text of ['will there be rain at Christmas', "it's cold outside, isn't it", '今天会下雨吗', '外面冷不冷'])
+      expect([text, both.taken(text)]).toEqual([text, 'weather']);
+    expect(bank.taken('will there be rain at Christmas')).toBeUndefined();
+  });
+});
+
 describe('understanding by examples alone', () => {
   const model = modelOf([
     { id: 'parcel', examples: ['where is my parcel', 'has my parcel been sent', 'my parcel is late', 'parcel not here yet'] },
     { id: 'refund', examples: ['I want my money back', 'how do I get a refund', 'refund me please', 'when is the refund paid'] },
     { id: 'none', examples: ['will it rain tomorrow', 'what is the weather like', 'is it sunny today', 'how cold will it be'] },
   ]);
+
+  it('names the words that speak most of it, as they were written', () => {
+    const heard = (text: string) => understand(text, model).intents.map(({ id, evidence }) => [id, ...evidence]);
+    const text = 'Hello again!!  WHERE is my Parcel?';
+    expect(heard(text)).toEqual([['parcel', { start: 27, end: 33, words: 'Parcel', rule: 'n-grams' }]]);
+    expect(heard('so tell me… how do I get my MONEY back')[0]![1]).toMatchObject({ words: expect.stringContaining('MONEY') });
+    expect(heard('refund')).toEqual([['refund', { start: 0, end: 6, words: 'refund', rule: 'n-grams' }]]);
+  });
 
   it('gives the best intent with the one behind it, or none with a reason', () => {
     const found = understand('is the parcel late', model);
