@@ -53,6 +53,7 @@ program
   .description('ask the shop a question and see what is understood, decided and said, and why')
   .argument('<message>', 'what the buyer writes')
   .addOption(shopOption())
+  .option('--intents <dir>', 'no shop, but another folder of intent files: what is understood with it, and why')
   .option('--at <iso>', 'when, e.g. 2026-10-01T23:10:00+08:00 (default: now)', instant)
   .option(
     '--after <message>',
@@ -67,8 +68,22 @@ program
   .action(
     async (
       text: string,
-      options: { shop: string; at?: number; after: string[]; item?: string; away?: boolean; lang: 'zh' | 'en'; json?: boolean },
+      options: {
+        shop: string;
+        intents?: string;
+        at?: number;
+        after: string[];
+        item?: string;
+        away?: boolean;
+        lang: 'zh' | 'en';
+        json?: boolean;
+      },
     ) => {
+      if (options.intents !== undefined) {
+        const { askFolder } = await import('./cli/folder-model.js');
+        for (const line of await askFolder(text, { ...options, intents: options.intents })) console.log(line);
+        return;
+      }
       const [{ answerLines }, { askShop }] = await Promise.all([import('./cli/ask-command.js'), import('./flow/ask.js')]);
       const shop = await shopNamed(options.shop);
       mustHaveProduct(shop, options.item);

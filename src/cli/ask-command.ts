@@ -1,5 +1,5 @@
 /** `zaima ask`: what was asked of the whole story (flow/ask.ts), printed for people. */
-import type { Answer } from '../conversation.js';
+import type { Answer, Evidence, Understanding } from '../conversation.js';
 import { type Language, reasonWords } from '../reasons.js';
 import type { Shop } from '../shop/shop.js';
 
@@ -9,6 +9,8 @@ const headings = {
     nothing: '没有听懂',
     slots: '要素',
     runnerUp: '其次',
+    margin: '领先',
+    examples: '例句里这样说（没有模式找到它）',
     action: '决定',
     because: '因为',
     reply: '回复',
@@ -21,6 +23,8 @@ const headings = {
     nothing: 'not understood',
     slots: 'slots',
     runnerUp: 'runner-up',
+    margin: 'margin',
+    examples: 'said so in the examples (no pattern found it)',
     action: 'decision',
     because: 'because',
     reply: 'reply',
@@ -34,22 +38,41 @@ const actions = {
   en: { auto: 'answered automatically', draft: 'draft for the agent', handoff: 'handed to a person', silent: 'silent' },
 };
 
+/**
+ * What was understood, on which words, and what came next to it.
+ * @param titleOf an intent by its id; undefined: it has none
+ */
+export function understandingLines(
+  { intents, runnerUp, margin, slots }: Understanding,
+  titleOf: (id: string) => string | undefined,
+  language: Language,
+): readonly string[] {
+  const words = headings[language];
+  const lines: string[] = [];
+  if (intents.length === 0) lines.push(words.nothing);
+  for (const { id, confidence, ask, by, evidence } of intents) {
+    const title = titleOf(id);
+    const named = title === undefined ? id : `${title} (${id})`;
+    const why = evidence.map((one) => evidenceWords(one, language)).join(', ');
+    lines.push(`${words.understood}: ${named} ${confidence.toFixed(2)} · ${ask} · ${by}${why === '' ? '' : ` · ${why}`}`);
+  }
+  if (runnerUp !== undefined) {
+    const lead = intents.length === 0 ? '' : ` · ${words.margin} ${margin.toFixed(2)}`;
+    lines.push(`${words.runnerUp}: ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}${lead}`);
+  }
+  if (Object.keys(slots).length > 0) lines.push(`${words.slots}: ${JSON.stringify(slots)}`);
+  return lines;
+}
+
+/** The buyer's words and what found them: the pattern as it is written, or that the examples speak so. */
+function evidenceWords({ words, rule }: Evidence, language: Language): string {
+  return `“${words}” ← ${rule === 'n-grams' ? headings[language].examples : rule}`;
+}
+
 /** The Answer as lines for people: what was understood and on which words, the decision and why, each reply with its counter. */
 export function answerLines(answered: Answer, shop: Shop, language: Language): readonly string[] {
   const words = headings[language];
-  const { understanding } = answered;
-  const lines: string[] = [];
-  if (understanding.intents.length === 0) lines.push(`${words.nothing}`);
-  for (const intent of understanding.intents) {
-    const title = shop.intents.get(intent.id)?.title[language] ?? intent.id;
-    const evidence = intent.evidence.map((one) => `“${one.words}” ← ${one.rule}`).join(', ');
-    lines.push(
-      `${words.understood}: ${title} (${intent.id}) ${intent.confidence.toFixed(2)} · ${intent.ask} · ${intent.by}${evidence === '' ? '' : ` · ${evidence}`}`,
-    );
-  }
-  if (understanding.runnerUp !== undefined)
-    lines.push(`${words.runnerUp}: ${understanding.runnerUp.id} ${understanding.runnerUp.confidence.toFixed(2)}`);
-  if (Object.keys(understanding.slots).length > 0) lines.push(`${words.slots}: ${JSON.stringify(understanding.slots)}`);
+  const lines = [...understandingLines(answered.understanding, (id) => shop.intents.get(id)?.title[language], language)];
   lines.push(`${words.action}: ${actions[language][answered.action]} (${answered.action})`);
   lines.push(
     `${words.because}: ${answered.because.map((one) => reasonWords(one, language)).join(language === 'zh' ? '；' : '; ')}`,

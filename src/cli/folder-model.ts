@@ -1,8 +1,10 @@
 /** A folder of intent files of others as commands take it with `--intents`, and what they tell of it on standard error. */
 import { faultLine } from '../errors.js';
 import { home } from '../paths.js';
+import type { Language } from '../reasons.js';
 import type { Told } from '../understanding/example-trial.js';
 import type { Model } from '../understanding/model.js';
+import { CommandError } from './command-error.js';
 import { stopOnErrors } from './given.js';
 
 /** @throws FaultyFiles */
@@ -13,6 +15,34 @@ export async function folderModel(folder: string): Promise<Model> {
   for (const fault of faults) console.error(faultLine(fault));
   if (model!.examples !== undefined) for (const line of toldLines(model!.examples.told)) console.error(line);
   return model!;
+}
+
+interface AskedFolder {
+  readonly intents: string;
+  readonly after: readonly string[];
+  readonly lang: Language;
+  readonly json?: boolean;
+  readonly item?: string;
+  readonly away?: boolean;
+}
+
+/**
+ * What a folder understands of a message, and why: there is no shop that would answer.
+ * @throws CommandError for what only a shop can be asked
+ */
+export async function askFolder(
+  text: string,
+  { intents, after, lang, json, item, away }: AskedFolder,
+): Promise<readonly string[]> {
+  if (item !== undefined || away === true)
+    throw new CommandError('--item and --away are of a shop: leave them out with --intents');
+  const [{ understandingLines }, { heardLine }] = await Promise.all([
+    import('./ask-command.js'),
+    import('./understand-command.js'),
+  ]);
+  const model = await folderModel(intents);
+  const { understanding } = heardLine({ text, after: [...after], item: undefined }, model, undefined);
+  return json === true ? [JSON.stringify(understanding)] : understandingLines(understanding, () => undefined, lang);
 }
 
 /** Beyond these the examples are too few, or too much like each other. */

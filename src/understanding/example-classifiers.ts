@@ -20,8 +20,8 @@ export interface Likeness {
 
 export interface Classifiers {
   readonly likenessOf: (text: Text) => Likeness;
-  /** How far a text lies on the side of an intent. */
-  readonly marginOf: (text: Text, intent: number) => number;
+  /** How much more a text says of an intent than of another; -1: than of none. */
+  readonly leadOf: (text: Text, intent: number, next: number) => number;
   /** Whether the examples share words with it and speak otherwise: it can belong to none of the intents, and tells something. */
   readonly isForeign: (text: Text) => boolean;
 }
@@ -161,24 +161,29 @@ function classifiers(
     }
   }
 
+  /** The intents of a gram rise: the one is found by halves. */
+  function weightAt(place: number, intent: number): number {
+    const end = starts[place + 1]!;
+    let from = starts[place]!;
+    let to = end;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (intents[middle]! < intent) from = middle + 1;
+      else to = middle;
+    }
+    return from < end && intents[from] === intent ? weights[from]! : 0;
+  }
+
   return {
     isForeign,
-    marginOf(text, intent) {
+    leadOf(text, intent, next) {
       const { places, values, length } = vectoriser.vectorOf(text);
-      let margin = biases[intent]!;
+      let lead = 0;
       for (let i = 0; i < length; i++) {
-        // The intents of a gram rise: the one is found by halves.
-        let from = starts[places[i]!]!;
-        let to = starts[places[i]! + 1]!;
-        const end = to;
-        while (from < to) {
-          const middle = (from + to) >> 1;
-          if (intents[middle]! < intent) from = middle + 1;
-          else to = middle;
-        }
-        if (from < end && intents[from] === intent) margin += weights[from]! * values[i]!;
+        const weight = weightAt(places[i]!, intent) - (next < 0 ? 0 : weightAt(places[i]!, next));
+        lead += weight * values[i]!;
       }
-      return margin;
+      return lead;
     },
     likenessOf(text) {
       const vector = vectoriser.vectorOf(text);

@@ -27,8 +27,8 @@ export interface Guesses {
 
 export interface ExampleModel {
   readonly guess: (text: Text) => Guesses;
-  /** The words of a text that speak most of an intent. */
-  readonly stretchOf: (text: Text, intent: number) => Stretch;
+  /** The words of a text that speak most of an intent, against the next one (-1: there is none). */
+  readonly stretchesOf: (text: Text, intent: number, next: number) => readonly Stretch[];
   /** Below this confidence a text belongs to no intent. */
   readonly threshold: number;
   /** What the threshold that was chosen did to what the model had not read. */
@@ -80,14 +80,14 @@ function withoutRepeats(samples: readonly Sample[]): Sample[] {
 }
 
 function guesser(
-  { likenessOf, marginOf }: Classifiers,
+  { likenessOf, leadOf }: Classifiers,
   { calibration, told }: Trial,
   rejecting: ReadonlySet<number>,
 ): ExampleModel {
   return {
     threshold: told.threshold,
     told,
-    stretchOf: (text, intent) => speakingWords(marginOf, text, intent),
+    stretchesOf: (text, intent, next) => speakingWords((part) => leadOf(part, intent, next), text),
     guess(text) {
       const { best, second, lead, score, scoreBehind, isStrange } = likenessOf(text);
       const confidence = Math.min(calibration.confidenceOf(score), ofTwo(lead));

@@ -324,7 +324,9 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
               confidence: round(best.confidence),
               ask: intent.ask,
               by: 'ngrams',
-              evidence: [stretchEvidence(text, folded, examples.stretchOf(folded, best.intent))],
+              evidence: examples
+                .stretchesOf(folded, best.intent, second.intent)
+                .map((stretch) => stretchEvidence(text, folded, stretch)),
             },
           ],
     slots,

@@ -1,5 +1,5 @@
 /** `zaima ask`: a question and what comes of it, for people and for programs. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
@@ -44,6 +44,33 @@ describe.concurrent('zaima ask', () => {
     expect(stdout).toMatch(/^decision: silent \(silent\)$/m);
     expect(stdout).toMatch(/^because: .*needs no answer \(ack\)$/m);
     expect(stdout).toMatch(/^nothing is sent$/m);
+  });
+
+  it('--intents asks a folder of examples, and names the words that speak, in words, with what came next', async ({ expect }) => {
+    const folder = join(dataDir, 'bank');
+    mkdirSync(folder);
+    for (const [id, examples] of Object.entries({
+      late: ['where is my card', 'my card has not arrived yet', 'how long does card delivery take', 'my card is late'],
+      lost: ['I lost my card', 'my card was stolen', 'somebody has stolen my wallet', 'block my lost card'],
+      balance: ['what is my balance', 'show me the balance of my account', 'how much money do I have', 'check my balance'],
+    }))
+      writeFileSync(join(folder, `${id}.yaml`), JSON.stringify({ examples }));
+    const stolen = 'well, I think my card was STOLEN';
+    const [english, chinese, json, shops] = await Promise.all([
+      ask(stolen, '--intents', folder, '--lang', 'en'),
+      ask(stolen, '--intents', folder),
+      ask(stolen, '--intents', folder, '--json'),
+      ask(stolen, '--intents', folder, '--away'),
+    ]);
+    expect(english.lines).toEqual([
+      expect.stringMatching(
+        /^understood: lost 0\.\d\d · rule · ngrams · “[^”]*STOLEN” ← said so in the examples \(no pattern found it\)$/,
+      ),
+      expect.stringMatching(/^runner-up: (late|balance) 0\.\d\d · margin 0\.\d\d$/),
+    ]);
+    expect(chinese.stdout).toMatch(/^听懂: lost .*STOLEN” ← 例句里这样说（没有模式找到它）\n其次: \w+ 0\.\d\d · 领先 0\.\d\d\n$/);
+    expect(JSON.parse(json.stdout)).toMatchObject({ intents: [{ id: 'lost', by: 'ngrams', evidence: [{ rule: 'n-grams' }] }] });
+    expect([shops.code, shops.stderr]).toEqual([1, expect.stringMatching(/--away are of a shop: leave them out/)]);
   });
 
   it('refuses a language and a product that there is none of, and says what there is', async ({ expect }) => {

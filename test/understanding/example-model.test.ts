@@ -335,7 +335,7 @@ describe('understanding by examples alone', () => {
     const heard = (text: string) => understand(text, model).intents.map(({ id, evidence }) => [id, ...evidence]);
     const text = 'Hello again!!  WHERE is my Parcel?';
     expect(heard(text)).toEqual([['parcel', { start: 27, end: 33, words: 'Parcel', rule: 'n-grams' }]]);
-    expect(heard('so tell me… how do I get my MONEY back')[0]![1]).toMatchObject({ words: expect.stringContaining('MONEY') });
+    expect(JSON.stringify(heard('so tell me… how about my MONEY'))).toMatch(/"words":"[^"]*MONEY"/);
     expect(heard('refund')).toEqual([['refund', { start: 0, end: 6, words: 'refund', rule: 'n-grams' }]]);
   });
 
