@@ -38,6 +38,9 @@ const actions = {
   en: { auto: 'answered automatically', draft: 'draft for the agent', handoff: 'handed to a person', silent: 'silent' },
 };
 
+/** What stands in place of a pattern where examples speak. */
+const exampleRule = 'n-grams';
+
 /**
  * What was understood, on which words, and what came next to it.
  * @param titleOf an intent by its id; undefined: it has none
@@ -53,7 +56,7 @@ export function understandingLines(
   for (const { id, confidence, ask, by, evidence } of intents) {
     const title = titleOf(id);
     const named = title === undefined ? id : `${title} (${id})`;
-    const why = evidence.map((one) => evidenceWords(one, language)).join(', ');
+    const why = whyWords(evidence, language);
     lines.push(`${words.understood}: ${named} ${confidence.toFixed(2)} · ${ask} · ${by}${why === '' ? '' : ` · ${why}`}`);
   }
   if (runnerUp !== undefined) {
@@ -65,8 +68,10 @@ export function understandingLines(
 }
 
 /** The buyer's words and what found them: the pattern as it is written, or that the examples speak so. */
-function evidenceWords({ words, rule }: Evidence, language: Language): string {
-  return `“${words}” ← ${rule === 'n-grams' ? headings[language].examples : rule}`;
+function whyWords(evidence: readonly Evidence[], language: Language): string {
+  const patterns = evidence.filter(({ rule }) => rule !== exampleRule).map(({ words, rule }) => `“${words}” ← ${rule}`);
+  const spoken = evidence.filter(({ rule }) => rule === exampleRule).map(({ words }) => `“${words}”`);
+  return [...patterns, ...(spoken.length === 0 ? [] : [`${spoken.join(' ')} ← ${headings[language].examples}`])].join(', ');
 }
 
 /** The Answer as lines for people: what was understood and on which words, the decision and why, each reply with its counter. */

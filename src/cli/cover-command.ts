@@ -5,7 +5,7 @@ import { fold, hardUnit, hasWords, softUnit } from '../understanding/normalise.j
 import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { groupsOf, type LikeGroup } from './likeness.js';
-import { linesOf } from './lines.js';
+import { BadLines, linesOf, type ReadLine } from './lines.js';
 import { tellingWords } from './telling-words.js';
 import { heardLine, messageLine, type UnderstandLine } from './understand-command.js';
 
@@ -57,13 +57,17 @@ const fewestInGroup = 2;
 
 /**
  * @param file one message a line, or JSON lines with `text`, as `zaima understand` reads them; `-` is standard input
- * @throws CommandError for a line of JSON that is no message, and for a file without any
+ * @throws CommandError for lines of JSON that are no messages, all at once, and for a file without any
  */
 export async function coverage(file: string, model: Model, options: CoverOptions): Promise<Coverage> {
   const wordings = new Map<string, Wording>();
   const counts = { messages: 0, understood: 0, unsure: 0, notUnderstood: 0, withoutWords: 0 };
+  const bad = new BadLines(file);
   for await (const { number, line } of linesOf(file)) {
-    const message = messageOf(line, number);
+    const read = messageOf(line);
+    if ('fault' in read) bad.add(number, read.fault);
+    if ('fault' in read || bad.count > 0) continue;
+    const message = read.value;
     counts.messages++;
     const { understanding } = heardLine(message, model, undefined);
     const [best] = understanding.intents;
@@ -82,6 +86,7 @@ export async function coverage(file: string, model: Model, options: CoverOptions
     if (known !== undefined) known.count++;
     else wordings.set(folded, { folded, text: message.text, count: 1, nearest: best ?? understanding.runnerUp });
   }
+  bad.stop();
   if (counts.messages === 0) throw new CommandError(`${file === '-' ? 'standard input' : file} has no message`);
   const all = [...wordings.values()];
   const texts = all.map(({ folded, count }) => ({ text: folded, count }));
@@ -98,8 +103,9 @@ export async function coverage(file: string, model: Model, options: CoverOptions
   };
 }
 
-function messageOf(line: string, number: number): UnderstandLine {
-  return line.trimStart().startsWith('{') ? messageLine(line, number) : { text: line.trim(), after: [], item: undefined };
+function messageOf(line: string): ReadLine<UnderstandLine> {
+  if (line.trimStart().startsWith('{')) return messageLine(line);
+  return { value: { text: line.trim(), after: [], item: undefined } };
 }
 
 /** As patterns and the second reader see it, numbers alike; undefined where no words are left. */

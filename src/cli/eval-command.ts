@@ -4,7 +4,7 @@ import type { Understanding } from '../conversation.js';
 import type { Shop } from '../shop/shop.js';
 import { CommandError } from './command-error.js';
 import { type Mistakes, mistakesOf, type Pair, pairsOf } from './confusion.js';
-import { jsonLine, linesOf } from './lines.js';
+import { BadLines, jsonLine, linesOf } from './lines.js';
 import { type Labelled, type Predicted, type Score, scoreOf } from './score.js';
 import { heardLine } from './understand-command.js';
 
@@ -35,13 +35,24 @@ const labelledSchema = z.object({
 
 /**
  * @param file JSON lines `{id?, text, labels, also?, natural?}`; `-` is standard input
- * @throws CommandError for a line that is not a labelled message, and for a file without any
+ * @throws CommandError for lines that are no labelled messages, all at once, and for a file without any
  */
 export async function evaluate(file: string, shop: Shop): Promise<Evaluation> {
-  const messages: EvaluatedMessage[] = [];
+  const labelled: Labelled[] = [];
+  const bad = new BadLines(file);
   for await (const { number, line } of linesOf(file)) {
-    const { id, text, labels, also, natural } = jsonLine(labelledSchema, line, number);
-    const gold: Labelled = { id: String(id ?? number), text, labels, also: also ?? [], natural: natural ?? false };
+    const read = jsonLine(labelledSchema, line);
+    if ('fault' in read) {
+      bad.add(number, read.fault);
+      continue;
+    }
+    const { id, text, labels, also, natural } = read.value;
+    labelled.push({ id: String(id ?? number), text, labels, also: also ?? [], natural: natural ?? false });
+  }
+  bad.stop();
+  const messages: EvaluatedMessage[] = [];
+  for (const gold of labelled) {
+    const { text } = gold;
     const { understanding, auto } = heardLine({ text, after: [], item: undefined }, shop.model, shop);
     const predicted: Predicted = { intents: understanding.intents.map((intent) => intent.id), auto };
     const mistakes = mistakesOf(gold, predicted.intents);

@@ -27,18 +27,63 @@ async function opened(file: string): Promise<ReadStream> {
   throw new CommandError(`${file} is a folder: name a file`);
 }
 
-/** One line of JSON, checked. @throws CommandError that names the line, its fields and the mend */
-export function jsonLine<T>(schema: ZodType<T>, line: string, number: number): T {
+/** A line that was read, or what is wrong with it, with the mend. */
+export type ReadLine<T> = { readonly value: T } | { readonly fault: string };
+
+/** Where the parser repeats the line, whose words may be a buyer's. */
+const quoted = /, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s;
+
+/** One line of JSON, checked: all its faults at once. */
+export function jsonLine<T>(schema: ZodType<T>, line: string): ReadLine<T> {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new CommandError(`line ${number} is not JSON: ${(error as Error).message}`);
+    const { message } = error as Error;
+    return { fault: ` is not JSON (${message.replace(quoted, '')}): write one object in braces, the whole of it in this line` };
   }
   const checked = checkValue(schema, value);
-  if (checked.ok) return checked.value;
+  if (checked.ok) return checked;
   const faults = checked.faults.map(({ path, problem, mend }) => `${pathWords(path) || 'it'} ${problem}: ${mend}`);
-  throw new CommandError(`line ${number}: ${faults.join('; ')}`);
+  return { fault: `: ${faults.join('; ')}` };
+}
+
+/** More are only counted. */
+const mostFaults = 20;
+
+/** The lines of a file that could not be read, so that all are told at once. */
+export class BadLines {
+  readonly #file: string;
+  readonly #told: string[] = [];
+  #count = 0;
+
+  /** @param file `-` is standard input */
+  constructor(file: string) {
+    this.#file = file === '-' ? 'standard input' : file;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @returns how it is told; undefined: there are so many that it is only counted */
+  add(number: number, fault: string): string | undefined {
+    if (++this.#count > mostFaults) return undefined;
+    const told = `${this.#file} line ${number}${fault}`;
+    this.#told.push(told);
+    return told;
+  }
+
+  /** Those that are only counted, in words; none of them: undefined. */
+  get more(): string | undefined {
+    const more = this.#count - this.#told.length;
+    return more === 0 ? undefined : `and ${more} more bad line${more === 1 ? '' : 's'} in ${this.#file}`;
+  }
+
+  /** @throws CommandError that names them, where there are any */
+  stop(): void {
+    if (this.#count > 0) throw new CommandError([...this.#told, ...(this.more === undefined ? [] : [this.more])].join('\n'));
+  }
 }
 
 /** Writes to standard output and waits while the reader is slow. */

@@ -9,7 +9,7 @@ import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 import { CommandError } from './command-error.js';
-import { jsonLine, linesOf, writeOut } from './lines.js';
+import { BadLines, jsonLine, linesOf, type ReadLine, writeOut } from './lines.js';
 
 const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
 
@@ -33,9 +33,8 @@ const lineSchema = z.object({
 
 export type UnderstandLine = z.infer<typeof lineSchema>;
 
-/** @throws CommandError that names the line */
-export function messageLine(line: string, number: number): UnderstandLine {
-  return jsonLine(lineSchema, line, number);
+export function messageLine(line: string): ReadLine<UnderstandLine> {
+  return jsonLine(lineSchema, line);
 }
 
 /**
@@ -51,23 +50,37 @@ export function withThreshold(model: Model, threshold: number | undefined): Mode
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */
 const linesAtOnce = 200;
 
-/** Runs over standard input. `shop` is undefined for `--intents DIR`: then nothing would be answered automatically. */
+/**
+ * Runs over standard input. `shop` is undefined for `--intents DIR`: then nothing would be answered automatically. From a bad
+ * line on, which is told at once, the rest is only checked: who reads the output by its lines would take one for another.
+ * @throws CommandError at the end, where lines were bad
+ */
 export async function understandLines(model: Model, shop: Shop | undefined): Promise<void> {
   let pending = '';
   let count = 0;
-  try {
-    for await (const { number, line } of linesOf('-')) {
-      const read = messageLine(line, number);
-      const { intents, slots, auto } = understoodLine(read, model, shop);
-      pending += `${JSON.stringify({ id: read.id ?? number, intents, slots, auto })}\n`;
-      if (++count % linesAtOnce > 0) continue;
+  let firstBad = 0;
+  const bad = new BadLines('-');
+  for await (const { number, line } of linesOf('-')) {
+    const read = messageLine(line);
+    if ('fault' in read) {
+      firstBad ||= number;
+      // A bad line does not take those before it along.
       await writeOut(pending);
       pending = '';
+      const told = bad.add(number, read.fault);
+      if (told !== undefined) console.error(`zaima: ${told}`);
     }
-  } finally {
-    // A bad line does not take those before it along.
+    if ('fault' in read || bad.count > 0) continue;
+    const { intents, slots, auto } = understoodLine(read.value, model, shop);
+    pending += `${JSON.stringify({ id: read.value.id ?? number, intents, slots, auto })}\n`;
+    if (++count % linesAtOnce > 0) continue;
     await writeOut(pending);
+    pending = '';
   }
+  await writeOut(pending);
+  if (bad.count === 0) return;
+  const more = bad.more === undefined ? '' : `${bad.more}; `;
+  throw new CommandError(`${more}nothing was told of any message from line ${firstBad} on: mend what is named and run it again`);
 }
 
 export interface UnderstoodLine {

@@ -80,6 +80,17 @@ describe('zaima cover', () => {
     expect(shown.slice(-2)).toEqual(['smaller groups 1 with 2 messages (--groups shows more)', 'like no other 1']);
   });
 
+  it('names the bad lines of a file, all at once', async () => {
+    const path = join(folder, 'bad.jsonl');
+    writeFileSync(path, '包邮吗\n{"id":1}\n{"text"\n');
+    const { code, stdout, stderr } = await zaima(['cover', path], { dataDir: folder });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^zaima: .*bad\.jsonl line 2: text is missing/),
+      expect.stringMatching(/^.*bad\.jsonl line 3 is not JSON/),
+    ]);
+  });
+
   it('is a command, also with intents of others', async () => {
     const tea = join(folder, 'tea');
     mkdirSync(tea);
@@ -100,7 +111,7 @@ describe('zaima cover', () => {
 
   it('names the line that is no message, and refuses a file without any', async () => {
     const path = file('faulty.jsonl', ['{"text":"在吗"}', '', '{"txt":"在吗"}']);
-    await expect(coverage(path, shop.model, usual)).rejects.toThrow(/^line 3: text is missing/);
+    await expect(coverage(path, shop.model, usual)).rejects.toThrow(/faulty\.jsonl line 3: text is missing/);
     await expect(coverage(file('empty.txt', ['', ' ']), shop.model, usual)).rejects.toThrow(/empty\.txt has no message$/);
   });
 });

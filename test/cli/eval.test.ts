@@ -171,13 +171,40 @@ describe('zaima eval', () => {
   });
 
   it.for([
-    ['has no labels', '{"id":2,"text":"在吗"}', /^zaima: line 2: labels is missing: write the ids of its intents in an array/],
-    ['has a label that is no id', '{"text":"在吗","labels":[7]}', /^zaima: line 2: labels\[0\] /],
-    ['is no JSON', '{"id":2', /^zaima: line 2 is not JSON/],
+    [
+      'has no labels',
+      '{"id":2,"text":"在吗"}',
+      /^zaima: standard input line 2: labels is missing: write the ids of its intents in an array/,
+    ],
+    ['has a label that is no id', '{"text":"在吗","labels":[7]}', /^zaima: standard input line 2: labels\[0\] /],
+    ['is no JSON', '{"id":2', /^zaima: standard input line 2 is not JSON \([^)]+\): write one object/],
   ] as const)('names the line and the field where a message %s', async ([, bad, message]) => {
     const input = `\uFEFF{"id":1,"text":"在吗","labels":["greeting"]}\n${bad}\n`;
     const { code, stdout, stderr } = await asked(['-'], input);
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(message)]);
+  });
+
+  it('names the file and all its bad lines at once, without their words, and counts what is too much to tell', async () => {
+    const good = { id: 1, text: '在吗', labels: ['greeting'] };
+    const some = file('some.jsonl', [good, { text: '在吗' }, good, { labels: ['greeting'] }, '我的地址在人民路']);
+    await expect(evaluate(some, shop)).rejects.toThrow(
+      new RegExp(
+        `^${some} line 2: labels is missing: [^\n]+\n${some} line 4: text is missing: [^\n]+\n${some} line 5: it is text, not [^\n]+$`,
+      ),
+    );
+    const torn = join(folder, 'torn.jsonl');
+    writeFileSync(torn, Array.from({ length: 23 }, () => '{"text":"我的地址在人民路"').join('\n'));
+    const message = await evaluate(torn, shop).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    const told = message.split('\n');
+    expect([told.length, told.at(-2), told.at(-1)]).toEqual([
+      21,
+      expect.stringContaining('torn.jsonl line 20 is not JSON'),
+      `and 3 more bad lines in ${torn}`,
+    ]);
+    expect(message).not.toContain('人民路');
   });
 
   it('refuses a file without messages, and one to compare with that is no kept run', async () => {

@@ -75,8 +75,12 @@ describe.concurrent('zaima understand', () => {
   });
 
   it.for([
-    ['is no JSON', '{"id":1,', /line 3 is not JSON/],
-    ['has no words and no moment', { id: 1, at: 'tomorrow' }, /line 3: text is missing.*; at .*2026-10-01T23:10:00\+08:00/],
+    ['is no JSON', '{"id":1,', /^zaima: standard input line 3 is not JSON \([^)]+\): write one object/m],
+    [
+      'has no words and no moment',
+      { id: 1, at: 'tomorrow' },
+      /^zaima: standard input line 3: text is missing.*; at .*2026-10-01T23:10:00\+08:00/m,
+    ],
   ] as const)('ends with 1 at a line that %s, names it, and keeps those before', async ([, bad, message], { expect }) => {
     const { code, stderr, rows } = await understood(
       [{ id: 1, text: '在吗' }, { id: 2, text: '包邮吗' }, bad, { id: 4, text: '在吗' }],
@@ -85,8 +89,19 @@ describe.concurrent('zaima understand', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
-    expect(stderr.split('\n').filter((one) => one.includes('line'))).toHaveLength(1);
+    expect(stderr).toMatch(/^zaima: nothing was told of any message from line 3 on: mend what is named and run it again$/m);
     expect(rows.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it('names all bad lines, and tells of no message behind the first', async ({ expect }) => {
+    const { code, stderr, rows } = await understood([{ id: 1, text: '在吗' }, '{', { id: 3, text: '在吗' }, { id: 4 }, '[]']);
+    expect([code, rows.map(({ id }) => id)]).toEqual([1, [1]]);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^zaima: standard input line 2 is not JSON/),
+      expect.stringMatching(/^zaima: standard input line 4: text is missing/),
+      expect.stringMatching(/^zaima: standard input line 5: it is a list/),
+      expect.stringMatching(/^zaima: nothing was told of any message from line 2 on/),
+    ]);
   });
 });
 
