@@ -58,7 +58,7 @@ export function openRules(
         file: path,
         path: place,
         problem: `pattern "${pattern}": ${error.message}`,
-        mend: 'See the pattern language in README.',
+        mend: error.mend,
         severity: 'error',
       });
       return undefined;

@@ -24,13 +24,43 @@ export interface Sequence {
   readonly toClauseEnd: boolean;
 }
 
-/** Why a pattern cannot be read; `at` is the offset in the pattern. */
+/** Why a pattern cannot be read, and what to write instead; `at` is the offset in the pattern. */
 export class PatternError extends Error {
   readonly at: number;
-  constructor(message: string, at: number) {
+  readonly mend: string;
+  constructor(message: string, at: number, mend = allowed) {
     super(message);
     this.name = 'PatternError';
     this.at = at;
+    this.mend = mend;
+  }
+}
+
+const allowed =
+  'A pattern is words, (either|or), {a list of the language file}, <a slot>, 的? for what may be missing, ~ and … for up to 3 and 8 characters between, ^ and $ for the ends of a clause.';
+
+/** What is of regular expressions alone. Such marks are no part of a buyer's text as it is read, so that they would find nothing. */
+const ofRegularExpressions: readonly { readonly begins: RegExp; readonly mend: string }[] = [
+  {
+    begins: /^(\[[^\]]*\]?[*+?]?|\])/,
+    mend: 'Write the choices out, (a|b|c); <number> is any number, ~ up to 3 characters of any kind and … up to 8.',
+  },
+  {
+    begins: /^(\.?[*+]|\{\d*,?\d*\})/,
+    mend: 'Write words as they are said, 的? or (的)? for what may be missing; ~ is up to 3 characters of any kind and … up to 8.',
+  },
+  { begins: /^\\.?[*+]?/, mend: 'Write the characters themselves; <number> is any number.' },
+  { begins: /^\(\?[:=!<]*/, mend: 'Write (either|or); what a message must not say stands under `unless`.' },
+];
+
+/** @throws PatternError where something of a regular expression begins here */
+function refuseRegularExpression(body: string, at: number): void {
+  const c = body[at]!;
+  if (!'[].*+{\\('.includes(c)) return;
+  const rest = body.slice(at);
+  for (const { begins, mend } of ofRegularExpressions) {
+    const found = begins.exec(rest)?.[0];
+    if (found !== undefined) throw new PatternError(`"${found}" is of regular expressions, which this is not`, at, mend);
   }
 }
 
@@ -88,6 +118,7 @@ function tokenise(body: string, words: ReadonlyMap<string, readonly string[]>, f
   };
   for (let i = 0; i < body.length; i++) {
     const c = body[i]!;
+    refuseRegularExpression(body, i);
     if (c === '…' || c === '~') {
       flush();
       const wide = c === '…' && body[i + 1] === '…';
@@ -134,7 +165,8 @@ function readGroup(
     const close = body.indexOf('}', at);
     const name = close < 0 ? '' : body.slice(at + 1, close);
     const list = words.get(name);
-    if (list === undefined) throw new PatternError(`{${name}} is no word list of the language file`, at);
+    if (list === undefined)
+      throw new PatternError(`{${name}} is no word list of the language file, which has ${[...words.keys()].join(', ')}`, at);
     return { alternatives: [...list], after: close + 1 };
   }
   const done: string[] = [];
@@ -143,6 +175,7 @@ function readGroup(
   for (; i < body.length; i++) {
     const c = body[i]!;
     if (c === ')') break;
+    refuseRegularExpression(body, i);
     if (c === '|') {
       done.push(...current);
       current = [''];

@@ -29,4 +29,31 @@ describe('the pattern language', () => {
   it.each(['{nobody}', '<planet>', '(a', 'a)', '…', '(a…b)', ''])('refuses %s and says where', (pattern) => {
     expect(() => parse(pattern)).toThrow(PatternError);
   });
+
+  it.each([
+    ['[a-z]+', '[a-z]+', 0, /\(a\|b\|c\); <number>/],
+    ['gr[ae]y', '[ae]', 2, /\(a\|b\|c\)/],
+    ['(退|货*)', '*', 4, /的\? or \(的\)\?/],
+    ['退.*货', '.*', 1, /… up to 8/],
+    ['发{2,3}', '{2,3}', 1, /~ is up to 3/],
+    ['\\d+元', '\\d+', 0, /<number>/],
+    ['(?:退|换)', '(?:', 0, /\(either\|or\)/],
+    ['(a|(?!b)c)', '(?!', 3, /unless/],
+  ])('says of %s that %s is of regular expressions, where it is, and what to write', (pattern, part, at, mend) => {
+    const error = (() => {
+      try {
+        return parse(pattern);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(PatternError);
+    const said = { message: `"${part}" is of regular expressions, which this is not`, at, mend: expect.stringMatching(mend) };
+    expect(error).toMatchObject(said);
+  });
+
+  it('takes a point for what it is, and names the lists where there is none of that name', () => {
+    expect(literals('1.5元')).toEqual([['1.5元']]);
+    expect(() => parse('{nobody}')).toThrow('{nobody} is no word list of the language file, which has when');
+  });
 });
