@@ -4,12 +4,14 @@ import type { ChangeFigures, DiffReport, EvaluationReport, Totals, WrongMessage 
 
 const mostPairs = 15;
 
-/** Totals, the intents from the weakest on, what was taken for what, and what was asked for besides. */
+/**
+ * Totals, the intents from the weakest on, what was taken for what, and what was asked for besides. Behind long lists of
+ * messages the totals, or what has changed in them, stand once more: the end is what a terminal shows.
+ */
 export function evaluationLines(report: EvaluationReport): readonly string[] {
   const { totals, intents, confusion, wrong, unknownLabels, errors, diff } = report;
-  const lines = [
-    ...totalLines([['all', totals.all], ...(totals.natural === undefined ? [] : [['natural', totals.natural] as const])]),
-  ];
+  const all = totalLines([['all', totals.all], ...(totals.natural === undefined ? [] : [['natural', totals.natural] as const])]);
+  const lines = [...all, '(what the figures are: zaima eval --help)'];
   if (unknownLabels.length > 0)
     lines.push('', `labels that are no intent of this shop, so that it can only miss them: ${unknownLabels.join(', ')}`);
   lines.push(
@@ -50,7 +52,8 @@ export function evaluationLines(report: EvaluationReport): readonly string[] {
     for (const one of group.examples) lines.push(...wrongLines(one));
     if (group.messages > group.examples.length) lines.push(`  and ${group.messages - group.examples.length} more`);
   }
-  if (diff !== undefined) lines.push('', ...diffLines(diff));
+  if (diff !== undefined) lines.push('', ...changedLines(diff), ...diffLines(diff));
+  else if ((errors ?? []).length > 0) lines.push('', ...all);
   return lines;
 }
 
@@ -60,7 +63,7 @@ function totalLines(named: readonly (readonly [string, Totals])[]): readonly str
       [
         '',
         'messages',
-        'F1',
+        'F1(all)',
         'F1(core)',
         'precision(core)',
         'recall(core)',
@@ -129,14 +132,17 @@ function diffLines(diff: DiffReport): readonly string[] {
         [1, 3],
       ),
     );
-  for (const [title, changes] of [
-    ['worse', worse],
-    ['wrong otherwise', otherwise],
-    ['better', better],
-  ] as const) {
-    if (changes.length > 0) lines.push('', title, ...changes.flatMap(changeLines));
-  }
   return lines;
+}
+
+/** The messages that are understood otherwise, the worse ones last. */
+function changedLines({ better, otherwise, worse }: DiffReport): readonly string[] {
+  const kinds = [
+    ['better', better],
+    ['wrong otherwise', otherwise],
+    ['worse', worse],
+  ] as const;
+  return kinds.flatMap(([title, changes]) => (changes.length === 0 ? [] : [title, ...changes.flatMap(changeLines), '']));
 }
 
 function changeLines({ id, text, labels, also, before, now }: ChangeFigures): readonly string[] {

@@ -1,11 +1,34 @@
 /** `zaima understand`, `zaima eval`, `zaima cover`: their words and options. What they do stands in files of their own. */
 import { type Command, Option } from 'commander';
+import { coreIntents } from '../shop/fixed-intents.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { CommandError } from './command-error.js';
 import { confidence, count, shopNamed } from './given.js';
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
+
+/** What the columns of `zaima eval` are. */
+const figuresHelp = `
+Figures, each 0 to 1:
+  F1(all)      precision and recall in one (their harmonic mean), over every
+               intent of every message
+  F1(core)     the same over the ${coreIntents.length} core intents alone:
+               ${coreIntents.join(' ')}
+  precision    of what was found, the share that is labelled so
+  recall       of what is labelled, the share that was found
+  false alarm  of the messages labelled "none", the share in which an intent
+               was found
+  auto         the share of messages that the shop would answer by itself off
+               hours; auto(core): of those about the core intents
+  auto wrong in topic
+               of the messages answered so, the share whose first intent is
+               not among the labels
+  natural      the row of the messages marked "natural": true, drawn at random
+               from what buyers write: what a shop really gets. Others may be
+               picked to have enough of each intent
+  "also" in a message names what may be found or not, at no cost or gain.
+`;
 
 export function addUnderstandingCommands(program: Command): void {
   program
@@ -39,6 +62,7 @@ export function addUnderstandingCommands(program: Command): void {
     .option('--diff <run>', 'tell what is better and worse than in a kept run')
     .option('--no-texts', "ids in place of the messages' words, so that a held-out file stays unread")
     .option('--json', 'print it for machines')
+    .addHelpText('after', figuresHelp)
     .action(
       async (
         file: string,

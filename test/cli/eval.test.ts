@@ -125,6 +125,8 @@ describe('zaima eval', () => {
     expect(errors![0]!.examples[0]!.intents[0]!.words.join('')).toMatch(/发票/);
 
     const lines = await shown(path, { errors: 1 });
+    // What a terminal shows is the end: behind the long lists the totals stand once more.
+    expect(lines.slice(-3)).toEqual(lines.slice(0, 3));
     const at = lines.indexOf('shipping_fee → invoice  messages 2');
     expect(lines[at + 1]).toBe('  发票怎么开  [l3]');
     expect(lines[at + 2]).toMatch(/^ {6}expected shipping_fee; found invoice 0\.\d\d \w+ “发票/);
@@ -166,6 +168,12 @@ describe('zaima eval', () => {
 
     const lines = await shown(after, { since: run, showsTexts: false, errors: 9 });
     expect(lines).toContain('better 1  worse 1  wrong otherwise 0');
+    // The lists first, the worse ones last of them; then the figures.
+    const places = ['better', 'worse'].map((title) => lines.indexOf(title));
+    const figures = lines.findIndex((line) => line.startsWith('since '));
+    expect([places[0]! > 0, places[0]! < places[1]!, places[1]! < figures]).toEqual([true, true, true]);
+    expect(lines.slice(figures + 1, figures + 4).map((line) => line.split(' ')[0])).toEqual(['', 'before', 'now']);
+    expect(lines.slice(figures).filter((line) => line.startsWith('  ['))).toEqual([]);
     expect(lines).toContain('  [l3] shipping_fee → invoice, expected shipping_fee');
     expect(lines.join('\n')).not.toMatch(/可以开发票吗|发票怎么开|“/);
   });
@@ -220,6 +228,19 @@ describe('zaima eval', () => {
     const nowhere = join(folder, 'none');
     const kept = await asked([gold, '--save', join(nowhere, 'run.json')]);
     expect([kept.code, kept.stderr]).toEqual([1, expect.stringContaining(`${nowhere} is not there: make the folder`)]);
+  });
+
+  it('says what its figures are', async () => {
+    const { code, stdout } = await asked(['--help']);
+    expect(code).toBe(0);
+    const [head] = await shown(file('named.jsonl', six));
+    const columns = head!.trim().split(/ {2,}/);
+    expect(columns).toContain('F1(all)');
+    for (const name of columns.filter((one) => one !== 'messages')) {
+      const [word, of] = name.split(/(?=\()/);
+      expect([name, stdout.includes(name) || (of === '(core)' && stdout.includes(`\n  ${word} `))]).toEqual([name, true]);
+    }
+    expect(stdout).toMatch(/\n {2}natural .*"natural": true/);
   });
 
   it('is a command that keeps a run, and compares with the one in the same file before', async () => {
