@@ -108,8 +108,10 @@ export interface Slots {
   readonly orderId?: string;
   readonly instalments?: number;
   readonly bank?: string;
-  /** Of a parcel or, with a height, of a body. */
+  /** Of a parcel or, with a height, of a body; of a range (35~40斤) its heavier end. */
   readonly weightKg?: number;
+  /** The lighter end, where a range is said. */
+  readonly weightFromKg?: number;
   readonly heightCm?: number;
   /** What the buyer asks of the goods, by the shop's labels: 材质, 洗护. */
   readonly details?: readonly string[];

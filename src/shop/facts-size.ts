@@ -10,14 +10,12 @@ type Advice = 'ask_both' | 'ask_height' | 'ask_weight' | 'one' | 'between' | 'ou
 
 /** Facts of the size for the height and weight that the turn gives; unset where the product has no chart. */
 export function sizeFacts(index: ProductIndex, product: Product | undefined, slots: Slots, now: Instant) {
-  const { heightCm, weightKg } = slots;
+  const { heightCm, weightKg, weightFromKg } = slots;
   const chart = product?.sizeChart ?? [];
-  const body = {
-    height_cm: heightCm,
-    body_weight: weightKg === undefined ? undefined : Math.round(weightKg * 20) / 10,
-  };
+  const body = { height_cm: heightCm, body_weight: bodyWeight(weightKg, weightFromKg) };
   if (product === undefined || chart.length === 0) return body;
-  const rows = heightCm === undefined || weightKg === undefined ? [] : rowsFor(chart, heightCm, weightKg);
+  const rows =
+    heightCm === undefined || weightKg === undefined ? [] : rowsOfRange(chart, heightCm, weightFromKg ?? weightKg, weightKg);
   return {
     ...body,
     size_advice: adviceOf(heightCm, weightKg, rows),
@@ -25,6 +23,23 @@ export function sizeFacts(index: ProductIndex, product: Product | undefined, slo
     size_advised_2: rows[1] === undefined ? undefined : sizeWords(rows[1].size),
     size_stock: stockOf(index, product, rows, now),
   } as const;
+}
+
+/** In 斤; of a range both ends. */
+function bodyWeight(weightKg: number | undefined, weightFromKg: number | undefined): number | string | undefined {
+  if (weightKg === undefined) return undefined;
+  const inJin = (kg: number) => Math.round(kg * 20) / 10;
+  return weightFromKg === undefined ? inJin(weightKg) : `${inJin(weightFromKg)}到${inJin(weightKg)}`;
+}
+
+/** The rows of both ends of a weight and all between them; an end outside the chart leaves none. */
+function rowsOfRange(chart: readonly Row[], heightCm: number, fromKg: number, toKg: number): readonly Row[] {
+  const heavier = rowsFor(chart, heightCm, toKg);
+  if (fromKg === toKg) return heavier;
+  const lighter = rowsFor(chart, heightCm, fromKg);
+  if (heavier.length === 0 || lighter.length === 0) return [];
+  const places = [...lighter, ...heavier].map((row) => chart.indexOf(row));
+  return chart.slice(Math.min(...places), Math.max(...places) + 1);
 }
 
 function adviceOf(heightCm: number | undefined, weightKg: number | undefined, rows: readonly Row[]): Advice {

@@ -21,11 +21,17 @@ const namedHeight = /(?:身高|净高)[^0-9体]{0,3}([0-9]{2,3})(?![0-9.])/;
 const heightFirst = /(?:^|[^0-9])(?:([0-9]{2,3})(?:cm|公分|厘米)?(?:的)?身高|(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)?高)/;
 const centimetres = /(?:^|[^0-9])(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)/;
 const pair =
-  /(?:^|[^0-9])(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)?[^0-9a-z\u4e00-\u9fff]{1,3}([0-9]{2,3}(?:[.]5)?)(?![0-9])(斤|公斤|千克|kg)?/;
+  /(?:^|[^0-9])(1[3-9][0-9]|20[0-9])(?:cm|公分|厘米)?[^0-9a-z\u4e00-\u9fff]{1,3}([0-9]{2,3}(?:[.]5)?)(?![0-9]|[abcy](?![a-z]))(斤|公斤|千克|kg)?/;
 const weighed = /([0-9]{2,3}(?:[.][0-9])?)(?:多)?(斤|公斤|千克|kg)/;
 const namedWeight = /体重[^0-9]{0,3}([0-9]{2,3}(?:[.][0-9])?)(?![0-9])(斤|公斤|千克|kg)?/;
 /** The weight said right behind the height: 一米七一百三. */
 const behindHeight = /^[^0-9a-z]{0,3}?([0-9]{2,3})(?![0-9])(斤|公斤|千克|kg)?/;
+
+/** 35~40斤, 三十五到四十斤: one weight that is not known more closely. */
+const weightRange =
+  /(?:^|[^0-9.])([0-9]{1,3}(?:[.][0-9])?)(?:斤|公斤|千克|kg)?(?:[^0-9a-z\u4e00-\u9fff.]|到|至|或者?){1,2}([0-9]{1,3}(?:[.][0-9])?)(?:多)?(斤|公斤|千克|kg)/;
+/** Ends that lie further apart are two weights, or a count and a weight. */
+const widestRange = 1.5;
 
 const leastBmi = 14;
 const mostBmi = 35;
@@ -48,6 +54,20 @@ export function bodyMeasuresOf(folded: string): BodyMeasures {
   const named =
     namedWeight.exec(text) ?? weighed.exec(text) ?? (height === undefined ? null : behindHeight.exec(text.slice(height.end)));
   return measured(height?.heightCm, named === null ? undefined : weightOf(height?.heightCm, Number(named[1]), named[2]));
+}
+
+/**
+ * A range of weight in kilograms; undefined where none is said.
+ * @param folded the folded text of the turn
+ * @param heightCm the height that it names: no end of a range (155 160斤)
+ */
+export function weightRangeOf(folded: string, heightCm?: number): { readonly fromKg: number; readonly toKg: number } | undefined {
+  const found = weightRange.exec(withDigits(folded));
+  if (found === null) return undefined;
+  const [from, to] = [Number(found[1]), Number(found[2])];
+  if (from <= 0 || from === heightCm || to <= from || to > from * widestRange) return undefined;
+  const half = found[3] === '斤' ? 2 : 1;
+  return { fromKg: from / half, toKg: to / half };
 }
 
 function measured(heightCm: number | undefined, weightKg: number | undefined): BodyMeasures {

@@ -3,7 +3,7 @@
  * patterns; numbers get their meaning from the words around them. Only what is there is filled, nothing is guessed.
  */
 import type { Offer, Region, Slots } from '../conversation.js';
-import { type BodyMeasures, bodyMeasuresOf } from './body-measures.js';
+import { type BodyMeasures, bodyMeasuresOf, weightRangeOf } from './body-measures.js';
 import { dateOf } from './dates.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
@@ -50,8 +50,11 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (hits.length > 0) readLabels(hits, tables, slots);
   if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
   if ((hints & (hint.digit | hint.body)) !== 0) readBody(bodyMeasuresOf(folded), slots);
+  if (slots.weightKg !== undefined) readWeightRange(folded, slots);
   const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
   if (size !== null) slots.size = sizeOf(size[1]!);
+  const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
+  if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
@@ -86,9 +89,19 @@ function readBody({ heightCm, weightKg }: BodyMeasures, slots: WritableSlots): v
   if (weightKg !== undefined) slots.weightKg = weightKg;
 }
 
+function readWeightRange(folded: string, slots: WritableSlots): void {
+  const range = weightRangeOf(folded, slots.heightCm);
+  if (range === undefined) return;
+  slots.weightKg = range.toKg;
+  slots.weightFromKg = range.fromKg;
+}
+
 // A lone letter behind another Latin word is what an apostrophe left of where's and i'm, unless that word says size.
 const sizeWords =
   /(?<![a-z0-9])((?:[2-9]?x{1,4}l|[2-9]l|[2-9]?xs|xxs|[sml](?=码|号)|(?:(?<![a-z] )|(?<=sizes? ))[sml])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
+
+/** 160/84A: height, girth and build, as labels name sizes (GB/T 1335). Without the letter it may be a height and a weight. */
+const standardSize = /(?<![0-9.])(1?[0-9]{2})[^0-9a-z\u4e00-\u9fff.]([0-9]{2,3})([abcy])(?![a-z0-9])/;
 
 /** 三十八码 -> 38, xl号 -> XL; 均码 is a name of its own. */
 function sizeOf(words: string): string {
@@ -282,7 +295,9 @@ function readNumber(
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
     !/^[块元圆]钱?包邮/.test(after) &&
     // 三只松鼠 is a brand.
-    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after)
+    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after) &&
+    // 运费一样吗: alike, and no piece.
+    !(value === 1 && after.startsWith('样'))
   ) {
     // 一个/一下 is mostly an article, not a count, unless something is bought by it.
     if (slots.quantity === undefined || slots.quantity === 1) slots.quantity = value;

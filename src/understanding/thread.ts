@@ -123,12 +123,13 @@ function found(intent: IntentModel, facet?: string, ask: Ask = 'rule'): FoundInt
 
 /** The slots of a question asked again: what is new stands for what was before, and one offer for another. */
 export function carriedSlots(slots: Slots, { dropsVariant }: Continued, context: Context): Slots {
-  const { colour, size, offeredPriceYuan, discount, ...last } = context.lastSlots ?? {};
+  const { colour, size, offeredPriceYuan, discount, weightFromKg, ...last } = context.lastSlots ?? {};
   const isOffer = offers.some((slot) => slots[slot] !== undefined);
   return {
     ...last,
     ...(dropsVariant ? {} : present({ colour, size })),
     ...(isOffer ? {} : present({ offeredPriceYuan, discount })),
+    ...(slots.weightKg === undefined ? present({ weightFromKg }) : {}),
     ...slots,
   };
 }
@@ -181,9 +182,10 @@ export function threadAfter(
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
   if (!isMatter) {
     const { lastIntents, lastSlots, lastFacets } = before;
+    const { weightFromKg, ...others } = lastSlots;
     return {
       lastIntents,
-      lastSlots: { ...lastSlots, ...slots },
+      lastSlots: { ...others, ...(slots.weightKg === undefined ? present({ weightFromKg }) : {}), ...slots },
       ...(lastFacets === undefined ? {} : { lastFacets }),
       wroteAt: now,
     };

@@ -429,6 +429,19 @@ describe('size by the chart', () => {
     expect(advised(heightCm, weightKg)).toEqual(expected);
   });
 
+  it.each<[number, number, readonly string[]]>([
+    [52, 55, ['one', 'M码']],
+    [47, 53, ['between', 'S码', 'M码']],
+    // An end outside the chart: a person.
+    [53, 62, ['between', 'M码', 'L码']],
+    [30, 45, ['outside']],
+  ])('of a range of weight both ends count: %s to %s kg', (weightFromKg, weightKg, expected) => {
+    const slots = { heightCm: 162, weightKg, weightFromKg };
+    const { size_advice, size_advised, size_advised_2, body_weight } = known({ item: page('wool-cardigan'), slots });
+    expect([size_advice, size_advised, size_advised_2].filter((one) => one !== undefined)).toEqual(expected);
+    expect(body_weight).toBe(`${weightFromKg * 2}到${weightKg * 2}`);
+  });
+
   it('is unset where the product has no chart', () => {
     expect(known({ item: page('knit-skirt'), slots: { heightCm: 165, weightKg: 55 } }).size_advice).toBeUndefined();
     expect(known({ slots: { heightCm: 165, weightKg: 55 } }).size_advice).toBeUndefined();

@@ -44,6 +44,11 @@ describe('names', () => {
     ['38码', { size: '38' }],
     ['三十八码', { size: '38' }],
     ['均码', { size: '均码' }],
+    // Height, girth and build: the label of a size, and nobody's body.
+    ['160/84A', { size: '160/84A' }],
+    ['要165/88a的', { size: '165/88A' }],
+    ['110/56c', { size: '110/56C' }],
+    ['160/84', { heightCm: 160 }],
     ["where's my parcel", {}],
     ['i’m waiting', {}],
     ["what's size L in cm", { size: 'L' }],

@@ -85,6 +85,10 @@ describe('understanding', () => {
     expect(heard.intents).toMatchObject([{ id: 'advice', by: 'context' }]);
     expect(heard.slots).toMatchObject({ heightCm: 166, weightKg: 56 });
     expect(understand('110斤', model, context).slots).toMatchObject({ heightCm: 165, weightKg: 55 });
+    // A range is over where one weight is said.
+    const ranged = { lastIntents: ['advice'], lastSlots: { heightCm: 165, weightKg: 55, weightFromKg: 50 } };
+    expect(understand('112斤', model, ranged).slots).toEqual({ heightCm: 165, weightKg: 56 });
+    expect(understand('身高166', model, ranged).slots).toMatchObject({ weightKg: 55, weightFromKg: 50 });
     expect(understand('身高166cm，体重112斤', model).intents).toEqual([]);
     expect(understand('身高166cm，体重112斤', model, { lastIntents: ['shipping_fee'], lastSlots: {} }).intents).toEqual([]);
   });
