@@ -108,9 +108,8 @@ export interface Slots {
   readonly orderId?: string;
   readonly instalments?: number;
   readonly bank?: string;
-  /** Of a parcel or, with a height, of a body; of a range (35~40斤) its heavier end. */
+  /** Of a parcel or, with a height, of a body; of a range (35~40斤) its heavier end, and the lighter one beside it. */
   readonly weightKg?: number;
-  /** The lighter end, where a range is said. */
   readonly weightFromKg?: number;
   readonly heightCm?: number;
   /** What the buyer asks of the goods, by the shop's labels: 材质, 洗护. */
