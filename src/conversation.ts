@@ -112,9 +112,8 @@ export interface Slots {
   readonly weightKg?: number;
   readonly weightFromKg?: number;
   readonly heightCm?: number;
-  /** What the buyer asks of the goods, by the shop's labels: 材质, 洗护. */
+  /** What the buyer asks of the goods, by the shop's labels (材质, 洗护), and what he fears of them (起球, 掉色). */
   readonly details?: readonly string[];
-  /** What the buyer fears of the goods: 起球, 掉色. */
   readonly weaknesses?: readonly string[];
 }
 

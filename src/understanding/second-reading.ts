@@ -18,7 +18,7 @@ const mostDoubted = 0.74;
 /** The second witness of a pattern. */
 const secondsFrom = 0.1;
 /** A matter is heard where the message lies so far on its side; nothing is answered automatically on that word alone. */
-const hearsFrom = 0.35;
+const hearsFrom = 0.38;
 const heardConfidence = 0.6;
 /** How fast a margin turns into belief, and where belief is even. */
 const [steepness, even] = [5, 0.2];
