@@ -130,7 +130,7 @@ export function withoutOpening(text: Pick<Folded, 'units' | 'length'>, plain: Ui
 }
 
 /** Words further apart than this are said of more than one thing: what stands around the first of them is looked at. */
-const longestAround = 120;
+const longestAround = 64;
 /** So many characters to each side of a find's words belong to how it is said, up to a pause. */
 const reach = 4;
 

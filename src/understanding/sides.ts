@@ -29,7 +29,7 @@ export function withSides(
   const told = scan.facets.length === 0 ? noCandidates : candidatesFor(found, candidates, model);
   if (told.length > 0) {
     const reach = reachOf(told, folded.length);
-    readIntents(scan.facets, model.rules);
+    readIntents(scan.facets, model.rules, model.intents.length);
     for (let at = 0; at < found.length; at++) {
       const one = found[at]!;
       const intent = intentIn(told, one.id, model);
@@ -68,14 +68,19 @@ let clauses = new Int32Array(16);
 let orders = new Int32Array(16);
 let facetRules = new Int32Array(16);
 let places = new Int32Array(64);
-/** Of each find that tells a side: whose side. */
-let facetIntents = new Int16Array(64);
+/** By intent the first find that tells a side of it, and by find the next one of the same: -1 for none. */
+let firstOfIntent = new Int32Array(64);
+let nextOfIntent = new Int32Array(64);
 
-function readIntents(matches: readonly Match[], rules: readonly Rule[]): void {
-  if (facetIntents.length < matches.length) facetIntents = new Int16Array(matches.length * 2);
-  for (let k = 0; k < matches.length; k++) {
+function readIntents(matches: readonly Match[], rules: readonly Rule[], intents: number): void {
+  if (nextOfIntent.length < matches.length) nextOfIntent = new Int32Array(matches.length * 2);
+  if (firstOfIntent.length < intents) firstOfIntent = new Int32Array(intents * 2);
+  for (let intent = 0; intent < intents; intent++) firstOfIntent[intent] = -1;
+  for (let k = matches.length - 1; k >= 0; k--) {
     const rule = rules[matches[k]!.rule]!;
-    facetIntents[k] = rule.does === 'facet' ? rule.intent : -1;
+    if (rule.does !== 'facet') continue;
+    nextOfIntent[k] = firstOfIntent[rule.intent]!;
+    firstOfIntent[rule.intent] = k;
   }
 }
 
@@ -95,8 +100,7 @@ function sidesOf(
 ): Sides {
   let count = 0;
   let mine: SomePhrases | undefined;
-  for (let k = 0; k < matches.length; k++) {
-    if (facetIntents[k] !== intent) continue;
+  for (let k = firstOfIntent[intent]!; k >= 0; k = nextOfIntent[k]!) {
     const match = matches[k]!;
     const rule = rules[match.rule]!;
     if (rule.does !== 'facet') continue;
