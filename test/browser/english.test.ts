@@ -25,12 +25,12 @@ it('an owner who reads English changes a fee, a reply and a phrase by what stand
   await page.goto('/settings/replies?intent=invoice');
   const holding = page.getByRole('article', { name: /^Holding words/ });
   await holding.getByRole('button', { name: /^Edit/ }).click();
-  await holding.getByRole('textbox', { name: 'Wording 1' }).fill('发票的事，加微信聊更快');
+  await holding.getByRole('textbox', { name: 'Wording 1', exact: true }).fill('发票的事，加微信聊更快');
   await holding.locator('.field-err', { hasText: 'breaks the rule' }).waitFor();
   await holding.getByRole('button', { name: 'Add a wording' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('The unsaved changes are discarded').first().waitFor();
-  await expect.poll(() => holding.getByRole('textbox', { name: 'Wording 1' }).inputValue()).not.toContain('微信');
+  await expect.poll(() => holding.getByRole('textbox', { name: 'Wording 1', exact: true }).inputValue()).not.toContain('微信');
 
   await page.goto('/settings/history');
   await page.getByRole('link', { name: /dearer parcels/ }).waitFor();
