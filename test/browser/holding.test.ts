@@ -16,7 +16,7 @@ describe('an owner who says it otherwise', () => {
     const general = page.getByRole('region', { name: '等候话术' });
     const timed = general.getByRole('article', { name: '下班时，知道几点有人' });
     await timed.getByRole('button', { name: /^改/ }).click();
-    const first = timed.getByRole('textbox', { name: '说法 1' });
+    const first = timed.getByRole('textbox', { name: '说法 1', exact: true });
     const others = timed.getByRole('button', { name: /^删去 说法/ });
     while ((await others.count()) > 0) await others.last().click();
     await first.fill('留言收好啦，加微信聊更快');
@@ -55,7 +55,7 @@ describe('an owner who says it otherwise', () => {
     await own.getByRole('button', { name: /^改/ }).click();
     const others = own.getByRole('button', { name: /^删去 说法/ });
     while ((await others.count()) > 0) await others.last().click();
-    await own.getByRole('textbox', { name: '说法 1' }).fill('包裹的事掌柜亲自查，{{ opening }}给您回话～');
+    await own.getByRole('textbox', { name: '说法 1', exact: true }).fill('包裹的事掌柜亲自查，{{ opening }}给您回话～');
     await save(page);
     expect((await said(lost)).text).toContain('包裹的事掌柜亲自查，明天上午10点给您回话～');
     const { holding } = (await site.house.get('/v1/shops/demo/settings')).body as any;

@@ -229,7 +229,7 @@ describe('an owner who looks after the replies', () => {
     const id = asked.replies[0]!.template.split('.')[1]!;
     const owner = await newOwner();
     const page = await owner.page(`/settings/replies?intent=invoice&reply=${id}`);
-    const words = page.getByRole('textbox', { name: '说法 1' });
+    const words = page.getByRole('textbox', { name: '说法 1', exact: true });
     await words.fill('开发票要加6个点');
     await page.getByText('1 处有误').waitFor();
     await expect.poll(() => page.getByRole('button', saveButton).isDisabled()).toBe(true);

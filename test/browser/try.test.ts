@@ -64,7 +64,7 @@ describe('a trial', () => {
     await picture(page, 'try-answer-360');
     await written.getByRole('link', { name: '去改“议价”的话术' }).click();
     await page.waitForURL('**/settings/replies?intent=haggling&reply=*');
-    await page.getByRole('textbox', { name: '说法 1' }).waitFor();
+    await page.getByRole('textbox', { name: '说法 1', exact: true }).waitFor();
   });
 
   it('answers messages in a row together, with drafts on duty and by itself at night, and goes on from before', async () => {

@@ -155,7 +155,7 @@ it('shows a reply with conditions without code, and keeps it as Liquid', async (
     .flatMap(({ id, replies }) => replies.map((reply) => ({ intent: id, reply: reply.id, text: reply.texts[0]! })))
     .find(({ text }) => /\{% if [a-z_]+ %\}/.test(text))!;
   await page.goto(`/settings/replies?intent=${conditional.intent}&reply=${conditional.reply}`);
-  const area = page.getByRole('textbox', { name: '说法 1' });
+  const area = page.getByRole('textbox', { name: '说法 1', exact: true });
   await expect.poll(() => area.inputValue()).toMatch(/〔如果有“[^”a-z]+”，就说〕/);
   await expect.poll(() => area.inputValue()).not.toContain('{%');
   await area.focus();
@@ -174,7 +174,7 @@ it('shows a reply with conditions without code, and keeps it as Liquid', async (
 it('stands letter on letter under what is typed, in replies too', async () => {
   const id = (await site.house.ask('江苏运费多少')).replies[0]!.template.split('.')[1]!;
   const page = await owner.page(`/settings/replies?intent=shipping_fee&reply=${id}`);
-  const area = page.getByRole('textbox', { name: '说法 1' });
+  const area = page.getByRole('textbox', { name: '说法 1', exact: true });
   await page.locator('.liq-var').first().waitFor();
   expect((await chips(page)).join()).not.toMatch(/[a-z]+_[a-z]+ liq/);
   const sizes = await area.evaluate((field: HTMLTextAreaElement) => {
