@@ -65,6 +65,7 @@ const values: Readonly<Record<string, string>> = {
   reached: '达到',
   below: '没达到',
   not_for_item: '这款不行',
+  no_such_period: '没有这个期数',
   shop: '全店',
   item: '这款商品',
   region: '收货地区',

@@ -302,6 +302,7 @@ export const factDocs = {
     'reached',
     'below',
     'not_for_item',
+    'no_such_period',
     'unknown',
   ]),
   cod: doc('货到付款', 'cash on delivery for what is asked', 'cod.enabled', ['yes', 'no', 'unknown']),

@@ -105,7 +105,7 @@ export function policyFacts(
   const cod = codFacts(parameters.cod, product?.cod ?? allOrNone('cod'), slots);
   return {
     no_reason_ok: noReasonOk(parameters.returns?.noReasonDays, product?.noReasonReturn ?? allOrNone('noReasonReturn')),
-    instalment_state: instalmentState(parameters.creditCard, product, slots.quantity ?? 1, priceYuan),
+    instalment_state: instalmentState(parameters.creditCard, product, slots, priceYuan),
     cod: cod?.state,
     cod_off_by: cod?.by,
   } as const;
@@ -125,11 +125,12 @@ function noReasonOk(days: number | undefined, ofProduct: boolean | undefined): b
 function instalmentState(
   card: ShopParameters['creditCard'],
   product: Product | undefined,
-  quantity: number,
+  { quantity = 1, instalments }: Slots,
   priceYuan: number | undefined,
 ) {
   if (card?.accepted !== true || card.instalmentsFromYuan === undefined) return undefined;
   if (product?.instalments === false) return 'not_for_item';
+  if (instalments !== undefined && card.periods.length > 0 && !card.periods.includes(instalments)) return 'no_such_period';
   if (priceYuan === undefined) return 'unknown';
   return priceYuan * quantity >= card.instalmentsFromYuan ? 'reached' : 'below';
 }
