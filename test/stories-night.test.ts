@@ -46,6 +46,17 @@ describe('what waits for a person', () => {
     expect(await told(...fees)).toEqual(held(fees));
   });
 
+  it('is a charge that is complained of, and money of one’s own that has not come back', async () => {
+    const charges = ['上次说包邮怎么收了我8块', '怎么收了我12块运费', '收了我10块邮费不是包邮吗', '你们说的包邮呢'];
+    const refunds = ['退款到账了吗', '我退款到了吗', '钱退了没', '七天过了还能退吗', '确定吗不到就退货'];
+    expect(await told(...charges, ...refunds)).toEqual(held([...charges, ...refunds]));
+  });
+
+  it('is nothing of two questions without a mark between them: both are answered', async () => {
+    const [first, second] = await told('什么时候发货能不能开发票', '能不能开发票什么时候发货');
+    for (const text of [first, second]) expect(text).toMatch(/发票.*明天发出|明天发出.*发票/);
+  });
+
   it('is a place that is named and not known, instead of being asked for it again', async () => {
     const places = ['到柳树屯要几天', '寄到青石桥运费多少', '白云区包邮吗'];
     expect(await told(...places)).toEqual(held(places));

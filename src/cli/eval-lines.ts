@@ -22,9 +22,9 @@ export function evaluationLines(report: EvaluationReport): readonly string[] {
         ...intents.map((one) => [
           one.id,
           one.title,
-          one.f1.toFixed(3),
-          one.precision.toFixed(3),
-          one.recall.toFixed(3),
+          one.support + one.wrong === 0 ? '–' : one.f1.toFixed(3),
+          one.found + one.wrong === 0 ? '–' : one.precision.toFixed(3),
+          one.support === 0 ? '–' : one.recall.toFixed(3),
           String(one.support),
           String(one.wrong),
           String(one.missed),

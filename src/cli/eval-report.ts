@@ -125,7 +125,9 @@ function figuresOf({ perIntent }: Score, shop: Shop): readonly IntentFigures[] {
       ...(model !== undefined && { threshold: model.threshold }),
     };
   });
-  return figures.sort((a, b) => a.f1 - b.f1 || b.support - a.support || (a.id < b.id ? -1 : 1));
+  // What is neither asked for nor found is no weakness.
+  const isIdle = (one: (typeof figures)[number]) => Number(one.support === 0 && one.wrong === 0);
+  return figures.sort((a, b) => isIdle(a) - isIdle(b) || a.f1 - b.f1 || b.support - a.support || (a.id < b.id ? -1 : 1));
 }
 
 /** Each wrong message once, under the most frequent of its pairs. */

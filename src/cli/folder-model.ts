@@ -7,13 +7,16 @@ import type { Model } from '../understanding/model.js';
 import { CommandError } from './command-error.js';
 import { stopOnErrors } from './given.js';
 
-/** @throws FaultyFiles */
-export async function folderModel(folder: string): Promise<Model> {
+/**
+ * @param threshold given in place of the one that the examples tell
+ * @throws FaultyFiles
+ */
+export async function folderModel(folder: string, threshold?: number): Promise<Model> {
   const { loadModel } = await import('../shop/knowledge.js');
   const { model, faults } = loadModel(folder, home);
   stopOnErrors(faults);
   for (const fault of faults) console.error(faultLine(fault));
-  if (model!.examples !== undefined) for (const line of toldLines(model!.examples.told)) console.error(line);
+  if (model!.examples !== undefined) for (const line of toldLines(model!.examples.told, threshold)) console.error(line);
   return model!;
 }
 
@@ -49,14 +52,20 @@ export async function askFolder(
 const fewKept = 0.8;
 const muchTaken = 0.15;
 
-/** Which threshold was chosen, and what that does. */
-export function toldLines({ intents, examples, threshold, kept, everyday, unknown }: Told): readonly string[] {
+/**
+ * Which threshold was chosen, and what that does.
+ * @param given in place of it: what that does was not tried
+ */
+export function toldLines({ intents, examples, threshold, kept, everyday, unknown }: Told, given?: number): readonly string[] {
+  const learnt = `learnt ${counted(examples, 'example')} of ${counted(intents, 'intent')}; below confidence`;
+  if (given !== undefined)
+    return [`${learnt} ${given.toFixed(2)}, as you say, no intent comes back (by the examples ${threshold.toFixed(2)}).`];
   const foreign = [
     ...(everyday === undefined ? [] : [`${inHundred(everyday)} everyday sentences`]),
     ...(unknown === undefined ? [] : [`${inHundred(unknown)} sentences of an intent that the folder does not have`]),
   ];
   return [
-    `learnt ${counted(examples, 'example')} of ${counted(intents, 'intent')}; below confidence ${threshold.toFixed(2)} no intent comes back.`,
+    `${learnt} ${threshold.toFixed(2)} no intent comes back.`,
     `Tried on what was kept out of training: ${inHundred(kept)} examples come above that${foreign.length === 0 ? '' : `; of what belongs to no intent ${foreign.join(' and ')} do too`}.`,
     ...(kept < fewKept || (everyday ?? 0) > muchTaken ? ['More examples, and more varied ones, part them better.'] : []),
   ];

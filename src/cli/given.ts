@@ -1,17 +1,25 @@
 /** What several commands are given or work on: moments and numbers of options, the configuration, a shop by its name. */
 import { join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { type Config, loadConfig } from '../config.js';
 import { type Fault, FaultyFiles } from '../errors.js';
 import { home } from '../paths.js';
 import type { Shop } from '../shop/shop.js';
 import { CommandError } from './command-error.js';
 
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
+export const writeMoment = 'write a day that there is, the time and the zone as ISO 8601, e.g. 2026-10-01T23:10:00+08:00';
+
+/** Whether it names a moment: a day that there is, and a zone, since a shop's is seldom the machine's. */
+export function isMoment(value: string): boolean {
+  return moment.safeParse(value).success;
+}
+
 /** @returns milliseconds; for options of moments */
 export function instant(value: string): number {
-  const at = Date.parse(value);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('write a moment as ISO 8601, e.g. 2026-10-01T23:10:00+08:00');
-  return at;
+  if (!isMoment(value)) throw new InvalidArgumentError(writeMoment);
+  return Date.parse(value);
 }
 
 /** For options of numbers. */

@@ -9,9 +9,8 @@ import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
 import { CommandError } from './command-error.js';
+import { isMoment, writeMoment } from './given.js';
 import { BadLines, jsonLine, linesOf, type ReadLine, writeOut } from './lines.js';
-
-const isMoment = (text: string) => !Number.isNaN(Date.parse(text));
 
 /** One line of input; unknown keys are ignored, and null is as good as nothing. */
 const lineSchema = z.object({
@@ -22,7 +21,7 @@ const lineSchema = z.object({
     .array(z.union([z.string(), z.object({ author: z.string().nullish(), text: z.string().nullish() })]))
     .nullish()
     .transform((after) => after ?? []),
-  at: z.string().refine(isMoment, 'write a moment as ISO 8601, e.g. 2026-10-01T23:10:00+08:00').nullish(),
+  at: z.string().refine(isMoment, writeMoment).nullish(),
   item: z
     .object({ id: z.string(), title: z.string().nullish(), price: z.number().nullish() })
     .nullish()

@@ -114,11 +114,15 @@ export function addUnderstandingCommands(program: Command): void {
 }
 
 /** A shop's own understanding, or that of a folder without a shop. */
-async function modelAsked(options: { shop: string; intents?: string }): Promise<{ model: Model; shop: Shop | undefined }> {
+async function modelAsked(options: {
+  shop: string;
+  intents?: string;
+  threshold?: number;
+}): Promise<{ model: Model; shop: Shop | undefined }> {
   if (options.intents === undefined) {
     const shop = await shopNamed(options.shop);
     return { model: shop.model, shop };
   }
   const { folderModel } = await import('./folder-model.js');
-  return { model: await folderModel(options.intents), shop: undefined };
+  return { model: await folderModel(options.intents, options.threshold), shop: undefined };
 }

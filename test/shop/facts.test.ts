@@ -316,6 +316,11 @@ describe('policies', () => {
     ],
     ['instalments reached by number', { item: page('wool-cardigan'), slots: { quantity: 4 } }, { instalment_state: 'reached' }],
     ['instalments not reached', { item: page('wool-cardigan') }, { instalment_state: 'below', instalments_from_yuan: 600 }],
+    [
+      'so many instalments are not to be had',
+      { slots: { instalments: 24 } },
+      { instalment_state: 'no_such_period', periods: '3、6、12' },
+    ],
     ['instalments not for the item', { item: page('gift-box') }, { instalment_state: 'not_for_item' }],
     ['instalments of nothing named', {}, { instalment_state: 'unknown', card_ok: true }],
     ['cash on delivery offered', { item: page('wool-scarf') }, { cod: 'yes', cod_off_by: undefined }],
