@@ -93,7 +93,7 @@ export function openParts(
       renameSync(fresh, path);
       if (writes++ % writesPerSweep !== 0) return;
       for (const one of inUse) ifAllowed(() => touch(one));
-      sweep(folder, mostBytes);
+      sweep(folder, mostBytes, inUse);
     });
   }
 
@@ -153,7 +153,8 @@ function touch(path: string): void {
   if (statSync(path).mtimeMs / 1000 < now - minuteSeconds) utimesSync(path, now, now);
 }
 
-function sweep(folder: string, mostBytes: number): void {
+/** @param inUse what this process has need of: it stays, whoever wrote a moment later */
+function sweep(folder: string, mostBytes: number, inUse: ReadonlySet<string>): void {
   const files = readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     const stat = statSync(path, { throwIfNoEntry: false });
@@ -162,6 +163,7 @@ function sweep(folder: string, mostBytes: number): void {
   let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   for (const file of files.sort((a, b) => a.usedAt - b.usedAt)) {
     if (bytes <= mostBytes) break;
+    if (inUse.has(file.path)) continue;
     rmSync(file.path, { force: true });
     bytes -= file.bytes;
   }

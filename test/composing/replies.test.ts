@@ -153,6 +153,7 @@ const slots: readonly Slots[] = [
   {},
   { quantity: 2 },
   { quantity: 99 },
+  { instalments: 24 },
   { colour: '雾蓝', size: 'L' },
   { colour: '燕麦色', size: 'M' },
   { colour: '焦糖' },
