@@ -92,9 +92,23 @@ function inMonth(today: string, months: number, day: number): string | undefined
   return day === 0 || date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined;
 }
 
+// The next dates from the last today on, by month (0: any) and day: each is worked out once a day.
+let nextDates: (string | undefined)[] = [];
+let nextOf = '';
+
 /** The next such date from today on; undefined where no month has it. */
 function nextDate(today: string, month: number | undefined, day: number): string | undefined {
   if (day < 1 || day > 31 || (month !== undefined && (month < 1 || month > 12))) return undefined;
+  if (today !== nextOf) {
+    nextDates = [];
+    nextOf = today;
+  }
+  const key = (month ?? 0) * 32 + day;
+  if (!(key in nextDates)) nextDates[key] = nextDateAfter(today, month, day);
+  return nextDates[key];
+}
+
+function nextDateAfter(today: string, month: number | undefined, day: number): string | undefined {
   const [year, thisMonth] = today.split('-').map(Number) as [number, number];
   for (let ahead = 0; ahead < 14; ahead++) {
     const at = new Date(Date.UTC(year, thisMonth - 1 + ahead, 1));

@@ -47,6 +47,8 @@ const mostOrderDigits = 20;
 const atFirst = 32;
 /** Its program, start, end. */
 const sightingFields = 3;
+/** Where a sighting stands that sets off what waits for the end of the clause, and the families that this is about. */
+const lateSightingFields = 2;
 /** Far below where numbers of sightings would no longer fit. */
 const farSighting = 2 ** 30;
 
@@ -69,11 +71,12 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   // in the order of its ends, and each class that later elements look for knows the newest that it holds. They are numbered on
   // and on, so that those before `first`, of former clauses and texts, need no undoing.
   let sightings = new Int32Array(atFirst * sightingFields);
+  let lates = new Int32Array(atFirst * lateSightingFields);
   const newest = new Int32Array(plans.held).fill(-1);
   /** Per unit: the number of the first sighting that ends there or later. */
   let marks = new Int32Array(atFirst);
   // An object: the engine reads its fields for less than variables that several functions share.
-  const now = { first: 0, next: 0, clauseStart: 0, contentStart: 0 };
+  const now = { first: 0, next: 0, lates: 0, clauseStart: 0, contentStart: 0 };
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
   const finds = openFinds(plans);
@@ -98,6 +101,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       now.clauseStart = at;
       openings.openClause();
       now.first = now.next;
+      now.lates = 0;
       marks[at] = now.next;
       finds.openClause(at);
     }
@@ -284,10 +288,19 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     sightings[at + 1] = start;
     sightings[at + 2] = end;
     const number = now.next++;
-    const last = program + programHead + held;
     const classes = code;
+    if (classes[program + lateCount] !== 0) noteLate(program, at);
+    const last = program + programHead + held;
     const seen = newest;
     for (let hold = program + programHead; hold < last; hold++) seen[classes[hold]!] = number;
+  }
+
+  /** Which are looked at when the clause ends is noted now that its program is at hand. */
+  function noteLate(program: number, sighting: number): void {
+    if (now.lates === lates.length) lates = grown(lates);
+    lates[now.lates] = sighting;
+    lates[now.lates + 1] = code[program + lateLow]! | (code[program + lateHigh]! << halfBits);
+    now.lates += lateSightingFields;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -326,14 +339,11 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     finds.keepEnded(content);
     const families = finds.families();
     // Nearly all that cancels would take away was not found, nor what sides are told of: now it is known what was.
-    const last = (now.next - now.first) * sightingFields;
-    for (let at = 0; at < last; at += sightingFields) {
-      const program = sightings[at]!;
-      if (code[program + lateCount] === 0) continue;
-      const about = code[program + lateLow]! | (code[program + lateHigh]! << halfBits);
-      if ((about & families) === 0) continue;
+    for (let late = 0; late < now.lates; late += lateSightingFields) {
+      if ((lates[late + 1]! & families) === 0) continue;
+      const at = lates[late]!;
       const start = sightings[at + 1]!;
-      finds.keepLate(program, start, sightings[at + 2]!, content, isOpening(start));
+      finds.keepLate(sightings[at]!, start, sightings[at + 2]!, content, isOpening(start));
     }
     finds.closeClause(content);
   }
