@@ -36,16 +36,6 @@ export function messageLine(line: string): ReadLine<UnderstandLine> {
   return jsonLine(lineSchema, line);
 }
 
-/**
- * A model of examples alone that reports from another confidence on: 0 for the best intent of any message.
- * @throws CommandError for a model with patterns, whose intents have thresholds of their own
- */
-export function withThreshold(model: Model, threshold: number | undefined): Model {
-  if (threshold === undefined) return model;
-  if (model.examples === undefined) throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
-  return { ...model, examples: { ...model.examples, threshold } };
-}
-
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */
 const linesAtOnce = 200;
 
