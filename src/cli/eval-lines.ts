@@ -3,6 +3,8 @@ import { columnLines } from './columns.js';
 import type { ChangeFigures, DiffReport, EvaluationReport, Totals, WrongMessage } from './eval-report.js';
 
 const mostPairs = 15;
+/** Nobody is to take it for the share of wrong answers. */
+const onTopics = '(auto wrong in topic: wrong topics alone, not whether what a reply says is right)';
 
 /**
  * Totals, the intents from the weakest on, what was taken for what, and what was asked for besides. Behind long lists of
@@ -11,7 +13,7 @@ const mostPairs = 15;
 export function evaluationLines(report: EvaluationReport): readonly string[] {
   const { totals, intents, confusion, wrong, unknownLabels, isOfFolder, errors, diff } = report;
   const all = totalLines([['all', totals.all], ...(totals.natural === undefined ? [] : [['natural', totals.natural] as const])]);
-  const lines = [...all, '(what the figures are: zaima eval --help)'];
+  const lines = [...all, ...(isOfFolder ? [] : [onTopics]), '(what the figures are: zaima eval --help)'];
   if (unknownLabels.length > 0)
     lines.push(
       '',

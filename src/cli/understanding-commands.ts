@@ -24,7 +24,9 @@ Figures, each 0 to 1:
                hours; auto(core): of those about the core intents
   auto wrong in topic
                of the messages answered so, the share whose first intent is
-               not among the labels
+               not among the labels. It counts wrong topics alone: what the
+               reply says is not looked at, so that 0 does not mean that
+               every answer was right
   natural      the row of the messages marked "natural": true, drawn at random
                from what buyers write: what a shop really gets. Others may be
                picked to have enough of each intent

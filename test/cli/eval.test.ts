@@ -243,6 +243,13 @@ describe('zaima eval', () => {
     expect(stdout).toMatch(/\n {2}natural .*"natural": true/);
   });
 
+  it('says of auto wrong in topic, below it and in the help, that it tells nothing of what a reply says', async () => {
+    const lines = await shown(file('topics.jsonl', six));
+    expect(lines[3]).toBe('(auto wrong in topic: wrong topics alone, not whether what a reply says is right)');
+    const { stdout } = await command(['--help']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('It counts wrong topics alone: what the reply says is not looked at');
+  });
+
   it('measures a folder of examples without a shop, at its own threshold or another', async () => {
     const bank = join(folder, 'bank');
     mkdirSync(bank);
