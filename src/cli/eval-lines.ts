@@ -89,7 +89,10 @@ function wrongLines({ id, text, labels, also, intents, runnerUp }: WrongMessage)
     (one) =>
       `${one.id} ${one.confidence.toFixed(2)} ${one.by}${one.words.length === 0 ? '' : ` ${one.words.map((words) => `“${words}”`).join('')}`}`,
   );
-  const next = runnerUp === undefined ? [] : [`runner-up ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}`];
+  const next =
+    runnerUp === undefined
+      ? []
+      : [`${intents.length === 0 ? 'nearest' : 'runner-up'} ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}`];
   return [
     `  ${text ?? ''}${text === undefined ? '' : '  '}[${id}]`,
     `      expected ${expectedWords(labels, also)}; found ${[found.join(', ') || 'none', ...next].join('; ')}`,

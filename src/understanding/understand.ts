@@ -312,7 +312,9 @@ function isSure({ confidence, by }: FoundIntent): boolean {
 function bestByExamples(text: string, folded: Folded, model: Model, examples: ExampleModel, slots: Slots): Understanding {
   const { best, second, belongs } = examples.guess(folded);
   const intent = belongs && best.confidence >= examples.threshold ? model.intents[best.intent] : undefined;
-  const runnerUp = model.intents[second.intent];
+  // Where nothing was found, the best that was not is the best.
+  const next = intent === undefined ? best : second;
+  const runnerUp = model.intents[next.intent];
   return {
     text,
     intents:
@@ -330,8 +332,8 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
             },
           ],
     slots,
-    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(second.confidence) } }),
-    margin: round(best.confidence - second.confidence),
+    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(next.confidence) } }),
+    margin: intent === undefined ? 0 : round(best.confidence - second.confidence),
     because: [
       intent === undefined
         ? { code: hasWords(folded) ? 'not_understood' : 'no_words' }

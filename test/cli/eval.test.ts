@@ -272,6 +272,8 @@ describe('zaima eval', () => {
     // Found 1, wrong 1 (late), missed 2 (lost, wallet): F1 = 2 / (2 + 1 + 2). What belongs to nothing is left in peace.
     expect([code, report.totals.all]).toEqual([0, { messages: 5, f1All: 0.4, falseAlarm: 0 }]);
     expect([report.isOfFolder, report.unknownLabels]).toEqual([true, ['wallet']]);
+    const strict = await command([gold, '--intents', bank, '--threshold', '1', '--errors']);
+    expect(strict.stdout).toMatch(/^ {6}expected lost; found none; nearest lost 0\.\d\d$/m);
     expect(report.intents.map(({ id, threshold }) => [id, threshold])).toEqual([
       ['wallet', undefined],
       ['late', 0],
