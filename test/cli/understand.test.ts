@@ -263,11 +263,24 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect([code, stderr]).toEqual([1, expect.stringMatching(/a\.yaml examples: no file of the folder has examples\. Write/)]);
   });
 
-  it('warns of a file whose examples nobody reads', async ({ expect }) => {
+  it('names a key that is misspelt, with its line and the one that was meant, and lets other keys be', async ({ expect }) => {
     const path = join(folder, 'misspelt');
     mkdirSync(path);
+    writeFileSync(join(path, 'a.yaml'), 'examples: [good morning, hello there]\nexample: of greetings\ntask: greet\n');
+    writeFileSync(join(path, 'b.yaml'), 'title: b\nexampels: [blue whale]\n');
+    writeFileSync(join(path, 'c.yaml'), 'examples: [red fox]\npatern: [fox]\n');
+    const { code, stderr } = await understood([{ id: 1, text: 'hello' }], '--intents', path);
+    expect([code, stderr]).toEqual([
+      1,
+      'error b.yaml:2 exampels: is not a known key. Did you mean examples?\nerror c.yaml:2 patern: is not a known key. Did you mean patterns?\n',
+    ]);
+  });
+
+  it('warns of a file without examples', async ({ expect }) => {
+    const path = join(folder, 'unwritten');
+    mkdirSync(path);
     writeFileSync(join(path, 'a.yaml'), 'examples: [good morning, hello there]\n');
-    writeFileSync(join(path, 'b.yaml'), 'exampels: [blue whale]\n');
+    writeFileSync(join(path, 'b.yaml'), 'title: b\n');
     const { code, stderr } = await understood([{ id: 1, text: 'hello' }], '--intents', path);
     expect([code, stderr]).toEqual([
       0,
