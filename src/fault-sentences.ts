@@ -129,6 +129,7 @@ export const problems = {
   many_phrases: s('has {has} phrases', '有 {has} 条短语'),
   // Files.
   yaml: s('is not valid YAML: {why}', '不是有效的 YAML：{why}'),
+  yaml_unclosed: s('is not valid YAML: the {open} of this line is never closed', '不是有效的 YAML：这一行的 {open} 没有关上'),
   unreadable: s('{why}', '读不出来：{why}'),
 } as const satisfies Readonly<Record<string, InWords>>;
 
@@ -266,6 +267,7 @@ export const mends = {
   yaml: s('correct the line; a value with : # or a leading * & ! needs quotes', '改正这一行；值里有 : # 或以 * & ! 开头要加引号'),
   yaml_key_twice: s('keep one of the two', '两个留一个'),
   yaml_tab: s('indent with spaces', '用空格缩进'),
+  yaml_unclosed: s('write a plain {close} where it ends', '在它结束的地方写上半角的 {close}'),
   yaml_indent: s('line the entry up with its neighbours', '与旁边的对齐'),
   unreadable: s('write the values out', '把值直接写出来'),
 } as const satisfies Readonly<Record<string, InWords>>;

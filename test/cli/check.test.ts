@@ -54,7 +54,7 @@ describe.concurrent('zaima check', () => {
         [
           `${line('intents/courier.yaml', 'colour')} colour: is not a known key`,
           `${line('config/shops/demo.yaml', '- 09:00-25:00')} hours.weekly.mon[0]: has not the right form`,
-          'intents/warranty.yaml:2: is not valid YAML',
+          'intents/warranty.yaml:1: is not valid YAML: the [ of this line is never closed',
           'intents/cod.yaml: this intent has no file',
           `${line('intents/wholesale.yaml', "- '(批发'")} patterns[0]: `,
           `${line('intents/wholesale.yaml', 'colour')} colour: is not a known key`,
