@@ -310,5 +310,13 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     const { code, stdout, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', empty);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/there are no intent files here\. Name a folder/);
+    const nowhere = join(folder, 'nowhere');
+    const file = join(folder, 'file.yaml');
+    writeFileSync(file, 'examples: [hello]\n');
+    const asked = [nowhere, file].map((path) => understood([{ id: 1, text: '在吗' }], '--intents', path));
+    expect((await Promise.all(asked)).map((one) => [one.code, one.stderr])).toEqual([
+      [1, `error ${nowhere}: is not there. Check its name, or make the folder and put <id>.yaml files into it.\n`],
+      [1, `error ${file}: is a file and no folder. Name the folder that holds it: ${folder}\n`],
+    ]);
   });
 });
