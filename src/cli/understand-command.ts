@@ -12,6 +12,8 @@ import { CommandError } from './command-error.js';
 import { isMoment, writeMoment } from './given.js';
 import { BadLines, jsonLine, linesOf, type ReadLine, writeOut } from './lines.js';
 
+const itemMend = 'write {"id":"wool-scarf","title":"羊毛素色围巾","price":89}; id alone is enough';
+
 /** One line of input; unknown keys are ignored, and null is as good as nothing. */
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
@@ -21,9 +23,13 @@ const lineSchema = z.object({
     .array(z.union([z.string(), z.object({ author: z.string().nullish(), text: z.string().nullish() })]))
     .nullish()
     .transform((after) => after ?? []),
-  at: z.string().refine(isMoment, writeMoment).nullish(),
+  at: z
+    .string(writeMoment)
+    .refine(isMoment, { message: writeMoment, params: { problem: 'is no moment' } })
+    .nullish(),
+  /** The product page that the buyer writes from, as the webhook takes it. */
   item: z
-    .object({ id: z.string(), title: z.string().nullish(), price: z.number().nullish() })
+    .object({ id: z.string(), title: z.string().nullish(), price: z.number().min(0).nullish() }, itemMend)
     .nullish()
     .transform((item): Item | undefined =>
       item ? { id: item.id, title: item.title ?? item.id, ...(item.price ? { priceYuan: item.price } : {}) } : undefined,

@@ -93,6 +93,32 @@ describe.concurrent('zaima understand', () => {
     expect(rows.map(({ id }) => id)).toEqual([1, 2]);
   });
 
+  it('names every field of a shape that it does not take, and how to write it', async ({ expect }) => {
+    const faulty: readonly (readonly [object, string])[] = [
+      [{ at: 5 }, 'at is a number, not text: write a day that there is, the time and the zone as ISO 8601'],
+      [{ at: '2026-02-30T10:00:00+08:00' }, 'at is no moment: write a day that there is, the time and the zone as ISO 8601'],
+      [{ item: 'wool-scarf' }, 'item is text, not an object: write {"id":"wool-scarf"'],
+      [{ item: ['wool-scarf'] }, 'item is a list, not an object: write {"id":"wool-scarf"'],
+      [{ item: {} }, 'item.id is missing: add it: text'],
+      [{ item: { id: 1 } }, 'item.id is a number, not text: write text, in quotes'],
+      [{ item: { id: 'a', title: 7 } }, 'item.title is a number, not text: write text, in quotes'],
+      [{ item: { id: 'a', price: '89' } }, 'item.price is text, not a number: write a number'],
+      [{ item: { id: 'a', price: -1 } }, 'item.price is -1: write at least 0'],
+      [{ after: '在吗' }, 'after is text, not a list: write a list'],
+      [{ after: [7] }, 'after[0] is a number, not text or an object: write text or an object'],
+      [{ after: [{ text: 7 }] }, 'after[0].text is a number, not text: write text, in quotes'],
+      [{ id: [] }, 'id is a list, not text or a number: write text or a number'],
+    ];
+    const { code, stderr, stdout } = await understood(
+      faulty.map(([wrong]) => ({ text: '在吗', ...wrong })),
+      '--intents',
+      folder1(),
+    );
+    expect([code, stdout]).toEqual([1, '']);
+    const told = stderr.split('\n').filter((line) => line.includes(' line ') && line.startsWith('zaima: standard input'));
+    expect(told).toEqual(faulty.map(([, words], at) => expect.stringContaining(`line ${at + 1}: ${words}`)));
+  });
+
   it('names all bad lines, and tells of no message behind the first', async ({ expect }) => {
     const { code, stderr, rows } = await understood([{ id: 1, text: '在吗' }, '{', { id: 3, text: '在吗' }, { id: 4 }, '[]']);
     expect([code, rows.map(({ id }) => id)]).toEqual([1, [1]]);
