@@ -48,7 +48,7 @@ export const problems = {
   out_of_range: s('is out of range ({origin})', '超出了范围'),
   form: s('has not the right form', '格式不对'),
   bad_key: s('has a key that is not allowed', '有不可以的键'),
-  not_allowed: s('is not allowed', '不可以'),
+  not_allowed: s('has a value that is not allowed', '不能填这个值'),
   finer_than_cent: s('is finer than a cent', '小数超过了两位'),
   finer_kept: s('is finer than a cent: {rounded} is said', '小数超过了两位，现在按 {rounded} 说'),
   ends_first: s('ends before it begins', '结束早于开始'),

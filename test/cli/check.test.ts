@@ -60,7 +60,7 @@ describe.concurrent('zaima check', () => {
           `${line('intents/wholesale.yaml', 'colour')} colour: is not a known key`,
           'intents/broken1.yaml:1 id: the id "other_name" differs',
           'freeExcludes[0]: "疆新" is no place',
-          'environment PORT: is not allowed',
+          'environment PORT: has a value that is not allowed. write a port from 0 to 65535',
           'environment DEMO_WEBHOOK_SECRET: ',
           'config/service.yaml:1 langage: is not a known key',
         ].map((place) => expect.stringContaining(place)),
