@@ -128,6 +128,7 @@ export const problems = {
   no_phrase_list: s('has no list of phrases', '里面没有短语'),
   many_phrases: s('has {has} phrases', '有 {has} 条短语'),
   // Files.
+  not_utf8: s('is not written in UTF-8', '不是 UTF-8 编码'),
   yaml: s('is not valid YAML: {why}', '不是有效的 YAML：{why}'),
   yaml_unclosed: s('is not valid YAML: the {open} of this line is never closed', '不是有效的 YAML：这一行的 {open} 没有关上'),
   unreadable: s('{why}', '读不出来：{why}'),
@@ -264,6 +265,7 @@ export const mends = {
   no_phrase_file: s('begin with the line {qianniu} or {csv}, or send JSON', '第一行写 {qianniu}，或用这里导出的文件'),
   no_phrase_list: s('send {"phrases": [...]} or a list alone', '用这里导出的 JSON'),
   many_phrases: s('send at most {most} at a time', '一次最多 {most} 条'),
+  not_utf8: s('save it as UTF-8, which editors ask for when saving', '另存为 UTF-8 编码'),
   yaml: s('correct the line; a value with : # or a leading * & ! needs quotes', '改正这一行；值里有 : # 或以 * & ! 开头要加引号'),
   yaml_key_twice: s('keep one of the two', '两个留一个'),
   yaml_tab: s('indent with spaces', '用空格缩进'),

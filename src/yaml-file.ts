@@ -1,4 +1,5 @@
 /** Reads one of the owner's YAML files against a schema: the value, or every fault with its line and the way to mend it. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
@@ -33,7 +34,8 @@ export function loadYaml<T>(file: string, schema: z.ZodType<T>, options: LoadOpt
 
 function textOf(file: string, { optional, shownAs }: LoadOptions): string | Fault {
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    return isUtf8(bytes) ? bytes.toString() : { file: shownAs ?? file, path: '', ...codedFault('not_utf8'), severity: 'error' };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && optional === true) return '';
     return unreadable(shownAs ?? file, error);

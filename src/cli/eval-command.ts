@@ -6,7 +6,7 @@ import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { CommandError } from './command-error.js';
 import { type Mistakes, mistakesOf, type Pair, pairsOf } from './confusion.js';
-import { BadLines, jsonLine, linesOf } from './lines.js';
+import { BadLines, jsonLine, linesOf, namedFile } from './lines.js';
 import { type Labelled, type Predicted, type Score, scoreOf } from './score.js';
 import { heardLine } from './understand-command.js';
 
@@ -70,7 +70,7 @@ export async function evaluate(file: string, evaluated: Evaluated): Promise<Eval
     const mistakes = mistakesOf(gold, predicted.intents);
     messages.push({ gold, predicted, understanding, mistakes, pairs: pairsOf(gold, mistakes) });
   }
-  if (messages.length === 0) throw new CommandError(`${file === '-' ? 'standard input' : file} has no labelled message`);
+  if (messages.length === 0) throw new CommandError(`${namedFile(file)} has no labelled message`);
   const natural = messages.filter((one) => one.gold.natural);
   return { ...evaluated, messages, all: scoreOf(messages), natural: natural.length === 0 ? undefined : scoreOf(natural) };
 }

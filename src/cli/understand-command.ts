@@ -55,24 +55,27 @@ export async function understandLines(model: Model, shop: Shop | undefined): Pro
   let count = 0;
   let firstBad = 0;
   const bad = new BadLines('-');
-  for await (const { number, line } of linesOf('-')) {
-    const read = messageLine(line);
-    if ('fault' in read) {
-      firstBad ||= number;
-      // A bad line does not take those before it along.
+  try {
+    for await (const { number, line } of linesOf('-')) {
+      const read = messageLine(line);
+      if ('fault' in read) {
+        firstBad ||= number;
+        // A bad line does not take those before it along.
+        await writeOut(pending);
+        pending = '';
+        const told = bad.add(number, read.fault);
+        if (told !== undefined) console.error(`zaima: ${told}`);
+      }
+      if ('fault' in read || bad.count > 0) continue;
+      const { intents, slots, auto } = understoodLine(read.value, model, shop);
+      pending += `${JSON.stringify({ id: read.value.id ?? number, intents, slots, auto })}\n`;
+      if (++count % linesAtOnce > 0) continue;
       await writeOut(pending);
       pending = '';
-      const told = bad.add(number, read.fault);
-      if (told !== undefined) console.error(`zaima: ${told}`);
     }
-    if ('fault' in read || bad.count > 0) continue;
-    const { intents, slots, auto } = understoodLine(read.value, model, shop);
-    pending += `${JSON.stringify({ id: read.value.id ?? number, intents, slots, auto })}\n`;
-    if (++count % linesAtOnce > 0) continue;
+  } finally {
     await writeOut(pending);
-    pending = '';
   }
-  await writeOut(pending);
   if (bad.count === 0) return;
   const more = bad.more === undefined ? '' : `${bad.more}; `;
   throw new CommandError(`${more}nothing was told of any message from line ${firstBad} on: mend what is named and run it again`);
