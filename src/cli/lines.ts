@@ -1,5 +1,5 @@
 /** Reading JSON lines and plain lines, one after the other, from a file or standard input. */
-import type { ReadStream } from 'node:fs';
+import { fstatSync, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ZodType } from 'zod';
 import { checkValue, pathWords } from '../zod-faults.js';
@@ -17,7 +17,7 @@ export function namedFile(file: string): string {
  */
 export async function* linesOf(file: string): AsyncGenerator<{ readonly number: number; readonly line: string }> {
   // Opened first: a stream would tell of a missing file where nobody catches it.
-  const input = file === '-' ? process.stdin : await opened(file);
+  const input = file === '-' ? standardInput() : await opened(file);
   let number = 0;
   for await (const line of textLines(input, namedFile(file), (words) => console.error(`zaima: ${words}`))) {
     number++;
@@ -25,6 +25,18 @@ export async function* linesOf(file: string): AsyncGenerator<{ readonly number: 
     const plain = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (plain.trim() !== '') yield { number, line: plain };
   }
+}
+
+/** @throws CommandError for a folder (`understand < folder`), which Node reads as if it held nothing */
+function standardInput(): AsyncIterable<Buffer> {
+  let isFolder = false;
+  try {
+    isFolder = fstatSync(0).isDirectory();
+  } catch {
+    // Closed: nothing comes of it.
+  }
+  if (isFolder) throw new CommandError('standard input is a folder: give it a file, as in `< messages.jsonl`');
+  return process.stdin;
 }
 
 /** @throws CommandError for a folder, of which the system tells only once it is read, and not its name */

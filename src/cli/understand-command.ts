@@ -76,6 +76,8 @@ export async function understandLines(model: Model, shop: Shop | undefined): Pro
   } finally {
     await writeOut(pending);
   }
+  // As a filter it has done its work, and whoever gave it the wrong thing is to see it.
+  if (count === 0 && bad.count === 0) console.error('zaima: standard input held no message, so nothing was told');
   if (bad.count === 0) return;
   const more = bad.more === undefined ? '' : `${bad.more}; `;
   throw new CommandError(`${more}nothing was told of any message from line ${firstBad} on: mend what is named and run it again`);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { textLines } from '../../src/cli/text-lines.js';
-import { mustBeBuilt, startedOnce, zaima } from './command.js';
+import { mustBeBuilt, run, startedOnce, zaima } from './command.js';
+import { root } from './home.js';
 
 let folder: string;
 /** Intents of somebody else, which are learnt in a moment. */
@@ -105,6 +106,27 @@ describe.concurrent('what commands are given', () => {
     writeFileSync(pixels, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
     const told = await zaima(['eval', pixels, '--intents', bank], { dataDir: folder });
     expect([told.code, told.stdout, told.stderr]).toEqual([1, '', expect.stringContaining(`${pixels} is no text: name a file`)]);
+  });
+
+  it.for([
+    ['nothing', ''],
+    ['empty lines', '\n \r\n\n'],
+    ['a byte order mark', '\ufeff'],
+  ] as const)('is no fault where it is %s, and said to hold no message', async ([, input], { expect }) => {
+    const { code, stdout, stderr } = await understand(input);
+    expect([code, stdout, stderr.replace(learnt, '')]).toEqual([
+      0,
+      '',
+      'zaima: standard input held no message, so nothing was told\n',
+    ]);
+  });
+
+  it('is said to be a folder where it is one', async ({ expect }) => {
+    const command = `"$0" "$1" understand --intents "$2" < "$2"`;
+    const { code, stdout, stderr } = await run('sh', ['-c', command, process.execPath, join(root, 'dist/cli.js'), bank], {
+      dataDir: folder,
+    });
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('zaima: standard input is a folder: give it a file')]);
   });
 
   it("is refused where an owner's file is not in UTF-8, and taken by shop import as tables are", async ({ expect }) => {
