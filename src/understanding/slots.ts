@@ -287,16 +287,16 @@ function readNumber(
     measureAt(after, measures) !== undefined &&
     value > 0 &&
     value < 100_000 &&
-    // 第二件 is one piece, and it has another price.
-    folded[start - 1] !== '第' &&
+    // 第二件 is one piece, and it has another price; 几十件 are not ten.
+    !/[第几数]/.test(folded[start - 1] ?? '') &&
     // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
     !(value === named && after.startsWith('块')) &&
     !(length === 2 && isEstimate(folded.slice(start, end))) &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
     !/^[块元圆]钱?包邮/.test(after) &&
-    // 三只松鼠 is a brand.
-    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after) &&
+    // 三只松鼠 is a brand; 30个多 counts nothing, 30个多少钱 does.
+    !/^(个?(月|小时|点|多(?!少)|地方|地址)|包邮|只松鼠)/.test(after) &&
     // 运费一样吗: alike, and no piece.
     !(value === 1 && after.startsWith('样'))
   ) {

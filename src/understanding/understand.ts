@@ -234,7 +234,7 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
 function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Model): string | undefined {
-  const { text, folded, scan, slots, candidates } = reading;
+  const { text, folded, string, scan, slots, candidates } = reading;
   const isMatter = marksFor(model.intents.length);
   let most = Number.POSITIVE_INFINITY;
   let isAnyGoods = true;
@@ -245,7 +245,7 @@ function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Mo
     isAnyGoods &&= model.intents[number]!.anyGoods;
   }
   const words = { rules: model.rules, fillers: model.fillers, goods: isAnyGoods ? model.goods : undefined };
-  const rest = restBeyond(most, text, folded, scan, isMatter, words, slots.size);
+  const rest = restBeyond(most, text, folded, scan, isMatter, words, { string, slots, measures: model.tables.measures });
   for (let number = 0; number < model.intents.length; number++) isMatter[number] = 0;
   return rest;
 }
