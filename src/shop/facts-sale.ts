@@ -194,10 +194,13 @@ const payWays = [
   '数字人民币',
 ];
 
+/** Whether the words name a way to pay; 花呗 by its nicknames too: 蚂蚁花. */
+export function namesWay(text: string, way: string): boolean {
+  return text.includes(way) || (way === '花呗' && /花[呗唄贝被]|蚂蚁花|huabei/i.test(text));
+}
+
 function payMethod(methods: readonly string[], text: string) {
-  const asked = payWays.filter((way) => text.includes(way));
-  // Its nicknames too: 蚂蚁花.
-  if (/花[呗贝被]|蚂蚁花|huabei/i.test(text)) asked.push('花呗');
+  const asked = [...payWays, '花呗'].filter((way) => namesWay(text, way));
   if (asked.length === 0) return { pay_method_asked: 'none', pay_method: undefined } as const;
   const offered = methods.find((method) => asked.some((way) => method.includes(way)));
   return offered === undefined

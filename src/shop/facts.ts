@@ -196,6 +196,11 @@ export function facts(input: FactsInput): Facts {
       surePriceYuan: price,
       isCampaignOn: isAnyRunning(parameters.campaigns, product?.id, clock.today),
     }),
-    policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
+    policyFacts(
+      parameters,
+      { product, unlisted: product === undefined && title !== undefined, text: understanding.text },
+      slots,
+      price,
+    ),
   );
 }

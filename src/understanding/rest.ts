@@ -75,6 +75,8 @@ interface ReadBeside {
   readonly string: string;
   readonly slots: Pick<Slots, 'size' | 'quantity'>;
   readonly measures: readonly string[];
+  /** Words by which a matter is left. */
+  readonly left: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** What restBeyond asks of a model. */
@@ -107,6 +109,7 @@ export function restBeyond(
     if (rule.does === 'facet' && isFound[rule.intent] === 1) left -= fillSpans(facets[at]!.spans);
   }
   for (let at = 0; at < slots.length && left > most; at++) left -= fillSpan(slots[at]!.start, slots[at]!.end);
+  for (let at = 0; at < beside.left.length && left > most; at++) left -= fillSpan(beside.left[at]!.start, beside.left[at]!.end);
   if (left > most) left -= fill(folded, fillers);
   if (left > most && goods !== undefined) left -= fill(folded, goods);
   if (left > most) left -= fillRead(folded, beside);

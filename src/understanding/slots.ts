@@ -314,7 +314,8 @@ function isReadAsOther(folded: string, { value, start }: NumberToken, after: str
     /^期|^个?月(分期|免息)/.test(after) ||
     (/^个?月/.test(after) && /分期?$/.test(folded.slice(Math.max(0, start - 2), start)))
   )
-    slots.instalments = value;
+    // 分3期一期还多少: what each of them comes to, and not a single one.
+    slots.instalments = value === 1 && /^期[^免内]/.test(after) ? (slots.instalments ?? value) : value;
   else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) slots.days = value;
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = (/^斤半/.test(after) ? value + 0.5 : value) / 2;
