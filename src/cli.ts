@@ -9,10 +9,12 @@ import {
   count,
   instant,
   languageOption,
+  mustGoWithFolder,
   mustHaveFile,
   mustHaveProduct,
   shopNamed,
   stopOnErrors,
+  thresholdOption,
 } from './cli/given.js';
 import { addPhraseCommands } from './cli/phrase-commands.js';
 import { addShopCommands } from './cli/shop-commands.js';
@@ -54,6 +56,7 @@ program
   .argument('<message>', 'what the buyer writes')
   .addOption(shopOption())
   .option('--intents <dir>', 'no shop, but another folder of intent files: what is understood with it, and why')
+  .addOption(thresholdOption())
   .option('--at <iso>', 'when, e.g. 2026-10-01T23:10:00+08:00 (default: now)', instant)
   .option(
     '--after <message>',
@@ -71,6 +74,7 @@ program
       options: {
         shop: string;
         intents?: string;
+        threshold?: number;
         at?: number;
         after: string[];
         item?: string;
@@ -79,6 +83,7 @@ program
         json?: boolean;
       },
     ) => {
+      mustGoWithFolder(options.threshold, options.intents);
       if (options.intents !== undefined) {
         const { askFolder } = await import('./cli/folder-model.js');
         for (const line of await askFolder(text, { ...options, intents: options.intents })) console.log(line);

@@ -122,7 +122,7 @@ export function loadConfig(
   for (const issue of variables.error?.issues ?? []) {
     const variable = String(issue.path[0]);
     const mend = variable === 'LOG_LEVEL' ? `write one of ${logLevels.join(', ')}` : issue.message;
-    faults.push({ file: 'environment', path: variable, problem: 'is not allowed', mend, severity: 'error' });
+    faults.push({ file: 'environment', path: variable, problem: 'has a value that is not allowed', mend, severity: 'error' });
   }
   if (service.value === undefined || !variables.success) return { faults };
   const { PORT, HOST, DATA_DIR, LOG_LEVEL } = variables.data;

@@ -48,7 +48,7 @@ export const problems = {
   out_of_range: s('is out of range ({origin})', '超出了范围'),
   form: s('has not the right form', '格式不对'),
   bad_key: s('has a key that is not allowed', '有不可以的键'),
-  not_allowed: s('is not allowed', '不可以'),
+  not_allowed: s('has a value that is not allowed', '不能填这个值'),
   finer_than_cent: s('is finer than a cent', '小数超过了两位'),
   finer_kept: s('is finer than a cent: {rounded} is said', '小数超过了两位，现在按 {rounded} 说'),
   ends_first: s('ends before it begins', '结束早于开始'),
@@ -128,7 +128,9 @@ export const problems = {
   no_phrase_list: s('has no list of phrases', '里面没有短语'),
   many_phrases: s('has {has} phrases', '有 {has} 条短语'),
   // Files.
+  not_utf8: s('is not written in UTF-8', '不是 UTF-8 编码'),
   yaml: s('is not valid YAML: {why}', '不是有效的 YAML：{why}'),
+  yaml_unclosed: s('is not valid YAML: the {open} of this line is never closed', '不是有效的 YAML：这一行的 {open} 没有关上'),
   unreadable: s('{why}', '读不出来：{why}'),
 } as const satisfies Readonly<Record<string, InWords>>;
 
@@ -263,9 +265,11 @@ export const mends = {
   no_phrase_file: s('begin with the line {qianniu} or {csv}, or send JSON', '第一行写 {qianniu}，或用这里导出的文件'),
   no_phrase_list: s('send {"phrases": [...]} or a list alone', '用这里导出的 JSON'),
   many_phrases: s('send at most {most} at a time', '一次最多 {most} 条'),
+  not_utf8: s('save it as UTF-8, which editors ask for when saving', '另存为 UTF-8 编码'),
   yaml: s('correct the line; a value with : # or a leading * & ! needs quotes', '改正这一行；值里有 : # 或以 * & ! 开头要加引号'),
   yaml_key_twice: s('keep one of the two', '两个留一个'),
   yaml_tab: s('indent with spaces', '用空格缩进'),
+  yaml_unclosed: s('write a plain {close} where it ends', '在它结束的地方写上半角的 {close}'),
   yaml_indent: s('line the entry up with its neighbours', '与旁边的对齐'),
   unreadable: s('write the values out', '把值直接写出来'),
 } as const satisfies Readonly<Record<string, InWords>>;

@@ -37,6 +37,7 @@ import { intentTitles } from './shop/intent-titles.js';
 import { rulesWith } from './shop/kept-rules.js';
 import { checkedKnowledge } from './shop/knowledge.js';
 import { openKnowledgeFiles, shopFileNames } from './shop/knowledge-files.js';
+import { type MessageReading, rememberingMessages } from './shop/message-files.js';
 import { type KnowledgeCompiler, openCompiler } from './shop/shared-knowledge.js';
 import { stockTemplates } from './shop/stock-templates.js';
 import { openStockBook } from './stock/stock-book.js';
@@ -68,13 +69,14 @@ export interface StartOptions {
 export interface KeptKnowledge {
   readonly rules: CompiledRules;
   readonly load: typeof loadYaml;
+  readonly messages: MessageReading;
   readonly compiler: KnowledgeCompiler;
 }
 
 export async function keptKnowledge(): Promise<KeptKnowledge> {
   const parts = ownParts();
   const rules = rulesWith(await loadRules(), parts);
-  return { rules, load: rememberingYaml(parts), compiler: openCompiler(rules, parts) };
+  return { rules, load: rememberingYaml(parts), messages: rememberingMessages(), compiler: openCompiler(rules, parts) };
 }
 
 /**
@@ -89,9 +91,9 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   const version = (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
   const { value: config, faults: configFaults } = loadConfig(join(root, 'config/service.yaml'), environment);
-  const { rules, load, compiler } = options.kept ?? (await keptKnowledge());
+  const { rules, load, messages, compiler } = options.kept ?? (await keptKnowledge());
   const judgeCallback = config === undefined ? callbackFault : callbackJudge(config);
-  const reader = openKnowledgeFiles(root, rules, load, judgeCallback);
+  const reader = openKnowledgeFiles(root, rules, load, judgeCallback, messages);
   const checked = checkedKnowledge(reader, compiler, rules);
   // The first answer is not to wait for it.
   rules.reader();
@@ -134,6 +136,7 @@ export async function run(options: StartOptions = {}): Promise<Running> {
   try {
     knowledge = await openLiveKnowledge({
       reader,
+      files: checked.files,
       compiler,
       rules,
       storage,

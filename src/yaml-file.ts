@@ -1,7 +1,8 @@
 /** Reads one of the owner's YAML files against a schema: the value, or every fault with its line and the way to mend it. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './errors.js';
 import { codedFault, type MendCode } from './fault-words.js';
@@ -33,7 +34,8 @@ export function loadYaml<T>(file: string, schema: z.ZodType<T>, options: LoadOpt
 
 function textOf(file: string, { optional, shownAs }: LoadOptions): string | Fault {
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    return isUtf8(bytes) ? bytes.toString() : { file: shownAs ?? file, path: '', ...codedFault('not_utf8'), severity: 'error' };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && optional === true) return '';
     return unreadable(shownAs ?? file, error);
@@ -61,13 +63,18 @@ function readText<T>(text: string, schema: z.ZodType<T>): ReadText<T> {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = [...document.errors, ...document.warnings];
   if (broken.length > 0) {
-    return {
-      faults: broken.map((error) => ({
-        line: lines.linePos(error.pos[0]).line,
-        path: '',
-        ...codedFault('yaml', { why: error.message }, yamlMends[error.code] ?? 'yaml'),
-        severity: 'error',
+    const unclosed = unclosedIn(text);
+    // What stands behind it was read as a part of it.
+    const told = broken.filter(({ pos: [at] }) => unclosed.every((one) => at < one.at));
+    const found = [
+      ...told.map(({ pos: [at], code, message }) => ({
+        at,
+        fault: codedFault('yaml', { why: message }, yamlMends[code] ?? 'yaml'),
       })),
+      ...unclosed.map(({ at, open, close }) => ({ at, fault: codedFault('yaml_unclosed', { open, close }) })),
+    ];
+    return {
+      faults: found.map(({ at, fault }) => ({ line: lines.linePos(at).line, path: '', ...fault, severity: 'error' })),
     };
   }
   let plain: unknown;
@@ -136,6 +143,36 @@ const yamlMends: Readonly<Record<string, MendCode>> = {
   TAB_AS_INDENT: 'yaml_tab',
   BAD_INDENT: 'yaml_indent',
 };
+
+const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"', "'": "'" };
+
+interface Unclosed {
+  readonly at: number;
+  readonly open: string;
+  readonly close: string;
+}
+
+/** Brackets and quotes that nothing closes, the innermost alone: the parser tells where it gave up, which is lines below. */
+function unclosedIn(text: string): readonly Unclosed[] {
+  const found: (Unclosed & { readonly end: number })[] = [];
+  visit(parseDocument(text, { keepSourceTokens: true, prettyErrors: false }), {
+    Node(_, { srcToken: token, range }) {
+      const at = range?.[0];
+      const open = at === undefined ? undefined : text[at];
+      const close = open === undefined ? undefined : closing[open];
+      if (at === undefined || open === undefined || close === undefined) return;
+      const isOpen =
+        token?.type === 'flow-collection'
+          ? token.end[0]?.source !== close
+          : (token?.type === 'double-quoted-scalar' || token?.type === 'single-quoted-scalar') &&
+            (token.source.length < 2 || !token.source.endsWith(close));
+      if (isOpen) found.push({ at, open, close, end: range![2] });
+    },
+  });
+  return found
+    .filter((one) => !found.some(({ at }) => at > one.at && at < one.end))
+    .map(({ at, open, close }) => ({ at, open, close }));
+}
 
 /** The line of the deepest part of the path that is written in the file: a missing key is told at its parent. */
 function lineOf(contents: unknown, path: readonly PropertyKey[], lines: LineCounter): { line?: number } {

@@ -92,7 +92,7 @@ describe('a YAML file', () => {
   it.each([
     ['a doubled key', 'replies: []\nreplies: []\n', 2],
     ['a tab', 'replies:\n\t- id: a\n', 2],
-    ['an open bracket', 'replies: [\n', 2],
+    ['an open bracket', 'replies: [\n', 1],
     ['an unknown tag', 'replies: !secret []\n', 1],
   ])('tells the line of %s', (_, text, line) => {
     expect(faults(text)[0]).toMatchObject({ line, severity: 'error' });

@@ -35,9 +35,12 @@ export interface Limiter {
 
 /** @param mostKeys the least used keys are forgotten beyond it, which gives them a full bucket. */
 export function openLimiter(rate: Rate, mostKeys: number): Limiter {
-  const buckets = new LRUCache<string, Bucket>({ max: mostKeys });
+  // Room for all keys is made at once: where nobody is ever counted, none is needed.
+  let made: LRUCache<string, Bucket> | undefined;
   return {
     take(amounts, now) {
+      made ??= new LRUCache({ max: mostKeys });
+      const buckets = made;
       const after: [string, Bucket][] = [];
       for (const [key, amount] of amounts) {
         const taken = take(buckets.get(key), rate, now, amount);

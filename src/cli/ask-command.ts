@@ -9,6 +9,7 @@ const headings = {
     nothing: '没有听懂',
     slots: '要素',
     runnerUp: '其次',
+    nearest: '最接近',
     margin: '领先',
     examples: '例句里这样说（没有模式找到它）',
     action: '决定',
@@ -23,6 +24,7 @@ const headings = {
     nothing: 'not understood',
     slots: 'slots',
     runnerUp: 'runner-up',
+    nearest: 'nearest',
     margin: 'margin',
     examples: 'said so in the examples (no pattern found it)',
     action: 'decision',
@@ -60,8 +62,8 @@ export function understandingLines(
     lines.push(`${words.understood}: ${named} ${confidence.toFixed(2)} · ${ask} · ${by}${why === '' ? '' : ` · ${why}`}`);
   }
   if (runnerUp !== undefined) {
-    const lead = intents.length === 0 ? '' : ` · ${words.margin} ${margin.toFixed(2)}`;
-    lines.push(`${words.runnerUp}: ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}${lead}`);
+    const [told, lead] = intents.length === 0 ? [words.nearest, ''] : [words.runnerUp, ` · ${words.margin} ${margin.toFixed(2)}`];
+    lines.push(`${told}: ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}${lead}`);
   }
   if (Object.keys(slots).length > 0) lines.push(`${words.slots}: ${JSON.stringify(slots)}`);
   return lines;

@@ -5,7 +5,7 @@ import { fold, hardUnit, hasWords, softUnit } from '../understanding/normalise.j
 import { columnLines } from './columns.js';
 import { CommandError } from './command-error.js';
 import { groupsOf, type LikeGroup } from './likeness.js';
-import { BadLines, linesOf, type ReadLine } from './lines.js';
+import { BadLines, linesOf, namedFile, type ReadLine } from './lines.js';
 import { tellingWords } from './telling-words.js';
 import { heardLine, messageLine, type UnderstandLine } from './understand-command.js';
 
@@ -87,7 +87,7 @@ export async function coverage(file: string, model: Model, options: CoverOptions
     else wordings.set(folded, { folded, text: message.text, count: 1, nearest: best ?? understanding.runnerUp });
   }
   bad.stop();
-  if (counts.messages === 0) throw new CommandError(`${file === '-' ? 'standard input' : file} has no message`);
+  if (counts.messages === 0) throw new CommandError(`${namedFile(file)} has no message`);
   const all = [...wordings.values()];
   const texts = all.map(({ folded, count }) => ({ text: folded, count }));
   const groups = groupsOf(texts, fewestInGroup);

@@ -3,17 +3,22 @@ import { columnLines } from './columns.js';
 import type { ChangeFigures, DiffReport, EvaluationReport, Totals, WrongMessage } from './eval-report.js';
 
 const mostPairs = 15;
+/** Nobody is to take it for the share of wrong answers. */
+const onTopics = '(auto wrong in topic: wrong topics alone, not whether what a reply says is right)';
 
 /**
  * Totals, the intents from the weakest on, what was taken for what, and what was asked for besides. Behind long lists of
  * messages the totals, or what has changed in them, stand once more: the end is what a terminal shows.
  */
 export function evaluationLines(report: EvaluationReport): readonly string[] {
-  const { totals, intents, confusion, wrong, unknownLabels, errors, diff } = report;
+  const { totals, intents, confusion, wrong, unknownLabels, isOfFolder, errors, diff } = report;
   const all = totalLines([['all', totals.all], ...(totals.natural === undefined ? [] : [['natural', totals.natural] as const])]);
-  const lines = [...all, '(what the figures are: zaima eval --help)'];
+  const lines = [...all, ...(isOfFolder ? [] : [onTopics]), '(what the figures are: zaima eval --help)'];
   if (unknownLabels.length > 0)
-    lines.push('', `labels that are no intent of this shop, so that it can only miss them: ${unknownLabels.join(', ')}`);
+    lines.push(
+      '',
+      `labels that are no intent of this ${isOfFolder ? 'folder' : 'shop'}, so that it can only miss them: ${unknownLabels.join(', ')}`,
+    );
   lines.push(
     '',
     ...columnLines(
@@ -57,38 +62,26 @@ export function evaluationLines(report: EvaluationReport): readonly string[] {
   return lines;
 }
 
+const totalColumns = [
+  ['F1(all)', 'f1All'],
+  ['F1(core)', 'f1Core'],
+  ['precision(core)', 'precisionCore'],
+  ['recall(core)', 'recallCore'],
+  ['false alarm', 'falseAlarm'],
+  ['auto', 'autoCoverage'],
+  ['auto(core)', 'autoCoverageCore'],
+  ['auto wrong in topic', 'autoWrong'],
+] as const satisfies readonly (readonly [string, keyof Totals])[];
+
 function totalLines(named: readonly (readonly [string, Totals])[]): readonly string[] {
+  const columns = totalColumns.filter(([, figure]) => named[0]![1][figure] !== undefined);
   return columnLines(
     [
-      [
-        '',
-        'messages',
-        'F1(all)',
-        'F1(core)',
-        'precision(core)',
-        'recall(core)',
-        'false alarm',
-        'auto',
-        'auto(core)',
-        'auto wrong in topic',
-      ],
-      ...named.map(([name, one]) => [name, String(one.messages), ...totalFigures(one).map((figure) => figure.toFixed(3))]),
+      ['', 'messages', ...columns.map(([title]) => title)],
+      ...named.map(([name, one]) => [name, String(one.messages), ...columns.map(([, figure]) => one[figure]!.toFixed(3))]),
     ],
-    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, ...columns.map((_, at) => at + 2)],
   );
-}
-
-function totalFigures(one: Totals): readonly number[] {
-  return [
-    one.f1All,
-    one.f1Core,
-    one.precisionCore,
-    one.recallCore,
-    one.falseAlarm,
-    one.autoCoverage,
-    one.autoCoverageCore,
-    one.autoWrong,
-  ];
 }
 
 function wrongLines({ id, text, labels, also, intents, runnerUp }: WrongMessage): readonly string[] {
@@ -96,7 +89,10 @@ function wrongLines({ id, text, labels, also, intents, runnerUp }: WrongMessage)
     (one) =>
       `${one.id} ${one.confidence.toFixed(2)} ${one.by}${one.words.length === 0 ? '' : ` ${one.words.map((words) => `“${words}”`).join('')}`}`,
   );
-  const next = runnerUp === undefined ? [] : [`runner-up ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}`];
+  const next =
+    runnerUp === undefined
+      ? []
+      : [`${intents.length === 0 ? 'nearest' : 'runner-up'} ${runnerUp.id} ${runnerUp.confidence.toFixed(2)}`];
   return [
     `  ${text ?? ''}${text === undefined ? '' : '  '}[${id}]`,
     `      expected ${expectedWords(labels, also)}; found ${[found.join(', ') || 'none', ...next].join('; ')}`,

@@ -1,16 +1,16 @@
 /** What `zaima eval` tells, as data: printed as it is with `--json`, by eval-lines.ts for people. */
 import type { Evidence, Understanding } from '../conversation.js';
-import type { Shop } from '../shop/shop.js';
 import { countedPairs, type Pair, type PairCount, pairKey } from './confusion.js';
-import type { EvaluatedMessage, Evaluation } from './eval-command.js';
+import type { Evaluated, EvaluatedMessage, Evaluation } from './eval-command.js';
 import type { ChangedMessage, RunDiff } from './eval-run.js';
 import { precision, recall, type Score } from './score.js';
 
-export type Totals = Omit<Score, 'perIntent'>;
+/** Where there is no shop, nothing is told of what it would answer, nor of the core intents, which are a shop's. */
+export type Totals = Pick<Score, 'messages' | 'f1All' | 'falseAlarm'> & Partial<Omit<Score, 'perIntent'>>;
 
 export interface IntentFigures {
   readonly id: string;
-  /** Empty where the shop has no such intent. */
+  /** Empty where the shop has no such intent, or there is no shop. */
   readonly title: string;
   readonly f1: number;
   readonly precision: number;
@@ -75,8 +75,10 @@ export interface EvaluationReport {
   /** Wrong messages by what was taken for what, most frequent first. */
   readonly confusion: readonly PairCount[];
   readonly wrong: number;
-  /** Labels that are no intent of the shop: it can only miss them. */
+  /** Labels that are no intent of the shop or the folder: it can only miss them. */
   readonly unknownLabels: readonly string[];
+  /** True where a folder of intents was asked and no shop. */
+  readonly isOfFolder: boolean;
   readonly errors?: readonly ErrorGroup[];
   readonly diff?: DiffReport;
 }
@@ -90,31 +92,36 @@ export interface ReportOptions {
 }
 
 export function reportOf(evaluation: Evaluation, options: ReportOptions): EvaluationReport {
-  const { all, natural, messages, shop } = evaluation;
+  const { all, natural, messages, model } = evaluation;
+  const known = new Set(model.intents.map(({ id }) => id));
+  const totalsOf = (score: Score) => totalsWith(score, evaluation);
   const wrong = messages.filter((message) => message.pairs.length > 0);
   const labels = new Set(messages.flatMap(({ gold }) => [...gold.labels, ...gold.also]));
   return {
     totals: { all: totalsOf(all), ...(natural !== undefined && { natural: totalsOf(natural) }) },
-    intents: figuresOf(all, shop),
+    intents: figuresOf(all, evaluation),
     confusion: countedPairs(wrong.map((message) => message.pairs)),
     wrong: wrong.length,
-    unknownLabels: [...labels].filter((id) => id !== 'none' && !shop.intents.has(id)).sort(),
+    unknownLabels: [...labels].filter((id) => id !== 'none' && !known.has(id)).sort(),
+    isOfFolder: evaluation.shop === undefined,
     ...(options.errors !== undefined && { errors: errorGroups(wrong, options.errors, options.showsTexts) }),
-    ...(options.diff !== undefined && { diff: diffReport(options.diff, options.showsTexts) }),
+    ...(options.diff !== undefined && { diff: diffReport(options.diff, totalsOf, options.showsTexts) }),
   };
 }
 
-function totalsOf({ perIntent: _, ...totals }: Score): Totals {
+function totalsWith({ perIntent: _, ...whole }: Score, { shop }: Evaluated): Totals {
+  const { messages, f1All, falseAlarm } = whole;
+  const totals = shop === undefined ? { messages, f1All, falseAlarm } : whole;
   return Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, rounded(value)])) as unknown as Totals;
 }
 
-function figuresOf({ perIntent }: Score, shop: Shop): readonly IntentFigures[] {
+function figuresOf({ perIntent }: Score, { model, shop }: Evaluated): readonly IntentFigures[] {
   const figures = [...perIntent].map(([id, counts]): IntentFigures => {
-    const model = shop.model.intents.find((intent) => intent.id === id);
+    const intent = model.intents.find((one) => one.id === id);
     const { found, wrong, missed } = counts;
     return {
       id,
-      title: shop.intents.get(id)?.title.zh ?? '',
+      title: shop?.intents.get(id)?.title.zh ?? '',
       f1: rounded(counts.f1),
       precision: rounded(precision(counts)),
       recall: rounded(recall(counts)),
@@ -122,7 +129,7 @@ function figuresOf({ perIntent }: Score, shop: Shop): readonly IntentFigures[] {
       found,
       wrong,
       missed,
-      ...(model !== undefined && { threshold: model.threshold }),
+      ...(intent !== undefined && { threshold: model.examples?.threshold ?? intent.threshold }),
     };
   });
   // What is neither asked for nor found is no weakness.
@@ -164,7 +171,7 @@ function wrongMessage({ gold, understanding }: EvaluatedMessage, showsTexts: boo
   };
 }
 
-function diffReport(diff: RunDiff, showsTexts: boolean): DiffReport {
+function diffReport(diff: RunDiff, totalsOf: (score: Score) => Totals, showsTexts: boolean): DiffReport {
   const { since, compared, notBefore, gone, relabelled, before, now } = diff;
   const ids = [...new Set([...before.perIntent.keys(), ...now.perIntent.keys()])];
   const f1Of = (score: Score, id: string) => rounded(score.perIntent.get(id)?.f1 ?? 0);

@@ -12,9 +12,11 @@ import { type Score, scoreOf } from './score.js';
 const runSchema = z.object({
   format: z.literal('zaima-eval-1', 'name a file that `zaima eval --save` wrote'),
   at: z.string(),
-  shop: z.string(),
-  /** Content hash of the knowledge it was made with. */
-  knowledge: z.string(),
+  shop: z.string().optional(),
+  /** Content hash of the shop's knowledge that it was made with. */
+  knowledge: z.string().optional(),
+  /** The folder of intents that it was made with, where there was no shop. */
+  intents: z.string().optional(),
   messages: z.array(
     z.object({
       id: z.string(),
@@ -54,11 +56,11 @@ export interface RunDiff {
 }
 
 export function savedRun(evaluation: Evaluation, now: number): SavedRun {
+  const { shop, folder } = evaluation;
   return {
     format: 'zaima-eval-1',
     at: new Date(now).toISOString(),
-    shop: evaluation.shop.id,
-    knowledge: evaluation.shop.revision,
+    ...(shop === undefined ? { intents: folder } : { shop: shop.id, knowledge: shop.revision }),
     messages: evaluation.messages.map(({ gold, predicted }) => ({
       id: gold.id,
       text: hashOf(gold.text),

@@ -8,16 +8,22 @@ import { CommandError } from './command-error.js';
 import { stopOnErrors } from './given.js';
 
 /**
- * @param threshold given in place of the one that the examples tell
+ * @param threshold given in place of the one that the examples tell: 0 for the best intent of any message
  * @throws FaultyFiles
+ * @throws CommandError for a threshold where there are patterns, whose intents have thresholds of their own
  */
 export async function folderModel(folder: string, threshold?: number): Promise<Model> {
   const { loadModel } = await import('../shop/knowledge.js');
   const { model, faults } = loadModel(folder, home);
   stopOnErrors(faults);
   for (const fault of faults) console.error(faultLine(fault));
-  if (model!.examples !== undefined) for (const line of toldLines(model!.examples.told, threshold)) console.error(line);
-  return model!;
+  const { examples } = model!;
+  if (examples === undefined) {
+    if (threshold === undefined) return model!;
+    throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
+  }
+  for (const line of toldLines(examples.told, threshold)) console.error(line);
+  return threshold === undefined ? model! : { ...model!, examples: { ...examples, threshold } };
 }
 
 interface AskedFolder {
@@ -27,6 +33,7 @@ interface AskedFolder {
   readonly json?: boolean;
   readonly item?: string;
   readonly away?: boolean;
+  readonly threshold?: number;
 }
 
 /**
@@ -35,7 +42,7 @@ interface AskedFolder {
  */
 export async function askFolder(
   text: string,
-  { intents, after, lang, json, item, away }: AskedFolder,
+  { intents, after, lang, json, item, away, threshold }: AskedFolder,
 ): Promise<readonly string[]> {
   if (item !== undefined || away === true)
     throw new CommandError('--item and --away are of a shop: leave them out with --intents');
@@ -43,7 +50,7 @@ export async function askFolder(
     import('./ask-command.js'),
     import('./understand-command.js'),
   ]);
-  const model = await folderModel(intents);
+  const model = await folderModel(intents, threshold);
   const { understanding } = heardLine({ text, after: [...after], item: undefined }, model, undefined);
   return json === true ? [JSON.stringify(understanding)] : understandingLines(understanding, () => undefined, lang);
 }

@@ -42,6 +42,17 @@ export function confidence(value: string): number {
   return number;
 }
 
+/** For commands that take `--intents`. */
+export function thresholdOption(): Option {
+  const what = 'with --intents and examples alone: below it no intent comes back (default: told from the examples)';
+  return new Option('--threshold <confidence>', what).argParser(confidence);
+}
+
+/** @throws CommandError for a threshold without a folder: a shop's intents have their own */
+export function mustGoWithFolder(threshold: number | undefined, folder: string | undefined): void {
+  if (threshold !== undefined && folder === undefined) throw new CommandError('--threshold goes with --intents');
+}
+
 /** The service's configuration. @throws FaultyFiles */
 export function checkedConfig(): Config {
   const { value, faults } = loadConfig(join(home, 'config/service.yaml'), process.env);

@@ -1,17 +1,25 @@
 /** Reading JSON lines and plain lines, one after the other, from a file or standard input. */
-import type { ReadStream } from 'node:fs';
+import { fstatSync, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { ZodType } from 'zod';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { CommandError } from './command-error.js';
+import { textLines } from './text-lines.js';
 
-/** Non-empty lines with their 1-based number. `-` reads standard input. */
+/** How faults call a file; `-` is standard input. */
+export function namedFile(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}
+
+/**
+ * Non-empty lines with their 1-based number. `-` reads standard input.
+ * @throws CommandError for a folder, and for what is no text
+ */
 export async function* linesOf(file: string): AsyncGenerator<{ readonly number: number; readonly line: string }> {
   // Opened first: a stream would tell of a missing file where nobody catches it.
-  const input = file === '-' ? process.stdin : await opened(file);
+  const input = file === '-' ? standardInput() : await opened(file);
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of textLines(input, namedFile(file), (words) => console.error(`zaima: ${words}`))) {
     number++;
     // Editors on Windows begin a file with a mark that JSON does not know.
     const plain = number === 1 ? line.replace(/^\uFEFF/, '') : line;
@@ -19,10 +27,22 @@ export async function* linesOf(file: string): AsyncGenerator<{ readonly number: 
   }
 }
 
+/** @throws CommandError for a folder (`understand < folder`), which Node reads as if it held nothing */
+function standardInput(): AsyncIterable<Buffer> {
+  let isFolder = false;
+  try {
+    isFolder = fstatSync(0).isDirectory();
+  } catch {
+    // Closed: nothing comes of it.
+  }
+  if (isFolder) throw new CommandError('standard input is a folder: give it a file, as in `< messages.jsonl`');
+  return process.stdin;
+}
+
 /** @throws CommandError for a folder, of which the system tells only once it is read, and not its name */
 async function opened(file: string): Promise<ReadStream> {
   const handle = await open(file);
-  if (!(await handle.stat()).isDirectory()) return handle.createReadStream({ encoding: 'utf8' });
+  if (!(await handle.stat()).isDirectory()) return handle.createReadStream();
   await handle.close();
   throw new CommandError(`${file} is a folder: name a file`);
 }
@@ -59,7 +79,7 @@ export class BadLines {
 
   /** @param file `-` is standard input */
   constructor(file: string) {
-    this.#file = file === '-' ? 'standard input' : file;
+    this.#file = namedFile(file);
   }
 
   get count(): number {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { decoded } from '../csv.js';
 import { type Fault, FaultyFiles, faultLine } from '../errors.js';
 import { intentNamesOf } from '../shop/knowledge-files.js';
 import { checkSettings, type JudgeCallback, settingsYaml } from '../shop/settings-content.js';
@@ -61,7 +62,7 @@ export async function importLines(
   note: string | undefined,
   judgeCallback: JudgeCallback | undefined,
 ): Promise<readonly string[]> {
-  const text = readFileSync(resolve(file), 'utf8');
+  const text = await decoded(readFileSync(resolve(file)));
   const { value, faults } = parseYaml(text, settingsFileSchema, file);
   if (value === undefined) throw new FaultyFiles(faults);
   const intents = intentNamesOf(home, value.id);

@@ -12,6 +12,8 @@ import { CommandError } from './command-error.js';
 import { isMoment, writeMoment } from './given.js';
 import { BadLines, jsonLine, linesOf, type ReadLine, writeOut } from './lines.js';
 
+const itemMend = 'write {"id":"wool-scarf","title":"羊毛素色围巾","price":89}; id alone is enough';
+
 /** One line of input; unknown keys are ignored, and null is as good as nothing. */
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
@@ -21,9 +23,13 @@ const lineSchema = z.object({
     .array(z.union([z.string(), z.object({ author: z.string().nullish(), text: z.string().nullish() })]))
     .nullish()
     .transform((after) => after ?? []),
-  at: z.string().refine(isMoment, writeMoment).nullish(),
+  at: z
+    .string(writeMoment)
+    .refine(isMoment, { message: writeMoment, params: { problem: 'is no moment' } })
+    .nullish(),
+  /** The product page that the buyer writes from, as the webhook takes it. */
   item: z
-    .object({ id: z.string(), title: z.string().nullish(), price: z.number().nullish() })
+    .object({ id: z.string(), title: z.string().nullish(), price: z.number().min(0).nullish() }, itemMend)
     .nullish()
     .transform((item): Item | undefined =>
       item ? { id: item.id, title: item.title ?? item.id, ...(item.price ? { priceYuan: item.price } : {}) } : undefined,
@@ -34,16 +40,6 @@ export type UnderstandLine = z.infer<typeof lineSchema>;
 
 export function messageLine(line: string): ReadLine<UnderstandLine> {
   return jsonLine(lineSchema, line);
-}
-
-/**
- * A model of examples alone that reports from another confidence on: 0 for the best intent of any message.
- * @throws CommandError for a model with patterns, whose intents have thresholds of their own
- */
-export function withThreshold(model: Model, threshold: number | undefined): Model {
-  if (threshold === undefined) return model;
-  if (model.examples === undefined) throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
-  return { ...model, examples: { ...model.examples, threshold } };
 }
 
 /** Texts that are processed before the output is flushed: keeps a pipe busy without holding everything. */
@@ -59,24 +55,29 @@ export async function understandLines(model: Model, shop: Shop | undefined): Pro
   let count = 0;
   let firstBad = 0;
   const bad = new BadLines('-');
-  for await (const { number, line } of linesOf('-')) {
-    const read = messageLine(line);
-    if ('fault' in read) {
-      firstBad ||= number;
-      // A bad line does not take those before it along.
+  try {
+    for await (const { number, line } of linesOf('-')) {
+      const read = messageLine(line);
+      if ('fault' in read) {
+        firstBad ||= number;
+        // A bad line does not take those before it along.
+        await writeOut(pending);
+        pending = '';
+        const told = bad.add(number, read.fault);
+        if (told !== undefined) console.error(`zaima: ${told}`);
+      }
+      if ('fault' in read || bad.count > 0) continue;
+      const { intents, slots, auto } = understoodLine(read.value, model, shop);
+      pending += `${JSON.stringify({ id: read.value.id ?? number, intents, slots, auto })}\n`;
+      if (++count % linesAtOnce > 0) continue;
       await writeOut(pending);
       pending = '';
-      const told = bad.add(number, read.fault);
-      if (told !== undefined) console.error(`zaima: ${told}`);
     }
-    if ('fault' in read || bad.count > 0) continue;
-    const { intents, slots, auto } = understoodLine(read.value, model, shop);
-    pending += `${JSON.stringify({ id: read.value.id ?? number, intents, slots, auto })}\n`;
-    if (++count % linesAtOnce > 0) continue;
+  } finally {
     await writeOut(pending);
-    pending = '';
   }
-  await writeOut(pending);
+  // As a filter it has done its work, and whoever gave it the wrong thing is to see it.
+  if (count === 0 && bad.count === 0) console.error('zaima: standard input held no message, so nothing was told');
   if (bad.count === 0) return;
   const more = bad.more === undefined ? '' : `${bad.more}; `;
   throw new CommandError(`${more}nothing was told of any message from line ${firstBad} on: mend what is named and run it again`);

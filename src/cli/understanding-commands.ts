@@ -3,10 +3,11 @@ import { type Command, Option } from 'commander';
 import { coreIntents } from '../shop/fixed-intents.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
-import { CommandError } from './command-error.js';
-import { confidence, count, shopNamed } from './given.js';
+import { confidence, count, mustGoWithFolder, shopNamed, thresholdOption } from './given.js';
 
 const shopOption = () => new Option('--shop <shop>', 'which shop').default('demo');
+const folderOption = () =>
+  new Option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone');
 
 /** What the columns of `zaima eval` are. */
 const figuresHelp = `
@@ -23,11 +24,14 @@ Figures, each 0 to 1:
                hours; auto(core): of those about the core intents
   auto wrong in topic
                of the messages answered so, the share whose first intent is
-               not among the labels
+               not among the labels. It counts wrong topics alone: what the
+               reply says is not looked at, so that 0 does not mean that
+               every answer was right
   natural      the row of the messages marked "natural": true, drawn at random
                from what buyers write: what a shop really gets. Others may be
                picked to have enough of each intent
   "also" in a message names what may be found or not, at no cost or gain.
+With --intents there is no shop that would answer: no auto, and no core.
 `;
 
 export function addUnderstandingCommands(program: Command): void {
@@ -35,17 +39,12 @@ export function addUnderstandingCommands(program: Command): void {
     .command('understand')
     .description('JSON lines {id,text,after?,at?,item?} on stdin to {id,intents,slots,auto} on stdout')
     .addOption(shopOption())
-    .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
-    .option(
-      '--threshold <confidence>',
-      'with examples alone: below it no intent comes back (default: told from the examples)',
-      confidence,
-    )
-    .action(async (options: { shop: string; intents?: string; threshold?: number }) => {
-      const { understandLines, withThreshold } = await import('./understand-command.js');
+    .addOption(folderOption())
+    .addOption(thresholdOption())
+    .action(async (options: Asked) => {
+      const { understandLines } = await import('./understand-command.js');
       const { model, shop } = await modelAsked(options);
-      if (options.threshold !== undefined && shop !== undefined) throw new CommandError('--threshold goes with --intents');
-      await understandLines(withThreshold(model, options.threshold), shop);
+      await understandLines(model, shop);
     });
 
   program
@@ -53,6 +52,8 @@ export function addUnderstandingCommands(program: Command): void {
     .description('score a file of labelled messages: JSON lines {id?,text,labels,also?,natural?}')
     .argument('<file>', 'the file, or - for stdin')
     .addOption(shopOption())
+    .addOption(folderOption())
+    .addOption(thresholdOption())
     .option(
       '--errors [n]',
       'list the wrong messages by what was taken for what, at most n of a kind (write it after the file)',
@@ -66,7 +67,7 @@ export function addUnderstandingCommands(program: Command): void {
     .action(
       async (
         file: string,
-        options: { shop: string; errors?: number | true; save?: string; diff?: string; texts: boolean; json?: boolean },
+        options: Asked & { errors?: number | true; save?: string; diff?: string; texts: boolean; json?: boolean },
       ) => {
         const [{ evaluate }, { reportOf }, { evaluationLines }, { diffOf, readRun, savedRun, writeRun }] = await Promise.all([
           import('./eval-command.js'),
@@ -76,7 +77,7 @@ export function addUnderstandingCommands(program: Command): void {
         ]);
         // Read before it is written: both may be the same file.
         const before = options.diff === undefined ? undefined : readRun(options.diff);
-        const evaluation = await evaluate(file, await shopNamed(options.shop));
+        const evaluation = await evaluate(file, await modelAsked(options));
         const report = reportOf(evaluation, {
           errors: options.errors === true ? Number.POSITIVE_INFINITY : options.errors,
           diff: before === undefined ? undefined : diffOf(before, evaluation),
@@ -93,7 +94,7 @@ export function addUnderstandingCommands(program: Command): void {
     .description('group by likeness what is not understood in a file of messages, to see what to add')
     .argument('<file>', 'one message a line, or JSON lines with "text"; - for stdin')
     .addOption(shopOption())
-    .option('--intents <dir>', 'understand with another folder of intent files, which may hold examples alone')
+    .addOption(folderOption())
     .option('--groups <n>', 'show so many groups', count, 20)
     .option('--examples <n>', 'show so many messages of each', count, 3)
     .option('--below <confidence>', 'what is understood less surely counts too', confidence, 0.75)
@@ -113,16 +114,23 @@ export function addUnderstandingCommands(program: Command): void {
     );
 }
 
+interface Asked {
+  readonly shop: string;
+  readonly intents?: string;
+  readonly threshold?: number;
+}
+
 /** A shop's own understanding, or that of a folder without a shop. */
-async function modelAsked(options: {
-  shop: string;
-  intents?: string;
-  threshold?: number;
-}): Promise<{ model: Model; shop: Shop | undefined }> {
-  if (options.intents === undefined) {
-    const shop = await shopNamed(options.shop);
+async function modelAsked({
+  shop: id,
+  intents: folder,
+  threshold,
+}: Asked): Promise<{ model: Model; shop: Shop | undefined; folder?: string }> {
+  mustGoWithFolder(threshold, folder);
+  if (folder === undefined) {
+    const shop = await shopNamed(id);
     return { model: shop.model, shop };
   }
   const { folderModel } = await import('./folder-model.js');
-  return { model: await folderModel(options.intents, options.threshold), shop: undefined };
+  return { model: await folderModel(folder, threshold), shop: undefined, folder };
 }

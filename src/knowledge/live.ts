@@ -59,6 +59,8 @@ export interface LiveEvents {
 
 export interface LiveOptions {
   readonly reader: KnowledgeReader;
+  /** As the reader has just read them, where that was done. */
+  readonly files?: KnowledgeFiles;
   readonly compiler: KnowledgeCompiler;
   readonly rules: Shop['rules'];
   readonly storage: SettingsStorage;
@@ -135,7 +137,7 @@ function stillFitting(files: readonly OwnIntent[], { intents }: SharedKnowledge)
  */
 export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowledge> {
   const { reader, compiler, rules, storage, now, events } = options;
-  let files: KnowledgeFiles = reader.read();
+  let files = options.files ?? reader.read();
   if (files.shared === undefined) throw new FaultyFiles(files.sharedFaults);
   let good: SharedFiles = files.shared;
   let compiled: CompiledShared | undefined;
@@ -275,9 +277,8 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     if (changed.length > 0) events.swapped(changed, cause, performance.now() - began);
   }
 
-  async function load(cause: string): Promise<void> {
-    const began = performance.now();
-    files = reader.read();
+  /** What `files` says is to be in force. */
+  async function load(cause: string, began: number): Promise<void> {
     const formerGood = good;
     let sharedFaults: readonly Fault[] = errorsOf(files.sharedFaults);
     if (files.shared !== undefined && sharedFaults.length === 0) good = files.shared;
@@ -307,7 +308,7 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
     await swap(next, made, files.shops.size > 0, cause, began);
   }
 
-  await load('start');
+  await load('start', performance.now());
   const unserved = [...files.shops.keys()].filter((id) => !inForce.has(id));
   if (unserved.length > 0)
     throw new FaultyFiles(unserved.flatMap((id) => [id, ownFolder(id)].flatMap((key) => refusals.get(key)?.faults ?? [])));
@@ -345,7 +346,12 @@ export async function openLiveKnowledge(options: LiveOptions): Promise<LiveKnowl
       const made = await inSlices(compiler.compilingOwn(`${id} on trial`, files, shared));
       return { shop: shopOf({ parameters, shared, files, own: made }) };
     },
-    reload: (cause) => inTurn(() => load(cause)),
+    reload: (cause) =>
+      inTurn(() => {
+        const began = performance.now();
+        files = reader.read();
+        return load(cause, began);
+      }),
     change: (request) =>
       inTurn(async () => {
         const began = performance.now();

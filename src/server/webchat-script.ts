@@ -17,7 +17,9 @@ export function openWebChatScript(app: FastifyInstance, { chatScript }: Pick<Ser
     return;
   }
   const plain = readFileSync(chatScript);
-  const packed = { br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) };
+  // When it is first asked for: a shop without a site of its own needs neither.
+  const packing = { br: () => brotliCompressSync(plain), gzip: () => gzipSync(plain, { level: 9 }) };
+  const packed = new Map<keyof typeof packing, Buffer>();
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 16)}"`;
   app.get('/webchat.js', (request, reply) => {
     reply.headers({
@@ -31,6 +33,9 @@ export function openWebChatScript(app: FastifyInstance, { chatScript }: Pick<Ser
     reply.type('text/javascript; charset=utf-8');
     const accepted = String(request.headers['accept-encoding'] ?? '');
     const encoding = (['br', 'gzip'] as const).find((one) => new RegExp(`\\b${one}\\b`).test(accepted));
-    return encoding === undefined ? reply.send(plain) : reply.header('content-encoding', encoding).send(packed[encoding]);
+    if (encoding === undefined) return reply.send(plain);
+    const bytes = packed.get(encoding) ?? packing[encoding]();
+    packed.set(encoding, bytes);
+    return reply.header('content-encoding', encoding).send(bytes);
   });
 }

@@ -298,6 +298,11 @@ export const factDocs = {
   instalments_from_yuan: doc('满多少元可分期', 'instalments from this amount', 'creditCard.instalmentsFromYuan'),
   instalment_services: doc('分期方式', 'instalment services', 'creditCard.services'),
   periods: doc('分期期数', 'periods', 'creditCard.periods'),
+  instalment_service: doc(
+    '问到的分期方式',
+    'the instalment service that is asked, where the shop takes it',
+    'creditCard.services',
+  ),
   instalment_state: doc('能否分期', 'whether instalments can be had', 'creditCard.instalmentsFromYuan', [
     'reached',
     'below',

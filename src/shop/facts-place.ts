@@ -1,5 +1,9 @@
 /** Places that the table of regions does not hold as one: several provinces by one name, and names that are not known. */
+import { namesOf } from '../compliance/excluded-places.js';
 import type { Region } from '../conversation.js';
+
+/** Everywhere else, as a shop's file names it. */
+export const abroad = '海外';
 
 const groups = [
   { name: '江浙沪', places: ['江苏', '浙江', '上海'] },
@@ -26,4 +30,18 @@ export function unreadPlace(text: string): boolean {
   for (const [, name] of text.matchAll(whither)) if (!noName.test(name!)) return true;
   for (const [, name] of text.matchAll(byKind)) if (!noKind.test(name!) && !noName.test(name!)) return true;
   return false;
+}
+
+/** Where it goes beyond the mainland and its islands: 寄美国, 日本包邮吗. What is 日本产 or 韩国棉 goes nowhere. */
+const goesTo = /(?:寄|发|到|邮|送|去|往|运)(?:到|往|去|给)?$/;
+const goesThere = /^(?:那边|那里|的话|的)?(?:能|可以|包|要|运费|邮费|快递费|多少|几天|多久|发货|怎么|贵)/;
+
+/** The place abroad that the words name; asked only where no region was understood. */
+export function placeAbroad(text: string): string | undefined {
+  for (const name of namesOf(abroad)) {
+    const at = text.indexOf(name);
+    if (at >= 0 && (goesTo.test(text.slice(Math.max(0, at - 4), at)) || goesThere.test(text.slice(at + name.length))))
+      return name;
+  }
+  return undefined;
 }

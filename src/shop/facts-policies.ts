@@ -1,6 +1,7 @@
 /** Facts of the shop itself and of its policies for what is asked: no-reason returns, instalments, cash on delivery. */
 import type { Slots } from '../conversation.js';
 import { shipsFromWords, weekendShips } from './facts-dispatch.js';
+import { namesWay } from './facts-sale.js';
 import { coverageFacts, freeRule } from './facts-shipping.js';
 import { listWords, regionWords, yuan } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
@@ -97,7 +98,7 @@ function paidBy(payer: keyof typeof payers | undefined): string | undefined {
 /** What the policies say of the product meant; `unlisted` is a page that the shop's list does not have. */
 export function policyFacts(
   parameters: ShopParameters,
-  { product, unlisted }: { readonly product: Product | undefined; readonly unlisted: boolean },
+  { product, unlisted, text }: { readonly product: Product | undefined; readonly unlisted: boolean; readonly text: string },
   slots: Slots,
   priceYuan: number | undefined,
 ) {
@@ -105,6 +106,7 @@ export function policyFacts(
   const cod = codFacts(parameters.cod, product?.cod ?? allOrNone('cod'), slots);
   return {
     no_reason_ok: noReasonOk(parameters.returns?.noReasonDays, product?.noReasonReturn ?? allOrNone('noReasonReturn')),
+    instalment_service: parameters.creditCard?.services.find((one) => namesWay(text, one)),
     instalment_state: instalmentState(parameters.creditCard, product, slots, priceYuan),
     cod: cod?.state,
     cod_off_by: cod?.by,

@@ -113,12 +113,17 @@ function namesAnother(index: ProductIndex, text: string, { words, products }: Na
   return other !== undefined && !other.products.some((one) => products.includes(one));
 }
 
-/** Those of a product's alternatives that can be bought now. */
-export function alternativesInStock(index: ProductIndex, product: Product, now: Instant): readonly Product[] {
+/** Those of a product's alternatives of which so many can be bought now. */
+export function alternativesInStock(
+  index: ProductIndex,
+  product: Product,
+  now: Instant,
+  quantity: number | undefined,
+): readonly Product[] {
   return product.alternatives
     .map((id) => index.byId.get(id))
     .filter((one) => one !== undefined)
-    .filter((one) => one.id !== product.id && inStock(toldVariants(index, one, now)).length > 0);
+    .filter((one) => one.id !== product.id && withPieces(toldVariants(index, one, now), quantity).length > 0);
 }
 
 /** Those whose stock is known and not too old to be told to a buyer. */
@@ -134,4 +139,9 @@ function isTold({ staleMilliseconds }: ProductIndex, product: Product, variant: 
 
 export function inStock(variants: readonly Variant[]): readonly Variant[] {
   return variants.filter(({ stock }) => (typeof stock === 'number' ? stock > 0 : stock === 'in' || stock === 'low'));
+}
+
+/** Those of which so many are sure to be there: what is offered instead must do for all the pieces asked. */
+export function withPieces(variants: readonly Variant[], quantity = 1): readonly Variant[] {
+  return inStock(variants).filter(({ stock }) => (typeof stock === 'number' ? stock >= quantity : quantity <= 1));
 }

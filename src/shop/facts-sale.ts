@@ -164,7 +164,7 @@ function yuanOf(words: string): number {
 
 // 件 and 个 fit whatever is sold by the piece; 斤, 盒, 包 … only what is sold so.
 const measured =
-  /(?:[一二两三四五六七八九十百几半每单\d])(公斤|千克|斤|克|kg|g|两|袋|包|盒|瓶|罐|箱|片|支|抽|颗|粒|提|米|卷|桶|张|套|双|条|对)/i;
+  /(?:[一二两三四五六七八九十百几半每单\d])(公斤|千克|斤|克|kg|g|两|袋|包|盒|瓶|罐|箱|片|支|抽|颗|粒|提|米|卷|桶|张|套|双|条|对|打(?![折八九七底包]))/i;
 
 /** Whether a price asked by a measure is the price of the product's one piece. */
 function unitState(product: Product | undefined, text: string): 'none' | 'same' | 'other' {
@@ -194,10 +194,13 @@ const payWays = [
   '数字人民币',
 ];
 
+/** Whether the words name a way to pay; 花呗 by its nicknames too: 蚂蚁花. */
+export function namesWay(text: string, way: string): boolean {
+  return text.includes(way) || (way === '花呗' && /花[呗唄贝被]|蚂蚁花|huabei/i.test(text));
+}
+
 function payMethod(methods: readonly string[], text: string) {
-  const asked = payWays.filter((way) => text.includes(way));
-  // Its nicknames too: 蚂蚁花.
-  if (/花[呗贝被]|蚂蚁花|huabei/i.test(text)) asked.push('花呗');
+  const asked = [...payWays, '花呗'].filter((way) => namesWay(text, way));
   if (asked.length === 0) return { pay_method_asked: 'none', pay_method: undefined } as const;
   const offered = methods.find((method) => asked.some((way) => method.includes(way)));
   return offered === undefined

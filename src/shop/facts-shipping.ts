@@ -1,6 +1,6 @@
 /** Postage and couriers for one turn. Places are looked up from the most specific on: county, city, province. */
 import type { Region, Slots } from '../conversation.js';
-import { regionGroup, unreadPlace } from './facts-place.js';
+import { abroad, placeAbroad, regionGroup, unreadPlace } from './facts-place.js';
 import { listWords, regionWords, yuan } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
 
@@ -104,15 +104,17 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
       index.notServed.has(place) === !served &&
       index.freeExcludes.has(place) === covers(index.freeExcludes, region!),
   );
-  const isUnread = region === undefined ? unreadPlace(text) : isAlike === false;
+  const foreign = region === undefined ? placeAbroad(text) : undefined;
+  const isUnread = region === undefined ? foreign !== undefined || unreadPlace(text) : isAlike === false;
+  const isRefused = foreign === undefined ? region !== undefined && !served : index.notServed.has(abroad);
   return {
-    region: region === undefined ? undefined : (group?.name ?? region.county ?? region.city ?? region.province),
-    region_state: isUnread
-      ? 'unread'
-      : region === undefined
-        ? 'none'
-        : !served
-          ? 'not_served'
+    region: region === undefined ? foreign : (group?.name ?? region.county ?? region.city ?? region.province),
+    region_state: isRefused
+      ? 'not_served'
+      : isUnread
+        ? 'unread'
+        : region === undefined
+          ? 'none'
           : fee === undefined
             ? 'unknown_fee'
             : 'known',

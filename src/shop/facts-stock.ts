@@ -1,6 +1,6 @@
 /** Facts about stock: what is there of a product in the colour and size that the buyer asks for. */
 import type { Instant, Slots } from '../conversation.js';
-import { inStock, type ProductIndex, toldVariants, type Variant } from './facts-product.js';
+import { inStock, type ProductIndex, toldVariants, type Variant, withPieces } from './facts-product.js';
 import { dateWords, listWords, sizeWords } from './facts-words.js';
 import type { Product } from './parameters.js';
 
@@ -52,7 +52,7 @@ export function stockFacts(
   const meant = ofColour.filter((one) => ofSize.includes(one));
   if (meant.some((one) => !told.includes(one))) return notTold;
   // The other way to buy it: another colour in the asked size, else another size in the asked colour.
-  const others = inStock(told);
+  const others = withPieces(told, slots.quantity);
   const otherColours = distinct(
     others.filter((one) => ofSize.includes(one) && !ofColour.includes(one)),
     'colour',
@@ -121,8 +121,7 @@ function countOf(variants: readonly Variant[]): number | undefined {
 /** Many pieces of one colour and size are sure only where one variant has them all. */
 function enough(there: readonly Variant[], count: number | undefined, quantity: number): 'yes' | 'no' | 'unclear' {
   if (there.length === 0 || (count !== undefined && quantity > count)) return 'no';
-  const isSure = ({ stock }: Variant) => (typeof stock === 'number' ? stock >= quantity : quantity === 1);
-  return there.some(isSure) ? 'yes' : 'unclear';
+  return withPieces(there, quantity).length > 0 ? 'yes' : 'unclear';
 }
 
 /** The earliest day still to come; a date gone by is worth nothing. */

@@ -138,7 +138,7 @@ export function facts(input: FactsInput): Facts {
       : haggledOver(shop.products, understanding.text, item, haggling.memory);
   // Thresholds are told by the lower price where page and list differ: promising too little mends itself.
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
-  const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now);
+  const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now, slots.quantity);
   const cheaper = alternatives.find((one) => price !== undefined && one.priceYuan < price);
   const asks = (intent: string) => understanding.intents.some(({ id }) => id === intent);
   const also = (intent: string) => (understanding.intents.length > 1 && asks(intent) ? true : undefined);
@@ -196,6 +196,11 @@ export function facts(input: FactsInput): Facts {
       surePriceYuan: price,
       isCampaignOn: isAnyRunning(parameters.campaigns, product?.id, clock.today),
     }),
-    policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined }, slots, price),
+    policyFacts(
+      parameters,
+      { product, unlisted: product === undefined && title !== undefined, text: understanding.text },
+      slots,
+      price,
+    ),
   );
 }

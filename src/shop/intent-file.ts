@@ -3,6 +3,7 @@
  * Pattern language: see understanding/pattern.ts.
  */
 import { z } from 'zod';
+import { nearest } from '../composing/nearest.js';
 
 export const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
 export const askSchema = z.enum(asks);
@@ -149,11 +150,7 @@ export const intentSchema = z.strictObject({
     .prefault({}),
 });
 
-/**
- * Intent files of others, for `zaima understand --intents`: only what understanding reads; other keys are ignored, and the
- * id is the file's name unless it is given.
- */
-export const examplesSchema = z.object({
+const othersShape = z.object({
   ...intentSchema.pick({
     group: true,
     ask: true,
@@ -173,6 +170,26 @@ export const examplesSchema = z.object({
   /** YAML takes `- 42` for a number and `- true` for a truth; a buyer wrote words. */
   examples: z.array(z.union([z.string().min(1), z.number(), z.boolean()]).transform(String)).default([]),
 });
+
+/** Nearly everything is near to `id` and `ask`. */
+const shortestMisspelt = 6;
+const readOfOthers = Object.keys(othersShape.shape).filter((key) => key.length >= shortestMisspelt);
+
+/**
+ * Intent files of others, for `zaima understand --intents`: only what understanding reads, and the id is the file's name unless
+ * it is given. Other keys are ignored, but for those that are one of these misspelt: what they hold would be read by nobody.
+ */
+export const examplesSchema = z
+  .looseObject({})
+  .superRefine((file, context) => {
+    const unread = Object.keys(file).filter((key) => !Object.hasOwn(intentSchema.shape, key));
+    for (const key of unread) {
+      const near = nearest(key, readOfOthers);
+      if (near !== undefined && !Object.hasOwn(file, near))
+        context.addIssue({ code: 'unrecognized_keys', keys: [key], input: file, message: near });
+    }
+  })
+  .pipe(othersShape);
 
 export type IntentFile = z.infer<typeof intentSchema>;
 export type ReplyTemplate = z.infer<typeof replySchema>;

@@ -71,8 +71,8 @@ export function openKnowledgeFiles(
   rules: CompiledRules,
   load = rememberingYaml(),
   judgeCallback?: JudgeCallback,
+  readMessages = rememberingMessages(),
 ): KnowledgeReader {
-  const readMessages = rememberingMessages(home);
   const owns = new Map<string, { readonly from: readonly unknown[]; readonly own: OwnIntents }>();
 
   function readShops(shared: ReadonlySet<string>): KnowledgeFiles['shops'] {
@@ -109,7 +109,7 @@ export function openKnowledgeFiles(
         ...intents.faults.flatMap((fault) => /^intents\/(\w+)\.ya?ml$/.exec(fault.file)?.[1] ?? []),
       ]);
       // A fixed intent whose file is missing is told once, not for each message.
-      const messages = readMessages((id) => ids.has(id) || fixedIntents.includes(id));
+      const messages = readMessages(home, (id) => ids.has(id) || fixedIntents.includes(id));
       const shops = readShops(ids);
       // A shop that is gone leaves nothing behind.
       for (const id of owns.keys()) if (!shops.has(id)) owns.delete(id);

@@ -11,7 +11,7 @@ import { atOnce } from '../understanding/steps.js';
 import { loadYaml, rememberingYaml } from '../yaml-file.js';
 import { loadEveryday } from './everyday.js';
 import { rulesWith } from './kept-rules.js';
-import { type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
+import { type KnowledgeFiles, type KnowledgeReader, openKnowledgeFiles } from './knowledge-files.js';
 import { languageSchema } from './language-file.js';
 import { loadExamples } from './load-intents.js';
 import { compileModel } from './model.js';
@@ -26,6 +26,8 @@ export interface Knowledge {
   readonly shops: ReadonlyMap<string, Shop>;
   /** Errors stop the start; warnings are told. */
   readonly faults: readonly Fault[];
+  /** What it was made from. */
+  readonly files: KnowledgeFiles;
 }
 
 /**
@@ -50,7 +52,7 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
   const found = [...files.shops.values()];
   const faults: Fault[] = [...files.sharedFaults, ...files.shopFaults, ...found.flatMap((file) => file.faults)];
   const shops = new Map<string, Shop>();
-  if (files.shared === undefined) return { shops, faults };
+  if (files.shared === undefined) return { shops, faults, files };
   const { shared, faults: sharedFaults } = atOnce(
     compiler.compiling(
       files.shared,
@@ -71,7 +73,7 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
     faults.push(...offReplies(own.book, parameters, path), ...shopWordFaults(parameters, path, shared.rules));
     shops.set(id, shopOf({ parameters, shared, files: ownFiles, own }));
   }
-  return { shops, faults: reader.located(faults) };
+  return { shops, faults: reader.located(faults), files };
 }
 
 /** A model from a folder of intent files of others, for `zaima understand --intents`. */

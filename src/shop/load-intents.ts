@@ -1,6 +1,6 @@
 /** Reads folders of intent files: the project's own strictly, those of others leniently. All faults at once. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import type { ZodType } from 'zod';
 import type { Fault } from '../errors.js';
 import { soundPart } from '../sound-part.js';
@@ -151,20 +151,14 @@ function readIntents<T>(
 ) {
   const files: { readonly path: string; readonly name: string; readonly value: T }[] = [];
   const faults: Fault[] = [];
-  const found = existsSync(folder)
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const found = isFolder
     ? readdirSync(folder)
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
     : [];
-  if (found.length === 0) {
-    faults.push({
-      file: relative(root, folder) || folder,
-      path: '',
-      problem: 'there are no intent files here',
-      mend: 'Name a folder that holds <id>.yaml files.',
-      severity: 'error',
-    });
-  }
+  if (found.length === 0)
+    faults.push({ file: relative(root, folder) || folder, path: '', ...nothingIn(folder), severity: 'error' });
   for (const name of found) {
     const path = relative(root, join(folder, name));
     const loaded = load(join(folder, name), schema, { shownAs: path, schema: kind });
@@ -174,6 +168,15 @@ function readIntents<T>(
     if (value !== undefined) files.push({ path, name: id, value });
   }
   return { files, faults };
+}
+
+function nothingIn(folder: string): { readonly problem: string; readonly mend: string } {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined)
+    return { problem: 'is not there', mend: 'Check its name, or make the folder and put <id>.yaml files into it.' };
+  if (!found.isDirectory())
+    return { problem: 'is a file and no folder', mend: `Name the folder that holds it: ${dirname(folder)}` };
+  return { problem: 'there are no intent files here', mend: 'Name a folder that holds <id>.yaml files.' };
 }
 
 /** Faults for fixed ids that have no file; what is wrong in a file is told as it is. */

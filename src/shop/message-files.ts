@@ -22,12 +22,15 @@ export interface MessageFiles {
 const noMatter = 'none';
 export const messageFolder = 'intents/messages';
 
+/** Of a home: the folder that holds intents/. */
+export type MessageReading = (home: string, isIntent: (id: string) => boolean) => MessageFiles;
+
 /** Reads what has changed since the last reading; the same messages are the very same value. */
-export function rememberingMessages(home: string): (isIntent: (id: string) => boolean) => MessageFiles {
+export function rememberingMessages(): MessageReading {
   const known = new Map<string, { readonly text: string; readonly lines: readonly Line[] }>();
   let last: { readonly from: readonly (readonly Line[])[]; readonly messages: readonly WrittenMessage[] } | undefined;
 
-  return (isIntent) => {
+  return (home, isIntent) => {
     const paths = pathsIn(home);
     for (const path of known.keys()) if (!paths.includes(path)) known.delete(path);
     const files = paths.map((path) => {

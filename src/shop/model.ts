@@ -30,7 +30,7 @@ const defaultThreshold = 0.5;
 /** What may stand beside a matter un-understood where its file says nothing: judged on answers read one by one. */
 const usualBeside = 2;
 /** Where examples are all there is, what is given for these shows what belongs to no intent. */
-const rejectingIds: readonly string[] = ['none', 'out_of_scope', 'oos'];
+export const rejectingIds: readonly string[] = ['none', 'out_of_scope', 'oos'];
 const wordsAStep = 500;
 
 export interface ProductWords {

@@ -30,6 +30,7 @@ const samples: Readonly<Record<string, Values>> = {
   invoice_kinds: ['电子发票、纸质发票'],
   invoice_sent_by: ['挂号信'],
   instalment_services: ['花呗'],
+  instalment_service: ['花呗'],
   periods: ['3、6、12'],
   order_id: ['202611110001'],
   order_status: ['卖家已发货'],

@@ -8,6 +8,7 @@ import type { TemplateBook } from '../composing/book.js';
 import type { Fault } from '../errors.js';
 import { noParts } from '../kept-parts.js';
 import type { Steps } from '../understanding/steps.js';
+import type { IntentFile } from './intent-file.js';
 import type { SharedFiles } from './knowledge-files.js';
 import { type CompiledModel, compilingModel, type ProductWords } from './model.js';
 import type { OwnIntent } from './overrides.js';
@@ -45,18 +46,13 @@ export function openCompiler(rules: CompiledRules, parts = noParts): KnowledgeCo
     *compiling(files, shops) {
       const { intents, messages, language, languagePath, words, wordsPath } = files;
       const products = productWords(shops);
-      const understood = intents.map(({ path, intent: { title: _, replies: __, holding: ___, tests: ____, ...rest } }) => [
-        path,
-        rest,
-      ]);
-      const compiled = yield* models.get([understood, messages, language, products], () =>
+      const hashes = intents.map(({ path, intent }) => ({ path, ...hashesOf(intent) }));
+      const understood = hashes.map(({ path, understood: hash }) => [path, hash]);
+      const compiled = yield* models.get([understood, hashOnce(messages), hashOnce(language), products], () =>
         compilingModel(intents, language, languagePath, products, messages, parts),
       );
-      const said = intents.map(({ path, intent }) => {
-        const { patterns: _, unless: __, facets: ___, examples: ____, goesOn: _____, tests: ______, ...rest } = intent;
-        return [path, rest];
-      });
-      const replies = yield* books.get([said, words], function* () {
+      const said = hashes.map(({ path, said: hash }) => [path, hash]);
+      const replies = yield* books.get([said, hashOnce(words)], function* () {
         const { book, faults } = bookOf(intents, words, wordsPath);
         yield;
         const wordings = yield* checkingTemplates(intents, rules, { path: wordsPath, value: words }, parts);
@@ -64,7 +60,8 @@ export function openCompiler(rules: CompiledRules, parts = noParts): KnowledgeCo
       });
       const { model, basis } = compiled;
       const { book } = replies;
-      const hash = hashOf([intents, messages, language, words]);
+      const whole = hashes.map(({ path, whole: hash }) => [path, hash]);
+      const hash = hashOf([whole, hashOnce(messages), hashOnce(language), hashOnce(words)]);
       if (last?.hash !== hash || last.model !== model || last.book !== book) {
         const byId = new Map(intents.map((file) => [file.intent.id, file.intent]));
         last = { intents: byId, model, basis, book, words, wordsPath, rules, hash };
@@ -92,6 +89,43 @@ function lastOf<T>() {
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** What was read from files is never changed, and is the very same value as long as the file is. */
+const hashesByValue = new WeakMap<object, string>();
+
+function hashOnce(value: object): string {
+  const hash = hashesByValue.get(value) ?? hashOf(value);
+  hashesByValue.set(value, hash);
+  return hash;
+}
+
+interface IntentHashes {
+  readonly whole: string;
+  /** Of what the model is made from. */
+  readonly understood: string;
+  /** Of what the book is made from. */
+  readonly said: string;
+}
+
+const hashesByIntent = new WeakMap<IntentFile, IntentHashes>();
+
+function hashesOf(intent: IntentFile): IntentHashes {
+  const known = hashesByIntent.get(intent);
+  if (known !== undefined) return known;
+  const { title: _, replies: __, holding: ___, tests: ____, ...understood } = intent;
+  const {
+    patterns: _____,
+    unless: ______,
+    facets: _______,
+    examples: ________,
+    goesOn: _________,
+    tests: __________,
+    ...said
+  } = intent;
+  const hashes = { whole: hashOf(intent), understood: hashOf(understood), said: hashOf(said) };
+  hashesByIntent.set(intent, hashes);
+  return hashes;
 }
 
 /** What products are called and the colours they come in, of all shops together: the model is shared. */

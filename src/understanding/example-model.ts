@@ -36,6 +36,7 @@ export interface ExampleModel {
 }
 
 const passes = 20;
+const noGuess: Guess = { intent: -1, confidence: 0 };
 
 /**
  * @param intents how many intents there are; sample.intent is 0 … intents-1
@@ -90,13 +91,15 @@ function guesser(
     stretchesOf: (text, intent, next) => speakingWords((part) => leadOf(part, intent, next), text),
     guess(text) {
       const { best, second, lead, score, scoreBehind, isStrange } = likenessOf(text);
+      // Where nothing is known of it, what is first is first by chance.
+      if (isStrange) return { best: noGuess, second: noGuess, belongs: false };
       const confidence = Math.min(calibration.confidenceOf(score), ofTwo(lead));
       // The one behind is as sure as it would be with the lead against it, and never takes what the first has.
       const behind = Math.min(calibration.confidenceOf(scoreBehind), ofTwo(-lead));
       return {
         best: { intent: best, confidence },
         second: { intent: second, confidence: Math.min(behind, 1 - confidence) },
-        belongs: best >= 0 && !isStrange && !rejecting.has(best),
+        belongs: best >= 0 && !rejecting.has(best),
       };
     },
   };

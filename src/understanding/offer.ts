@@ -14,9 +14,9 @@ export interface NumberToken {
 const unit = '(?:元钱?|块钱|块|圆|rmb)';
 /** What makes a number before it a price: 卖不, 行吗, 我就拍. */
 const asking =
-  '(?:就|也|能|肯|可以|可|给我|给)*(?:卖|出|拿|成交|到手|包邮|行|好|可以|成|中|ok|ojbk)(?:的话)?(?:不|吗|么|嘛|吧|伐|我|给|的|啦|了|呗|\\?|行|好|可以|成|卖|出|拿|包邮|走)';
+  '(?:就|也|能|肯|可以|可|给我|给)*(?:卖|出|拿下|拿走|带走|拿|成交|到手|包邮|行|好|可以|成|中|ok|ojbk)(?:的话)?(?:不|吗|么|嘛|吧|伐|我|给|的|啦|了|呗|\\?|行|好|可以|成|卖|出|拿|包邮|走)';
 const closing =
-  '(?:的话)?(?:就|我就|我)?(?:怎么样|怎样|如何|可不可以|行不行|得了|算了吧|好了|拿走|我要了|我拍|就拍|拍了|我买|就买|立马|马上|立刻|我付|就付)';
+  '(?:的话)?(?:就|我就|我)?(?:怎么样|怎样|如何|可不可以|行不行|得了|算了吧|好了|拿走|拿下|带走|成交|我要了|我拍|就拍|拍了|我买|就买|立马|马上|立刻|我付|就付)';
 const askedAfter = new RegExp(`^ ?${unit}? ?(?:${asking}|${closing}|(?:吧|好吧|成么) ?$)`);
 const askedWithPieces = new RegExp(`^ ?${unit}? ?(?:买|拿|拍)? ?(?:\\d+|[一二两俩三仨四五六七八九十]+) ?`);
 const eachAfter = new RegExp(`^ ?${unit}? ?每`);
@@ -53,7 +53,7 @@ export function offerOf(folded: string, numbers: readonly NumberToken[], measure
 
 /** What a price that is asked for has behind it, and an amount off before it: in the first and last of these words. */
 const firstBehindPrice = unitsOf(
-  ' 元块圆r就也能肯可给卖出拿成到包行好中o的我怎如得算立马买拍每吧吗么不呢?0123456789一二两俩三仨四五六七八九十',
+  ' 元块圆r就也能肯可给卖出拿带成到包行好中o的我怎如得算立马买拍每吧吗么不呢?0123456789一二两俩三仨四五六七八九十',
 );
 const lastBeforeOff = unitsOf(' 少减降价让利宜惠抹掉砍扣去省我个了下给它收');
 

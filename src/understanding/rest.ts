@@ -3,10 +3,13 @@
  * turn their meaning (如果今天不发我就不要了) or name goods that nobody here sells (湿巾质量如何). Words that say nothing of the
  * matter (我, 请问, 一下, 快递) do not count.
  */
+import type { Slots } from '../conversation.js';
 import { type Automaton, noOutput } from './aho-corasick.js';
 import type { Candidate } from './candidates.js';
 import type { Model } from './model.js';
 import type { Folded } from './normalise.js';
+import { numeralCharacters } from './numbers.js';
+import { measureAt } from './offer.js';
 import type { Scan } from './scan.js';
 
 /** Enough to show an owner what was meant. */
@@ -67,6 +70,15 @@ function fillSpans(spans: readonly number[]): number {
   return filled;
 }
 
+/** What was read of the words without the tables: a bare M or XL, and how many pieces. */
+interface ReadBeside {
+  readonly string: string;
+  readonly slots: Pick<Slots, 'size' | 'quantity'>;
+  readonly measures: readonly string[];
+  /** Words by which a matter is left. */
+  readonly left: readonly { readonly start: number; readonly end: number }[];
+}
+
 /** What restBeyond asks of a model. */
 type Words = Pick<Model, 'rules' | 'fillers'> & {
   /** Goods that are no other matter here. */
@@ -77,7 +89,6 @@ type Words = Pick<Model, 'rules' | 'fillers'> & {
  * What nothing accounts for, in the buyer's own spelling and parted by 、, where it is more than `most` units. Stops looking
  * as soon as it is no more.
  * @param isFound by number whether the intent was found
- * @param size as it was understood; a bare M or XL is no word of the tables
  */
 export function restBeyond(
   most: number,
@@ -86,7 +97,7 @@ export function restBeyond(
   { finds, facets, slots, plain }: Scan,
   isFound: Uint8Array,
   { rules, fillers, goods }: Words,
-  size: string | undefined,
+  beside: ReadBeside,
 ): string | undefined {
   let left = takeOver(plain, folded.length);
   for (let at = 0; at < finds.length && left > most; at++) {
@@ -98,9 +109,10 @@ export function restBeyond(
     if (rule.does === 'facet' && isFound[rule.intent] === 1) left -= fillSpans(facets[at]!.spans);
   }
   for (let at = 0; at < slots.length && left > most; at++) left -= fillSpan(slots[at]!.start, slots[at]!.end);
+  for (let at = 0; at < beside.left.length && left > most; at++) left -= fillSpan(beside.left[at]!.start, beside.left[at]!.end);
   if (left > most) left -= fill(folded, fillers);
   if (left > most && goods !== undefined) left -= fill(folded, goods);
-  if (left > most && size !== undefined) left -= fillSize(folded, size.toLowerCase());
+  if (left > most) left -= fillRead(folded, beside);
   return left > most ? unknownWords(text, folded) : undefined;
 }
 
@@ -121,6 +133,24 @@ function fill({ units, length }: Folded, fillers: Automaton): number {
     // The longest word that ends here comes first.
     const longest = fillers.outputs[fillers.outputsAt(state)]!;
     if (longest !== noOutput) filled += fillSpan(i + 1 - fillers.lengths[longest]!, i + 1);
+  }
+  return filled;
+}
+
+function fillRead(folded: Folded, { string, slots: { size, quantity }, measures }: ReadBeside): number {
+  const ofSize = size === undefined ? 0 : fillSize(folded, size.toLowerCase());
+  return quantity === undefined ? ofSize : ofSize + fillPieces(string, measures);
+}
+
+const numerals = new RegExp(`\\d{1,7}|[${numeralCharacters}]{1,9}`, 'g');
+
+/** 三十个, 100顶: the tables know numbers of digits alone, and no measure words. */
+function fillPieces(string: string, measures: readonly string[]): number {
+  let filled = 0;
+  for (const { 0: number, index } of string.matchAll(numerals)) {
+    const end = index + number.length;
+    const measure = measureAt(string.slice(end, end + 2), measures);
+    if (measure !== undefined) filled += fillSpan(index, end + measure.length);
   }
   return filled;
 }

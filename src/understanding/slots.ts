@@ -287,16 +287,16 @@ function readNumber(
     measureAt(after, measures) !== undefined &&
     value > 0 &&
     value < 100_000 &&
-    // 第二件 is one piece, and it has another price.
-    folded[start - 1] !== '第' &&
+    // 第二件 is one piece, and it has another price; 几十件 are not ten.
+    !/[第几数]/.test(folded[start - 1] ?? '') &&
     // 80块 that is offered is money, and 四五袋 an estimate: neither counts pieces.
     !(value === named && after.startsWith('块')) &&
     !(length === 2 && isEstimate(folded.slice(start, end))) &&
     // 300块 is money, and so is what is charged or paid; two 块 of soap are pieces.
     !((value >= 20 || charged.test(folded.slice(Math.max(0, start - 6), start))) && money.test(after)) &&
     !/^[块元圆]钱?包邮/.test(after) &&
-    // 三只松鼠 is a brand.
-    !/^(个?(月|小时|点|多|地方|地址)|包邮|只松鼠)/.test(after) &&
+    // 三只松鼠 is a brand; 30个多 counts nothing, 30个多少钱 does.
+    !/^(个?(月|小时|点|多(?!少)|地方|地址)|包邮|只松鼠)/.test(after) &&
     // 运费一样吗: alike, and no piece.
     !(value === 1 && after.startsWith('样'))
   ) {
@@ -314,7 +314,8 @@ function isReadAsOther(folded: string, { value, start }: NumberToken, after: str
     /^期|^个?月(分期|免息)/.test(after) ||
     (/^个?月/.test(after) && /分期?$/.test(folded.slice(Math.max(0, start - 2), start)))
   )
-    slots.instalments = value;
+    // 分3期一期还多少: what each of them comes to, and not a single one.
+    slots.instalments = value === 1 && /^期[^免内]/.test(after) ? (slots.instalments ?? value) : value;
   else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) slots.days = value;
   else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = (/^斤半/.test(after) ? value + 0.5 : value) / 2;

@@ -17,6 +17,38 @@ const refusedHere = /(?:不要|不想要|不喜欢|别[发寄用要]|不想用)�
 /** A message that begins so takes back the one before it. */
 const retracting =
   /\n ?(?:[啊哦额嗯呃哎]? ?)(?:不是(?!吧|吗|么|说|有|要|会)|不对(?!吧|吗|么)|错了|算了|不用了|不要了|(?:刚才?)?我?[打写说弄搞选]错|我(?:是说|说的是|问的是))/;
+/**
+ * Stretches that name a matter only to leave it: 不是问运费, 发票的事不问了, 先不说退货. What asks (不是问运费吗) or is said of the shop
+ * (你们怎么不说运费) leaves nothing. Each reads a few characters on from where it starts.
+ */
+const leaving = [
+  /(?<!是)不是(?:在|来|要)?(?:想)?问[^ \n]{1,10}(?<![吗么嘛吧?])(?=[ \n]|$)/g,
+  /(?<![你您们家店有])没(?:有)?问(?:你|您|你们)?(?![题过到清好明])[^ \n]{1,8}(?<![吗么嘛吧?])(?=[ \n]|$)/g,
+  /(?<![你您们家店有])没(?:有)?说(?:过)?(?:我)?(?:要|想)[^ \n]{1,8}(?<![吗么嘛吧?])(?=[ \n]|$)/g,
+  /(?<![^ \n我先就那咱也])(?:先|就|暂时){0,2}不(?:再|想)?[问说谈聊提][^ \n]{1,8}(?:了|的事|这个|这事)(?=[ \n]|$)/g,
+  /先不[问说谈聊提][^ \n]{1,6}(?<![吗么嘛吧?])(?=[ \n]|$)/g,
+  /(?<![^ \n])[^ \n你您怎为啥咋客谁]{1,8}不(?:再|想)?[问谈聊提说]了(?=[ \n]|$)/g,
+];
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const nowhere: readonly Stretch[] = [];
+
+/** Where the words only say that a matter is not meant, or no longer. @param string the folded text */
+export function leftMatters(string: string, hints: number): readonly Stretch[] {
+  if ((hints & hint.refusal) === 0) return nowhere;
+  let stretches: Stretch[] | undefined;
+  for (const pattern of leaving)
+    for (const { index, 0: words } of string.matchAll(pattern)) {
+      stretches ??= [];
+      stretches.push({ start: index, end: index + words.length });
+    }
+  return stretches ?? nowhere;
+}
+
 const sizes = /(?<![a-z0-9])(?:[2-9]?x{0,4}[sml]|[2-9]\d)(?=码|号|的|有|呢|吗| |，|$)/g;
 const slotsOfOne = ['region', 'colour', 'courier'] as const;
 const shown = 12;

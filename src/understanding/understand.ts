@@ -19,7 +19,7 @@ import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } f
 import { severalPlaces } from './several-places.js';
 import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
-import { takenBack } from './taken-back.js';
+import { leftMatters, type Stretch, takenBack } from './taken-back.js';
 import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, withPlace } from './thread.js';
 
 /** What String.fromCharCode takes at once without fear for the stack. */
@@ -78,12 +78,9 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const nameless = withoutNames(folded, scan.slots);
   const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
   const { phrases } = scan;
-  const candidates = withoutCovered(
-    candidatesOf(scan.finds, scan, model.rules, phrases),
-    model.intents,
-    model.rules,
-    folded.length,
-  );
+  const every = withoutCovered(candidatesOf(scan.finds, scan, model.rules, phrases), model.intents, model.rules, folded.length);
+  const left = leftMatters(string, hints);
+  const candidates = left.length === 0 ? every : every.filter((one) => !isLeft(one, left));
   const asks = scan.asks.length === 0 ? undefined : new ClauseAsks(scan.asks, model.rules);
   // Written out: a spread costs as much as all the rest of it.
   const reading: Reading = {
@@ -97,10 +94,12 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     phrases: phrases,
     candidates: candidates,
     asks: asks,
+    left: left,
   };
   const first = foundIn(reading, model, context);
   const again: ReadAgain = model.reader?.hasMessages ? readAgain(first, reading, model.reader, model) : first;
   const { found, runnerUp, doubted } = again;
+  if (candidates.length < every.length) dropLeft(found, every, candidates, model);
   dropEchoes(found);
   surestFirst(found);
   const matters = withoutTalk(found, model);
@@ -121,6 +120,9 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
   }
+  // What is left is named for those who read why, where nothing else is.
+  if (candidates.length < every.length && intents.length === 0)
+    because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
   const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
 }
@@ -191,9 +193,24 @@ export interface Reading {
   readonly candidates: readonly Candidate[];
   /** By clause; undefined where no ask is named. */
   readonly asks: ClauseAsks | undefined;
+  /** Words by which a matter is left: they count neither for it nor as something that nobody understood. */
+  readonly left: readonly Stretch[];
 }
 
 const noMargins = new Float32Array(0);
+
+/** Whether all that speaks of a matter lies in words by which it is left. */
+function isLeft({ matches }: Candidate, left: readonly Stretch[]): boolean {
+  return matches.every(({ start, end }) => left.some((one) => one.start <= start && one.end >= end));
+}
+
+/** What the second reader alone hears in words by which a matter is left is left as well. */
+function dropLeft(found: FoundIntent[], every: readonly Candidate[], kept: readonly Candidate[], { intents }: Model): void {
+  for (let at = found.length - 1; at >= 0; at--) {
+    const isOf = ({ intent }: Candidate) => intents[intent]!.id === found[at]!.id;
+    if (found[at]!.by === 'ngrams' && every.some(isOf) && !kept.some(isOf)) found.splice(at, 1);
+  }
+}
 
 export interface Found {
   readonly found: FoundIntent[];
@@ -234,7 +251,7 @@ function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Read
 
 /** What was said beside these matters and nobody understood, where it is more than they bear. */
 function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Model): string | undefined {
-  const { text, folded, scan, slots, candidates } = reading;
+  const { text, folded, string, scan, slots, candidates, left } = reading;
   const isMatter = marksFor(model.intents.length);
   let most = Number.POSITIVE_INFINITY;
   let isAnyGoods = true;
@@ -245,7 +262,7 @@ function restBeside(matters: readonly FoundIntent[], reading: Reading, model: Mo
     isAnyGoods &&= model.intents[number]!.anyGoods;
   }
   const words = { rules: model.rules, fillers: model.fillers, goods: isAnyGoods ? model.goods : undefined };
-  const rest = restBeyond(most, text, folded, scan, isMatter, words, slots.size);
+  const rest = restBeyond(most, text, folded, scan, isMatter, words, { string, slots, measures: model.tables.measures, left });
   for (let number = 0; number < model.intents.length; number++) isMatter[number] = 0;
   return rest;
 }
@@ -312,7 +329,9 @@ function isSure({ confidence, by }: FoundIntent): boolean {
 function bestByExamples(text: string, folded: Folded, model: Model, examples: ExampleModel, slots: Slots): Understanding {
   const { best, second, belongs } = examples.guess(folded);
   const intent = belongs && best.confidence >= examples.threshold ? model.intents[best.intent] : undefined;
-  const runnerUp = model.intents[second.intent];
+  // Where nothing was found, the best that was not is the best.
+  const next = intent === undefined ? best : second;
+  const runnerUp = model.intents[next.intent];
   return {
     text,
     intents:
@@ -330,8 +349,8 @@ function bestByExamples(text: string, folded: Folded, model: Model, examples: Ex
             },
           ],
     slots,
-    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(second.confidence) } }),
-    margin: round(best.confidence - second.confidence),
+    ...(runnerUp === undefined ? {} : { runnerUp: { id: runnerUp.id, confidence: round(next.confidence) } }),
+    margin: intent === undefined ? 0 : round(best.confidence - second.confidence),
     because: [
       intent === undefined
         ? { code: hasWords(folded) ? 'not_understood' : 'no_words' }

@@ -90,9 +90,14 @@ describe('a variable in a text', () => {
 
 it('bears its title where it is broken over two lines too, and conditions are told in words', async () => {
   const { page, text } = await phrase();
-  const width = await text.evaluate((field) => field.clientWidth);
-  // So many letters that the variable begins at the end of the line.
-  const letters = Math.floor((width - 16) / 15) - 2;
+  // So many letters that the variable begins at the end of the line: how many depends on the fonts that are there.
+  const letters = await text.evaluate((field) => {
+    const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(field);
+    const pen = document.createElement('canvas').getContext('2d')!;
+    pen.font = `${fontSize} ${fontFamily}`;
+    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    return Math.floor((room - pen.measureText('{{ cu').width) / pen.measureText('亲').width);
+  });
   await text.fill(`${'亲'.repeat(letters)}{{ cut_off }}前`);
   const chip = page.locator('.liq-var.is-broken');
   await chip.waitFor({ state: 'attached' });

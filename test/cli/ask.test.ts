@@ -56,11 +56,13 @@ describe.concurrent('zaima ask', () => {
     }))
       writeFileSync(join(folder, `${id}.yaml`), JSON.stringify({ examples }));
     const stolen = 'well, I think my card was STOLEN';
-    const [english, chinese, json, shops] = await Promise.all([
+    const [english, chinese, json, shops, careful, lone] = await Promise.all([
       ask(stolen, '--intents', folder, '--lang', 'en'),
       ask(stolen, '--intents', folder),
       ask(stolen, '--intents', folder, '--json'),
       ask(stolen, '--intents', folder, '--away'),
+      ask(stolen, '--intents', folder, '--lang', 'en', '--threshold', '1'),
+      ask(stolen, '--threshold', '0.5'),
     ]);
     expect(english.lines).toEqual([
       expect.stringMatching(
@@ -70,6 +72,9 @@ describe.concurrent('zaima ask', () => {
     ]);
     expect(chinese.stdout).toMatch(/^听懂: lost .*STOLEN” ← 例句里这样说（没有模式找到它）\n其次: \w+ 0\.\d\d · 领先 0\.\d\d\n$/);
     expect(JSON.parse(json.stdout)).toMatchObject({ intents: [{ id: 'lost', by: 'ngrams', evidence: [{ rule: 'n-grams' }] }] });
+    expect(careful.lines).toEqual(['not understood', expect.stringMatching(/^nearest: lost 0\.\d\d$/)]);
+    expect(careful.stderr).toMatch(/; below confidence 1\.00, as you say, no intent comes back/);
+    expect([lone.code, lone.stderr]).toEqual([1, 'zaima: --threshold goes with --intents\n']);
     expect([shops.code, shops.stderr]).toEqual([1, expect.stringMatching(/--away are of a shop: leave them out/)]);
   });
 

@@ -20,7 +20,7 @@ export interface Around {
   readonly dataDir: string;
   /** Intents and config; default: the project's. */
   readonly home?: string;
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
 }
 

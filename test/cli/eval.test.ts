@@ -1,26 +1,26 @@
 /** `zaima eval`: figures that can be counted by hand, what was taken for what, and what a change made better or worse. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/cli/eval-command.js';
+import { type Evaluated, evaluate } from '../../src/cli/eval-command.js';
 import { evaluationLines } from '../../src/cli/eval-lines.js';
 import { type EvaluationReport, reportOf } from '../../src/cli/eval-report.js';
 import { diffOf, readRun, savedRun, writeRun } from '../../src/cli/eval-run.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
 import { loadKnowledge } from '../../src/shop/knowledge.js';
-import type { Shop } from '../../src/shop/shop.js';
 import { mustBeBuilt, zaima } from './command.js';
 import { type HomeCopy, homeCopy, root } from './home.js';
 
 let folder: string;
-let shop: Shop;
+let asked: Evaluated;
 /** Commands load it ten times faster. */
 let slim: HomeCopy;
 beforeAll(async () => {
   mustBeBuilt();
   folder = mkdtempSync(join(tmpdir(), 'zaima-eval-'));
-  shop = loadKnowledge(root, await loadRules()).shops.get('demo')!;
+  const shop = loadKnowledge(root, await loadRules()).shops.get('demo')!;
+  asked = { model: shop.model, shop };
   slim = homeCopy(true);
 });
 afterAll(() => {
@@ -41,11 +41,11 @@ interface Wanted {
 }
 
 async function reported(path: string, { errors, since, showsTexts = true }: Wanted = {}): Promise<EvaluationReport> {
-  const evaluation = await evaluate(path, shop);
+  const evaluation = await evaluate(path, asked);
   return reportOf(evaluation, { errors, diff: since === undefined ? undefined : diffOf(readRun(since), evaluation), showsTexts });
 }
 const shown = async (path: string, wanted?: Wanted) => evaluationLines(await reported(path, wanted));
-const asked = (args: readonly string[], input = '') => zaima(['eval', ...args], { dataDir: folder, home: slim.folder, input });
+const command = (args: readonly string[], input = '') => zaima(['eval', ...args], { dataDir: folder, home: slim.folder, input });
 
 // invoice found, invoice found, shipping_fee missed and invoice wrong, nothing asked and nothing found, nothing asked but
 // ack found (a false alarm), greeting that may be found.
@@ -141,7 +141,7 @@ describe('zaima eval', () => {
   it('tells what became better and worse since a kept run, which holds no words', async () => {
     const before = file('before.jsonl', six);
     const run = join(folder, 'run.json');
-    writeRun(run, savedRun(await evaluate(before, shop), Date.now()));
+    writeRun(run, savedRun(await evaluate(before, asked), Date.now()));
     const saved = readFileSync(run, 'utf8');
     for (const { text } of six) expect(saved).not.toContain(text);
     // As if l1 had been missed then, and l3 had been found.
@@ -188,21 +188,21 @@ describe('zaima eval', () => {
     ['is no JSON', '{"id":2', /^zaima: standard input line 2 is not JSON \([^)]+\): write one object/],
   ] as const)('names the line and the field where a message %s', async ([, bad, message]) => {
     const input = `\uFEFF{"id":1,"text":"在吗","labels":["greeting"]}\n${bad}\n`;
-    const { code, stdout, stderr } = await asked(['-'], input);
+    const { code, stdout, stderr } = await command(['-'], input);
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(message)]);
   });
 
   it('names the file and all its bad lines at once, without their words, and counts what is too much to tell', async () => {
     const good = { id: 1, text: '在吗', labels: ['greeting'] };
     const some = file('some.jsonl', [good, { text: '在吗' }, good, { labels: ['greeting'] }, '我的地址在人民路']);
-    await expect(evaluate(some, shop)).rejects.toThrow(
+    await expect(evaluate(some, asked)).rejects.toThrow(
       new RegExp(
         `^${some} line 2: labels is missing: [^\n]+\n${some} line 4: text is missing: [^\n]+\n${some} line 5: it is text, not [^\n]+$`,
       ),
     );
     const torn = join(folder, 'torn.jsonl');
     writeFileSync(torn, Array.from({ length: 23 }, () => '{"text":"我的地址在人民路"').join('\n'));
-    const message = await evaluate(torn, shop).then(
+    const message = await evaluate(torn, asked).then(
       () => '',
       (error: Error) => error.message,
     );
@@ -216,22 +216,22 @@ describe('zaima eval', () => {
   });
 
   it('refuses a file without messages, and one to compare with that is no kept run', async () => {
-    await expect(evaluate(file('empty.jsonl', []), shop)).rejects.toThrow(/empty\.jsonl has no labelled message$/);
+    await expect(evaluate(file('empty.jsonl', []), asked)).rejects.toThrow(/empty\.jsonl has no labelled message$/);
     expect(() => readRun(file('lines.jsonl', six))).toThrow(/ is no saved run: it is not JSON/);
     expect(() => readRun(file('other.json', [{ messages: [] }]))).toThrow(/ is no saved run: format is missing: .*--save/);
   });
 
   it('says of a folder that it is one, and of a run that its folder is missing', async () => {
     const gold = file('few.jsonl', [{ id: 1, text: '包邮吗', labels: ['shipping_fee'] }]);
-    const ofFolder = await asked([folder]);
+    const ofFolder = await command([folder]);
     expect([ofFolder.code, ofFolder.stderr]).toEqual([1, expect.stringContaining(`${folder} is a folder: name a file`)]);
     const nowhere = join(folder, 'none');
-    const kept = await asked([gold, '--save', join(nowhere, 'run.json')]);
+    const kept = await command([gold, '--save', join(nowhere, 'run.json')]);
     expect([kept.code, kept.stderr]).toEqual([1, expect.stringContaining(`${nowhere} is not there: make the folder`)]);
   });
 
   it('says what its figures are', async () => {
-    const { code, stdout } = await asked(['--help']);
+    const { code, stdout } = await command(['--help']);
     expect(code).toBe(0);
     const [head] = await shown(file('named.jsonl', six));
     const columns = head!.trim().split(/ {2,}/);
@@ -243,14 +243,63 @@ describe('zaima eval', () => {
     expect(stdout).toMatch(/\n {2}natural .*"natural": true/);
   });
 
+  it('says of auto wrong in topic, below it and in the help, that it tells nothing of what a reply says', async () => {
+    const lines = await shown(file('topics.jsonl', six));
+    expect(lines[3]).toBe('(auto wrong in topic: wrong topics alone, not whether what a reply says is right)');
+    const { stdout } = await command(['--help']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('It counts wrong topics alone: what the reply says is not looked at');
+  });
+
+  it('measures a folder of examples without a shop, at its own threshold or another', async () => {
+    const bank = join(folder, 'bank');
+    mkdirSync(bank);
+    for (const [id, examples] of Object.entries({
+      late: ['where is my card', 'my card has not arrived yet', 'how long does card delivery take', 'my card is late'],
+      lost: ['I lost my card', 'my card was stolen', 'somebody has stolen my wallet', 'block my lost card'],
+      oos: ['tell me a joke', 'what is the weather like', 'sing a song for me', 'who won the match'],
+    }))
+      writeFileSync(join(bank, `${id}.yaml`), JSON.stringify({ examples }));
+    const gold = file('bank.jsonl', [
+      { id: 1, text: 'my card was stolen', labels: ['lost'] },
+      { id: 2, text: 'where is my card', labels: ['lost'] },
+      { id: 3, text: 'tell me a joke', labels: ['oos'] },
+      { id: 4, text: 'sing a song for me', labels: ['none'] },
+      { id: 5, text: 'zzzz', labels: ['wallet'] },
+    ]);
+    const run = join(folder, 'bank.run');
+    const { code, stdout } = await command([gold, '--intents', bank, '--threshold', '0', '--save', run, '--json']);
+    const report = JSON.parse(stdout) as EvaluationReport;
+    // Found 1, wrong 1 (late), missed 2 (lost, wallet): F1 = 2 / (2 + 1 + 2). What belongs to nothing is left in peace.
+    expect([code, report.totals.all]).toEqual([0, { messages: 5, f1All: 0.4, falseAlarm: 0 }]);
+    expect([report.isOfFolder, report.unknownLabels]).toEqual([true, ['wallet']]);
+    const strict = await command([gold, '--intents', bank, '--threshold', '1', '--errors']);
+    expect(strict.stdout).toMatch(/^ {6}expected lost; found none; nearest lost 0\.\d\d$/m);
+    expect(report.intents.map(({ id, threshold }) => [id, threshold])).toEqual([
+      ['wallet', undefined],
+      ['late', 0],
+      ['lost', 0],
+    ]);
+    expect(readRun(run)).toMatchObject({ intents: bank, messages: [{ intents: ['lost'], auto: false }, {}, {}, {}, {}] });
+
+    const told = await command([gold, '--intents', bank, '--threshold', '1', '--diff', run]);
+    expect(told.stderr).toMatch(/; below confidence 1\.00, as you say, no intent comes back/);
+    expect(told.lines[0]).toMatch(/^ +messages +F1\(all\) +false alarm$/);
+    expect(told.lines[1]).toMatch(/^all +5 +0\.000 +0\.000$/);
+    expect(told.stdout).not.toContain('auto');
+    expect(told.stdout).toMatch(/^labels that are no intent of this folder, .*: wallet$/m);
+    expect(told.stdout).toMatch(/^better 1 {2}worse 1 {2}wrong otherwise 0$/m);
+    const alone = await command([gold, '--threshold', '0.5']);
+    expect([alone.code, alone.stderr]).toEqual([1, 'zaima: --threshold goes with --intents\n']);
+  });
+
   it('is a command that keeps a run, and compares with the one in the same file before', async () => {
     const path = file('command.jsonl', six);
     const run = join(folder, 'kept.json');
-    expect(await asked([path, '--save', run])).toMatchObject({ code: 0, stderr: '' });
-    const { code, stdout } = await asked([path, '--diff', run, '--save', run, '--json', '--errors', '0']);
+    expect(await command([path, '--save', run])).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout } = await command([path, '--diff', run, '--save', run, '--json', '--errors', '0']);
     const report = JSON.parse(stdout) as EvaluationReport;
     expect([code, report.totals.all.messages, report.diff!.compared, report.diff!.better.length]).toEqual([0, 6, 6, 0]);
     expect(report.errors!.every(({ examples }) => examples.length === 0)).toBe(true);
-    expect((await asked(['--errors', path])).stderr).toMatch(/write a whole number/);
+    expect((await command(['--errors', path])).stderr).toMatch(/write a whole number/);
   });
 });

@@ -93,6 +93,32 @@ describe.concurrent('zaima understand', () => {
     expect(rows.map(({ id }) => id)).toEqual([1, 2]);
   });
 
+  it('names every field of a shape that it does not take, and how to write it', async ({ expect }) => {
+    const faulty: readonly (readonly [object, string])[] = [
+      [{ at: 5 }, 'at is a number, not text: write a day that there is, the time and the zone as ISO 8601'],
+      [{ at: '2026-02-30T10:00:00+08:00' }, 'at is no moment: write a day that there is, the time and the zone as ISO 8601'],
+      [{ item: 'wool-scarf' }, 'item is text, not an object: write {"id":"wool-scarf"'],
+      [{ item: ['wool-scarf'] }, 'item is a list, not an object: write {"id":"wool-scarf"'],
+      [{ item: {} }, 'item.id is missing: add it: text'],
+      [{ item: { id: 1 } }, 'item.id is a number, not text: write text, in quotes'],
+      [{ item: { id: 'a', title: 7 } }, 'item.title is a number, not text: write text, in quotes'],
+      [{ item: { id: 'a', price: '89' } }, 'item.price is text, not a number: write a number'],
+      [{ item: { id: 'a', price: -1 } }, 'item.price is -1: write at least 0'],
+      [{ after: '在吗' }, 'after is text, not a list: write a list'],
+      [{ after: [7] }, 'after[0] is a number, not text or an object: write text or an object'],
+      [{ after: [{ text: 7 }] }, 'after[0].text is a number, not text: write text, in quotes'],
+      [{ id: [] }, 'id is a list, not text or a number: write text or a number'],
+    ];
+    const { code, stderr, stdout } = await understood(
+      faulty.map(([wrong]) => ({ text: '在吗', ...wrong })),
+      '--intents',
+      folder1(),
+    );
+    expect([code, stdout]).toEqual([1, '']);
+    const told = stderr.split('\n').filter((line) => line.includes(' line ') && line.startsWith('zaima: standard input'));
+    expect(told).toEqual(faulty.map(([, words], at) => expect.stringContaining(`line ${at + 1}: ${words}`)));
+  });
+
   it('names all bad lines, and tells of no message behind the first', async ({ expect }) => {
     const { code, stderr, rows } = await understood([{ id: 1, text: '在吗' }, '{', { id: 3, text: '在吗' }, { id: 4 }, '[]']);
     expect([code, rows.map(({ id }) => id)]).toEqual([1, [1]]);
@@ -263,11 +289,24 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect([code, stderr]).toEqual([1, expect.stringMatching(/a\.yaml examples: no file of the folder has examples\. Write/)]);
   });
 
-  it('warns of a file whose examples nobody reads', async ({ expect }) => {
+  it('names a key that is misspelt, with its line and the one that was meant, and lets other keys be', async ({ expect }) => {
     const path = join(folder, 'misspelt');
     mkdirSync(path);
+    writeFileSync(join(path, 'a.yaml'), 'examples: [good morning, hello there]\nexample: of greetings\ntask: greet\n');
+    writeFileSync(join(path, 'b.yaml'), 'title: b\nexampels: [blue whale]\n');
+    writeFileSync(join(path, 'c.yaml'), 'examples: [red fox]\npatern: [fox]\n');
+    const { code, stderr } = await understood([{ id: 1, text: 'hello' }], '--intents', path);
+    expect([code, stderr]).toEqual([
+      1,
+      'error b.yaml:2 exampels: is not a known key. Did you mean examples?\nerror c.yaml:2 patern: is not a known key. Did you mean patterns?\n',
+    ]);
+  });
+
+  it('warns of a file without examples', async ({ expect }) => {
+    const path = join(folder, 'unwritten');
+    mkdirSync(path);
     writeFileSync(join(path, 'a.yaml'), 'examples: [good morning, hello there]\n');
-    writeFileSync(join(path, 'b.yaml'), 'exampels: [blue whale]\n');
+    writeFileSync(join(path, 'b.yaml'), 'title: b\n');
     const { code, stderr } = await understood([{ id: 1, text: 'hello' }], '--intents', path);
     expect([code, stderr]).toEqual([
       0,
@@ -297,5 +336,13 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     const { code, stdout, stderr } = await understood([{ id: 1, text: '在吗' }], '--intents', empty);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/there are no intent files here\. Name a folder/);
+    const nowhere = join(folder, 'nowhere');
+    const file = join(folder, 'file.yaml');
+    writeFileSync(file, 'examples: [hello]\n');
+    const asked = [nowhere, file].map((path) => understood([{ id: 1, text: '在吗' }], '--intents', path));
+    expect((await Promise.all(asked)).map((one) => [one.code, one.stderr])).toEqual([
+      [1, `error ${nowhere}: is not there. Check its name, or make the folder and put <id>.yaml files into it.\n`],
+      [1, `error ${file}: is a file and no folder. Name the folder that holds it: ${folder}\n`],
+    ]);
   });
 });

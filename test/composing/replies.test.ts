@@ -225,8 +225,17 @@ const parcelCasesOf = (parameters: ShopParameters) =>
   );
 /** What only the words tell: the way to pay, a campaign by name, a measure. */
 const sayingsOf = (parameters: ShopParameters) =>
-  ['可以用支付宝吗', '可以用微信吗', '双十一有活动吗', '满200减多少', '满300减多少', '一斤多少钱', '开衫怎么样'].flatMap((text) =>
-    [undefined, page('wool-scarf'), page('double-face-coat')].flatMap((item) =>
+  [
+    '可以用支付宝吗',
+    '可以用微信吗',
+    '双十一有活动吗',
+    '满200减多少',
+    '满300减多少',
+    '一斤多少钱',
+    '开衫怎么样',
+    '花呗能分期吗',
+  ].flatMap((text) =>
+    [undefined, page('wool-scarf'), page('double-face-coat'), page('gift-box')].flatMap((item) =>
       [{}, { quantity: 3 }, { quantity: 30 }].map((slot) =>
         factsOf(understood([], slot, text), { parameters, item, opening: '明早9点' }),
       ),

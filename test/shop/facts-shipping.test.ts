@@ -281,3 +281,20 @@ describe('dispatch by date', () => {
     expect(known({}, { shop: weekend }).weekend_ships).toBe(expected);
   });
 });
+
+describe('a place abroad', () => {
+  it.each(['寄美国多少钱', '发日本要邮费吗', '邮到英国', '加拿大能发货吗', '寄国外多少', '去意大利的运费'])(
+    'is where it goes in %s',
+    (text) => {
+      expect(known({}, { text })).toMatchObject({ region_state: 'not_served' });
+      const silent = demoWith((shop) => {
+        shop.shipping!.notServed = [];
+      });
+      expect(known({}, { text, shop: silent })).toMatchObject({ region_state: 'unread' });
+    },
+  );
+
+  it.each(['美国进口的吗', '日本产的包邮吗', '是韩国的面料吗'])('is where the goods come from in %s', (text) => {
+    expect(known({}, { text })).toMatchObject({ region: undefined, region_state: 'none' });
+  });
+});

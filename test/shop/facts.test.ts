@@ -322,6 +322,8 @@ describe('policies', () => {
       { instalment_state: 'no_such_period', periods: '3、6、12' },
     ],
     ['instalments not for the item', { item: page('gift-box') }, { instalment_state: 'not_for_item' }],
+    ['the service of instalments that is asked', { text: '蚂蚁花能分几期' }, { instalment_service: '花呗' }],
+    ['another service than the shop takes', { text: '白条能分几期' }, { instalment_service: undefined }],
     ['instalments of nothing named', {}, { instalment_state: 'unknown', card_ok: true }],
     ['cash on delivery offered', { item: page('wool-scarf') }, { cod: 'yes', cod_off_by: undefined }],
     ['cash on delivery not for the item', { item: page('wool-cardigan') }, { cod: 'no', cod_off_by: 'item' }],

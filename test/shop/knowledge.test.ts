@@ -324,8 +324,6 @@ describe("others' folders of intents", () => {
     expect(model).toBeUndefined();
     expect(found.map(({ file, path }) => `${file} ${path}`)).toEqual(['a.yaml id', 'b.yaml examples', 'd.yaml id']);
     found.forEach(tellsAll);
-    expect(loadModel(join(folder(), 'nowhere'), root).faults.map(({ problem }) => problem)).toEqual([
-      'there are no intent files here',
-    ]);
+    expect(loadModel(join(folder(), 'nowhere'), root).faults.map(({ problem }) => problem)).toEqual(['is not there']);
   });
 });

@@ -20,7 +20,7 @@ describe('messages of the house', () => {
     write('b.tsv', '# remark\n\nnone\t刚才那个\r\n');
     write('a.tsv', 'stock invoice\t黑色还有吗能开票不\n');
     write('notes.txt', 'stock\t不读的');
-    expect(rememberingMessages(home)(isIntent)).toEqual({
+    expect(rememberingMessages()(home, isIntent)).toEqual({
       messages: [
         { text: '黑色还有吗能开票不', intents: ['stock', 'invoice'] },
         { text: '刚才那个', intents: [] },
@@ -31,7 +31,8 @@ describe('messages of the house', () => {
 
   it('are the very same until a file changes', () => {
     write('a.tsv', 'stock\t还有吗\n');
-    const read = rememberingMessages(home);
+    const reading = rememberingMessages();
+    const read = (of: typeof isIntent) => reading(home, of);
     const first = read(isIntent).messages;
     expect(read(isIntent).messages).toBe(first);
     write('a.tsv', 'stock\t还有没有\n');
@@ -42,7 +43,7 @@ describe('messages of the house', () => {
 
   it('tell every fault with its line', () => {
     write('a.tsv', '还有吗\nstock nowhere\t有没有\nstock\t\nstock\t还有货\ninvoice\t还有货\n');
-    const { faults } = rememberingMessages(home)(isIntent);
+    const { faults } = rememberingMessages()(home, isIntent);
     expect(faults.map(({ line, problem }) => [line, problem])).toEqual([
       [1, 'is no message'],
       [2, 'there is no intent "nowhere"'],
@@ -53,7 +54,7 @@ describe('messages of the house', () => {
   });
 
   it('that come with the house have no fault and speak of every fixed intent', () => {
-    const { messages, faults } = rememberingMessages(resolve(import.meta.dirname, '../..'))((id) => fixedIntents.includes(id));
+    const { messages, faults } = rememberingMessages()(resolve(import.meta.dirname, '../..'), (id) => fixedIntents.includes(id));
     expect(faults).toEqual([]);
     const counts = new Map<string, number>();
     for (const { intents } of messages)

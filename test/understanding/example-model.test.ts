@@ -346,4 +346,18 @@ describe('understanding by examples alone', () => {
     expect(understand('will it be cold tomorrow', model)).toMatchObject({ intents: [], because: [{ code: 'not_understood' }] });
     expect(understand('…', model)).toMatchObject({ intents: [], because: [{ code: 'no_words' }] });
   });
+
+  it('names beside nothing found what is nearest, and of what nobody knows nothing', () => {
+    const { examples } = model;
+    const careful = { ...model, examples: { ...examples!, threshold: 1 } };
+    const found = understand('is the parcel late', model);
+    const { confidence } = found.intents[0]!;
+    expect(understand('is the parcel late', careful)).toMatchObject({
+      intents: [],
+      runnerUp: { id: 'parcel', confidence },
+      margin: 0,
+    });
+    expect(understand('will it be cold tomorrow', model).runnerUp?.id).toBe('none');
+    expect(understand('zzz', model).runnerUp).toBeUndefined();
+  });
 });

@@ -25,7 +25,7 @@ describe('mending', () => {
     ['pinyin', '什么shihou发货', '什么时候发货'],
     ['pinyin beside its characters', '可以tui货吗', '可以退货吗'],
     ['first letters', '怎么th', '怎么退货'],
-    ['a known abbreviation', '我这里by吗', '我这里包邮吗'],
+    ['a known abbreviation', '我这里yf多少', '我这里运费多少'],
     ['a known abbreviation', 'yhq怎么用', '优惠券怎么用'],
     ['a known abbreviation', '可以发yd吗', '可以发韵达吗'],
     ['one of two words by the same letters', '可以yh点吗', '可以优惠点吗'],

@@ -133,6 +133,7 @@ export const enPages: PageWords = {
     words: 'By these words',
     by: { rules: 'phrase', ngrams: 'word statistics', both: 'phrase and word statistics', context: 'goes on from before' },
     runnerUp: (title: string) => `Runner-up: ${title}`,
+    nearest: (title: string) => `Nearest: ${title}`,
     notTaken: 'not taken',
     read: 'Read out of it',
     nothing: 'Nothing was understood',

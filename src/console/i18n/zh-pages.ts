@@ -128,6 +128,7 @@ export const zhPages = {
     words: '因为这些字',
     by: { rules: '句式', ngrams: '字词统计', both: '句式与字词统计', context: '接着上文' },
     runnerUp: (title: string) => `次选 ${title}`,
+    nearest: (title: string) => `最接近 ${title}`,
     notTaken: '不采用',
     read: '读出',
     nothing: '没有听懂',

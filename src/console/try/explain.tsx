@@ -154,7 +154,7 @@ function Understood({ answer, messages, titled }: UnderstoodProps) {
             {runnerUp !== undefined && (
               <tr class="soft">
                 <th scope="row" class="plain">
-                  {w.runnerUp(intentTitle(titled, runnerUp.id))}
+                  {(intents.length === 0 ? w.nearest : w.runnerUp)(intentTitle(titled, runnerUp.id))}
                 </th>
                 <td>
                   <Sure share={runnerUp.confidence} isSoft />

@@ -1,0 +1,101 @@
+/** How many pieces are wanted: no sum from the wholesale count on, and never more told as there than there are. */
+import { describe, expect, it } from 'vitest';
+import { ask, demoWith, sentTexts, talk } from './demo-shop.js';
+
+const chosen = ({ answer: { action, replies } }: ReturnType<typeof ask>) =>
+  [action, replies[0]?.kind, replies[0]?.template].join(' ');
+const said = (answered: ReturnType<typeof ask>) => sentTexts(answered).join('\n');
+
+describe('From the wholesale count on (30 in the demo shop) the price is a person’s', () => {
+  it.each([
+    '针织帽100顶什么价',
+    '围脖50个一共多少钱',
+    '围脖30个多少钱',
+    '素色围巾100条多少钱',
+    '针织帽一百顶多少钱',
+    '打底衫拿200件什么价格',
+  ])('%s', (text) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe('auto answer price_query.wholesale');
+    expect(said(answered)).not.toMatch(/合计|一共|\d{4}元/);
+    expect(answered.answer.open).toContain('price_query');
+  });
+
+  it('and so with another count', () => {
+    const from200 = demoWith({}, { wholesale: { fromItems: 200, words: '按数量报价' } });
+    expect(chosen(ask('针织帽100顶什么价', { shop: from200 }))).toBe('auto answer price_query.sum_coupon');
+    expect(chosen(ask('针织帽200顶什么价', { shop: from200 }))).toBe('auto answer price_query.wholesale');
+  });
+
+  it.each(['围脖29个多少钱', '开衫买3件多少钱', '买3个围脖多少钱'])('below it the sum is told: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer price_query.sum_coupon');
+  });
+
+  it.each(['围脖几十个多少钱', '围脖上百个什么价', '围脖30多个一共多少钱', '针织帽十几顶多少钱'])(
+    'where how many is not said it is asked, and never told as the price of one or of ten: %s',
+    (text) => {
+      expect(chosen(ask(text))).toBe('auto answer price_query.many_how_many');
+    },
+  );
+
+  it.each(['围脖两打多少钱', '围脖一打什么价'])('a dozen is no piece: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+});
+
+describe('More than there are is never told as there', () => {
+  it.each([
+    '针织帽100顶有货吗',
+    '围脖有200个吗',
+    '围脖有100个库存吗',
+    '大衣够不够30件',
+    '大衣有50件吗',
+    '黑色打底衫L有60件吗',
+    '麻花毛衣要5件有吗',
+    '米白围脖要40个有吗',
+  ])('%s', (text) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe('auto answer stock.not_enough');
+    expect(said(answered)).not.toMatch(/有货，|能直接拍|就能拍/);
+  });
+
+  it.each([
+    // 30 and 24 of two colours: whether they may be mixed a person asks.
+    '围脖要50个有吗',
+    '开衫M码要20件有吗',
+    '大衣还剩10件吗',
+  ])('pieces of several kinds together are a person’s: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+
+  it('whatever the goods are called later, and earlier', () => {
+    const [first, second] = talk(['要50条有货吗', '素色围巾']);
+    expect(chosen(first!)).toBe('auto answer stock.which_name');
+    expect(said(second!)).not.toMatch(/有货，|有现货|能拍/);
+    const [one, more] = talk(['围脖有货吗', '要200个呢']);
+    expect(chosen(one!)).toBe('auto answer stock.in_stock');
+    expect(said(more!)).not.toMatch(/有货，|有现货|能直接拍/);
+    expect(said(ask('要200个\n围脖有货吗'))).not.toMatch(/有货，|有现货|能直接拍/);
+  });
+
+  it.each(['大衣有5件吗', '黑色打底衫L有30件吗'])('as many as there are is told: %s', (text) => {
+    expect(ask(text).answer.replies[0]?.template).toMatch(/^stock\.(in_stock|in_variant)/);
+  });
+
+  it('what is offered instead has as many', () => {
+    const few = said(ask('羊绒格纹围巾有货吗'));
+    expect(few).toMatch(/针织围脖|羊毛素色围巾/);
+    expect(said(ask('羊绒格纹围巾要100条有货吗'))).not.toMatch(/针织围脖|羊毛素色围巾/);
+    expect(said(ask('雾蓝开衫L要30件有没有'))).not.toMatch(/炭灰|燕麦/);
+  });
+
+  it.each([
+    ['围脖100个今天能发吗', 'auto answer delivery_time.not_enough'],
+    ['打底衫30件今天发吗', 'auto answer delivery_time.bulk'],
+  ])('no day is named for them: %s', (text, reply) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe(reply);
+    expect(answered.answer.open).toContain('delivery_time');
+    expect(said(answered)).not.toMatch(/明天发|今天发/);
+  });
+});
