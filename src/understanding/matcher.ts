@@ -47,8 +47,6 @@ const mostOrderDigits = 20;
 const atFirst = 32;
 /** Its program, start, end. */
 const sightingFields = 3;
-/** Where a sighting stands that sets off what waits for the end of the clause, and the families that this is about. */
-const lateSightingFields = 2;
 /** Far below where numbers of sightings would no longer fit. */
 const farSighting = 2 ** 30;
 
@@ -71,7 +69,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   // in the order of its ends, and each class that later elements look for knows the newest that it holds. They are numbered on
   // and on, so that those before `first`, of former clauses and texts, need no undoing.
   let sightings = new Int32Array(atFirst * sightingFields);
-  let lates = new Int32Array(atFirst * lateSightingFields);
+  // In pairs: where a sighting stands that sets off what waits for the end of the clause, and the families that this is about.
+  let lates = new Int32Array(atFirst);
   const newest = new Int32Array(plans.held).fill(-1);
   /** Per unit: the number of the first sighting that ends there or later. */
   let marks = new Int32Array(atFirst);
@@ -289,18 +288,14 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     sightings[at + 2] = end;
     const number = now.next++;
     const classes = code;
-    if (classes[program + lateCount] !== 0) noteLate(program, at);
+    if (classes[program + lateCount] !== 0) {
+      if (now.lates === lates.length) lates = grown(lates);
+      lates[now.lates++] = at;
+      lates[now.lates++] = classes[program + lateLow]! | (classes[program + lateHigh]! << halfBits);
+    }
     const last = program + programHead + held;
     const seen = newest;
     for (let hold = program + programHead; hold < last; hold++) seen[classes[hold]!] = number;
-  }
-
-  /** Which are looked at when the clause ends is noted now that its program is at hand. */
-  function noteLate(program: number, sighting: number): void {
-    if (now.lates === lates.length) lates = grown(lates);
-    lates[now.lates] = sighting;
-    lates[now.lates + 1] = code[program + lateLow]! | (code[program + lateHigh]! << halfBits);
-    now.lates += lateSightingFields;
   }
 
   function seeDigits(start: number, end: number): void {
@@ -339,7 +334,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     finds.keepEnded(content);
     const families = finds.families();
     // Nearly all that cancels would take away was not found, nor what sides are told of: now it is known what was.
-    for (let late = 0; late < now.lates; late += lateSightingFields) {
+    for (let late = 0; late < now.lates; late += 2) {
       if ((lates[late + 1]! & families) === 0) continue;
       const at = lates[late]!;
       const start = sightings[at + 1]!;
