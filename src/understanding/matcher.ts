@@ -11,7 +11,7 @@ import { grown, openFinds } from './finds.js';
 import { literalLayout, literalsOf } from './literals.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
 import { openOpenings } from './openings.js';
-import { type Phrases, phrasesIn } from './phrases.js';
+import { phrasesIn } from './phrases.js';
 import { deed, layout } from './plans.js';
 import { digitsValue, type Matcher, type Scan, type SlotHit } from './scan.js';
 
@@ -84,15 +84,6 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   const { isOpening } = openings;
   let slots: SlotHit[] = [];
   let plain = new Uint8Array(64);
-
-  function startText(families: number, phrases: Phrases): void {
-    finds.openText(families, phrases);
-    slots = [];
-    if (now.next > farSighting) {
-      newest.fill(-1);
-      now.next = 0;
-    }
-  }
 
   function open(at: number, isClause: boolean): void {
     now.contentStart = at;
@@ -346,7 +337,12 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   function scan(text: Folded, families = 0): Scan {
     const { units, length } = text;
     const phrases = phrasesIn(text, closings);
-    startText(families, phrases);
+    finds.openText(families, phrases);
+    slots = [];
+    if (now.next > farSighting) {
+      newest.fill(-1);
+      now.next = 0;
+    }
     if (plain.length < length) plain = new Uint8Array(length * 2);
     plain.fill(0, 0, length);
     if (marks.length < length + 2) marks = new Int32Array(length * 2);
