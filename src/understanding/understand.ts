@@ -156,7 +156,8 @@ function understood(
   const runnerUp = next !== undefined && isAmong(intents, next.id) ? undefined : next;
   const best = intents.length > 0 ? intents[0]!.confidence : 0;
   const second = intents.length > 1 ? intents[1]!.confidence : (runnerUp?.confidence ?? 0);
-  const margin = round(best - second);
+  // Where nothing was found, nothing leads.
+  const margin = intents.length === 0 ? 0 : round(best - second);
   if (offer !== undefined)
     return { text, intents, slots, offer, ...(runnerUp === undefined ? {} : { runnerUp }), margin, because };
   return runnerUp === undefined ? { text, intents, slots, margin, because } : { text, intents, slots, runnerUp, margin, because };

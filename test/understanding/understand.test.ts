@@ -160,6 +160,8 @@ describe('understanding', () => {
           const result = understand(text, tinyModel, { today: '2026-11-21' });
           for (const intent of result.intents)
             for (const one of intent.evidence) expect(text.slice(one.start, one.end)).toBe(one.words);
+          expect(result.margin).toBeGreaterThanOrEqual(0);
+          expect(result.margin).toBeLessThanOrEqual(1);
         },
       ),
       { numRuns: 500 },
@@ -176,6 +178,11 @@ describe('understanding', () => {
     const first = understand('到新疆多少钱', tinyModel);
     understand('什么时候发货？包邮吗'.repeat(200), tinyModel);
     expect(understand('到新疆多少钱', tinyModel)).toEqual(first);
+  });
+
+  it('has nothing that leads where nothing was found, whatever came next', async () => {
+    const { model } = loadKnowledge(process.cwd(), await loadRules()).shops.get('demo')!;
+    expect(understand('邮箱是多少', model)).toMatchObject({ intents: [], runnerUp: { id: 'shipping_fee' }, margin: 0 });
   });
 
   it('names no runner-up that is told already: weak patterns whose matter the second reader heard', async () => {
