@@ -1,5 +1,5 @@
 /** The plumbing of websockets: doors, faults, back-pressure, farewells. A route that echoes stands for all of them. */
-import { connect as tcp } from 'node:net';
+import { type Socket, connect as tcp } from 'node:net';
 import cookies from '@fastify/cookie';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -34,6 +34,7 @@ async function openEcho(sockets: { pingSeconds?: number; perCaller?: number; per
     web: { trustedProxies: [], ...(publicUrl !== undefined && { publicUrl }) },
   };
   const live = new Set<LiveSocket>();
+  const connections: Socket[] = [];
   const taken: string[] = [];
   const begun: string[] = [];
   openSockets(app, { ...server, config, metrics, log } as never, paths).route({
@@ -60,13 +61,14 @@ async function openEcho(sockets: { pingSeconds?: number; perCaller?: number; per
       };
     },
   });
+  app.server.on('connection', (connection) => connections.push(connection));
   app.post('/bytes', async (request) => ({ got: request.body }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {
     await app.close();
   });
   const { port } = app.server.address() as { port: number };
-  return { ...server, app, port, metrics, live, begun, taken, logged };
+  return { ...server, app, port, connections, metrics, live, begun, taken, logged };
 }
 
 type Echo = Awaited<ReturnType<typeof openEcho>>;
@@ -239,10 +241,14 @@ describe('frames', () => {
     for (let i = 0; i < 200; i++) read.push((await peer.next()).text);
     expect(read).toEqual(Array.from({ length: 200 }, (_, i) => String(i)));
     // 8 MB behind one slow frame: the network holds them, not the process.
+    const connection = echo.connections.at(-1)!;
+    const before = connection.bytesRead;
     peer.say({ type: 'echo', text: 'slow', waitMs: 2000 });
     for (let i = 0; i < 80; i++) peer.say({ type: 'echo', text: 'x'.repeat(100 * 1024) });
     await later(200);
-    expect(peer.ws.bufferedAmount).toBeGreaterThan(0);
+    expect(echo.begun.at(-1)).toBe('slow');
+    expect(connection.bytesRead - before).toBeGreaterThan(0);
+    expect(connection.bytesRead - before).toBeLessThan(2 * 2 ** 20);
     for (let i = 0; i < 81; i++) await peer.next();
   });
 });
