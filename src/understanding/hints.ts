@@ -3,8 +3,18 @@ import type { Folded } from './normalise.js';
 import { numeralCharacters } from './numbers.js';
 
 /** Without the hint the words of it cannot be there. */
-export const hint = { digit: 1, numeral: 2, size: 4, body: 8, date: 16, weight: 32, refusal: 64, day: 128 } as const;
-const hintUnits = new Uint8Array(65536);
+export const hint = {
+  digit: 1,
+  numeral: 2,
+  size: 4,
+  body: 8,
+  date: 16,
+  weight: 32,
+  refusal: 64,
+  day: 128,
+  telling: 256,
+} as const;
+const hintUnits = new Uint16Array(65536);
 for (const [bit, units] of [
   [hint.digit, '0123456789'],
   [hint.numeral, numeralCharacters],
@@ -14,6 +24,7 @@ for (const [bit, units] of [
   [hint.day, '后明今当'],
   [hint.weight, '斤'],
   [hint.refusal, '不别算错是改换太没'],
+  [hint.telling, '问说谈聊提'],
 ] as const)
   for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
 

@@ -39,7 +39,7 @@ const nowhere: readonly Stretch[] = [];
 
 /** Where the words only say that a matter is not meant, or no longer. @param string the folded text */
 export function leftMatters(string: string, hints: number): readonly Stretch[] {
-  if ((hints & hint.refusal) === 0) return nowhere;
+  if ((hints & hint.refusal) === 0 || (hints & hint.telling) === 0) return nowhere;
   let stretches: Stretch[] | undefined;
   for (const pattern of leaving)
     for (const { index, 0: words } of string.matchAll(pattern)) {
