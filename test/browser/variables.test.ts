@@ -8,10 +8,12 @@ const site = await openBrowserHouse({ at: '2026-11-21T23:30:00+08:00' });
 const owner = await site.person('laoban', { role: 'owner' });
 const caretOf = (area: Locator) =>
   area.evaluate((field: HTMLTextAreaElement) => [field.selectionStart, field.selectionEnd] as const);
+/** Puts the caret there, and waits until the page has been told: from where a key moves it tells where it goes. */
 const put = (area: Locator, at: number) =>
-  area.evaluate((field: HTMLTextAreaElement, place) => {
+  area.evaluate(async (field: HTMLTextAreaElement, place) => {
     field.focus();
     field.setSelectionRange(place, place);
+    for (let frame = 0; frame < 2; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
   }, at);
 const chips = (page: Page) =>
   page.locator('.liq-var').evaluateAll((all) => all.map((one) => `${(one as HTMLElement).dataset.title} ${one.className}`));
