@@ -1,7 +1,10 @@
 /** Fees by place, courier and weight, and dispatch by date: what a shop's tables say to one buyer now. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Item, Slots } from '../../src/conversation.js';
 import { facts } from '../../src/shop/facts.js';
+import { placeAbroad } from '../../src/shop/facts-place.js';
 import { spendOf } from '../../src/shop/facts-spend.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
 import { at, demo, demoWith, page, understood } from '../composing/demo.js';
@@ -297,4 +300,9 @@ describe('a place abroad', () => {
   it.each(['美国进口的吗', '日本产的包邮吗', '是韩国的面料吗'])('is where the goods come from in %s', (text) => {
     expect(known({}, { text })).toMatchObject({ region: undefined, region_state: 'none' });
   });
+});
+
+it('knows every place abroad that the patterns do: what is understood as abroad is never told the fee of home', () => {
+  const { words } = parse(readFileSync('intents/languages/zh.yaml', 'utf8')) as { words: { abroad: readonly string[] } };
+  expect(words.abroad.filter((name) => placeAbroad(`寄${name}多少钱`) !== name)).toEqual([]);
 });
