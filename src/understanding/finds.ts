@@ -186,7 +186,7 @@ export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Pl
 
   return {
     openText(given, ofText) {
-      found.fill(undefined);
+      for (let kind = 0; kind < deeds; kind++) found[kind] = undefined;
       phrases = ofText;
       now.phrases += now.count;
       if (now.phrases > farPhrase) {

@@ -134,7 +134,7 @@ export function* planning(
     if (program === undefined) {
       const last = its.flatMap((id) => endings.of(id)).sort((a, b) => a - b);
       program = written.add(
-        its.flatMap((id) => held.get(id) ?? []),
+        its.flatMap((id) => held.get(id) ?? []).sort((a, b) => a - b),
         last.map((at) => filed[at]!),
       );
       known.set(key, program);

@@ -110,7 +110,9 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
     for (; number >= least; number--) {
       const program = sightings[(number - now.first) * sightingFields]!;
       const last = program + programHead + classes[program + holdCount]!;
-      for (let at = program + programHead; at < last; at++) if (classes[at] === klass) return number;
+      let at = program + programHead;
+      while (at < last && classes[at]! < klass) at++;
+      if (at < last && classes[at] === klass) return number;
     }
     return -1;
   }
@@ -344,7 +346,8 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
       now.next = 0;
     }
     if (plain.length < length) plain = new Uint8Array(length * 2);
-    plain.fill(0, 0, length);
+    // By hand: of a few units that is several times as fast as `fill`.
+    for (let i = 0; i < length; i++) plain[i] = 0;
     if (marks.length < length + 2) marks = new Int32Array(length * 2);
     open(0, true);
     let state = 0;

@@ -7,6 +7,7 @@
 
 import { openSolver } from '../learning/linear-svm.js';
 import { type LearntGrams, learnGrams, rowsOf, type Text, type Vectoriser, vectoriserOf } from './gram-vectors.js';
+import { openRowSums } from './row-sums.js';
 import { stretchFinder } from './speaking-stretch.js';
 import type { Steps } from './steps.js';
 import { carrying, packed, type ReadMessage, type TaughtMessages, textsOf } from './taught-messages.js';
@@ -91,69 +92,31 @@ export function* learningMessages(
   return { taught, hasMessages: messages.length > 0, grams, weights, steps, biases };
 }
 
-/** Rows of weights by gram, four to a word, the first in its lowest bits: of a message, what one gram is asked lies in one place. */
-function inRows(size: number, intents: number, learnt: Int8Array) {
-  const stride = Math.ceil(intents / 4);
-  const rows = new Int32Array(size * stride);
-  for (let place = 0; place < size; place++)
-    for (let intent = 0; intent < intents; intent++)
-      rows[place * stride + (intent >> 2)]! |= (learnt[place * intents + intent]! & 0xff) << ((intent & 3) * 8);
-  return { rows, stride };
-}
-
 /** A reader that has learnt. */
 export function readerOf({ taught, hasMessages, grams, weights: learnt, steps, biases }: LearntReader): MessageReader {
+  const size = grams.hashes.length;
   const intents = biases.length;
-  const { rows, stride } = inRows(grams.hashes.length, intents, learnt);
   const vectoriser = vectoriserOf(grams);
   const { vectorOf, places, values } = vectoriser;
-  // With room for what fills up the last word.
-  const sums = new Float64Array(stride * 4);
-  const margins = new Float32Array(intents);
-  const weightOf = (place: number, intent: number) => (rows[place * stride + (intent >> 2)]! << (24 - (intent & 3) * 8)) >> 24;
+  const { weights, stride, sumsOf, ...sums } = openRowSums(size, intents, values.length);
+  for (let place = 0; place < size; place++) weights.set(learnt.subarray(place * intents, (place + 1) * intents), place * stride);
+  sums.steps.set(steps);
+  sums.biases.set(biases);
 
   return {
     hasMessages,
     basis: { taught, vectoriser },
+    margins: (text) => sumsOf(places, values, vectorOf(text).length),
     marginOf(text, intent) {
       const { length } = vectorOf(text);
       // What is named in front of a loop is known there for the very array that it is, and each read of it costs a third.
-      const packed = rows;
+      const rows = weights;
       const of = places;
       const by = values;
-      const word = intent >> 2;
-      const above = 24 - (intent & 3) * 8;
       let sum = 0;
-      for (let i = 0; i < length; i++) sum += by[i]! * ((packed[(Math.imul(of[i]!, stride) + word) | 0]! << above) >> 24);
+      for (let i = 0; i < length; i++) sum += by[i]! * rows[(Math.imul(of[i]!, stride) + intent) | 0]!;
       return sum * steps[intent]! + biases[intent]!;
     },
-    stretchOf: stretchFinder(vectoriser, weightOf),
-    margins(text) {
-      const { length } = vectorOf(text);
-      const packed = rows;
-      const of = places;
-      const by = values;
-      // Four intents at a time over all grams: their sums stay at hand, and the rows of the first four are fetched at once.
-      for (let word = 0; word < stride; word++) {
-        let first = 0;
-        let second = 0;
-        let third = 0;
-        let fourth = 0;
-        for (let i = 0; i < length; i++) {
-          const value = by[i]!;
-          const weights = packed[(Math.imul(of[i]!, stride) + word) | 0]!;
-          first += value * ((weights << 24) >> 24);
-          second += value * ((weights << 16) >> 24);
-          third += value * ((weights << 8) >> 24);
-          fourth += value * (weights >> 24);
-        }
-        sums[word * 4] = first;
-        sums[word * 4 + 1] = second;
-        sums[word * 4 + 2] = third;
-        sums[word * 4 + 3] = fourth;
-      }
-      for (let intent = 0; intent < intents; intent++) margins[intent] = sums[intent]! * steps[intent]! + biases[intent]!;
-      return margins;
-    },
+    stretchOf: stretchFinder(vectoriser, (place, intent) => weights[place * stride + intent]!),
   };
 }

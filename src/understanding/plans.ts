@@ -18,7 +18,7 @@ export interface Plans {
    * Programs. First how many classes hold it, how many sequences it is the only element of, how many groups of sequences end
    * with it right behind an element of one class, and how many at some distance from one; the number of its row in `adjacent`,
    * 0 for none; where its entries start, in two halves; of how many late sequences it is the only element, and the families
-   * that they are about, in two halves. Then the classes that hold it; the classes before it of the first groups
+   * that they are about, in two halves. Then the classes that hold it, in their order; the classes before it of the first groups
    * in their order, and of the others; of these the widest gap; then where the entries of each group end, counted from their start.
    */
   readonly code: Uint16Array | Uint32Array;

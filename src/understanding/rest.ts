@@ -147,10 +147,11 @@ const numerals = new RegExp(`\\d{1,7}|[${numeralCharacters}]{1,9}`, 'g');
 /** 三十个, 100顶: the tables know numbers of digits alone, and no measure words. */
 function fillPieces(string: string, measures: readonly string[]): number {
   let filled = 0;
-  for (const { 0: number, index } of string.matchAll(numerals)) {
-    const end = index + number.length;
+  // From one find to the next by hand: `matchAll` makes a pattern anew for each text.
+  for (let one = numerals.exec(string); one !== null; one = numerals.exec(string)) {
+    const end = numerals.lastIndex;
     const measure = measureAt(string.slice(end, end + 2), measures);
-    if (measure !== undefined) filled += fillSpan(index, end + measure.length);
+    if (measure !== undefined) filled += fillSpan(one.index, end + measure.length);
   }
   return filled;
 }

@@ -41,11 +41,14 @@ const nowhere: readonly Stretch[] = [];
 export function leftMatters(string: string, hints: number): readonly Stretch[] {
   if ((hints & hint.refusal) === 0 || (hints & hint.telling) === 0) return nowhere;
   let stretches: Stretch[] | undefined;
-  for (const pattern of leaving)
-    for (const { index, 0: words } of string.matchAll(pattern)) {
+  for (let at = 0; at < leaving.length; at++) {
+    const pattern = leaving[at]!;
+    // From one find to the next by hand: `matchAll` makes a pattern anew for each text.
+    for (let one = pattern.exec(string); one !== null; one = pattern.exec(string)) {
       stretches ??= [];
-      stretches.push({ start: index, end: index + words.length });
+      stretches.push({ start: one.index, end: pattern.lastIndex });
     }
+  }
   return stretches ?? nowhere;
 }
 

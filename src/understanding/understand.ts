@@ -42,7 +42,8 @@ export function understand(text: string, model: Model, context: Context = {}): U
 
 /** Whether a pattern or the thread found something: what the second reader alone heard in mistyped words stops no change of them. */
 function isUnderstood({ intents }: Understanding): boolean {
-  return intents.some(({ by }) => by !== 'ngrams');
+  for (let at = 0; at < intents.length; at++) if (intents[at]!.by !== 'ngrams') return true;
+  return false;
 }
 
 /** Whether what was mended may tell of another matter: nothing but a pattern or the thread is sure enough for that. */

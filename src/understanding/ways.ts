@@ -72,8 +72,11 @@ export function mayReach(place: number, way: number, price: number): boolean {
 
 /** One way, in front of it all. */
 export function start(edge: number, length: number): void {
-  counts.fill(0, 0, length + 1);
-  parted.fill(0, 0, length + 1);
+  // By hand: of a few places that is several times as fast as `fill`.
+  for (let place = 0; place <= length; place++) {
+    counts[place] = 0;
+    parted[place] = 0;
+  }
   furthest = 0;
   put(0, 0, edge, unseenPair, nowhere, kept, 0, 0, 0, asItIs);
 }
