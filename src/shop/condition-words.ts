@@ -66,6 +66,8 @@ const values: Readonly<Record<string, string>> = {
   below: '没达到',
   not_for_item: '这款不行',
   no_such_period: '没有这个期数',
+  in_term: '在期限内',
+  past_term: '超过期限',
   shop: '全店',
   item: '这款商品',
   region: '收货地区',

@@ -1,6 +1,7 @@
 /** When what is paid for leaves, and how long it is usually on the way, on the shop's own clock. */
 import type { Slots } from '../conversation.js';
 import type { Clock } from './facts-clock.js';
+import { daysNamed } from './facts-days.js';
 import { lookUp, type ShippingIndex } from './facts-shipping.js';
 import { dateWords, rangeWords } from './facts-words.js';
 import { type Product, type ShopParameters, weekdays } from './parameters.js';
@@ -37,7 +38,7 @@ export function dispatchFacts(
   const before = cutOff === undefined ? undefined : clock.minute < minuteOf(cutOff);
   const leaves = before === undefined ? undefined : leaving(dispatch!, clock, before);
   const wait = leaves?.ahead;
-  const namedDays = slots.days ?? weeksOf(text);
+  const namedDays = daysNamed(slots, text);
   const dateAhead = slots.date === undefined ? undefined : daysBetween(clock.today, slots.date);
   const next = closingAsked(dispatch?.closed ?? [], clock.today, text);
   return {
@@ -143,13 +144,4 @@ function closedWords({ from, to = from, reason = '' }: Dated, year: number): str
 function exceptionWords({ reason, withinHours, words }: NonNullable<Dispatch['exceptions']>[number]): string | undefined {
   if (words !== undefined) return words;
   return `${reason === undefined ? '这几天' : `${reason}期间`}的订单一般付款后${withinHours}小时内发出`;
-}
-
-const weekNumbers: Readonly<Record<string, number>> = { 一: 1, 两: 2, 二: 2, 三: 3, '1': 1, '2': 2, '3': 3 };
-
-/** 一个星期 is seven days. */
-function weeksOf(text: string): number | undefined {
-  const weeks = /(?<![上下这本第周])([一两二三123])个?(?:星期|礼拜|周)(?![一二三四五六日天末年岁])/.exec(text);
-  if (weeks !== null) return 7 * weekNumbers[weeks[1]!]!;
-  return /半个月/.test(text) ? 15 : undefined;
 }

@@ -3,6 +3,7 @@
  * the documentation, of the check of intent files, and of telling which replies are off because a parameter is not set.
  */
 import type { Fact } from '../composing/facts.js';
+import { termsAsked } from './facts-days.js';
 import type { ShopParameters } from './parameters.js';
 
 export interface FactDoc {
@@ -196,6 +197,12 @@ export const factDocs = {
   first_order: doc('首单优惠', 'what a first order gets', 'pricing.firstOrder'),
   member: doc('会员优惠', 'what members get', 'pricing.member'),
   price_protection_days: doc('价保天数', 'days of price protection', 'pricing.priceProtectionDays'),
+  protection_days_asked: doc(
+    '买家说的天数在价保期内',
+    'days named, against those of price protection',
+    'message.text',
+    termsAsked,
+  ),
   campaigns: doc('进行中的活动', 'campaigns that run now for what is asked: all, or those that the buyer names', 'campaigns'),
   campaigns_some: doc(
     '只限部分商品的活动',
@@ -257,6 +264,12 @@ export const factDocs = {
   invoice_sent_by: doc('纸质发票怎么寄', 'how a paper invoice is sent', 'invoice.sentBy'),
 
   return_days: doc('无理由退货天数', 'days of return without reason', 'returns.noReasonDays'),
+  return_days_asked: doc(
+    '买家说的天数在无理由期内',
+    'days named, against those of return without reason',
+    'message.text',
+    termsAsked,
+  ),
   no_reason_ok: doc(
     '支持无理由退货（商品不明且不一致时未知）',
     'returns without reason; unset where products differ',

@@ -1,8 +1,10 @@
 /** Facts of the shop itself and of its policies for what is asked: no-reason returns, instalments, cash on delivery. */
 import type { Slots } from '../conversation.js';
+import { daysNamed, termAsked } from './facts-days.js';
 import { shipsFromWords, weekendShips } from './facts-dispatch.js';
 import { namesWay } from './facts-sale.js';
 import { coverageFacts, freeRule } from './facts-shipping.js';
+import { instalmentSumOf } from './facts-spend.js';
 import { listWords, regionWords, yuan } from './facts-words.js';
 import type { Product, ShopParameters } from './parameters.js';
 
@@ -104,10 +106,13 @@ export function policyFacts(
 ) {
   const allOrNone = (key: 'noReasonReturn' | 'cod') => (unlisted ? undefined : same(parameters.products, key));
   const cod = codFacts(parameters.cod, product?.cod ?? allOrNone('cod'), slots);
+  const days = daysNamed(slots, text);
   return {
+    return_days_asked: termAsked(parameters.returns?.noReasonDays, days),
+    protection_days_asked: termAsked(parameters.pricing?.priceProtectionDays, days),
     no_reason_ok: noReasonOk(parameters.returns?.noReasonDays, product?.noReasonReturn ?? allOrNone('noReasonReturn')),
     instalment_service: parameters.creditCard?.services.find((one) => namesWay(text, one)),
-    instalment_state: instalmentState(parameters.creditCard, product, slots, priceYuan),
+    instalment_state: instalmentState(parameters.creditCard, product, slots, priceYuan, instalmentSumOf(text)),
     cod: cod?.state,
     cod_off_by: cod?.by,
   } as const;
@@ -129,11 +134,13 @@ function instalmentState(
   product: Product | undefined,
   { quantity = 1, instalments }: Slots,
   priceYuan: number | undefined,
+  namedYuan: number | undefined,
 ) {
   if (card?.accepted !== true || card.instalmentsFromYuan === undefined) return undefined;
   if (product?.instalments === false) return 'not_for_item';
   if (instalments !== undefined && card.periods.length > 0 && !card.periods.includes(instalments)) return 'no_such_period';
-  if (priceYuan === undefined) return 'unknown';
+  // An amount that is named shows what does not reach; that it would is left to the goods.
+  if (priceYuan === undefined) return namedYuan !== undefined && namedYuan < card.instalmentsFromYuan ? 'below' : 'unknown';
   return priceYuan * quantity >= card.instalmentsFromYuan ? 'reached' : 'below';
 }
 

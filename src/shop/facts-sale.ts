@@ -202,7 +202,9 @@ export function namesWay(text: string, way: string): boolean {
 function payMethod(methods: readonly string[], text: string) {
   const asked = [...payWays, '花呗'].filter((way) => namesWay(text, way));
   if (asked.length === 0) return { pay_method_asked: 'none', pay_method: undefined } as const;
-  const offered = methods.find((method) => asked.some((way) => method.includes(way)));
+  // 微信和支付宝都能付吗: one that is not offered is said not to be, and the yes to the other would pass over it.
+  const isAll = asked.every((way) => methods.some((method) => method.includes(way)));
+  const offered = isAll ? listWords(methods.filter((method) => asked.some((way) => method.includes(way)))) : undefined;
   return offered === undefined
     ? ({ pay_method_asked: 'not_offered', pay_method: undefined } as const)
     : ({ pay_method_asked: 'offered', pay_method: offered } as const);

@@ -1,4 +1,4 @@
-/** An amount that the buyer would spend in all (买够100包邮吗): neither an offer nor a price. */
+/** Amounts that the buyer would spend in all (买够100包邮吗) or by and by (500块能分期吗): neither an offer nor a price. */
 import { numberOf, numeralCharacters } from '../understanding/numbers.js';
 
 const spending = new RegExp(
@@ -9,6 +9,17 @@ const spending = new RegExp(
 /** Without 元 or 块 a small number counts pieces, and one with a measure word behind it does too. */
 const leastBare = 20;
 const measure = /[件个個条條双雙套盒箱袋瓶支份只顶台片罐提桶斤把张張对床卷组組单單样款克公千天号月日年折gkm0-9]/i;
+
+const inInstalments = new RegExp(
+  `(?<![\\d.])(\\d{2,6}(?:\\.\\d{1,2})?)(?:元|块钱?|圆)?(?:以上)?(?:的)?(?:能不能|可不可以|是不是|能|可以|可|也|就|够)?(?:用)?` +
+    `(?:花呗|信用卡|白条)?(?:能|可以)?分(?:期|[\\d${numeralCharacters}]{1,2}期)`,
+);
+
+/** The amount that is to be paid in instalments (500块能分期吗), or undefined. */
+export function instalmentSumOf(text: string): number | undefined {
+  const found = inInstalments.exec(text);
+  return found === null ? undefined : Number(found[1]);
+}
 
 /** The amount in yuan, or undefined. 满99 names a rule, so that it is none. */
 export function spendOf(text: string): number | undefined {

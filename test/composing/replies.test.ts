@@ -234,6 +234,8 @@ const sayingsOf = (parameters: ShopParameters) =>
     '一斤多少钱',
     '开衫怎么样',
     '花呗能分期吗',
+    '一个月前买的',
+    '一周内可以退吗',
   ].flatMap((text) =>
     [undefined, page('wool-scarf'), page('double-face-coat'), page('gift-box')].flatMap((item) =>
       [{}, { quantity: 3 }, { quantity: 30 }].map((slot) =>
@@ -312,6 +314,11 @@ describe.each(replies.map((reply) => [reply.id, reply] as const))('%s', (_, repl
       expect(text).not.toMatch(manners);
       expect(characters(text), text).toBeLessThanOrEqual(45);
     }
+  });
+
+  it('says no bare yes: the question may have named another figure than the shop’s', () => {
+    for (const { source } of [...reply.texts, reply.short])
+      expect(source).not.toMatch(/(^|[，。；～！])(是的|对的|没错|嗯)[，～！]/);
   });
 
   it('can say its short form after any of its full ones: it is no part of them', () => {

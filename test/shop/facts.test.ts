@@ -481,6 +481,8 @@ describe('what is not set', () => {
       sum_named: 'none',
       unit_state: 'none',
       pay_method_asked: 'none',
+      return_days_asked: 'none',
+      protection_days_asked: 'none',
       stock: 'unknown',
       variant_state: 'none',
       region_state: 'none',
