@@ -244,3 +244,30 @@ describe('Plain words in few signs', () => {
     expect(said(answered)).toMatch(/照片|处理/);
   });
 });
+
+describe('A fake', () => {
+  it.each(['假货吧你们', '你们卖假货', '这是假的吧', '都是假货', '一看就是假的', '仿的吧这个', '恐怕是假货'])(
+    'that is said and not asked gets no praise of the goods: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(chosen(answered)).toBe('handoff holding authenticity.holding');
+      expect(said(answered)).toMatch(/抱歉|不好意思/);
+      expect(said(answered)).not.toMatch(/喜欢|挑|正品/);
+    },
+  );
+
+  it.each(['是假货吗', '会不会是假货', '不会是假的吧', '是不是冒牌的', '假货？'])(
+    'that is feared is answered plainly: %s',
+    (text) => {
+      for (const version of [1, 2, 3, 4]) {
+        const answered = ask(text, { version });
+        expect(chosen(answered)).toBe('auto answer authenticity.worried_compensated');
+        expect(said(answered)).not.toMatch(/喜欢|挑/);
+      }
+    },
+  );
+
+  it('goods that are asked to be genuine are told to be', () => {
+    expect(chosen(ask('是正品吗'))).toBe('auto answer authenticity.genuine_compensated');
+  });
+});
