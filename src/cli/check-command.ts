@@ -12,6 +12,7 @@ import { located, shopFileNames } from '../shop/knowledge-files.js';
 import type { OwnIntent } from '../shop/overrides.js';
 import type { Shop } from '../shop/shop.js';
 import { understand } from '../understanding/understand.js';
+import { takenQuestionFaults } from './taken-questions.js';
 
 export interface CheckResult {
   readonly lines: readonly string[];
@@ -72,6 +73,7 @@ function shopTestFaults(shop: Shop, told: readonly Fault[]): readonly Fault[] {
   const folder = `config/shops/${shop.id}/intents`;
   return [
     ...mine,
+    ...takenQuestionFaults(shop),
     ...broken.map(({ file, path, problem }) => ({
       file: folder,
       path: '',

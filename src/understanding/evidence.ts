@@ -77,6 +77,6 @@ function evidenceAt(at: number, rules: readonly Rule[], text: string): Evidence 
 }
 
 /** Enough of a pattern to find it in its file; some list a hundred words. */
-function shortened(pattern: string): string {
+export function shortened(pattern: string): string {
   return pattern.length <= longestRule ? pattern : `${pattern.slice(0, longestRule - 1)}…`;
 }

@@ -121,6 +121,22 @@ describe('a file of one shop', () => {
     expect(after[0]).toMatch(/^error config\/shops\/wool\/intents: with them ".*" is understood as .* \(intents\/invoice.yaml/);
     expect(after.at(-1)).toMatch(/^2 shops, 29 intents, 2 of the shops' own: [1-9]\d* errors/);
   });
+
+  it('tells a pattern that is found beside another intent in what belongs to that one', async () => {
+    const secret = { WOOL_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
+    const told = async () => (await checkLines(home.folder, secret)).lines.filter((line) => / patterns: they find /.test(line));
+    own('wool', 'cod.yaml', { id: 'cod', patterns: ['包邮'], examples: ['包邮吗'] });
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /^error config\/shops\/wool\/intents\/cod.yaml:\d+ .* find cod in what belongs to other intents: ".*" \(shipping_fee\).* more\./,
+      ),
+    ]);
+    // In an example alone it is a warning.
+    own('wool', 'cod.yaml', { id: 'cod', patterns: ['去专柜验货'] });
+    expect(await told()).toEqual([expect.stringMatching(/^warn .*cod.yaml:\d+ .*: "可以去专柜验货吗" \(authenticity\)\. /)]);
+    own('wool', 'cod.yaml', { id: 'cod', patterns: ['到家再给钱'] });
+    expect(await told()).toEqual([]);
+  });
 });
 
 describe('a file over a shared intent', () => {
