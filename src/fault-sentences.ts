@@ -138,6 +138,7 @@ export const problems = {
 export const mends = {
   missing: s('add it: {expected:word}', '请补上'),
   missing_word: s('add it: {known}', '请补上'),
+  missing_keys: s('add it with {keys}', '请补上，要有 {keys}'),
   wrong_kind: s('write {expected:word}', '写{expected:word}'),
   quoted_text: s('write text, in quotes', '写文字；在文件里加上引号'),
   not_kind: s('write {expected:word}', '写{expected:word}'),

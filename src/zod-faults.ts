@@ -36,10 +36,20 @@ export function checkValue<T>(
 
 type Issue = z.core.$ZodIssue;
 
-/** In the place of zod's message for a key that is not known: the names of those that are, which an issue itself lacks. */
+/** Before the names of keys that an object needs, so that they are not taken for what the schema's author wrote. */
+const needed = 'needs:';
+
+/**
+ * In the place of zod's message what an issue itself lacks: for a key that is not known the names of those that are, and for an
+ * object that is not there those that it needs.
+ */
 function knownNames(issue: z.core.$ZodRawIssue): string {
-  const shape = issue.code === 'unrecognized_keys' ? (issue.inst?._zod.def as { shape?: object } | undefined)?.shape : undefined;
-  return shape === undefined ? '' : Object.keys(shape).join(' ');
+  const shape = (issue.inst?._zod.def as { shape?: Readonly<Record<string, z.core.$ZodType>> } | undefined)?.shape;
+  if (shape === undefined) return '';
+  if (issue.code === 'unrecognized_keys') return Object.keys(shape).join(' ');
+  if (issue.code !== 'invalid_type' || issue.input !== undefined) return '';
+  const keys = Object.keys(shape).filter((key) => shape[key]!._zod.optin !== 'optional');
+  return keys.length === 0 ? '' : `${needed}${keys.join(' ')}`;
 }
 
 function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly SchemaFault[] {
@@ -60,6 +70,10 @@ function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly SchemaF
     const expected = [...new Set(issue.errors.flat().flatMap((one) => expectedBy(one as Issue)))];
     const isOneOf = issue.errors.flat().some((one) => one.code === 'invalid_value') && typeof issue.input === 'string';
     return [{ path, ...(isOneOf ? codedFault('unknown_choice', { expected }) : wrongKind(expected, issue.input)) }];
+  }
+  if (issue.message.startsWith(needed)) {
+    const keys = issue.message.slice(needed.length).split(' ');
+    return [{ path, ...codedFault('missing', { keys }, 'missing_keys') }];
   }
   return [{ path, ...authored(issue, foundBy(issue)) }];
 }

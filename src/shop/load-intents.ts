@@ -18,14 +18,7 @@ export interface IntentFiles {
  * checked too: with the fault beside it nothing of it comes into force.
  */
 export function loadIntents(folder: string, root: string, load = loadYaml): IntentFiles {
-  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load, (plain, id) => {
-    const heard = soundPart(intentSchema.partial(), plain)?.value;
-    if (heard === undefined) return undefined;
-    const { id: given = id, patterns = [], unless = [], examples = [], facets = {}, ask = 'rule' } = heard;
-    const { goesOn = { slots: [], patterns: [] } } = heard;
-    const whole = intentSchema.parse({ id: 'faulty', title: { zh: id, en: id }, most: 'handoff' });
-    return { ...whole, id: given, patterns, unless, examples, facets, ask, goesOn };
-  });
+  const { files, faults } = readIntents(folder, root, 'intent', intentSchema, load, heardOf);
   for (const { path, name, value } of files) {
     if (value.id === name) continue;
     faults.push({
@@ -41,6 +34,19 @@ export function loadIntents(folder: string, root: string, load = loadYaml): Inte
     files: files.map(({ path, name, value }) => ({ path, intent: value.id === name ? value : { ...value, id: name } })),
     faults,
   };
+}
+
+/**
+ * What buyers say, as far as a faulty file can be read.
+ * @param id the file's name
+ */
+export function heardOf(plain: unknown, id: string): IntentFile | undefined {
+  const heard = soundPart(intentSchema.partial(), plain)?.value;
+  if (heard === undefined) return undefined;
+  const { id: given = id, patterns = [], unless = [], examples = [], facets = {}, ask = 'rule' } = heard;
+  const { goesOn = { slots: [], patterns: [] } } = heard;
+  const whole = intentSchema.parse({ id: 'faulty', title: { zh: id, en: id }, most: 'handoff' });
+  return { ...whole, id: given, patterns, unless, examples, facets, ask, goesOn };
 }
 
 /** Reads a folder of others, which may hold examples alone. */

@@ -8,9 +8,11 @@ import { nearest } from '../composing/nearest.js';
 import type { Action } from '../conversation.js';
 import type { Fault } from '../errors.js';
 import { moreCautious } from '../policy/decide.js';
+import { soundPart } from '../sound-part.js';
 import { loadYaml } from '../yaml-file.js';
 import { checkValue, pathWords } from '../zod-faults.js';
 import { type IntentFile, intentSchema, type ReplyTemplate, replySchema } from './intent-file.js';
+import { heardOf } from './load-intents.js';
 import { type OverrideFile, overrideSchema } from './override-file.js';
 
 /** One file of a shop, laid over the shared intent of its id where there is one. */
@@ -79,7 +81,8 @@ export function loadOwnIntents(
       faults.push({ file: path, path: place, problem, mend, severity: 'error' });
     const id = name.replace(yamlName, '');
     const base = shared.get(id);
-    const own = base === undefined ? wholeIntent(file, path, faults, load) : overridden(file, path, base, fault, faults, load);
+    const own =
+      base === undefined ? wholeIntent(file, path, id, faults, load) : overridden(file, path, base, fault, faults, load);
     if (own === undefined) continue;
     if (own.intent.id === id) files.push(own);
     else fault('id', `the id "${own.intent.id}" differs from the file's name`, `Call it ${id} or rename the file.`);
@@ -107,10 +110,11 @@ export function strayFolders(home: string, shops: ReadonlySet<string>): readonly
 
 type Tell = (place: string, problem: string, mend: string) => void;
 
-function wholeIntent(file: string, path: string, faults: Fault[], load: Load): OwnIntent | undefined {
+function wholeIntent(file: string, path: string, id: string, faults: Fault[], load: Load): OwnIntent | undefined {
   const loaded = load(file, intentSchema, { shownAs: path });
   faults.push(...loaded.faults);
-  const intent = loaded.value;
+  // With the fault beside it nothing of it comes into force; its patterns are checked all the same.
+  const intent = loaded.value ?? (loaded.plain === undefined ? undefined : heardOf(loaded.plain, id));
   return intent && { path, intent, added: intent, tests: intent.tests, replies: intent.replies.map((reply) => reply.id) };
 }
 
@@ -124,8 +128,9 @@ function overridden(
 ): OwnIntent | undefined {
   const loaded = load(file, overrideSchema, { shownAs: path });
   faults.push(...loaded.faults);
-  if (loaded.value === undefined) return undefined;
-  const { id, title, most, priority, patterns, unless, examples, holding, tests, replies } = loaded.value;
+  const written = loaded.value ?? (loaded.plain === undefined ? undefined : soundOf(loaded.plain, base.id));
+  if (written === undefined) return undefined;
+  const { id, title, most, priority, patterns, unless, examples, holding, tests, replies } = written;
   const intent: IntentFile = {
     ...base,
     id,
@@ -135,11 +140,19 @@ function overridden(
     patterns: [...base.patterns, ...patterns],
     unless: [...base.unless, ...unless],
     examples: [...base.examples, ...examples],
-    replies: repliesOf(loaded.value, base, fault),
+    replies: repliesOf(written, base, fault),
     holding: holding ?? base.holding,
   };
   const added = { patterns, unless, examples, facets: {}, goesOn: { slots: [], patterns: [] } };
   return { path, intent, shared: base, added, tests, replies: replies.map((reply) => reply.id) };
+}
+
+/** What is heard by a faulty file, as far as it can be read: with the fault beside it nothing of it comes into force. */
+function soundOf(plain: unknown, id: string): OverrideFile | undefined {
+  const heard = soundPart(overrideSchema.partial(), plain)?.value;
+  if (heard === undefined) return undefined;
+  const { patterns = [], unless = [], examples = [] } = heard;
+  return { ...overrideSchema.parse({ id }), id: heard.id ?? id, patterns, unless, examples };
 }
 
 function lowered(shared: Action, wanted: Action | undefined, fault: Tell): Action {

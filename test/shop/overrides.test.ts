@@ -137,6 +137,19 @@ describe('a file of one shop', () => {
     own('wool', 'cod.yaml', { id: 'cod', patterns: ['到家再给钱'] });
     expect(await told()).toEqual([]);
   });
+
+  it('has all that is wrong in one of its files told at once, its patterns too', async () => {
+    own('wool', 'engraving.yaml', { id: 'engraving', patterns: ['('] });
+    own('wool', 'cod.yaml', { id: 'cod', mots: 'draft', patterns: [')'] });
+    const { lines } = await checkLines(home.folder, {
+      WOOL_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+    });
+    const errors = lines.filter((line) => line.startsWith('error'));
+    expect(
+      errors.map((line) => line.replace(/^error config\/shops\/wool\/intents\//, '').replace(/:\d+|: .*/g, '')).sort(),
+    ).toEqual(['cod.yaml mots', 'cod.yaml patterns[0]', 'engraving.yaml patterns[0]', 'engraving.yaml title']);
+    expect(errors.join('\n')).toContain('title: is missing. add it with zh, en');
+  });
 });
 
 describe('a file over a shared intent', () => {
