@@ -271,3 +271,33 @@ describe('A fake', () => {
     expect(chosen(ask('是正品吗'))).toBe('auto answer authenticity.genuine_compensated');
   });
 });
+
+describe('The same question in other plain words', () => {
+  const cardigan = { id: 'wool-cardigan', title: '羊毛圆领开衫' };
+  it.each([
+    ['几点下班', 'greeting.hours_off_duty'],
+    ['能用微信吗', 'payment.other_method'],
+    ['几点截单', 'delivery_time.pay_time'],
+    ['羊毛扎人吗', 'product_info.detail'],
+    ['是修身的吧', 'product_info.detail'],
+    ['有L码吗', 'stock.in_variant'],
+    ['满减能跟平台券一起用吗', 'promotion.stack_no'],
+  ])('is answered as in the usual ones: %s', (text, reply) => {
+    expect(chosen(ask(text, { more: { item: cardigan } }))).toBe(`auto answer ${reply}`);
+  });
+
+  it.each(['是100%羊毛吗', '是80%羊毛吗'])('what it is made of is told, whatever share is asked: %s', (text) => {
+    for (const version of [1, 2, 3, 4]) {
+      const answered = ask(text, { more: { item: cardigan }, version });
+      expect(chosen(answered)).toBe('auto answer product_info.detail');
+      expect(said(answered)).toContain('70%羊毛、30%锦纶');
+      expect(said(answered)).not.toMatch(/是的|对的|100%|80%/);
+    }
+  });
+
+  it('money off is haggled for, pieces too few are a parcel’s', () => {
+    expect(matters('少10块')).toEqual(['haggling']);
+    expect(matters('少了10块')).toEqual(['parcel_problem']);
+    expect(matters('怎么联系平台')).toEqual(['human']);
+  });
+});
