@@ -74,8 +74,12 @@ describe('the next few words', () => {
 
 describe('two matters in one turn', () => {
   it('answers the one that is sure and says when a person answers the other', async () => {
-    const [answer] = await talk('包邮吗，这个会扎脖子吗');
+    const [answer] = await talk('包邮吗，这个会漏风吗');
     expect(answer).toMatchObject({ action: 'auto', open: ['none'] });
     expect(said(answer)).toMatch(/包邮.*客服明早9点/);
+    // One that was understood is named.
+    const [named] = await talk('包邮吗，这个会扎脖子吗');
+    expect(named).toMatchObject({ action: 'auto', open: ['product_info'] });
+    expect(said(named)).toMatch(/包邮.*商品信息.*客服明早9点/);
   });
 });

@@ -121,6 +121,20 @@ function found(intent: IntentModel, facet?: string, ask: Ask = 'rule'): FoundInt
   };
 }
 
+const barePrice =
+  /^(?:那|那么|要不|那就)?(\d{1,6}(?:\.\d{1,2})?)(?:元|块钱?)?(?:呢|吗|么|吧|行吗|行不行|行不|可以吗|可以不|怎么样|卖吗|卖不卖|卖不|好吗|成吗)?[? ]*$/;
+/** Another offer lies near the one before: what does not counts pieces, or is the number of something. */
+const mostTimes = 2;
+
+/** A bare number right after an offer is the next one: 850呢 after 800卖不. @returns in yuan */
+export function offerGoneOn(text: string, { lastSlots }: Context): number | undefined {
+  const before = lastSlots?.offeredPriceYuan;
+  const found = before === undefined ? null : barePrice.exec(text);
+  if (found === null) return undefined;
+  const yuan = Number(found[1]);
+  return yuan <= before! * mostTimes && yuan * mostTimes >= before! ? yuan : undefined;
+}
+
 /** The slots of a question asked again: what is new stands for what was before, and one offer for another. */
 export function carriedSlots(slots: Slots, { dropsVariant }: Continued, context: Context): Slots {
   const { colour, size, offeredPriceYuan, discount, weightFromKg, ...last } = context.lastSlots ?? {};

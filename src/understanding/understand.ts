@@ -18,9 +18,9 @@ import type { Scan, SlotHit } from './scan.js';
 import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
 import { withSides } from './sides.js';
-import { itemSlot, slotsOf } from './slots.js';
+import { type Given, itemSlot, slotsOf } from './slots.js';
 import { leftMatters, type Stretch, takenBack } from './taken-back.js';
-import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, withPlace } from './thread.js';
+import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, offerGoneOn, withPlace } from './thread.js';
 
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
@@ -73,7 +73,7 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
 function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
-  const { slots, offer } = slotsOf(string, hints, scan.slots, model.tables, context.today);
+  const { slots, offer } = withOfferGoneOn(slotsOf(string, hints, scan.slots, model.tables, context.today), string, context);
   if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
 
   const nameless = withoutNames(folded, scan.slots);
@@ -126,6 +126,13 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
   const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
+}
+
+/** A number that goes on from an offer is read as the next one. */
+function withOfferGoneOn(read: Given, string: string, context: Context): Given {
+  const yuan = read.offer === undefined ? offerGoneOn(string, context) : undefined;
+  if (yuan === undefined) return read;
+  return { slots: { ...read.slots, offeredPriceYuan: yuan }, offer: { yuan, of: 'unsaid' } };
 }
 
 function continuedIn({ folded, string, slots, scan }: Reading, context: Context, model: Model): Continued | undefined {

@@ -226,3 +226,14 @@ describe('memory', () => {
     expect(JSON.stringify(turns[2]!.change.memory.haggling).length).toBeLessThan(200);
   });
 });
+
+describe('an offer that goes on from another', () => {
+  it('is answered as an offer, and a number of something else is not', () => {
+    const [, next] = talk(['800卖不', '850呢'], { more: coat });
+    expect(next!.answer.action).toBe('auto');
+    expect(next!.answer.understanding).toMatchObject({ slots: { offeredPriceYuan: 850 }, offer: { yuan: 850 } });
+    expect(sentTexts(next!).join()).toContain('850元');
+    const [, other] = talk(['800卖不', '3呢'], { more: coat });
+    expect(other!.answer.understanding.slots.offeredPriceYuan).toBeUndefined();
+  });
+});

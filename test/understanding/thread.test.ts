@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyMemory, type Slots } from '../../src/conversation.js';
-import { pointsAtPage, threadAfter, threadAt } from '../../src/understanding/thread.js';
+import { offerGoneOn, pointsAtPage, threadAfter, threadAt } from '../../src/understanding/thread.js';
 import { understand } from '../../src/understanding/understand.js';
 import { modelOf, tinyModel } from './tiny-model.js';
 
@@ -112,4 +112,23 @@ it('notices a question that ends in the middle, without a mark', () => {
   const codes = (text: string) => understand(text, tinyModel).because.map((one) => one.code);
   expect(codes('我是前三百么那什么时候发货呢')).toContain('part_not_understood');
   expect(codes('这款包邮吗另外什么时候发货')).not.toContain('part_not_understood');
+});
+
+describe('a bare number after an offer', () => {
+  const offered = { lastIntents: ['haggling'], lastSlots: { offeredPriceYuan: 800 } };
+  it.each([
+    ['850呢', 850],
+    ['那850块呢', 850],
+    ['820行吗', 820],
+    ['799.5', 799.5],
+  ])('%s is the next one', (text, yuan) => expect(offerGoneOn(text, offered)).toBe(yuan));
+
+  it.each(['3呢', '13812345678', '850件呢', '850寄到上海', '2000呢'])('%s is none', (text) =>
+    expect(offerGoneOn(text, offered)).toBeUndefined(),
+  );
+
+  it('goes on from no other talk', () => {
+    expect(offerGoneOn('850呢', { lastIntents: ['price_query'], lastSlots: { quantity: 2 } })).toBeUndefined();
+    expect(offerGoneOn('850呢', {})).toBeUndefined();
+  });
 });
