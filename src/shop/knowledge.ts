@@ -81,8 +81,7 @@ export function loadModel(folder: string, home: string): { readonly model?: Mode
   const intents = loadExamples(folder);
   const languagePath = join(home, 'intents/languages/zh.yaml');
   const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
-  const examplesOnly = intents.files.every(({ intent }) => intent.patterns.length === 0);
-  const everyday = examplesOnly ? loadEveryday(home) : { messages: [], faults: [] };
+  const everyday = loadEveryday(home);
   const faults = [...intents.faults, ...language.faults, ...everyday.faults];
   if (language.value === undefined || faults.some((fault) => fault.severity === 'error')) return { faults };
   const compiled = compileModel(intents.files, language.value, relative(home, languagePath), undefined, everyday.messages);
