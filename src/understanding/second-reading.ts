@@ -1,6 +1,7 @@
 /** What the second reader (message-reader.ts) makes of what patterns found: it seconds, doubts or drops finds, and hears what they missed. */
 import type { Evidence, FoundIntent } from '../conversation.js';
 import { isDenied } from './asks.js';
+import { round } from './found-intents.js';
 import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
@@ -61,7 +62,9 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     // Other matters beside it thin it out.
     const isThin = margin < doubtedBelow && one.evidence.length > 0;
     const near = isThin ? Math.max(margin, reader.marginOf(around(reading, one.evidence), number)) : margin;
-    if (isDropped(one, near, intent)) dropped = [...dropped, one];
+    // What it is told with is what is left of it: the pattern's own word would stand above what was found.
+    if (isDropped(one, near, intent))
+      dropped = [...dropped, { ...one, confidence: Math.min(one.confidence, round(beliefAt(near))) }];
     else found[kept++] = weighed(one, near);
   }
   if (kept < found.length) found.length = kept;
