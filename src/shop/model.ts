@@ -197,6 +197,7 @@ export function* compilingModel(
     goods: wordsOf(language.goods),
     tables: {
       regions: named.map((one) => one.region),
+      notPlaces: new Set(language.notPlaces.map(foldWord)),
       couriers,
       banks,
       colours,

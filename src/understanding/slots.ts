@@ -8,6 +8,7 @@ import { dateOf } from './dates.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
+import { regionOf } from './place-slot.js';
 import { digitsValue, type SlotHit } from './scan.js';
 
 /** The slot under which names of the shop's products are scanned for. */
@@ -16,6 +17,8 @@ export const itemSlot = 'item';
 /** What slot words stand for, by the `value` index of their hits. */
 export interface SlotTables {
   readonly regions: readonly Region[];
+  /** Words that run over the edge of a place's name, which is then none: 今天 in 今天津贴. */
+  readonly notPlaces: ReadonlySet<string>;
   readonly couriers: readonly string[];
   readonly banks: readonly string[];
   readonly colours: readonly string[];
@@ -67,7 +70,7 @@ const none: readonly never[] = [];
 type WritableSlots = { -readonly [K in keyof Slots]: Slots[K] };
 
 function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
-  const region = regionOf(folded, hits, tables.regions);
+  const region = regionOf(folded, hits, tables);
   if (region !== undefined) slots.region = region;
   const courier = firstOf(hits, 'courier');
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
@@ -154,43 +157,6 @@ function furthestEnds(hits: readonly SlotHit[], slot: string, length: number): I
   for (const hit of hits) if (hit.slot === slot) ends[hit.start] = Math.max(ends[hit.start]!, hit.end);
   for (let at = 1; at < length; at++) ends[at] = Math.max(ends[at]!, ends[at - 1]!);
   return ends;
-}
-
-/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the place after 到 is where it goes, else the last one named. */
-function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
-  let best: Region | undefined;
-  let isWhither = false;
-  let bestStart = -1;
-  let bestEnd = -1;
-  for (let at = 0; at < hits.length; at++) {
-    const hit = hits[at]!;
-    if (hit.slot !== 'region') continue;
-    const region = regions[hit.value]!;
-    // 朝阳 in 朝阳区 is no city: the full name of a district has a hit of its own, where one place alone is called so.
-    if (region.city !== undefined && isDistrict(folded, hit.end)) continue;
-    const overlaps = hit.start < bestEnd && hit.start > bestStart;
-    const isLonger = best !== undefined && hit.start <= bestStart && hit.end > bestEnd;
-    // 龙江 in 黑龙江 is no place of its own.
-    if (best !== undefined && hit.start >= bestStart && hit.end <= bestEnd) continue;
-    // 湖南明 holds no 南明, nor 包河南 a 包河: of names that share a character the larger place is meant.
-    if (best !== undefined && overlaps && best.county === undefined && (region.city === undefined || region.county !== undefined))
-      continue;
-    if (best !== undefined && overlaps && best.county !== undefined && region.county === undefined) best = undefined;
-    if (!isLonger && best?.city !== undefined && region.city === undefined && region.province === best.province) continue;
-    if (!isLonger && best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
-    const goesThere = folded[hit.start - 1] === '到';
-    // 我是江西的但是寄到江苏，江西贵一点: a place named afterwards is not where it goes, unless it says the same place more closely.
-    if (isWhither && !goesThere && region.province !== best?.province) continue;
-    isWhither ||= goesThere;
-    best = region;
-    bestStart = hit.start;
-    bestEnd = hit.end;
-  }
-  return best;
-}
-
-function isDistrict(folded: string, at: number): boolean {
-  return (folded[at] === '区' || folded[at] === '县') && folded[at + 1] !== '域';
 }
 
 function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {

@@ -5,8 +5,9 @@
 import type { FoundIntent, Offer, Reason, Slots, Understanding } from '../conversation.js';
 import { ClauseAsks } from './asks.js';
 import { type Candidate, candidatesOf, withoutCovered } from './candidates.js';
+import { round } from './confidence.js';
 import type { ExampleModel } from './example-model.js';
-import { foundIn, marksFor, numberOf, round } from './found-intents.js';
+import { foundIn, marksFor, numberOf } from './found-intents.js';
 import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
