@@ -76,9 +76,12 @@ function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables,
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
   const bank = firstOf(hits, 'bank');
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
-  const colour = firstOf(hits, 'colour');
+  const colour = firstOf(hits, 'colour', ({ start }) => !excluding.test(folded.slice(Math.max(0, start - 4), start)));
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
 }
+
+/** 除了雾蓝还有什么颜色 asks for any but that. */
+const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?$/;
 
 function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const details = labelsOf(hits, 'detail', tables.details);
@@ -115,15 +118,17 @@ function sizeOf(words: string): string {
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
-function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
+function firstOf(hits: readonly SlotHit[], slot: string, isMeant: (hit: SlotHit) => boolean = always): SlotHit | undefined {
   let best: SlotHit | undefined;
   for (let at = 0; at < hits.length; at++) {
     const hit = hits[at]!;
-    if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)))
-      best = hit;
+    if (hit.slot !== slot || !isMeant(hit)) continue;
+    if (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)) best = hit;
   }
   return best;
 }
+
+const always = () => true;
 
 /**
  * The labels named, each once, in the order of the words. Inside a product's name (羊毛 in 羊毛围巾) or inside a longer word of the
