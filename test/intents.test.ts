@@ -8,6 +8,7 @@ import { loadRules } from '../src/compliance/load-rules.js';
 import { faultLine } from '../src/errors.js';
 import { loadKnowledge } from '../src/shop/knowledge.js';
 import type { Shop } from '../src/shop/shop.js';
+import { understand } from '../src/understanding/understand.js';
 import { root } from './cli/home.js';
 
 const core = ['stock', 'haggling', 'invoice', 'shipping_fee', 'delivery_time', 'returns', 'credit_card', 'cod'];
@@ -35,6 +36,16 @@ describe('the intents that ship', () => {
 
   it('pass the tests that they carry', () => {
     expect(ownTestFaults(shop).map(faultLine)).toEqual([]);
+  });
+
+  it('are never told with a runner-up that is surer than they are', () => {
+    const texts = [...shop.intents.values()].flatMap(({ examples }) => examples);
+    const behind = texts.flatMap((text) => {
+      const { intents, runnerUp, margin } = understand(`${text} 有味道怎么办`, shop.model);
+      const isBehind = intents.length > 0 && (margin < 0 || (runnerUp?.confidence ?? 0) > intents[0]!.confidence);
+      return isBehind ? [text] : [];
+    });
+    expect(behind).toEqual([]);
   });
 
   it('would be told apart from each other by a test that is wrong', () => {

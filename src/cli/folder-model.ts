@@ -10,7 +10,7 @@ import { stopOnErrors } from './given.js';
 /**
  * @param threshold given in place of the one that the examples tell: 0 for the best intent of any message
  * @throws FaultyFiles
- * @throws CommandError for a threshold where there are patterns, whose intents have thresholds of their own
+ * @throws CommandError for a threshold where there are patterns alone, whose intents have thresholds of their own
  */
 export async function folderModel(folder: string, threshold?: number): Promise<Model> {
   const { loadModel } = await import('../shop/knowledge.js');
@@ -20,7 +20,7 @@ export async function folderModel(folder: string, threshold?: number): Promise<M
   const { examples } = model!;
   if (examples === undefined) {
     if (threshold === undefined) return model!;
-    throw new CommandError('--threshold is for folders of examples alone; this one has patterns');
+    throw new CommandError('--threshold is for folders with examples; this one has patterns alone');
   }
   for (const line of toldLines(examples.told, threshold)) console.error(line);
   return threshold === undefined ? model! : { ...model!, examples: { ...examples, threshold } };

@@ -41,6 +41,7 @@ export function dispatchFacts(
   const namedDays = daysNamed(slots, text);
   const dateAhead = slots.date === undefined ? undefined : daysBetween(clock.today, slots.date);
   const next = closingAsked(dispatch?.closed ?? [], clock.today, text);
+  const meant = closingMeant(dispatch?.closed ?? [], slots.date, next, text);
   return {
     cut_off: cutOff,
     before_cut_off: before,
@@ -49,6 +50,7 @@ export function dispatchFacts(
     presale_day: presale === undefined ? undefined : dateWords(presale, clock.year),
     closed_on_way: leaves?.past === undefined ? undefined : closedWords(leaves.past, clock.year),
     closed_next: next === undefined ? undefined : closedWords(next, clock.year),
+    closed_asked: meant === undefined ? undefined : closedWords(meant, clock.year),
     days_from: days?.from,
     days_to: days?.to,
     days: days === undefined ? undefined : rangeWords(days.from, days.to),
@@ -124,15 +126,33 @@ function leaving({ shipsOn, closed = [] }: Dispatch, { today, weekday, year }: C
   return undefined;
 }
 
-const holidays = /春节|过年|除夕|元旦|五一|劳动节|国庆|中秋|端午|清明|十一/;
+const holidays = /春节|过年|除夕|年三十|正月|(?<!年)初[一二三四五六七八九十]|元旦|五一|劳动节|国庆|中秋|端午|清明|十一/;
+/** Of the new year's days by the moon the closing is that of 春节. */
+const newYear = /过年|除夕|年三十|正月|初/;
 
 /** The closing of the holiday that the buyer names; where he names none, the one that is near. */
 function closingAsked(closed: readonly Dated[], today: string, text: string): Dated | undefined {
   const coming = closed.filter(({ from, to = from }) => to >= today);
   const named = holidays.exec(text)?.[0];
   if (named === undefined) return coming.find(({ from }) => daysBetween(today, from) <= mostDaysAhead);
-  const meant = /过年|除夕/.test(named) ? '春节' : named;
+  const meant = newYear.test(named) ? '春节' : named;
   return coming.find(({ reason }) => reason?.includes(meant));
+}
+
+/** What is asked of the dispatch on a day, or of what is paid for then; whether a parcel is there by then is another question. */
+const dispatched = /发(?!票|现|生|错|给我看)|寄|下单|拍|付/;
+const received = /收到|收货|能到|到吗|到不|到货|送到|(?:年|节|春节|除夕|放假)(?:之|以)?前/;
+
+/** The closing in which the dispatch is that the buyer asks of: 2月6号发货吗, 初三发货吗, 过年期间下单什么时候发货. */
+function closingMeant(
+  closed: readonly Dated[],
+  date: string | undefined,
+  next: Dated | undefined,
+  text: string,
+): Dated | undefined {
+  if (!dispatched.test(text) || received.test(text)) return undefined;
+  const ofDay = date === undefined ? undefined : closed.find((one) => isWithin(one, date));
+  return ofDay ?? (holidays.test(text) ? next : undefined);
 }
 
 /** 春节2月5日到2月11日. */

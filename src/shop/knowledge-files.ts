@@ -13,7 +13,7 @@ import { rememberingMessages, type WrittenMessage } from './message-files.js';
 import { loadOwnIntents, type OwnIntents, ownIntentNames, strayFolders } from './overrides.js';
 import type { ShopParameters } from './parameters.js';
 import { type ReplyWordsFile, replyWordsSchema } from './reply-words.js';
-import { checkSettings, type JudgeCallback } from './settings-content.js';
+import { checkSettings, type JudgeCallback, type SettingsFault } from './settings-content.js';
 
 /** What all shops share. */
 export interface SharedFiles {
@@ -38,6 +38,8 @@ export interface ShopFile {
   readonly content?: unknown;
   readonly parameters?: ShopParameters;
   readonly faults: readonly Fault[];
+  /** Of its words: what may stay, yet holds back replies that say it. */
+  readonly hints: readonly Fault[];
 }
 
 export interface KnowledgeFiles {
@@ -159,14 +161,16 @@ export function readShopFile(
   const id = idOf(path);
   const ownIds = ownIntentNames(home, id);
   const loaded = load(resolve(home, path), anything, { shownAs: path, schema: 'anything' });
-  if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults };
+  if (loaded.faults.length > 0) return { id, path, ownIds, faults: loaded.faults, hints: [] };
   const intents = new Set([...shared, ...ownIds]);
-  const { content, parameters, faults } = checkSettings(loaded.value, id, intents, rules, judgeCallback);
-  const told = located(
-    home,
-    faults.map((fault) => ({ file: path, ...fault, severity: 'error' })),
-  );
-  return { id, path, ownIds, faults: told, ...(parameters === undefined ? {} : { content, parameters }) };
+  const { content, parameters, faults, hints } = checkSettings(loaded.value, id, intents, rules, judgeCallback);
+  const told = (some: readonly SettingsFault[], severity: Fault['severity']) =>
+    located(
+      home,
+      some.map((fault) => ({ file: path, ...fault, severity })),
+    );
+  const all = { faults: told(faults, 'error'), hints: told(hints, 'warning') };
+  return { id, path, ownIds, ...all, ...(parameters === undefined ? {} : { content, parameters }) };
 }
 
 /** The shops that have a file, by id, without reading them. */

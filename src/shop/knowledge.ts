@@ -20,7 +20,6 @@ import type { JudgeCallback } from './settings-content.js';
 import { settingsReplyFaults, withSettingsReplies } from './settings-replies.js';
 import { type KnowledgeCompiler, openCompiler, shopOf } from './shared-knowledge.js';
 import type { Shop } from './shop.js';
-import { shopWordFaults } from './shop-word-faults.js';
 
 export interface Knowledge {
   readonly shops: ReadonlyMap<string, Shop>;
@@ -60,7 +59,7 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
     ),
   );
   faults.push(...sharedFaults);
-  for (const { id, path, parameters } of found) {
+  for (const { id, path, parameters, hints } of found) {
     const { files: read, faults: ownFaults } = reader.own(id, shared.intents);
     const said = parameters ?? { replies: {} };
     const ownFiles = withSettingsReplies(read, shared.intents, said, path);
@@ -70,7 +69,7 @@ export function checkedKnowledge(reader: KnowledgeReader, compiler: KnowledgeCom
     // What is wrong in the settings was told above.
     faults.push(...ownFaults, ...own.faults.filter((fault) => fault.severity !== 'error' || fault.file !== path));
     if (parameters === undefined) continue;
-    faults.push(...offReplies(own.book, parameters, path), ...shopWordFaults(parameters, path, shared.rules));
+    faults.push(...offReplies(own.book, parameters, path), ...hints);
     shops.set(id, shopOf({ parameters, shared, files: ownFiles, own }));
   }
   return { shops, faults: reader.located(faults), files };
@@ -81,8 +80,7 @@ export function loadModel(folder: string, home: string): { readonly model?: Mode
   const intents = loadExamples(folder);
   const languagePath = join(home, 'intents/languages/zh.yaml');
   const language = loadYaml(languagePath, languageSchema, { shownAs: relative(home, languagePath) });
-  const examplesOnly = intents.files.every(({ intent }) => intent.patterns.length === 0);
-  const everyday = examplesOnly ? loadEveryday(home) : { messages: [], faults: [] };
+  const everyday = loadEveryday(home);
   const faults = [...intents.faults, ...language.faults, ...everyday.faults];
   if (language.value === undefined || faults.some((fault) => fault.severity === 'error')) return { faults };
   const compiled = compileModel(intents.files, language.value, relative(home, languagePath), undefined, everyday.messages);

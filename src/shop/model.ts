@@ -163,18 +163,22 @@ export function* compilingModel(
   const matcher = matcherOf(compiled, edges);
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
+  // Where nobody wrote whole messages, examples are all there is to hear what no pattern foresaw.
+  const isUntaught = messages.length > 0 && messages.every((message) => message.intents.length === 0);
+  const samples = samplesOf(intents, folding);
   const rejecting = new Set([...intents.keys()].filter((index) => rejectingIds.includes(intents[index]!.id)));
-  const examples = examplesOnly
-    ? yield* trainingExamples(samplesOf(intents, folding), intents.length, rejecting, withoutMatter(messages, folding))
-    : undefined;
+  const examples =
+    examplesOnly || (isUntaught && samples.length > 0)
+      ? yield* trainingExamples(samples, intents.length, rejecting, withoutMatter(messages, folding))
+      : undefined;
   // It seconds what patterns find, of which there are none beside the examples' own model.
   const reader = examplesOnly
     ? undefined
     : readerOf(
         yield* parts.getting('reader', [taught, messages, traditional, language.rewrites], () =>
           learningMessages(
-            samplesOf(intents, folding).map(({ text, intent }) => ({ text, intents: [intent] })),
-            readMessages(messages, intents, folding),
+            samples.map(({ text, intent }) => ({ text, intents: [intent] })),
+            isUntaught ? [] : readMessages(messages, intents, folding),
             intents.length,
           ),
         ),
@@ -193,6 +197,7 @@ export function* compilingModel(
     goods: wordsOf(language.goods),
     tables: {
       regions: named.map((one) => one.region),
+      notPlaces: new Set(language.notPlaces.map(foldWord)),
       couriers,
       banks,
       colours,

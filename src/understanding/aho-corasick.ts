@@ -217,9 +217,12 @@ class Places {
 /** All units of the literals, the most frequent first. */
 function unitsOf(literals: readonly string[]): Uint16Array {
   const times = new Int32Array(65536);
-  for (const literal of literals) for (let i = 0; i < literal.length; i++) times[literal.charCodeAt(i)]!++;
-  const units = Uint16Array.from(times.keys()).filter((unit) => times[unit]! > 0);
-  return units.sort((a, b) => times[b]! - times[a]! || a - b);
+  const units: number[] = [];
+  for (let at = 0; at < literals.length; at++) {
+    const literal = literals[at]!;
+    for (let i = 0; i < literal.length; i++) if (times[literal.charCodeAt(i)]!++ === 0) units.push(literal.charCodeAt(i));
+  }
+  return Uint16Array.from(units).sort((a, b) => times[b]! - times[a]! || a - b);
 }
 
 /** The code of a unit, 0 for one that no literal holds: by open addressing. */

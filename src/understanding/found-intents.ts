@@ -2,9 +2,9 @@
 import type { Ask, FoundIntent } from '../conversation.js';
 import { type ClauseAsks, isDenied } from './asks.js';
 import type { Candidate } from './candidates.js';
+import { beliefAt, marginAt, round } from './confidence.js';
 import { evidenceOf } from './evidence.js';
 import type { IntentModel, Model } from './model.js';
-import { beliefAt, marginAt } from './second-reading.js';
 import { type Context, secondedByThread, threadConfidence } from './thread.js';
 import type { Found, Reading } from './understand.js';
 
@@ -112,9 +112,4 @@ export function intentIn(candidates: readonly Candidate[], id: string, model: Mo
 export function numberOf(id: string, candidates: readonly Candidate[], model: Model): number {
   const number = intentIn(candidates, id, model);
   return number >= 0 ? number : model.intents.findIndex((one) => one.id === id);
-}
-
-/** To the thousandth. */
-export function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -75,10 +75,14 @@ export function namedRegions(
     add(full, { province, city: shortCity(full) });
   }
   const owners = new Map<string, number>();
-  for (const { full, short } of districts(provinceOf))
-    for (const name of new Set([full, short])) owners.set(name, (owners.get(name) ?? 0) + 1);
+  const ofCities = [...counties(provinceOf)];
+  const all = [...districts(ofCities, provinceOf)];
+  for (const { full, short } of all) {
+    owners.set(full, (owners.get(full) ?? 0) + 1);
+    if (short !== full) owners.set(short, (owners.get(short) ?? 0) + 1);
+  }
   const own = new Set(ownCounties);
-  for (const { full, region } of counties(provinceOf)) {
+  for (const { full, region } of ofCities) {
     const county = region.county!;
     const isOwn = own.has(`${region.province}/${region.city}/${county}`);
     // A name that two counties share (朝阳区) says nothing by itself.
@@ -87,7 +91,7 @@ export function namedRegions(
     const isCity = full.endsWith('市') && owners.get(county) === 1 && !plain.has(county);
     if ((isCity || isOwn) && !named.has(county)) named.set(county, region);
   }
-  for (const { full, short, region } of districts(provinceOf)) {
+  for (const { full, short, region } of all) {
     if (owners.get(full) === 1 && full.length > 2 && !named.has(full)) named.set(full, region);
     // 惠阳, 海淀: a district that no other place is called like. 县 are too many and too often everyday words.
     const isBare = full.endsWith('区') && !/(?:新|开发|管理|林|矿)区$/.test(full) && owners.get(short) === 1;
@@ -105,23 +109,34 @@ function provinces(): ReadonlyMap<string, string> {
   return new Map(Object.entries(areaList.province_list).map(([code, full]) => [code.slice(0, 2), shortProvince(full)]));
 }
 
+interface County {
+  readonly full: string;
+  readonly region: Region;
+}
+
 /** Counties in a city, by their rows in the area table. */
-function* counties(provinceOf: ReadonlyMap<string, string>): Generator<{ readonly full: string; readonly region: Region }> {
-  for (const [code, full] of Object.entries(areaList.county_list)) {
-    const city = areaList.city_list[`${code.slice(0, 4)}00`];
+function* counties(provinceOf: ReadonlyMap<string, string>): Generator<County> {
+  // By the first digits of their codes; undefined: a row that is no city.
+  const cities = new Map<string, Region | undefined>();
+  for (const [code, full] of Object.entries(areaList.city_list)) {
     const province = provinceOf.get(code.slice(0, 2))!;
-    if (city === undefined || directRule.test(city) || /^(香港|澳门|台湾|北京|天津|上海|重庆)/.test(province)) continue;
-    if (code.slice(2, 4) === '90' || code.slice(2, 4) === '95') continue;
-    yield { full, region: { province, city: shortCity(city), county: shortCounty(full) } };
+    const isCity = !directRule.test(full) && !/^(香港|澳门|台湾|北京|天津|上海|重庆)/.test(province);
+    cities.set(code.slice(0, 4), isCity ? { province, city: shortCity(full) } : undefined);
+  }
+  for (const [code, full] of Object.entries(areaList.county_list)) {
+    const region = cities.get(code.slice(0, 4));
+    if (region === undefined || code.slice(2, 4) === '90' || code.slice(2, 4) === '95') continue;
+    yield { full, region: { ...region, county: shortCounty(full) } };
   }
 }
 
 /** All districts and counties of the mainland; those of a municipality are the municipality, which has no cities. */
 function* districts(
+  ofCities: readonly County[],
   provinceOf: ReadonlyMap<string, string>,
-): Generator<{ readonly full: string; readonly short: string; readonly region: Region }> {
-  for (const { full, region } of counties(provinceOf))
-    yield { full, short: full.endsWith('区') ? full.replace(/区$/, '') : region.county!, region };
+): Generator<County & { readonly short: string }> {
+  for (const { full, region } of ofCities)
+    yield { full, short: full.endsWith('区') ? full.slice(0, -1) : region.county!, region };
   for (const [code, full] of Object.entries(areaList.county_list)) {
     const province = provinceOf.get(code.slice(0, 2))!;
     if (/^(北京|天津|上海|重庆)/.test(province)) yield { full, short: full.replace(/(新区|[区县])$/, ''), region: { province } };

@@ -1,6 +1,7 @@
 /** What the second reader (message-reader.ts) makes of what patterns found: it seconds, doubts or drops finds, and hears what they missed. */
 import type { Evidence, FoundIntent } from '../conversation.js';
 import { isDenied } from './asks.js';
+import { beliefAt, round } from './confidence.js';
 import type { MessageReader } from './message-reader.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, hardUnit, softUnit } from './normalise.js';
@@ -20,20 +21,7 @@ const secondsFrom = 0.1;
 /** A matter is heard where the message lies so far on its side; nothing is answered automatically on that word alone. */
 const hearsFrom = 0.38;
 const heardConfidence = 0.6;
-/** How fast a margin turns into belief, and where belief is even. */
-const [steepness, even] = [5, 0.2];
-
 const none: readonly FoundIntent[] = [];
-
-/** How much the reader believes in an intent, 0 to 1, by its margin. */
-export function beliefAt(margin: number): number {
-  return 1 / (1 + Math.exp(-steepness * (margin - even)));
-}
-
-/** The margin at which it believes so much. */
-export function marginAt(belief: number): number {
-  return even - Math.log(1 / belief - 1) / steepness;
-}
 
 export interface ReadAgain extends Found {
   /** Words of a find that was dropped, none of which belongs to one that is still told: something else may be meant by them. */
@@ -61,7 +49,9 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     // Other matters beside it thin it out.
     const isThin = margin < doubtedBelow && one.evidence.length > 0;
     const near = isThin ? Math.max(margin, reader.marginOf(around(reading, one.evidence), number)) : margin;
-    if (isDropped(one, near, intent)) dropped = [...dropped, one];
+    // What it is told with is what is left of it: the pattern's own word would stand above what was found.
+    if (isDropped(one, near, intent))
+      dropped = [...dropped, { ...one, confidence: Math.min(one.confidence, round(beliefAt(near))) }];
     else found[kept++] = weighed(one, near);
   }
   if (kept < found.length) found.length = kept;

@@ -8,6 +8,7 @@ import { dateOf } from './dates.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
+import { regionOf } from './place-slot.js';
 import { digitsValue, type SlotHit } from './scan.js';
 
 /** The slot under which names of the shop's products are scanned for. */
@@ -16,6 +17,8 @@ export const itemSlot = 'item';
 /** What slot words stand for, by the `value` index of their hits. */
 export interface SlotTables {
   readonly regions: readonly Region[];
+  /** Words that run over the edge of a place's name, which is then none: 今天 in 今天津贴. */
+  readonly notPlaces: ReadonlySet<string>;
   readonly couriers: readonly string[];
   readonly banks: readonly string[];
   readonly colours: readonly string[];
@@ -67,15 +70,18 @@ const none: readonly never[] = [];
 type WritableSlots = { -readonly [K in keyof Slots]: Slots[K] };
 
 function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
-  const region = regionOf(folded, hits, tables.regions);
+  const region = regionOf(folded, hits, tables);
   if (region !== undefined) slots.region = region;
   const courier = firstOf(hits, 'courier');
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
   const bank = firstOf(hits, 'bank');
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
-  const colour = firstOf(hits, 'colour');
+  const colour = firstOf(hits, 'colour', ({ start }) => !excluding.test(folded.slice(Math.max(0, start - 4), start)));
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
 }
+
+/** 除了雾蓝还有什么颜色 asks for any but that. */
+const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?$/;
 
 function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const details = labelsOf(hits, 'detail', tables.details);
@@ -112,15 +118,17 @@ function sizeOf(words: string): string {
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
-function firstOf(hits: readonly SlotHit[], slot: string): SlotHit | undefined {
+function firstOf(hits: readonly SlotHit[], slot: string, isMeant: (hit: SlotHit) => boolean = always): SlotHit | undefined {
   let best: SlotHit | undefined;
   for (let at = 0; at < hits.length; at++) {
     const hit = hits[at]!;
-    if (hit.slot === slot && (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)))
-      best = hit;
+    if (hit.slot !== slot || !isMeant(hit)) continue;
+    if (best === undefined || hit.start < best.start || (hit.start === best.start && hit.end > best.end)) best = hit;
   }
   return best;
 }
+
+const always = () => true;
 
 /**
  * The labels named, each once, in the order of the words. Inside a product's name (羊毛 in 羊毛围巾) or inside a longer word of the
@@ -154,43 +162,6 @@ function furthestEnds(hits: readonly SlotHit[], slot: string, length: number): I
   for (const hit of hits) if (hit.slot === slot) ends[hit.start] = Math.max(ends[hit.start]!, hit.end);
   for (let at = 1; at < length; at++) ends[at] = Math.max(ends[at]!, ends[at - 1]!);
   return ends;
-}
-
-/** 新疆克拉玛依 is one place: a city wins over its own province, a county over its city; otherwise the place after 到 is where it goes, else the last one named. */
-function regionOf(folded: string, hits: readonly SlotHit[], regions: readonly Region[]): Region | undefined {
-  let best: Region | undefined;
-  let isWhither = false;
-  let bestStart = -1;
-  let bestEnd = -1;
-  for (let at = 0; at < hits.length; at++) {
-    const hit = hits[at]!;
-    if (hit.slot !== 'region') continue;
-    const region = regions[hit.value]!;
-    // 朝阳 in 朝阳区 is no city: the full name of a district has a hit of its own, where one place alone is called so.
-    if (region.city !== undefined && isDistrict(folded, hit.end)) continue;
-    const overlaps = hit.start < bestEnd && hit.start > bestStart;
-    const isLonger = best !== undefined && hit.start <= bestStart && hit.end > bestEnd;
-    // 龙江 in 黑龙江 is no place of its own.
-    if (best !== undefined && hit.start >= bestStart && hit.end <= bestEnd) continue;
-    // 湖南明 holds no 南明, nor 包河南 a 包河: of names that share a character the larger place is meant.
-    if (best !== undefined && overlaps && best.county === undefined && (region.city === undefined || region.county !== undefined))
-      continue;
-    if (best !== undefined && overlaps && best.county !== undefined && region.county === undefined) best = undefined;
-    if (!isLonger && best?.city !== undefined && region.city === undefined && region.province === best.province) continue;
-    if (!isLonger && best?.county !== undefined && region.county === undefined && region.city === best.city) continue;
-    const goesThere = folded[hit.start - 1] === '到';
-    // 我是江西的但是寄到江苏，江西贵一点: a place named afterwards is not where it goes, unless it says the same place more closely.
-    if (isWhither && !goesThere && region.province !== best?.province) continue;
-    isWhither ||= goesThere;
-    best = region;
-    bestStart = hit.start;
-    bestEnd = hit.end;
-  }
-  return best;
-}
-
-function isDistrict(folded: string, at: number): boolean {
-  return (folded[at] === '区' || folded[at] === '县') && folded[at + 1] !== '域';
 }
 
 function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {

@@ -5,8 +5,9 @@
 import type { FoundIntent, Offer, Reason, Slots, Understanding } from '../conversation.js';
 import { ClauseAsks } from './asks.js';
 import { type Candidate, candidatesOf, withoutCovered } from './candidates.js';
+import { round } from './confidence.js';
 import type { ExampleModel } from './example-model.js';
-import { foundIn, marksFor, numberOf, round } from './found-intents.js';
+import { foundIn, marksFor, numberOf } from './found-intents.js';
 import { hintsOf } from './hints.js';
 import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
@@ -74,7 +75,8 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
   const { slots, offer } = withOfferGoneOn(slotsOf(string, hints, scan.slots, model.tables, context.today), string, context);
-  if (model.examples !== undefined) return bestByExamples(text, folded, model, model.examples, slots);
+  const { examples } = model;
+  if (examples !== undefined && model.reader === undefined) return bestByExamples(text, folded, model, examples, slots);
 
   const nameless = withoutNames(folded, scan.slots);
   const margins = model.reader?.margins(withoutOpening(nameless, scan.plain)) ?? noMargins;
@@ -109,6 +111,8 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const goesOn = context.lastIntents === undefined ? undefined : continuedIn(reading, context, model);
   const carried = goesOn !== undefined && (goesOn.isWhole || matters.length === 0) ? goesOn : undefined;
   const intents = carried !== undefined ? [carried.intent] : said;
+  // What no pattern found the examples may still tell.
+  if (intents.length === 0 && examples !== undefined) return bestByExamples(text, folded, model, examples, slots);
   const because = [firstReason(carried, intents, folded)];
   if (carried === undefined && matters.length > 0) {
     if (asksMoreSides || asksMore(folded, scan.questions, model, answering(intents, reading, model), phrases))
@@ -334,7 +338,7 @@ function isSure({ confidence, by }: FoundIntent): boolean {
   return confidence >= sureFrom && by !== 'ngrams';
 }
 
-/** The examples alone decide: the best intent, or none where it is not sure enough. */
+/** The examples decide: the best intent, or none where it is not sure enough. */
 function bestByExamples(text: string, folded: Folded, model: Model, examples: ExampleModel, slots: Slots): Understanding {
   const { best, second, belongs } = examples.guess(folded);
   const intent = belongs && best.confidence >= examples.threshold ? model.intents[best.intent] : undefined;

@@ -234,6 +234,26 @@ describe.concurrent("zaima understand with somebody else's intents", () => {
     expect(rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  it('is sure of the words of its patterns, and hears by the examples what they do not find', async ({ expect }) => {
+    const path = othersFolder('tea-patterned', tea);
+    writeFileSync(join(path, 'tasting.yaml'), `examples: [${tea.tasting.join(', ')}]\npatterns: [回甘, 口粮茶]\n`);
+    const texts = ['水温多少度泡比较好', '茶叶开封以后怎么保存', '口感苦吗', 'zzzz 777', '适合当口粮茶不', '怎么保存才有回甘'];
+    const input = texts.map((text, id) => ({ id, text }));
+    const [plain, cautious, bare] = await Promise.all([
+      understood(input, '--intents', path),
+      understood(input, '--intents', path, '--threshold', '0.99'),
+      understood(input, '--intents', folder1()),
+    ]);
+    expect(plain.stderr).toBe(bare.stderr);
+    const found = (rows: typeof plain.rows) => rows.map(({ intents }) => intents.map(({ id }) => id));
+    expect(found(plain.rows)).toEqual([['brewing'], ['storing'], ['tasting'], [], ['tasting'], ['tasting']]);
+    expect(plain.rows[4]!.intents[0]!.confidence).toBeGreaterThan(0.8);
+    expect(found(bare.rows)[4]).not.toContain('tasting');
+    // The threshold is of what the examples tell.
+    expect(found(cautious.rows)).toEqual([[], [], [], [], ['tasting'], ['tasting']]);
+    expect(cautious.stderr).toContain('below confidence 0.99, as you say, no intent comes back');
+  });
+
   it('understands English, with ids as they are written or as the files are named', async ({ expect }) => {
     const texts = ['has my card arrived', 'my top up was declined', 'please unblock my pin', '今天天气真好'];
     const input = texts.map((text, id) => ({ id, text }));

@@ -243,6 +243,20 @@ describe('dispatch by date', () => {
     expect(time({}, day, { text }).closed_next).toBe(expected);
   });
 
+  it.each<[string, Slots, string | undefined]>([
+    ['2月6号发货吗', { date: '2027-02-06' }, '春节2027年2月4日到2027年2月11日'],
+    ['2月12号发货吗', { date: '2027-02-12' }, undefined],
+    ['初三发货不', {}, '春节2027年2月4日到2027年2月11日'],
+    ['过年期间下单什么时候发货', {}, '春节2027年2月4日到2027年2月11日'],
+    // Whether it is there by then, or leaves before, is another question.
+    ['2月6号能到吗', { date: '2027-02-06' }, undefined],
+    ['除夕能收到吗', {}, undefined],
+    ['过年前能发吗', {}, undefined],
+    ['元旦发货吗', {}, undefined],
+  ])('of the dispatch on closed days: %s', (text, slots, expected) => {
+    expect(time(slots, '2026-11-29', { text }).closed_asked).toBe(expected);
+  });
+
   it.each<[string, Slots, string, string, Record<string, unknown>]>([
     ['today', { date: '2026-09-29' }, '10:00', '', { asked_date: '今天', in_time: 'no' }],
     ['the third day, usual are 2-3', { date: '2026-10-02' }, '10:00', '', { asked_date: '10月2日', in_time: 'close' }],

@@ -115,4 +115,46 @@ describe('places in words of buyers', () => {
   )('%s names none', (text) => {
     expect(region(text)).toBeUndefined();
   });
+
+  it.each([
+    // Words that lie across the name.
+    '支付宝和微信都行吗',
+    '什么意思明天发',
+    '椒盐都要',
+    '打开封口了能退吗',
+    '没开封可以退吗',
+    '金黄石榴红有吗',
+    '不要太原始的',
+    '长春装有吗',
+    '今天津贴发吗',
+    // Where goods come from, or are made.
+    '从北京发货吗',
+    '是从嘉兴发出吗',
+    '你们是上海发货吗',
+    '你们在杭州吗',
+    '发货地是广州吗',
+    '产地是内蒙古吗',
+    '是新疆棉吗',
+    // Two places of one name.
+    '到朝阳多少运费',
+  ])('%s names none where goods go', (text) => {
+    expect(region(text)).toBeUndefined();
+  });
+
+  it.each<[string, Region]>([
+    ['到开封多少运费', { province: '河南', city: '开封' }],
+    ['河南开封几天', { province: '河南', city: '开封' }],
+    ['到太原来得及吗', { province: '山西', city: '太原' }],
+    ['到长春装一箱', { province: '吉林', city: '长春' }],
+    ['从嘉兴到北京几天', { province: '北京' }],
+    ['新疆棉的发上海吗', { province: '上海' }],
+    ['到新疆棉袄多少运费', { province: '新疆' }],
+    ['你们北京包邮吗', { province: '北京' }],
+    ['酒店是无锡千禧', { province: '江苏', city: '无锡' }],
+    ['我家余杭的', { province: '浙江', city: '杭州', county: '余杭区' }],
+    ['江苏昆山', { province: '江苏', city: '苏州', county: '昆山' }],
+    ['辽宁朝阳市', { province: '辽宁', city: '朝阳' }],
+  ])('%s is where goods go', (text, expected) => {
+    expect(region(text)).toEqual(expected);
+  });
 });

@@ -1,0 +1,59 @@
+/** Places that are not where the goods go, days on which nothing leaves, and what is said to have been promised. */
+import { describe, expect, it } from 'vitest';
+import { ask, sentTexts } from './demo-shop.js';
+
+const said = (answered: ReturnType<typeof ask>) => sentTexts(answered).join('\n');
+const chosen = (answered: ReturnType<typeof ask>) => {
+  const { action, replies } = answered.answer;
+  return [action, replies[0]?.kind, replies[0]?.template].join(' ');
+};
+
+describe('Where goods come from', () => {
+  it.each(['从北京发货吗', '从杭州发吗', '你们是上海发货吗'])('is answered by where they leave: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer courier.from');
+  });
+
+  it.each(['支付宝和微信都行吗', '今天津贴发吗', '是新疆棉吗'])('and a word that lies across a name is no place: %s', (text) => {
+    expect(said(ask(text))).not.toMatch(/信都|天津|新疆/);
+  });
+});
+
+describe('Days on which the shop sends nothing', () => {
+  it.each(['2027年2月6号发货吗', '初八发货吗', '过年期间下单什么时候发货'])(
+    'are told where the dispatch is asked of: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('auto');
+      expect(said(answered)).toMatch(/春节.{0,24}(休息|暂停)/);
+    },
+  );
+
+  it('and not where a parcel is asked for by then', () => {
+    expect(said(ask('除夕能收到吗'))).not.toContain('仓库休息');
+  });
+});
+
+describe('A colour that is left out', () => {
+  it('is not the one that is asked for', () => {
+    const answered = ask('开衫除了雾蓝还有什么颜色');
+    expect(answered.answer.understanding.slots.colour).toBeUndefined();
+    expect(said(answered)).not.toContain('现在能拍的是雾蓝');
+  });
+});
+
+describe('What somebody of the shop is said to have promised', () => {
+  it.each([
+    '客服说包邮的',
+    '你们说好包邮的',
+    '上次客服答应给我包邮',
+    '昨天客服说可以包邮到新疆 对吗',
+    '运费怎么这么贵',
+    '为什么运费18',
+  ])('is a person’s, and so is a fee that is complained of: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+
+  it.each(['你们包邮吗', '您家包邮不', '老板包邮吗', '邮费怎么算'])('and the rule is told who asks for it: %s', (text) => {
+    expect(ask(text).answer.action).toBe('auto');
+  });
+});
