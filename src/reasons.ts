@@ -89,6 +89,10 @@ export const sentences = {
     zh: '出价按件还是一共说不准，交给人工',
     en: 'an offer for each or for all, that is unclear: a person takes it',
   },
+  haggling_with_postage: {
+    zh: '买家出{offer}元含运费，交给人工',
+    en: 'the offer of {offer} yuan is to hold the postage too: for a person',
+  },
   haggling_no_price: { zh: '不知道商品价格，出价交给人工', en: 'the price is not known: the offer is for a person' },
   finding: { zh: '违反规则“{rule}”，不自动发送', en: 'breaks the rule "{rule}": not sent by itself' },
   no_holding: { zh: '没有可用的等候话术', en: 'no holding reply can be used' },

@@ -100,6 +100,8 @@ export const intentSchema = z.strictObject({
   mostBeside: z.number().int().min(0).optional(),
   /** What is answered is the same whatever goods are named: the `goods` of the language beside it are no matter that nobody understood. */
   anyGoods: z.boolean().default(false),
+  /** What stands inside an offered price asks nothing of it: 包邮 in 150包邮卖吗 asks for no rule. */
+  apartFromOffers: z.boolean().default(false),
   /** A find is dropped where the second reader is so far from it, -1 to 0. Default: by how many witnesses there are. What is `most: handoff` is never dropped. */
   droppedBelow: z.number().min(-1).max(0).optional(),
   /** What owners read of each of the `facets`; one without goes by what buyers ask of it. */

@@ -302,7 +302,7 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, droppedBelow, goesOn } = intent;
+  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, apartFromOffers, droppedBelow, goesOn } = intent;
   return {
     id,
     ask,
@@ -314,6 +314,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     isFirm: most === 'handoff',
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
     anyGoods,
+    apartFromOffers,
     goesOnWith: new Set(goesOn.slots),
   };
 }

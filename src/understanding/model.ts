@@ -42,6 +42,8 @@ export interface IntentModel {
   readonly mostBeside: number;
   /** Goods named beside it, whatever they are, leave it the same. */
   readonly anyGoods: boolean;
+  /** Words of a price that is offered with the postage in it ask nothing of it. */
+  readonly apartFromOffers: boolean;
   /** Where the second reader drops a find; unset: as second-reading.ts says. */
   readonly droppedBelow?: number;
   /**

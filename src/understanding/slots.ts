@@ -9,6 +9,7 @@ import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { digitsValue, type SlotHit } from './scan.js';
+import type { Stretch } from './taken-back.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';
@@ -30,6 +31,8 @@ export interface SlotTables {
 export interface Given {
   readonly slots: Slots;
   readonly offer?: Offer;
+  /** Where a price with the postage in it is offered. */
+  readonly delivered?: Stretch;
 }
 
 /**
@@ -43,7 +46,8 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   const slots: WritableSlots = {};
   if (hits.length > 0) readNames(folded, hits, tables, slots);
   const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? none : inYuan(numbersOf(folded, hits), folded, tables.measures);
-  const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  const read = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  const offer = read?.offer;
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
   for (let at = 0; at < numbers.length; at++) readNumber(folded, numbers[at]!, tables.measures, slots, named);
@@ -59,7 +63,8 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
-  return offer === undefined ? { slots } : { slots, offer };
+  if (offer === undefined) return { slots };
+  return read?.delivered === undefined ? { slots, offer } : { slots, offer, delivered: read.delivered };
 }
 
 const none: readonly never[] = [];

@@ -73,7 +73,7 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
 function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
-  const { slots, offer } = slotsOf(string, hints, scan.slots, model.tables, context.today);
+  const { slots, offer, delivered } = slotsOf(string, hints, scan.slots, model.tables, context.today);
   const { examples } = model;
   if (examples !== undefined && model.reader === undefined) return bestByExamples(text, folded, model, examples, slots);
 
@@ -82,7 +82,10 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const { phrases } = scan;
   const every = withoutCovered(candidatesOf(scan.finds, scan, model.rules, phrases), model.intents, model.rules, folded.length);
   const left = leftMatters(string, hints);
-  const candidates = left.length === 0 ? every : every.filter((one) => !isLeft(one, left));
+  const candidates =
+    left.length === 0 && delivered === undefined
+      ? every
+      : every.filter((one) => !isLeft(one, left) && !isOffered(one, delivered, model));
   const asks = scan.asks.length === 0 ? undefined : new ClauseAsks(scan.asks, model.rules);
   // Written out: a spread costs as much as all the rest of it.
   const reading: Reading = {
@@ -125,7 +128,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
       because.push({ code: 'several_places', values: { words: places } });
   }
   // What is left is named for those who read why, where nothing else is.
-  if (candidates.length < every.length && intents.length === 0)
+  if (left.length > 0 && candidates.length < every.length && intents.length === 0)
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
   const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
@@ -207,6 +210,11 @@ const noMargins = new Float32Array(0);
 /** Whether all that speaks of a matter lies in words by which it is left. */
 function isLeft({ matches }: Candidate, left: readonly Stretch[]): boolean {
   return matches.every(({ start, end }) => left.some((one) => one.start <= start && one.end >= end));
+}
+
+/** Whether it rests on the words of an offered price alone, and such words are none of it. */
+function isOffered(one: Candidate, delivered: Stretch | undefined, { intents }: Model): boolean {
+  return delivered !== undefined && intents[one.intent]!.apartFromOffers && isLeft(one, [delivered]);
 }
 
 /** What the second reader alone hears in words by which a matter is left is left as well. */
