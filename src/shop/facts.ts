@@ -89,6 +89,13 @@ export function namedItem(parameters: ShopParameters, text: string): Item | unde
   return product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
 }
 
+/** Whether the words name another product than the one that was spoken of, or leave it open which. */
+export function namesOther(parameters: ShopParameters, text: string, item: Item | undefined): boolean {
+  if (item === undefined) return false;
+  const { product, isUnclear } = meantProduct(prepare(parameters).products, text, undefined);
+  return isUnclear === true || (product !== undefined && product.id !== item.id);
+}
+
 /** What may be conceded to a buyer who haggles in this turn; undefined: nobody does, or the shop has set no pricing. */
 export function haggled(
   parameters: ShopParameters,
@@ -181,7 +188,7 @@ export function facts(input: FactsInput): Facts {
     detailFacts(parameters, product, slots),
     sizeFacts(shop.products, product, slots, now),
     haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
-    stockFacts(shop.products, product, slots, now, clock.today),
+    stockFacts(shop.products, product, slots, now, clock.today, understanding.text),
     shipping,
     dispatchFacts(shop.shipping, parameters, slots, clock, asked),
     promotionFacts(

@@ -55,8 +55,8 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
   if ((hints & (hint.digit | hint.body)) !== 0) readBody(bodyMeasuresOf(folded), slots);
   if (slots.weightKg !== undefined) readWeightRange(folded, slots);
-  const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
-  if (size !== null) slots.size = sizeOf(size[1]!);
+  const size = (hints & hint.size) === 0 ? undefined : sizeIn(folded);
+  if (size !== undefined) slots.size = size;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
@@ -106,6 +106,9 @@ function readWeightRange(folded: string, slots: WritableSlots): void {
 const sizeWords =
   /(?=[0-9xlsm二三四均])(?<![a-z0-9])((?:[2-9]?x{1,4}l|[2-9]l|[2-9]?xs|xxs|[sml](?=码|号)|(?:(?<![a-z] )|(?<=sizes? ))[sml])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
 
+/** 大码, 加大号, 最大的码: which of a product's sizes it is, the product tells. 大小码 names none. */
+const namedSize = /(?:加加?大|加小|特[大小]|最[大小]的?|(?<![大小中更再稍偏])[大中小])(?:尺码|码|号(?!码))/;
+
 /** 160/84A: height, girth and build, as labels name sizes (GB/T 1335). Without the letter it may be a height and a weight. */
 const standardSize = /(?<![0-9.])(1?[0-9]{2})[^0-9a-z\u4e00-\u9fff.]([0-9]{2,3})([abcy])(?![a-z0-9])/;
 
@@ -114,6 +117,30 @@ function sizeOf(words: string): string {
   if (words === '均码') return words;
   const bare = words.replace(/[码号]$/, '');
   return String(numberOf(bare) ?? bare.toUpperCase());
+}
+
+/** By letters or figures, else in words. */
+function sizeIn(folded: string): string | undefined {
+  const size = sizeWords.exec(folded);
+  if (size !== null) return sizeOf(size[1]!);
+  const named = namedSize.exec(folded);
+  return named === null ? undefined : namedOf(named[0]);
+}
+
+/** 最大的码 -> 最大码, 大尺码 -> 大码. */
+function namedOf(words: string): string {
+  return words.replace('的', '').replace('尺码', '码');
+}
+
+const everySize = new RegExp(sizeWords, 'g');
+const everyNamedSize = new RegExp(namedSize, 'g');
+
+/** All sizes that a text names, each once. */
+export function sizesIn(folded: string, hints: number): readonly string[] {
+  if ((hints & hint.size) === 0) return none;
+  const lettered = Array.from(folded.matchAll(everySize), (found) => sizeOf(found[1]!));
+  const named = Array.from(folded.matchAll(everyNamedSize), (found) => namedOf(found[0]).replace(/号$/, '码'));
+  return [...new Set([...lettered, ...named])];
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */
