@@ -57,6 +57,7 @@ export const sentences = {
   understood_mended: { zh: '像是打错字，按“{words}”理解', en: 'looks mistyped: read as "{words}"' },
   not_understood: { zh: '没有听懂', en: 'not understood' },
   part_not_understood: { zh: '另有一问没有听懂', en: 'something else is asked that was not understood' },
+  several_variants: { zh: '问的不止一个颜色或尺码：{words}', en: 'more than one colour or size is asked about: {words}' },
   several_places: { zh: '问的不止一个地方：{words}', en: 'more than one place is asked about: {words}' },
   taken_back: { zh: '像是改口或不要前面说的：{words}', en: 'something said before seems to be taken back: {words}' },
   more_said: { zh: '旁边还说了没听懂的：{words}', en: 'more is said beside it that was not understood: {words}' },

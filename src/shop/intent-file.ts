@@ -129,6 +129,8 @@ export const intentSchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** Sides that are asked of one colour and size: what was said of these before holds on for them, 有L码吗, 雾蓝有货吗. */
+  keepsVariant: z.array(z.string()).default([]),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   /** Asks about the order of another account: nothing of any order is said. */

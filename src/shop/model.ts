@@ -302,7 +302,8 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, apartFromOffers, droppedBelow, goesOn } = intent;
+  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, apartFromOffers, droppedBelow, goesOn, keepsVariant } =
+    intent;
   return {
     id,
     ask,
@@ -316,6 +317,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     anyGoods,
     apartFromOffers,
     goesOnWith: new Set(goesOn.slots),
+    keepsVariant: new Set(keepsVariant),
   };
 }
 

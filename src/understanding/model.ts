@@ -53,6 +53,8 @@ export interface IntentModel {
   readonly isFirm: boolean;
   /** Slots by which the same question is asked again: 那新疆呢. */
   readonly goesOnWith: ReadonlySet<string>;
+  /** Sides at which the colour and size asked before still hold. */
+  readonly keepsVariant: ReadonlySet<string>;
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly lastFacets?: Readonly<Record<string, string>>;
   /** The buyer has just come from another product's page, or sent its card. */
   readonly isNewItem?: boolean;
+  /** The words name another product than the one that was spoken of. */
+  readonly isOtherItem?: boolean;
   /** YYYY-MM-DD in the shop's zone. */
   readonly today?: string;
 }
@@ -145,6 +147,25 @@ export function withPlace(slots: Slots, intents: readonly FoundIntent[], context
   return dependsOnPlace(intents, model) ? { ...slots, region } : slots;
 }
 
+/**
+ * The colour and size that were asked hold for the next question of the same product that names none, or only the other of the
+ * two: L码有吗, 雾蓝有货吗.
+ */
+export function withVariant(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+  const { colour, size } = context.lastSlots ?? {};
+  if ((colour === undefined || slots.colour !== undefined) && (size === undefined || slots.size !== undefined)) return slots;
+  if (context.isNewItem === true || context.isOtherItem === true) return slots;
+  const keeps = intents.some(
+    ({ id, facet }) => facet !== undefined && model.intents.find((one) => one.id === id)?.keepsVariant.has(facet) === true,
+  );
+  return keeps ? { ...present({ colour, size }), ...slots } : slots;
+}
+
+/** Whether it is asked of one colour and size. */
+export function dependsOnVariant(intents: readonly FoundIntent[], model: Model): boolean {
+  return intents.some(({ id }) => (model.intents.find((one) => one.id === id)?.keepsVariant.size ?? 0) > 0);
+}
+
 /** Whether where it goes matters to one of these. */
 export function dependsOnPlace(intents: readonly FoundIntent[], model: Model): boolean {
   return intents.some(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('region'));
@@ -172,12 +193,16 @@ export function pointsAtPage(text: string): boolean {
   return /[这這]/.test(text);
 }
 
-/** What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread. */
+/**
+ * What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread.
+ * @param isOtherItem the words name another product: the colour and size of the former one are none of its
+ */
 export function threadAfter(
   before: Thread,
   { intents, slots }: Understanding,
   model: Model,
   now: Instant,
+  isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
   if (!isMatter) {
@@ -191,10 +216,10 @@ export function threadAfter(
     };
   }
   const facets = intents.flatMap(({ id, facet }) => (facet === undefined ? [] : [[id, facet] as const]));
-  const region = slots.region ?? before.lastSlots.region;
+  const { region, colour, size } = before.lastSlots;
   return {
     lastIntents: intents.map(({ id }) => id),
-    lastSlots: region === undefined ? slots : { ...slots, region },
+    lastSlots: { ...present({ region }), ...(isOtherItem ? {} : present({ colour, size })), ...slots },
     ...(facets.length === 0 && before.lastFacets === undefined ? {} : { lastFacets: Object.fromEntries(facets) }),
     wroteAt: now,
   };

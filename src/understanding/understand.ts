@@ -17,10 +17,20 @@ import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
 import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
+import { severalVariants } from './several-variants.js';
 import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { leftMatters, type Stretch, takenBack } from './taken-back.js';
-import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, withPlace } from './thread.js';
+import {
+  type Context,
+  type Continued,
+  carriedSlots,
+  continued,
+  dependsOnPlace,
+  dependsOnVariant,
+  withPlace,
+  withVariant,
+} from './thread.js';
 
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
@@ -126,11 +136,16 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
+    const variants = dependsOnVariant(intents, model) ? severalVariants(string, scan.slots, hints) : undefined;
+    if (variants !== undefined) because.push({ code: 'several_variants', values: { words: variants } });
   }
   // What is left is named for those who read why, where nothing else is.
   if (left.length > 0 && candidates.length < every.length && intents.length === 0)
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
-  const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
+  const given =
+    carried === undefined
+      ? withVariant(withPlace(slots, intents, context, model), intents, context, model)
+      : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
 }
 
