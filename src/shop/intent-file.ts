@@ -121,6 +121,8 @@ export const intentSchema = z.strictObject({
             z.strictObject({
               match: pattern,
               after: z.array(z.string()).min(1).optional(),
+              /** Only where these are known, from these words or those before. */
+              with: z.array(z.enum(goesOnSlots)).min(1).optional(),
               facet: z.string().optional(),
               ask: askSchema.optional(),
             }),
@@ -131,6 +133,8 @@ export const intentSchema = z.strictObject({
     .prefault({}),
   /** Sides that are asked of one colour and size: what was said of these before holds on for them, 有L码吗, 雾蓝有货吗. */
   keepsVariant: z.array(z.string()).default([]),
+  /** Sides that are asked of as many pieces as were said right before: 我要3件, 多少钱. */
+  keepsQuantity: z.array(z.string()).default([]),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   /** Asks about the order of another account: nothing of any order is said. */

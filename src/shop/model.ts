@@ -219,6 +219,7 @@ const anyRule = {
   facet: undefined,
   order: undefined,
   after: undefined,
+  with: undefined,
 } satisfies Record<KeyOf<Rule>, undefined>;
 
 /** The keys of any member of a union. */
@@ -302,8 +303,21 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, apartFromOffers, droppedBelow, goesOn, keepsVariant } =
-    intent;
+  const {
+    id,
+    ask,
+    most,
+    yields,
+    beside,
+    aboutOrder,
+    mostBeside,
+    anyGoods,
+    apartFromOffers,
+    droppedBelow,
+    goesOn,
+    keepsVariant,
+    keepsQuantity,
+  } = intent;
   return {
     id,
     ask,
@@ -318,6 +332,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     apartFromOffers,
     goesOnWith: new Set(goesOn.slots),
     keepsVariant: new Set(keepsVariant),
+    keepsQuantity: new Set(keepsQuantity),
   };
 }
 

@@ -23,6 +23,8 @@ export type Rule =
       readonly does: 'continue';
       readonly intent: number;
       readonly after: readonly string[];
+      /** Slots without which it says nothing of it. */
+      readonly with?: readonly string[];
       readonly facet?: string;
       readonly ask?: Ask;
     }
@@ -55,6 +57,8 @@ export interface IntentModel {
   readonly goesOnWith: ReadonlySet<string>;
   /** Sides at which the colour and size asked before still hold. */
   readonly keepsVariant: ReadonlySet<string>;
+  /** Sides that are asked of as many pieces as were said right before. */
+  readonly keepsQuantity: ReadonlySet<string>;
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */

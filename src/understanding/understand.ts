@@ -21,16 +21,7 @@ import { severalVariants } from './several-variants.js';
 import { withSides } from './sides.js';
 import { itemSlot, slotsOf } from './slots.js';
 import { leftMatters, type Stretch, takenBack } from './taken-back.js';
-import {
-  type Context,
-  type Continued,
-  carriedSlots,
-  continued,
-  dependsOnPlace,
-  dependsOnVariant,
-  withPlace,
-  withVariant,
-} from './thread.js';
+import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, dependsOnVariant, withThread } from './thread.js';
 
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
@@ -142,10 +133,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   // What is left is named for those who read why, where nothing else is.
   if (left.length > 0 && candidates.length < every.length && intents.length === 0)
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
-  const given =
-    carried === undefined
-      ? withVariant(withPlace(slots, intents, context, model), intents, context, model)
-      : carriedSlots(slots, carried, context);
+  const given = carried === undefined ? withThread(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
 }
 
