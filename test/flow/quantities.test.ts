@@ -161,3 +161,21 @@ describe('How many were said right before', () => {
     expect(chosen(talk(['发顺丰吗', '多少钱'], beanie)[1]!)).toMatch(/^auto answer shipping_fee\./);
   });
 });
+
+describe('What the parcel weighs', () => {
+  const coat = { more: { item: { id: 'double-face-coat', title: '双面羊毛大衣' } } };
+
+  it.each(['两件到拉萨运费多少', '到拉萨运费多少', '2公斤到拉萨运费多少'])(
+    'beyond the fees of the shop is a person’s: %s',
+    (text) => {
+      const answered = ask(text, coat);
+      expect(answered.answer.action).toBe('handoff');
+      expect(said(answered)).not.toMatch(/18元|只算一份/);
+    },
+  );
+
+  it('leaves what is free free, and says where it is not', () => {
+    expect(chosen(ask('寄北京运费多少', coat))).toBe('auto answer shipping_fee.free');
+    expect(chosen(ask('到新疆包邮吗', coat))).toBe('auto answer shipping_fee.excluded_without_fee');
+  });
+});
