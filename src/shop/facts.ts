@@ -114,6 +114,11 @@ function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined
 /** Matters in which goods go back. */
 const ofReturns: ReadonlySet<string> = new Set(['returns', 'parcel_problem']);
 
+/** 打底衫和围脖包邮吗: two pieces at least. Asked of each by itself they are none. */
+function areTogether(text: string): boolean {
+  return /[和加跟与、+]|还有|以及|一起|一块/.test(text) && !/哪|各|分别|单独|分开/.test(text);
+}
+
 /** 急 of a matter that waits; 不急 does not. */
 function isInHurry(text: string): boolean {
   return /急|赶时间|等着用/.test(text) && !/不(?:是)?(?:很|太|着|怎么)?(?:着)?急|别急/.test(text);
@@ -180,7 +185,9 @@ export function facts(input: FactsInput): Facts {
     offer_by_coupon: isByCoupon(parameters, understanding.offer?.reductionYuan),
   };
   const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
-  const shipping = shippingFacts(shop.shipping, parameters, slots, basket, understanding.text);
+  const shipped =
+    isSeveral === true && slots.quantity === undefined && areTogether(understanding.text) ? { ...slots, quantity: 2 } : slots;
+  const shipping = shippingFacts(shop.shipping, parameters, shipped, basket, understanding.text);
   const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
   return Object.assign(
     { ...shop.form },

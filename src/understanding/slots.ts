@@ -5,6 +5,7 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { type BodyMeasures, bodyMeasuresOf, weightRangeOf } from './body-measures.js';
 import { dateOf } from './dates.js';
+import { type Named, piecesOfGoods } from './goods-counts.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
@@ -57,6 +58,8 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (slots.weightKg !== undefined) readWeightRange(folded, slots);
   const size = (hints & hint.size) === 0 ? undefined : sizeIn(folded);
   if (size !== undefined) slots.size = size;
+  const pieces = numbers.length === 0 ? undefined : piecesNamed(folded, numbers, hits, hints, tables.measures);
+  if (pieces !== undefined) slots.quantity = pieces;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
@@ -141,6 +144,23 @@ export function sizesIn(folded: string, hints: number): readonly string[] {
   const lettered = Array.from(folded.matchAll(everySize), (found) => sizeOf(found[1]!));
   const named = Array.from(folded.matchAll(everyNamedSize), (found) => namedOf(found[0]).replace(/号$/, '码'));
   return [...new Set([...lettered, ...named])];
+}
+
+/** 一条围脖加两个针织帽, 两件M一件L: so many together. */
+function piecesNamed(
+  folded: string,
+  numbers: readonly NumberToken[],
+  hits: readonly SlotHit[],
+  hints: number,
+  measures: readonly string[],
+): number | undefined {
+  const items = hits.filter(({ slot }) => slot === itemSlot);
+  const variants: Named[] = hits.filter(({ slot }) => slot === 'colour');
+  if ((hints & hint.size) !== 0) {
+    for (const found of folded.matchAll(everySize)) variants.push({ start: found.index, end: found.index + found[0].length });
+    variants.sort((a, b) => a.start - b.start);
+  }
+  return items.length + variants.length < 2 ? undefined : piecesOfGoods(folded, numbers, items, variants, measures);
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */

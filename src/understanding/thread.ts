@@ -185,9 +185,12 @@ function keepsAt(
   return intents.some(({ id, facet }) => facet !== undefined && models.find((one) => one.id === id)?.[what].has(facet) === true);
 }
 
-/** Whether it is asked of one colour and size. */
-export function dependsOnVariant(intents: readonly FoundIntent[], model: Model): boolean {
-  return intents.some(({ id }) => (model.intents.find((one) => one.id === id)?.keepsVariant.size ?? 0) > 0);
+/** Whether it is asked of one colour and size; the price is, where pieces are counted: one that is sold out has no sum. */
+export function dependsOnVariant(intents: readonly FoundIntent[], { quantity }: Slots, model: Model): boolean {
+  return intents.some(({ id }) => {
+    const intent = model.intents.find((one) => one.id === id);
+    return (intent?.keepsVariant.size ?? 0) > 0 || (quantity !== undefined && (intent?.keepsQuantity.size ?? 0) > 0);
+  });
 }
 
 /** Whether where it goes matters to one of these. */

@@ -127,7 +127,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
-    const variants = dependsOnVariant(intents, model) ? severalVariants(string, scan.slots, hints) : undefined;
+    const variants = dependsOnVariant(intents, slots, model) ? severalVariants(string, scan.slots, hints) : undefined;
     if (variants !== undefined) because.push({ code: 'several_variants', values: { words: variants } });
   }
   // What is left is named for those who read why, where nothing else is.

@@ -179,3 +179,28 @@ describe('What the parcel weighs', () => {
     expect(chosen(ask('到新疆包邮吗', coat))).toBe('auto answer shipping_fee.excluded_without_fee');
   });
 });
+
+describe('Several goods in one order', () => {
+  it.each([
+    '买一条围巾加一个帽子包邮吗 上海',
+    '买一个围脖一个帽子包邮吗 北京',
+    '一件打底衫一件针织帽到北京多少运费',
+    '打底衫和围脖到上海包邮吗',
+  ])('are counted together: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer shipping_fee.free');
+    expect(said(ask(text))).not.toContain('凑一件');
+  });
+
+  it.each(['打底衫和围脖一起包邮吗', '一个围脖一个帽子包邮吗'])('and where it goes is asked: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer shipping_fee.together_reached');
+  });
+
+  it.each(['打底衫和围脖哪个包邮', '打底衫、围脖分别包邮吗'])('but not where they are asked apart: %s', (text) => {
+    expect(said(ask(text))).not.toMatch(/够条件|门槛|就够/);
+  });
+
+  it.each(['两件M一件L多少钱', '雾蓝两件，燕麦色一件多少钱'])('of several sizes have no sum of one of them: %s', (text) => {
+    const answered = ask(text, { more: { item: { id: 'wool-cardigan', title: '羊毛圆领开衫' } } });
+    expect(answered.answer.action).toBe('handoff');
+  });
+});
