@@ -82,3 +82,21 @@ describe('two sizes or colours at once', () => {
     },
   );
 });
+
+describe('height and weight in any order', () => {
+  it.each([
+    ['我110斤162选什么码', /162cm.*110斤/],
+    ['体重120 172穿什么码', /172cm.*120斤/],
+  ])('%s is answered by the size chart', (text, expected) => {
+    const told = said(ask(text, { more: cardigan }));
+    expect(told).toMatch(expected);
+    expect(told).not.toMatch(/身高吗|说下身高/);
+  });
+
+  it('is left to a person outside of it, and where no size is asked', () => {
+    expect(ask('我150斤175选什么码', { more: cardigan }).answer.action).toBe('handoff');
+    for (const text of ['168cm 60kg', '一米六 九十斤', '身高170 体重120'])
+      expect(ask(text, { more: cardigan }).answer.action).toBe('handoff');
+    expect(said(talk(['选什么码', '168cm 60kg'], { more: cardigan })[1]!)).toMatch(/^auto .*L码/);
+  });
+});
