@@ -117,13 +117,13 @@ export interface Slots {
   readonly weaknesses?: readonly string[];
 }
 
-/** What a buyer names in haggling: the price that he would pay, or how much is to come off. */
+/** What a buyer names in haggling: the price that he would pay, or how much is to come off (少10块), which is no price of its own. */
 export interface Offer {
   readonly yuan?: number;
-  /** 少10块: off the price, no price of its own. */
   readonly reductionYuan?: number;
-  /** Whether the words mean each piece or all of them together. */
+  /** Whether the words mean each piece or all of them together; `withPostage`: the price is to hold the postage too, 150包邮卖吗. */
   readonly of: 'piece' | 'all' | 'unsaid';
+  readonly withPostage?: true;
 }
 
 export interface Understanding {

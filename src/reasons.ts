@@ -57,6 +57,7 @@ export const sentences = {
   understood_mended: { zh: '像是打错字，按“{words}”理解', en: 'looks mistyped: read as "{words}"' },
   not_understood: { zh: '没有听懂', en: 'not understood' },
   part_not_understood: { zh: '另有一问没有听懂', en: 'something else is asked that was not understood' },
+  several_variants: { zh: '问的不止一个颜色或尺码：{words}', en: 'more than one colour or size is asked about: {words}' },
   several_places: { zh: '问的不止一个地方：{words}', en: 'more than one place is asked about: {words}' },
   taken_back: { zh: '像是改口或不要前面说的：{words}', en: 'something said before seems to be taken back: {words}' },
   more_said: { zh: '旁边还说了没听懂的：{words}', en: 'more is said beside it that was not understood: {words}' },
@@ -88,6 +89,10 @@ export const sentences = {
   haggling_unclear: {
     zh: '出价按件还是一共说不准，交给人工',
     en: 'an offer for each or for all, that is unclear: a person takes it',
+  },
+  haggling_with_postage: {
+    zh: '买家出{offer}元含运费，交给人工',
+    en: 'the offer of {offer} yuan is to hold the postage too: for a person',
   },
   haggling_no_price: { zh: '不知道商品价格，出价交给人工', en: 'the price is not known: the offer is for a person' },
   finding: { zh: '违反规则“{rule}”，不自动发送', en: 'breaks the rule "{rule}": not sent by itself' },

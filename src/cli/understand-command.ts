@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { emptyMemory, type Item, type Memory, type Slots, type Understanding } from '../conversation.js';
 import { answer } from '../flow/answer.js';
-import { namedItem } from '../shop/facts.js';
+import { namedItem, namesOther } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import type { Model } from '../understanding/model.js';
 import { threadAfter, threadAt } from '../understanding/thread.js';
@@ -141,9 +141,15 @@ function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined,
     const { author, text } = typeof earlier === 'string' ? { author: 'buyer', text: earlier } : earlier;
     if (!text || (author ?? 'buyer') !== 'buyer') continue;
     const thread = threadAt(memory, now);
-    const understood = understand(text, model, { ...thread, ...(shop === undefined ? {} : { today: shop.today(now) }) });
+    const isOtherItem = shop !== undefined && namesOther(shop.parameters, text, memory.named ?? memory.item);
+    const today = shop === undefined ? {} : { today: shop.today(now) };
+    const understood = understand(text, model, { ...thread, isOtherItem, ...today });
     const named = shop === undefined ? undefined : namedItem(shop.parameters, text);
-    memory = { ...memory, ...threadAfter(thread, understood, model, now), ...(named === undefined ? {} : { named }) };
+    memory = {
+      ...memory,
+      ...threadAfter(thread, understood, model, now, isOtherItem),
+      ...(named === undefined ? {} : { named }),
+    };
   }
   return memory;
 }

@@ -118,7 +118,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     // Words that were understood before count once.
     ...(waited === undefined && {
       misunderstood: misunderstoodAfter(memory, understanding, said.action),
-      ...threadAfter(thread, understanding, shop.model, now),
+      ...threadAfter(thread, understanding, shop.model, now, heard.isOtherItem),
     }),
     ...(waiting !== undefined && { waiting }),
     lastTexts: [...memory.lastTexts, ...sent.map((reply) => reply.text)].slice(-mostTextsRemembered),

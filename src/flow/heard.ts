@@ -1,7 +1,7 @@
 /** What was heard in a turn: the messages that still stand, their words, and what the conversation now speaks of. Pure. */
 import type { Instant, Item, Memory, Message, Turn, Understanding } from '../conversation.js';
 import { orderNamed } from '../policy/order-facts.js';
-import { namedItem } from '../shop/facts.js';
+import { namedItem, namesOther } from '../shop/facts.js';
 import type { Shop } from '../shop/shop.js';
 import { pointsAtPage, type Thread, threadAt } from '../understanding/thread.js';
 import { understand } from '../understanding/understand.js';
@@ -16,6 +16,8 @@ export interface Heard {
   readonly thread: Thread;
   /** The product that the turn is about. */
   readonly item: Item | undefined;
+  /** Another product than before is spoken of. */
+  readonly isOtherItem: boolean;
 }
 
 /**
@@ -27,17 +29,21 @@ export function hear(turn: Turn, memory: Memory, waited: Memory['waiting'], shop
   const messages = withoutRecalled(waited === undefined ? turn.messages : (turn.waiting ?? []));
   const before = remembered(memory, messages);
   const thread = waited === undefined ? threadAt(before, now) : { ...waited, isFresh: true };
-  const understanding = understand(spoken(messages), shop.model, {
+  const text = spoken(messages);
+  const isNewItem = before.item?.id !== memory.item?.id;
+  const isOtherItem = isNewItem || namesOther(shop.parameters, text, (thread.isFresh ? before.named : undefined) ?? before.item);
+  const understanding = understand(text, shop.model, {
     lastIntents: thread.lastIntents,
     lastSlots: thread.lastSlots,
     ...(thread.lastFacets === undefined ? {} : { lastFacets: thread.lastFacets }),
-    isNewItem: before.item?.id !== memory.item?.id,
+    isNewItem,
+    isOtherItem,
     today: shop.today(now),
   });
   const named = namedItem(shop.parameters, understanding.text) ?? (thread.isFresh ? before.named : undefined);
   const { named: _named, ...others } = before;
   const after: Memory = named === undefined ? others : { ...others, named };
-  return { messages, understanding, memory: after, thread, item: topicOf(after, understanding) };
+  return { messages, understanding, memory: after, thread, item: topicOf(after, understanding), isOtherItem };
 }
 
 /** A recall takes back the buyer's message before it. */

@@ -51,7 +51,7 @@ export function redrafted(
     say(decision, {
       ...{ shop, duty, mode, now, id, isAttended: true },
       conversation: { ...conversation, version },
-      heard: { messages: [], understanding, memory: its, thread: memory, item },
+      heard: { messages: [], understanding, memory: its, thread: memory, item, isOtherItem: false },
       haggling: haggled(shop.parameters, understanding, { ...roundBefore(its), item }, now),
       opening: openingWords(duty.nextOpening, now, timeZone, 'zh'),
     });

@@ -128,7 +128,7 @@ interface Doubts {
 }
 
 /** What was understood of the words is not all of it, and an answer to the rest alone might be wrong. */
-const doubtful: ReadonlySet<string> = new Set(['more_said', 'taken_back', 'several_places']);
+const doubtful: ReadonlySet<string> = new Set(['more_said', 'taken_back', 'several_places', 'several_variants']);
 
 function doubts(input: DecideInput, apart: readonly string[]): Doubts {
   const held = (doubt: Reason): Doubts => ({ doubt, leaves: [] });

@@ -221,6 +221,9 @@ function outcomeOf(state: State): Decided {
   if (rates === undefined) return mayGive ? beyond(reason('haggling_no_price')) : restated(state);
   if (offered === 'unclear' || offered === undefined) return mayGive ? beyond(reason('haggling_unclear')) : restated(state);
   const values = { offer: offered, limit: rates.limit };
+  // Whether the way is free depends on where it goes: to agree to the price would promise that as well.
+  const isWithin = offered >= Math.min(rates.limit, rates.withCoupon);
+  if (input.offer?.withPostage === true && isWithin) return beyond(reason('haggling_with_postage', { offer: offered }));
   if (offered >= rates.withCoupon) return { ...restated(state), because: [reason('haggling_covered', { offer: offered })] };
   const agreed = lowestTold(state, rates);
   if (offered >= agreed) return { outcome: 'accept', priceYuan: offered, because: [reason('haggling_accept', values)] };

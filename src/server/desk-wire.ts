@@ -104,7 +104,7 @@ export function deskOnTheWire(view: DeskView, ground: DeskGround): DeskConversat
 function openBeside({ understanding, replies, open }: Answer, others: readonly string[]): readonly string[] {
   const isPartSaid = replies.some(({ delivery }) => delivery === 'send');
   const own = isPartSaid ? open : understanding.intents.map(({ id }) => id);
-  const asksMore = understanding.because.some(({ code }) => code === 'part_not_understood' || code === 'several_places');
+  const asksMore = understanding.because.some(({ code }) => /^(?:part_not_understood|several_(?:places|variants))$/.test(code));
   return [...new Set([...own, ...others, ...(asksMore ? ['none'] : [])])];
 }
 

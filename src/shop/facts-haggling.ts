@@ -26,7 +26,7 @@ export function hagglingOf(
   const before = stillKnown(memory.haggling, memory.item?.id ?? '', now);
   const { product, title, priceYuan } = haggledOver(index, understanding.text, memory.item, before);
   const { slots } = understanding;
-  const plea = pleaOf(intent);
+  const plea = pleaOf(intent, understanding.offer);
   return haggle({
     pricing,
     item: product?.id ?? (title === undefined ? '' : (memory.item?.id ?? '')),
@@ -54,8 +54,12 @@ const postage = /邮|运费|快递费/;
 const giftWords = /送|赠|礼|试吃|试用|小样|多(?:给|放)|添|捎|搭/;
 const priceWords = /便宜|优惠|少|减|打|折|抹|价|低|降|卖|整|\d/;
 
-/** What is pleaded for: the facet of the intent file, else the words that it rests on. */
-export function pleaOf({ facet, evidence }: Pick<FoundIntent, 'facet' | 'evidence'>): 'price' | 'gift' | 'postage' {
+/** What is pleaded for: a price with the postage in it is one; else the facet of the intent file, else the words that it rests on. */
+export function pleaOf(
+  { facet, evidence }: Pick<FoundIntent, 'facet' | 'evidence'>,
+  offer?: Offer,
+): 'price' | 'gift' | 'postage' {
+  if (offer?.withPostage === true) return 'price';
   if (facet === 'gift' || facet === 'postage') return facet;
   if (facet !== undefined || evidence.length === 0) return 'price';
   if (evidence.every(({ words }) => postage.test(words))) return 'postage';
@@ -72,7 +76,7 @@ export function hagglingFacts(haggled: Haggled, understanding: Understanding) {
   };
   const intent = understanding.intents.find((one) => one.id === 'haggling')!;
   return {
-    haggling_plea: pleaOf(intent),
+    haggling_plea: pleaOf(intent, understanding.offer),
     haggling_round: round,
     haggling_kind: kind,
     haggling_outcome: outcome,

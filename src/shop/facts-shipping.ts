@@ -90,13 +90,16 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
   const own =
     courier === undefined || row?.couriers.includes(courier) ? undefined : rows.find((one) => one.couriers.includes(courier));
   const surcharge = (name: string) => shipping?.surchargeYuan[name] ?? 0;
-  const fee = served ? row?.firstKgYuan : undefined;
+  const cartKg = weightOf(basket.product, slots.quantity);
+  const isFree = index.hasFree && freeReached(shipping, slots.quantity, basket) && !isExcluded(index, region);
+  // Of a parcel heavier than the row has a fee for, the fee of the first kilogram is none.
+  const isCovered = isFree || (isWithin(row, slots.weightKg) && isWithin(row, cartKg));
+  const fee = served && isCovered ? row?.firstKgYuan : undefined;
   // A courier that costs extra is named only to who asks for it: otherwise the extra would be asked for afterwards.
   const usual = served ? couriersOf(row).filter((name) => surcharge(name) === 0) : [];
   const { spendYuan } = basket;
   const spendMissing =
     spendYuan === undefined || shipping?.freeFromYuan === undefined ? 0 : yuan(shipping.freeFromYuan - spendYuan);
-  const cartKg = weightOf(basket.product, slots.quantity);
   const group = region?.city === undefined ? regionGroup(text, region) : undefined;
   const isAlike = group?.places.every(
     (place) =>
@@ -134,7 +137,7 @@ export function shippingFacts(index: ShippingIndex, { shipping }: ShopParameters
     courier_usual: courier === undefined ? undefined : usual.includes(courier),
     surcharge_yuan:
       courier === undefined || own !== undefined || !serving.includes(courier) ? undefined : shipping?.surchargeYuan[courier],
-    courier_fee_yuan: served ? own?.firstKgYuan : undefined,
+    courier_fee_yuan: served && isWithin(own, slots.weightKg) && isWithin(own, cartKg) ? own?.firstKgYuan : undefined,
     courier_first_kg: own === undefined ? undefined : (own.firstKg ?? 1),
     courier_fee_next_yuan: served ? own?.nextKgYuan : undefined,
     couriers: listWords(usual),
@@ -202,6 +205,15 @@ function placesOf({ province, city, county }: Region): readonly string[] {
 function weightOf(product: Product | undefined, quantity: number | undefined): number | undefined {
   if (product?.weightKg === undefined || (quantity === undefined && product.weightKg <= 1)) return undefined;
   return Math.round(product.weightKg * (quantity ?? 1) * 1000) / 1000;
+}
+
+/** Whether the row has a fee for this weight: up to its first kilograms, or any with a fee for the next. */
+function isWithin(row: Row | undefined, weightKg: number | undefined): boolean {
+  return weightKg === undefined || row === undefined || row.nextKgYuan !== undefined || weightKg <= (row.firstKg ?? 1);
+}
+
+function isExcluded({ freeExcludes }: ShippingIndex, region: Region | undefined): boolean {
+  return region === undefined || covers(freeExcludes, region);
 }
 
 /** The whole fee of a parcel of a weight: only where it can be told to the yuan. */

@@ -1,9 +1,9 @@
 /** Which size a buyer takes by the shop's own chart. Never outside the chart, never a guess between the rows. */
 import type { Instant, Slots } from '../conversation.js';
 import { inStock, type ProductIndex, toldVariants, type Variant } from './facts-product.js';
-import { sizeKey } from './facts-stock.js';
 import { sizeWords } from './facts-words.js';
 import type { Product } from './parameters.js';
+import { sizeKey } from './size-names.js';
 
 type Row = Product['sizeChart'][number];
 type Advice = 'ask_both' | 'ask_height' | 'ask_weight' | 'one' | 'between' | 'outside';

@@ -3,6 +3,7 @@ import type { Instant, Slots } from '../conversation.js';
 import { inStock, type ProductIndex, toldVariants, type Variant, withPieces } from './facts-product.js';
 import { dateWords, listWords, sizeWords } from './facts-words.js';
 import type { Product } from './parameters.js';
+import { asksOfAll, asksRelativeSize, placedSize, sizeKey } from './size-names.js';
 
 const nothingKnown = {
   stock: 'unknown' as 'in' | 'low' | 'out' | 'unknown',
@@ -22,13 +23,17 @@ const nothingKnown = {
 
 export type StockFacts = Readonly<typeof nothingKnown>;
 
-/** The stock of what is asked, and which other colours or sizes are there. `today` is the shop's own. */
+/**
+ * The stock of what is asked, and which other colours or sizes are there. `today` is the shop's own.
+ * @param text the buyer's words, for what no slot holds: 都有货吗, 大一点的
+ */
 export function stockFacts(
   index: ProductIndex,
   product: Product | undefined,
   slots: Slots,
   now: Instant,
   today: string,
+  text = '',
 ): StockFacts {
   const made = product?.variants ?? [];
   const asked = {
@@ -48,7 +53,10 @@ export function stockFacts(
     return { ...asked, variant_state: 'unknown' };
 
   const ofColour = hasColours ? sameColour(all, slots.colour) : all;
-  const ofSize = hasSizes ? all.filter((one) => sizeKey(one.size) === sizeKey(slots.size)) : all;
+  const size = hasSizes ? placedSize(slots.size!, distinct(all, 'size')) : undefined;
+  // What cannot be placed is neither there nor missing.
+  if (hasSizes ? size === undefined : isVariantAsked && asksRelativeSize(text)) return { ...asked, variant_state: 'unknown' };
+  const ofSize = hasSizes ? all.filter((one) => sizeKey(one.size) === sizeKey(size)) : all;
   const meant = ofColour.filter((one) => ofSize.includes(one));
   if (meant.some((one) => !told.includes(one))) return notTold;
   // The other way to buy it: another colour in the asked size, else another size in the asked colour.
@@ -65,18 +73,20 @@ export function stockFacts(
   if (meant.length === 0) return { ...asked, variant_state: 'not_made', choices: listWords(choices) };
 
   const there = inStock(meant);
+  // Some of all that are asked are there: neither yes nor no.
+  if (there.length > 0 && there.length < meant.length && asksOfAll(text)) return notTold;
   const count = countOf(there);
   // Several colours may be meant (白 is 米白 and 奶白): those that are there are named.
   const colour = hasColours ? listWords(distinct(there.length > 0 ? there : meant, 'colour')) : undefined;
-  const size = hasSizes ? meant[0]?.size : undefined;
+  const named = hasSizes ? meant[0]?.size : undefined;
   return {
     ...asked,
     // Few are left only where they are counted: what is said of it names the count.
     stock: there.length === 0 ? 'out' : count !== undefined && count <= index.lowStock ? 'low' : 'in',
     variant_state: isVariantAsked ? 'known' : 'none',
     colour,
-    size,
-    variant: isVariantAsked ? `${colour ?? ''}${size === undefined ? '' : sizeWords(size)}` : undefined,
+    size: named,
+    variant: isVariantAsked ? `${colour ?? ''}${named === undefined ? '' : sizeWords(named)}` : undefined,
     stock_count: count,
     enough: enough(there, count, slots.quantity ?? 1),
     restock: there.length === 0 ? restock(meant, today) : undefined,
@@ -100,12 +110,6 @@ function sameColour(variants: readonly Variant[], colour: string | undefined): r
 function colourKey(colour: string | undefined): string {
   const key = (colour ?? '').toLowerCase();
   return key.length > 1 && key.endsWith('色') ? key.slice(0, -1) : key;
-}
-
-/** XXL is 2XL, m码 is M. */
-export function sizeKey(size: string | undefined): string {
-  const key = (size ?? '').toUpperCase().replace(/(?<=.)[码号]$/, '');
-  return key.replace(/^(X{2,})([SL])$/, (_, xs: string, end: string) => `${xs.length}X${end}`);
 }
 
 /** Pieces of all of them together; undefined where some are not counted. */

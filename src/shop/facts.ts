@@ -89,6 +89,13 @@ export function namedItem(parameters: ShopParameters, text: string): Item | unde
   return product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
 }
 
+/** Whether the words name another product than the one that was spoken of, or leave it open which. */
+export function namesOther(parameters: ShopParameters, text: string, item: Item | undefined): boolean {
+  if (item === undefined) return false;
+  const { product, isUnclear } = meantProduct(prepare(parameters).products, text, undefined);
+  return isUnclear === true || (product !== undefined && product.id !== item.id);
+}
+
 /** What may be conceded to a buyer who haggles in this turn; undefined: nobody does, or the shop has set no pricing. */
 export function haggled(
   parameters: ShopParameters,
@@ -106,6 +113,11 @@ function isWholesale({ wholesale }: ShopParameters, quantity: number | undefined
 
 /** Matters in which goods go back. */
 const ofReturns: ReadonlySet<string> = new Set(['returns', 'parcel_problem']);
+
+/** 打底衫和围脖包邮吗: two pieces at least. Asked of each by itself they are none. */
+function areTogether(text: string): boolean {
+  return /[和加跟与、+]|还有|以及|一起|一块/.test(text) && !/哪|各|分别|单独|分开/.test(text);
+}
 
 /** 急 of a matter that waits; 不急 does not. */
 function isInHurry(text: string): boolean {
@@ -173,7 +185,9 @@ export function facts(input: FactsInput): Facts {
     offer_by_coupon: isByCoupon(parameters, understanding.offer?.reductionYuan),
   };
   const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
-  const shipping = shippingFacts(shop.shipping, parameters, slots, basket, understanding.text);
+  const shipped =
+    isSeveral === true && slots.quantity === undefined && areTogether(understanding.text) ? { ...slots, quantity: 2 } : slots;
+  const shipping = shippingFacts(shop.shipping, parameters, shipped, basket, understanding.text);
   const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
   return Object.assign(
     { ...shop.form },
@@ -181,7 +195,7 @@ export function facts(input: FactsInput): Facts {
     detailFacts(parameters, product, slots),
     sizeFacts(shop.products, product, slots, now),
     haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
-    stockFacts(shop.products, product, slots, now, clock.today),
+    stockFacts(shop.products, product, slots, now, clock.today, understanding.text),
     shipping,
     dispatchFacts(shop.shipping, parameters, slots, clock, asked),
     promotionFacts(

@@ -100,6 +100,8 @@ export const intentSchema = z.strictObject({
   mostBeside: z.number().int().min(0).optional(),
   /** What is answered is the same whatever goods are named: the `goods` of the language beside it are no matter that nobody understood. */
   anyGoods: z.boolean().default(false),
+  /** What stands inside an offered price asks nothing of it: 包邮 in 150包邮卖吗 asks for no rule. */
+  apartFromOffers: z.boolean().default(false),
   /** A find is dropped where the second reader is so far from it, -1 to 0. Default: by how many witnesses there are. What is `most: handoff` is never dropped. */
   droppedBelow: z.number().min(-1).max(0).optional(),
   /** What owners read of each of the `facets`; one without goes by what buyers ask of it. */
@@ -119,6 +121,8 @@ export const intentSchema = z.strictObject({
             z.strictObject({
               match: pattern,
               after: z.array(z.string()).min(1).optional(),
+              /** Only where these are known, from these words or those before. */
+              with: z.array(z.enum(goesOnSlots)).min(1).optional(),
               facet: z.string().optional(),
               ask: askSchema.optional(),
             }),
@@ -127,6 +131,10 @@ export const intentSchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** Sides that are asked of one colour and size: what was said of these before holds on for them, 有L码吗, 雾蓝有货吗. */
+  keepsVariant: z.array(z.string()).default([]),
+  /** Sides that are asked of as many pieces as were said right before: 我要3件, 多少钱. */
+  keepsQuantity: z.array(z.string()).default([]),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   /** Asks about the order of another account: nothing of any order is said. */

@@ -220,6 +220,7 @@ const anyRule = {
   facet: undefined,
   order: undefined,
   after: undefined,
+  with: undefined,
 } satisfies Record<KeyOf<Rule>, undefined>;
 
 /** The keys of any member of a union. */
@@ -303,7 +304,21 @@ function readMessages(
 
 /** What understanding must know of an intent beside its patterns. */
 export function intentModel(intent: IntentFile): IntentModel {
-  const { id, ask, most, yields, beside, aboutOrder, mostBeside, anyGoods, droppedBelow, goesOn } = intent;
+  const {
+    id,
+    ask,
+    most,
+    yields,
+    beside,
+    aboutOrder,
+    mostBeside,
+    anyGoods,
+    apartFromOffers,
+    droppedBelow,
+    goesOn,
+    keepsVariant,
+    keepsQuantity,
+  } = intent;
   return {
     id,
     ask,
@@ -315,7 +330,10 @@ export function intentModel(intent: IntentFile): IntentModel {
     isFirm: most === 'handoff',
     mostBeside: mostBeside ?? (intent.group === 'talk' ? Number.POSITIVE_INFINITY : usualBeside),
     anyGoods,
+    apartFromOffers,
     goesOnWith: new Set(goesOn.slots),
+    keepsVariant: new Set(keepsVariant),
+    keepsQuantity: new Set(keepsQuantity),
   };
 }
 

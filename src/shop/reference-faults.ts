@@ -3,8 +3,8 @@ import { nearest } from '../composing/nearest.js';
 import type { Fault } from '../errors.js';
 import { type CodedFault, codedFault } from '../fault-words.js';
 import { officialRegions } from '../understanding/regions.js';
-import { sizeKey } from './facts-stock.js';
 import type { Product, ShopParameters } from './parameters.js';
+import { sizeKey } from './size-names.js';
 
 /** All at once, each with its path. */
 export function referenceFaults(shop: ShopParameters, file: string): readonly Fault[] {

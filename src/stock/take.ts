@@ -1,7 +1,7 @@
 /** What a table of stock comes to: which variants it means, what it changes, and what cannot be taken and why. Pure. */
 import type { Instant } from '../conversation.js';
-import { sizeKey } from '../shop/facts-stock.js';
 import type { Product, ShopParameters } from '../shop/parameters.js';
+import { sizeKey } from '../shop/size-names.js';
 import type { ShopStock, StockLevel, StockState } from '../storage/stock.js';
 import type { Steps } from '../understanding/steps.js';
 import { rowsAStep, type StockRow } from './rows.js';

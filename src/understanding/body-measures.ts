@@ -15,6 +15,8 @@ const mayTell =
   /身高|体重|净高|[0-9一二两]米[0-9一二三四五六七八九]|[12][.][0-9]{1,2}(?:米|m)|[12]m[0-9]|(?:^|[^0-9])1[3-9][0-9](?:[^0-9]|$)/;
 /** Who says these speaks of a body even without the word for it. */
 const speaksOfFit = /穿|码|身高|体重|尺寸|合身|多大|斤|kg/;
+/** 120斤，150行吗 is no body's: what is weighed may be goods. */
+const asksOfFit = /穿|码|身高|体重|尺寸|合身|多大/;
 const metres = /([12一二两])(?:米|m)([0-9一二三四五六七八九]{1,2})(?![0-9])/;
 const decimalMetres = /([12])[.]([0-9]{1,2})(?:米|m)?(?![0-9])/;
 const namedHeight = /(?:身高|净高)[^0-9体]{0,3}([0-9]{2,3})(?![0-9.])/;
@@ -26,6 +28,10 @@ const weighed = /([0-9]{2,3}(?:[.][0-9])?)(?:多)?(斤|公斤|千克|kg)/;
 const namedWeight = /体重[^0-9]{0,3}([0-9]{2,3}(?:[.][0-9])?)(?![0-9])(斤|公斤|千克|kg)?/;
 /** The weight said right behind the height: 一米七一百三. */
 const behindHeight = /^[^0-9a-z]{0,3}?([0-9]{2,3})(?![0-9])(斤|公斤|千克|kg)?/;
+
+/** 150斤175, 体重120 175: a bare height right behind the weight. What has a unit of its own is none. */
+const heightBehind =
+  /(?:(?:^|[^0-9.])([0-9]{2,3}(?:[.][0-9])?)(斤|公斤|千克|kg)[ ,，、]{0,2}|体重[^0-9]{0,3}([0-9]{2,3}(?:[.][0-9])?)[ ,，、]{1,2})(?:身高|高)?(1[4-9][0-9])(?![0-9.斤公元块件个条码号天%k])/;
 
 /** 35~40斤, 三十五到四十斤: one weight that is not known more closely. */
 const weightRange =
@@ -50,6 +56,8 @@ export function bodyMeasuresOf(folded: string): BodyMeasures {
     return measured(heightCm, weightOf(heightCm, Number(both[2]), both[3]));
   }
   const height = heightIn(text, isFit);
+  const behind = height === undefined && asksOfFit.test(text) ? bodyBehind(text) : undefined;
+  if (behind !== undefined) return behind;
   if (height === undefined && !/体重/.test(text)) return {};
   const named =
     namedWeight.exec(text) ?? weighed.exec(text) ?? (height === undefined ? null : behindHeight.exec(text.slice(height.end)));
@@ -72,6 +80,17 @@ export function weightRangeOf(folded: string, heightCm?: number): { readonly fro
 
 function measured(heightCm: number | undefined, weightKg: number | undefined): BodyMeasures {
   return { ...(heightCm === undefined ? {} : { heightCm }), ...(weightKg === undefined ? {} : { weightKg }) };
+}
+
+/** Both of them, where they are a body's. */
+function bodyBehind(text: string): BodyMeasures | undefined {
+  const found = heightBehind.exec(text);
+  if (found === null) return undefined;
+  const heightCm = Number(found[4]);
+  const weightKg = weightOf(heightCm, Number(found[1] ?? found[3]), found[2]);
+  if (weightKg === undefined) return undefined;
+  const bmi = weightKg / (heightCm / 100) ** 2;
+  return bmi >= leastBmi && bmi <= mostBmi ? { heightCm, weightKg } : undefined;
 }
 
 function heightIn(text: string, isFit: boolean): { readonly heightCm: number; readonly end: number } | undefined {

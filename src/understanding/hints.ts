@@ -18,7 +18,7 @@ const hintUnits = new Uint16Array(65536);
 for (const [bit, units] of [
   [hint.digit, '0123456789'],
   [hint.numeral, numeralCharacters],
-  [hint.size, 'smlx码'],
+  [hint.size, 'smlx码号'],
   [hint.body, '身体净米'],
   [hint.date, '日月号周期拜旦庆五诞节双'],
   [hint.day, '后明今当'],

@@ -23,6 +23,8 @@ export type Rule =
       readonly does: 'continue';
       readonly intent: number;
       readonly after: readonly string[];
+      /** Slots without which it says nothing of it. */
+      readonly with?: readonly string[];
       readonly facet?: string;
       readonly ask?: Ask;
     }
@@ -42,6 +44,8 @@ export interface IntentModel {
   readonly mostBeside: number;
   /** Goods named beside it, whatever they are, leave it the same. */
   readonly anyGoods: boolean;
+  /** Words of a price that is offered with the postage in it ask nothing of it. */
+  readonly apartFromOffers: boolean;
   /** Where the second reader drops a find; unset: as second-reading.ts says. */
   readonly droppedBelow?: number;
   /**
@@ -51,6 +55,10 @@ export interface IntentModel {
   readonly isFirm: boolean;
   /** Slots by which the same question is asked again: 那新疆呢. */
   readonly goesOnWith: ReadonlySet<string>;
+  /** Sides at which the colour and size asked before still hold. */
+  readonly keepsVariant: ReadonlySet<string>;
+  /** Sides that are asked of as many pieces as were said right before. */
+  readonly keepsQuantity: ReadonlySet<string>;
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */

@@ -3,6 +3,7 @@
  * alike and mean the opposite of one another, so that they are told apart here, once, by the words around the number.
  */
 import type { Offer } from '../conversation.js';
+import type { Stretch } from './taken-back.js';
 
 /** A number of the text: `start` and `end` in the folded text. */
 export interface NumberToken {
@@ -17,9 +18,13 @@ const asking =
   '(?:就|也|能|肯|可以|可|给我|给)*(?:卖|出|拿下|拿走|带走|拿|成交|到手|包邮|行|好|可以|成|中|ok|ojbk)(?:的话)?(?:不|吗|么|嘛|吧|伐|我|给|的|啦|了|呗|\\?|行|好|可以|成|卖|出|拿|包邮|走)';
 const closing =
   '(?:的话)?(?:就|我就|我)?(?:怎么样|怎样|如何|可不可以|行不行|得了|算了吧|好了|拿走|拿下|带走|成交|我要了|我拍|就拍|拍了|我买|就买|立马|马上|立刻|我付|就付)';
-const askedAfter = new RegExp(`^ ?${unit}? ?(?:${asking}|${closing}|(?:吧|好吧|成么) ?$)`);
+const askedAfter = new RegExp(`^ ?${unit}? ?(?:${asking}|${closing}|一口价|(?:吧|好吧|成么) ?$)`);
+/** 125给我吧; 退20给我 gives money back. */
+const givenAfter = new RegExp(`^ ?${unit}? ?(?:卖|就|就卖)?给我(?:吧|呗|嘛|算了|得了|行|可以|好|成|吗|不| ?$)`);
+const backBefore = /(?:退|返|赔|补|还|发|寄|送|少|减|差)(?:了|我|回|个|款)? ?$/;
 const askedWithPieces = new RegExp(`^ ?${unit}? ?(?:买|拿|拍)? ?(?:\\d+|[一二两俩三仨四五六七八九十]+) ?`);
 const eachAfter = new RegExp(`^ ?${unit}? ?每`);
+const deliveredAsked = new RegExp(`^ ?(?:${asking}|${closing}|吧|呗|给我|我要)`);
 const askedLater = new RegExp(`^ ?(?:${asking}|${closing}|吧 ?$|呗|啊? ?$)`);
 /** What makes a number behind it a price. */
 const namedBefore =
@@ -35,14 +40,27 @@ const otherBefore =
   /(?:满|米|岁|月|年|第|运费|邮费|快递费|油费|券|红包|押金|定金|尺码|码|号|差价|返|送|赠|多送|周|星期|礼拜|电话|手机|订单|约|x|\*) ?$/;
 const otherAfter =
   /^ ?(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费|快递费|券|优惠券|红包|差价|\d|折|号|天|日|月|点|年|岁|小时|分钟|cm|厘米|米|kg|公斤|千克|斤|克|g|ml|毫升|寸|码|期|%|星|度|楼|多)/;
+/** 150包邮, 八百五能包邮的话: the postage is in the price. Whether a price is offered then, what stands behind it tells. */
+const delivered = new RegExp(`^ ?${unit}? ?(?:的话|能|可以|可|就|也|都|肯|给我|给){0,2}(?:包邮|免邮)`);
+/** 包邮150卖吗 */
+const deliveredBefore = /(?:包邮|免邮)(?:的话|价|能|可以|就|给我|给|按|一口价){0,2} ?$/;
+/** What is spent, or has to be: 满99包邮吗, 买100块包邮可以吗 ask for the rule. */
+const spentBefore =
+  /(?:满|够|买|拍|消费|下单|花|付|凑|达|超|购物?|金额|总价|合计|不到|不足|差|就是|才|只要)(?:了|够|满|到|过|个|单|付)? ?$/;
 const eachWords = /(?:每.?|单件|单个|单价|一(?:件|个|条|双|套|盒|箱|包|袋|瓶|份|只|斤)) ?(?:能|可以|给我|卖|按|就|算|给)?$/;
 const allWords = /(?:一共|总共|共|加起来|合计|总价|全部|合起来|打包)/;
+
+/** An offer, and where it names a price with the postage in it: there 包邮 asks for no rule. */
+export interface OfferRead {
+  readonly offer: Offer;
+  readonly delivered?: Stretch;
+}
 
 /**
  * The offer in a folded text, if there is one; the last one named counts.
  * @param measures measure words: 件, 双, 盒
  */
-export function offerOf(folded: string, numbers: readonly NumberToken[], measures: readonly string[]): Offer | undefined {
+export function offerOf(folded: string, numbers: readonly NumberToken[], measures: readonly string[]): OfferRead | undefined {
   // From the last on: the first that is one is the answer, and no number before it needs to be read.
   for (let at = numbers.length - 1; at >= 0; at--) {
     const offer = readOffer(folded, numbers[at]!, measures);
@@ -61,7 +79,7 @@ function unitsOf(characters: string): ReadonlySet<number> {
   return new Set([...characters].map((one) => one.charCodeAt(0)));
 }
 
-function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): Offer | undefined {
+function readOffer(folded: string, { value, start, end }: NumberToken, measures: readonly string[]): OfferRead | undefined {
   if (value <= 0 || end - start >= 8) return undefined;
   // A message of the burst ends where its line ends.
   const isPriced = end === folded.length || folded[end] === '\n' || firstBehindPrice.has(folded.charCodeAt(end));
@@ -72,22 +90,47 @@ function readOffer(folded: string, { value, start, end }: NumberToken, measures:
   const after = line === -1 ? behind : behind.slice(0, line);
   const measure = measureAt(after, measures);
   // A count. 两块香皂 counts pieces of soap, 80块 is money: only with a question behind it is 块 taken for money.
-  if (measure !== undefined && measure !== '块') return undefined;
+  const behindPostage = delivered.exec(after);
+  if (measure !== undefined && measure !== '块' && behindPostage === null) return undefined;
   const near = folded.slice(Math.max(0, start - 12), start);
   const before = near.slice(near.lastIndexOf('\n') + 1);
   const off = isOff && offBefore.test(before) && !thresholdBefore.test(before);
   if (off && !/^ ?(?:折|天|日|号|点|个|月|下|些|直|起|般|样)/.test(after) && !otherBefore.test(before.replace(offBefore, ''))) {
     const isTenth = /^ ?[毛角]/.test(after);
-    return { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' };
+    return { offer: { reductionYuan: isTenth ? value / 10 : value, of: /每|单件|单个/.test(before) ? 'piece' : 'unsaid' } };
   }
   if (value < 1 || !isPriced) return undefined;
   const pieces = piecesBehind(after, measures);
+  const rest = behindPostage === null ? pieces?.rest : after.slice(behindPostage[0].length);
+  // 99包邮吗 may ask for the rule as well: only with more than the question behind it is it a price.
+  if (behindPostage !== null && !deliveredAsked.test(rest!) && !namedBefore.test(before)) return undefined;
   const isAsked =
+    behindPostage !== null ||
     askedAfter.test(after) ||
+    (givenAfter.test(after) && !backBefore.test(before)) ||
     (pieces !== undefined && (askedLater.test(pieces.rest) || namedBefore.test(before) || mayBefore.test(before))) ||
     (bareAfter.test(after) && (namedBefore.test(before) || mayBefore.test(before)));
   if (!isAsked || thresholdBefore.test(before) || otherBefore.test(before) || otherAfter.test(after)) return undefined;
-  return { yuan: value, of: whole(folded, before, pieces?.count, measures) };
+  const offer: Offer = { yuan: value, of: whole(folded, before, pieces?.count, measures) };
+  const isBehind = behindPostage !== null || isDelivered(pieces?.rest);
+  const inFront = deliveredBefore.exec(before);
+  if (!isBehind && inFront === null) return { offer };
+  if (spentBefore.test(before)) return undefined;
+  return {
+    offer: { ...offer, withPostage: true },
+    delivered: { start: start - (inFront?.[0].length ?? 0), end: clauseEnd(folded, end) },
+  };
+}
+
+/** 99元两件包邮可以吗; 99元两件包邮吗 may be read off a page. */
+function isDelivered(rest = ''): boolean {
+  const postage = delivered.exec(rest);
+  return postage !== null && deliveredAsked.test(rest.slice(postage[0].length));
+}
+
+function clauseEnd(folded: string, from: number): number {
+  const length = folded.slice(from).search(/[\s,，。.!！?？;；]/);
+  return length === -1 ? folded.length : from + length;
 }
 
 // Nearly always the same as the last time.

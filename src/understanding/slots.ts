@@ -5,11 +5,13 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { type BodyMeasures, bodyMeasuresOf, weightRangeOf } from './body-measures.js';
 import { dateOf } from './dates.js';
+import { type Named, piecesOfGoods } from './goods-counts.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
 import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { regionOf } from './place-slot.js';
 import { digitsValue, type SlotHit } from './scan.js';
+import type { Stretch } from './taken-back.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';
@@ -33,6 +35,8 @@ export interface SlotTables {
 export interface Given {
   readonly slots: Slots;
   readonly offer?: Offer;
+  /** Where a price with the postage in it is offered. */
+  readonly delivered?: Stretch;
 }
 
 /**
@@ -46,7 +50,8 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   const slots: WritableSlots = {};
   if (hits.length > 0) readNames(folded, hits, tables, slots);
   const numbers = (hints & (hint.digit | hint.numeral)) === 0 ? none : inYuan(numbersOf(folded, hits), folded, tables.measures);
-  const offer = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  const read = numbers.length === 0 ? undefined : offerOf(folded, numbers, tables.measures);
+  const offer = read?.offer;
   if (offer?.yuan !== undefined) slots.offeredPriceYuan = offer.yuan;
   const named = offer?.yuan ?? offer?.reductionYuan;
   for (let at = 0; at < numbers.length; at++) readNumber(folded, numbers[at]!, tables.measures, slots, named);
@@ -54,15 +59,18 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (slots.weightKg === undefined && (hints & hint.weight) !== 0 && /(?<![个公])半斤/.test(folded)) slots.weightKg = 0.25;
   if ((hints & (hint.digit | hint.body)) !== 0) readBody(bodyMeasuresOf(folded), slots);
   if (slots.weightKg !== undefined) readWeightRange(folded, slots);
-  const size = (hints & hint.size) === 0 ? null : sizeWords.exec(folded);
-  if (size !== null) slots.size = sizeOf(size[1]!);
+  const size = (hints & hint.size) === 0 ? undefined : sizeIn(folded);
+  if (size !== undefined) slots.size = size;
+  const pieces = numbers.length === 0 ? undefined : piecesNamed(folded, numbers, hits, hints, tables.measures);
+  if (pieces !== undefined) slots.quantity = pieces;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
     const date = dateOf(folded, today);
     if (date !== undefined) slots.date = date;
   }
-  return offer === undefined ? { slots } : { slots, offer };
+  if (offer === undefined) return { slots };
+  return read?.delivered === undefined ? { slots, offer } : { slots, offer, delivered: read.delivered };
 }
 
 const none: readonly never[] = [];
@@ -107,6 +115,9 @@ function readWeightRange(folded: string, slots: WritableSlots): void {
 const sizeWords =
   /(?=[0-9xlsm二三四均])(?<![a-z0-9])((?:[2-9]?x{1,4}l|[2-9]l|[2-9]?xs|xxs|[sml](?=码|号)|(?:(?<![a-z] )|(?<=sizes? ))[sml])(?:码|号)?|\d{2,3}码|[二三四]十[一二三四五六七八九]?码|均码)(?![a-z0-9])/;
 
+/** 大码, 加大号, 最大的码: which of a product's sizes it is, the product tells. 大小码 names none. */
+const namedSize = /(?:加加?大|加小|特[大小]|最[大小]的?|(?<![大小中更再稍偏])[大中小])(?:尺码|码|号(?!码))/;
+
 /** 160/84A: height, girth and build, as labels name sizes (GB/T 1335). Without the letter it may be a height and a weight. */
 const standardSize = /(?<![0-9.])(1?[0-9]{2})[^0-9a-z\u4e00-\u9fff.]([0-9]{2,3})([abcy])(?![a-z0-9])/;
 
@@ -115,6 +126,47 @@ function sizeOf(words: string): string {
   if (words === '均码') return words;
   const bare = words.replace(/[码号]$/, '');
   return String(numberOf(bare) ?? bare.toUpperCase());
+}
+
+/** By letters or figures, else in words. */
+function sizeIn(folded: string): string | undefined {
+  const size = sizeWords.exec(folded);
+  if (size !== null) return sizeOf(size[1]!);
+  const named = namedSize.exec(folded);
+  return named === null ? undefined : namedOf(named[0]);
+}
+
+/** 最大的码 -> 最大码, 大尺码 -> 大码. */
+function namedOf(words: string): string {
+  return words.replace('的', '').replace('尺码', '码');
+}
+
+const everySize = new RegExp(sizeWords, 'g');
+const everyNamedSize = new RegExp(namedSize, 'g');
+
+/** All sizes that a text names, each once. */
+export function sizesIn(folded: string, hints: number): readonly string[] {
+  if ((hints & hint.size) === 0) return none;
+  const lettered = Array.from(folded.matchAll(everySize), (found) => sizeOf(found[1]!));
+  const named = Array.from(folded.matchAll(everyNamedSize), (found) => namedOf(found[0]).replace(/号$/, '码'));
+  return [...new Set([...lettered, ...named])];
+}
+
+/** 一条围脖加两个针织帽, 两件M一件L: so many together. */
+function piecesNamed(
+  folded: string,
+  numbers: readonly NumberToken[],
+  hits: readonly SlotHit[],
+  hints: number,
+  measures: readonly string[],
+): number | undefined {
+  const items = hits.filter(({ slot }) => slot === itemSlot);
+  const variants: Named[] = hits.filter(({ slot }) => slot === 'colour');
+  if ((hints & hint.size) !== 0) {
+    for (const found of folded.matchAll(everySize)) variants.push({ start: found.index, end: found.index + found[0].length });
+    variants.sort((a, b) => a.start - b.start);
+  }
+  return items.length + variants.length < 2 ? undefined : piecesOfGoods(folded, numbers, items, variants, measures);
 }
 
 /** The first one named, by its longest name: 深蓝色, not 蓝色. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly lastFacets?: Readonly<Record<string, string>>;
   /** The buyer has just come from another product's page, or sent its card. */
   readonly isNewItem?: boolean;
+  /** The words name another product than the one that was spoken of. */
+  readonly isOtherItem?: boolean;
   /** YYYY-MM-DD in the shop's zone. */
   readonly today?: string;
 }
@@ -62,15 +64,18 @@ export function continued(fragment: Fragment, context: Context, model: Model): C
   const last = context.lastIntents ?? [];
   const isMeasured = fragment.slots.heightCm !== undefined || fragment.slots.weightKg !== undefined;
   if (last.length === 0 || fragment.folded.length > (isMeasured ? longestMeasures : longestUnits)) return undefined;
-  return byPattern(fragment, last, model) ?? bySlot(fragment, last, context, model);
+  return byPattern(fragment, last, context, model) ?? bySlot(fragment, last, context, model);
 }
 
-function byPattern({ folded, matches, plain }: Fragment, last: readonly string[], model: Model): Continued | undefined {
+function byPattern(fragment: Fragment, last: readonly string[], context: Context, model: Model): Continued | undefined {
+  const { folded, matches, plain } = fragment;
+  const known: Readonly<Record<string, unknown>> = { ...context.lastSlots, ...fragment.slots };
   let best: { readonly intent: number; readonly facet?: string; readonly ask?: Ask } | undefined;
   const words: Match[] = [];
   for (const match of matches) {
     const rule = model.rules[match.rule]!;
     if (rule.does !== 'continue' || (best !== undefined && best.intent !== rule.intent)) continue;
+    if (rule.with?.every((slot) => known[slot] !== undefined) === false) continue;
     const { id } = model.intents[rule.intent]!;
     if (!(rule.after.length === 0 ? [id] : rule.after).some((one) => last.includes(one))) continue;
     // Of several patterns the first that names a side of the matter tells it.
@@ -152,11 +157,54 @@ function present(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): 
   return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));
 }
 
+/** What was said before and still holds for what is asked now. */
+export function withThread(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+  if (context.lastSlots === undefined) return slots;
+  const placed = withPlace(slots, intents, context, model);
+  return withQuantity(withVariant(placed, intents, context, model), intents, context, model);
+}
+
 /** The buyer's place holds for whatever depends on it, until another one is named. */
-export function withPlace(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+function withPlace(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
   const region = context.lastSlots?.region;
   if (region === undefined || slots.region !== undefined) return slots;
   return dependsOnPlace(intents, model) ? { ...slots, region } : slots;
+}
+
+/**
+ * The colour and size that were asked hold for the next question of the same product that names none, or only the other of the
+ * two: L码有吗, 雾蓝有货吗.
+ */
+function withVariant(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+  const { colour, size } = context.lastSlots ?? {};
+  if ((colour === undefined || slots.colour !== undefined) && (size === undefined || slots.size !== undefined)) return slots;
+  return keepsAt('keepsVariant', intents, context, model) ? { ...present({ colour, size }), ...slots } : slots;
+}
+
+/** So many pieces as were said right before: 我要3件, 多少钱. */
+function withQuantity(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+  const quantity = context.lastSlots?.quantity;
+  if (quantity === undefined || slots.quantity !== undefined) return slots;
+  return keepsAt('keepsQuantity', intents, context, model) ? { ...slots, quantity } : slots;
+}
+
+/** Whether one of these asks a side that goes on with the same product. */
+function keepsAt(
+  what: 'keepsVariant' | 'keepsQuantity',
+  intents: readonly FoundIntent[],
+  context: Context,
+  { intents: models }: Model,
+): boolean {
+  if (context.isNewItem === true || context.isOtherItem === true) return false;
+  return intents.some(({ id, facet }) => facet !== undefined && models.find((one) => one.id === id)?.[what].has(facet) === true);
+}
+
+/** Whether it is asked of one colour and size; the price is, where pieces are counted: one that is sold out has no sum. */
+export function dependsOnVariant(intents: readonly FoundIntent[], { quantity }: Slots, model: Model): boolean {
+  return intents.some(({ id }) => {
+    const intent = model.intents.find((one) => one.id === id);
+    return (intent?.keepsVariant.size ?? 0) > 0 || (quantity !== undefined && (intent?.keepsQuantity.size ?? 0) > 0);
+  });
 }
 
 /** Whether where it goes matters to one of these. */
@@ -186,12 +234,16 @@ export function pointsAtPage(text: string): boolean {
   return /[这這]/.test(text);
 }
 
-/** What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread. */
+/**
+ * What the next turn may go on from: neither a thank-you between nor words that nobody understood end the thread.
+ * @param isOtherItem the words name another product: the colour and size of the former one are none of its
+ */
 export function threadAfter(
   before: Thread,
   { intents, slots }: Understanding,
   model: Model,
   now: Instant,
+  isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
   if (!isMatter) {
@@ -205,10 +257,10 @@ export function threadAfter(
     };
   }
   const facets = intents.flatMap(({ id, facet }) => (facet === undefined ? [] : [[id, facet] as const]));
-  const region = slots.region ?? before.lastSlots.region;
+  const { region, colour, size } = before.lastSlots;
   return {
     lastIntents: intents.map(({ id }) => id),
-    lastSlots: region === undefined ? slots : { ...slots, region },
+    lastSlots: { ...present({ region }), ...(isOtherItem ? {} : present({ colour, size })), ...slots },
     ...(facets.length === 0 && before.lastFacets === undefined ? {} : { lastFacets: Object.fromEntries(facets) }),
     wroteAt: now,
   };

@@ -18,10 +18,20 @@ import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
 import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } from './second-reading.js';
 import { severalPlaces } from './several-places.js';
+import { severalVariants } from './several-variants.js';
 import { withSides } from './sides.js';
 import { type Given, itemSlot, slotsOf } from './slots.js';
 import { leftMatters, type Stretch, takenBack } from './taken-back.js';
-import { type Context, type Continued, carriedSlots, continued, dependsOnPlace, offerGoneOn, withPlace } from './thread.js';
+import {
+  type Context,
+  type Continued,
+  carriedSlots,
+  continued,
+  dependsOnPlace,
+  dependsOnVariant,
+  offerGoneOn,
+  withThread,
+} from './thread.js';
 
 /** What String.fromCharCode takes at once without fear for the stack. */
 const unitsAtOnce = 8192;
@@ -74,7 +84,11 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
 function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
-  const { slots, offer } = withOfferGoneOn(slotsOf(string, hints, scan.slots, model.tables, context.today), string, context);
+  const { slots, offer, delivered } = withOfferGoneOn(
+    slotsOf(string, hints, scan.slots, model.tables, context.today),
+    string,
+    context,
+  );
   const { examples } = model;
   if (examples !== undefined && model.reader === undefined) return bestByExamples(text, folded, model, examples, slots);
 
@@ -83,7 +97,10 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const { phrases } = scan;
   const every = withoutCovered(candidatesOf(scan.finds, scan, model.rules, phrases), model.intents, model.rules, folded.length);
   const left = leftMatters(string, hints);
-  const candidates = left.length === 0 ? every : every.filter((one) => !isLeft(one, left));
+  const candidates =
+    left.length === 0 && delivered === undefined
+      ? every
+      : every.filter((one) => !isLeft(one, left) && !isOffered(one, delivered, model));
   const asks = scan.asks.length === 0 ? undefined : new ClauseAsks(scan.asks, model.rules);
   // Written out: a spread costs as much as all the rest of it.
   const reading: Reading = {
@@ -124,11 +141,13 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
+    const variants = dependsOnVariant(intents, slots, model) ? severalVariants(string, scan.slots, hints) : undefined;
+    if (variants !== undefined) because.push({ code: 'several_variants', values: { words: variants } });
   }
   // What is left is named for those who read why, where nothing else is.
-  if (candidates.length < every.length && intents.length === 0)
+  if (left.length > 0 && candidates.length < every.length && intents.length === 0)
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
-  const given = carried === undefined ? withPlace(slots, intents, context, model) : carriedSlots(slots, carried, context);
+  const given = carried === undefined ? withThread(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
 }
 
@@ -136,7 +155,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
 function withOfferGoneOn(read: Given, string: string, context: Context): Given {
   const yuan = read.offer === undefined ? offerGoneOn(string, context) : undefined;
   if (yuan === undefined) return read;
-  return { slots: { ...read.slots, offeredPriceYuan: yuan }, offer: { yuan, of: 'unsaid' } };
+  return { ...read, slots: { ...read.slots, offeredPriceYuan: yuan }, offer: { yuan, of: 'unsaid' } };
 }
 
 function continuedIn({ folded, string, slots, scan }: Reading, context: Context, model: Model): Continued | undefined {
@@ -215,6 +234,11 @@ const noMargins = new Float32Array(0);
 /** Whether all that speaks of a matter lies in words by which it is left. */
 function isLeft({ matches }: Candidate, left: readonly Stretch[]): boolean {
   return matches.every(({ start, end }) => left.some((one) => one.start <= start && one.end >= end));
+}
+
+/** Whether it rests on the words of an offered price alone, and such words are none of it. */
+function isOffered(one: Candidate, delivered: Stretch | undefined, { intents }: Model): boolean {
+  return delivered !== undefined && intents[one.intent]!.apartFromOffers && isLeft(one, [delivered]);
 }
 
 /** What the second reader alone hears in words by which a matter is left is left as well. */

@@ -237,3 +237,31 @@ describe('an offer that goes on from another', () => {
     expect(other!.answer.understanding.slots.offeredPriceYuan).toBeUndefined();
   });
 });
+
+describe('a price with the postage in it', () => {
+  it.each(['150包邮卖吗', '130包邮行不行', '一百四包邮行吗', '开衫150包邮可以吗', '包邮150卖吗'])(
+    '%s is haggled over',
+    (text) => {
+      const turn = ask(text, { more: cardigan });
+      expect(turn.answer.understanding.intents.map(({ id }) => id)).toEqual(['haggling']);
+      expect(turn.answer.replies[0]?.template).toBe('haggling.offer_declined');
+    },
+  );
+
+  it.each(['160包邮可以吗', '160包邮我就拍了', '一百六包邮行吗', '170包邮卖吗', '99元两件包邮可以吗'])(
+    '%s is left to a person: where it goes is not known',
+    (text) => {
+      for (const its of [{}, { concessions: { steps: [0.05, 0.1] } }]) {
+        const turn = ask(text, { ...over(its), more: cardigan });
+        expect(turn.answer.action).toBe('handoff');
+        expect(sentTexts(turn).join()).not.toMatch(/门槛|包邮/);
+      }
+    },
+  );
+
+  it.each(['满99包邮吗', '99包邮吗', '买100块包邮吗', '下单100包邮可以吗'])('%s asks for the rule', (text) => {
+    const turn = ask(text, { more: cardigan });
+    expect(turn.answer.understanding.intents.map(({ id }) => id)).toEqual(['shipping_fee']);
+    expect(turn.answer.understanding.slots.offeredPriceYuan).toBeUndefined();
+  });
+});

@@ -22,9 +22,9 @@ describe('From the wholesale count on (30 in the demo shop) the price is a perso
   });
 
   it('and so with another count', () => {
-    const from200 = demoWith({}, { wholesale: { fromItems: 200, words: '按数量报价' } });
-    expect(chosen(ask('针织帽100顶什么价', { shop: from200 }))).toBe('auto answer price_query.sum_coupon');
-    expect(chosen(ask('针织帽200顶什么价', { shop: from200 }))).toBe('auto answer price_query.wholesale');
+    const from60 = demoWith({}, { wholesale: { fromItems: 60, words: '按数量报价' } });
+    expect(chosen(ask('针织帽50顶什么价', { shop: from60 }))).toBe('auto answer price_query.sum_coupon');
+    expect(chosen(ask('针织帽60顶什么价', { shop: from60 }))).toBe('auto answer price_query.wholesale');
   });
 
   it.each(['围脖29个多少钱', '开衫买3件多少钱', '买3个围脖多少钱'])('below it the sum is told: %s', (text) => {
@@ -97,5 +97,110 @@ describe('More than there are is never told as there', () => {
     expect(chosen(answered)).toBe(reply);
     expect(answered.answer.open).toContain('delivery_time');
     expect(said(answered)).not.toMatch(/明天发|今天发/);
+  });
+});
+
+describe('No sum is told of what is not there', () => {
+  const on = (id: string) => ({ more: { item: { id, title: id } } });
+
+  it.each([
+    ['5件多少钱', 'cable-sweater', '229元', '3件'],
+    ['5件一共多少钱', 'cable-sweater', '229元', '3件'],
+    ['18件大衣多少钱', 'double-face-coat', '899元', '13件'],
+    ['8件M多少钱', 'double-face-coat', '899元', '7件'],
+  ])('%s of %s: the price of one, and how many there are', (text, id, price, there) => {
+    const answered = ask(text, on(id));
+    expect(chosen(answered)).toBe('auto answer price_query.short_of');
+    expect(said(answered)).toContain(price);
+    expect(said(answered)).toContain(there);
+    expect(said(answered)).not.toMatch(/一共|合计/);
+  });
+
+  it.each([
+    ['3件多少钱', 'cable-sweater'],
+    ['13件大衣多少钱', 'double-face-coat'],
+  ])('%s of %s: all that there are', (text, id) => expect(chosen(ask(text, on(id)))).toBe('auto answer price_query.sum_coupon'));
+
+  it.each([
+    ['多少钱', 'wool-beret', /79元.*(?:卖断|断货).*羊毛针织帽/],
+    ['两个多少钱', 'wool-beret', /79元.*(?:卖断|断货)/],
+    ['多少钱', 'cashmere-scarf', /259元.*(?:卖断|断货).*2027年3月8日/],
+    ['雾蓝L多少钱', 'wool-cardigan', /168元.*雾蓝L码.*(?:卖断|断货).*燕麦色、炭灰/],
+  ])('%s of %s that is sold out is told as such', (text, id, expected) => {
+    const answered = ask(text, on(id));
+    expect(answered.answer.action).toBe('auto');
+    expect(said(answered)).toMatch(expected);
+    expect(said(answered)).not.toMatch(/一共|合计|几件呢/);
+  });
+
+  it('nor a price of so many to who haggles', () => {
+    expect(ask('5件能便宜点吗', on('cable-sweater')).answer.action).toBe('handoff');
+    expect(ask('3件能便宜点吗', on('cable-sweater')).answer.action).toBe('auto');
+  });
+});
+
+describe('How many were said right before', () => {
+  const beanie = { more: { item: { id: 'wool-beanie', title: '羊毛针织帽' } } };
+
+  it.each([[['我要3件', '多少钱']], [['这件包邮吗', '我要3件', '多少钱']], [['有货吗', '要3个', '一共多少钱']]])(
+    '%j asks for the sum of three',
+    (texts) => {
+      const last = talk(texts, beanie).at(-1)!;
+      expect(chosen(last)).toBe('auto answer price_query.sum');
+      expect(said(last)).toMatch(/3件(?:一共|合计)177元/);
+    },
+  );
+
+  it('are none of another product, nor of one piece', () => {
+    expect(talk(['我要3件', '围脖多少钱'], beanie)[1]!.answer.understanding.slots.quantity).toBeUndefined();
+    expect(talk(['我要3件', '多少钱一件'], beanie)[1]!.answer.understanding.slots.quantity).toBe(1);
+  });
+
+  it('leave the fee to the place that was named', () => {
+    expect(chosen(talk(['寄新疆包邮吗', '多少钱'], beanie)[1]!)).toMatch(/^auto answer shipping_fee\./);
+    expect(chosen(talk(['发顺丰吗', '多少钱'], beanie)[1]!)).toMatch(/^auto answer shipping_fee\./);
+  });
+});
+
+describe('What the parcel weighs', () => {
+  const coat = { more: { item: { id: 'double-face-coat', title: '双面羊毛大衣' } } };
+
+  it.each(['两件到拉萨运费多少', '到拉萨运费多少', '2公斤到拉萨运费多少'])(
+    'beyond the fees of the shop is a person’s: %s',
+    (text) => {
+      const answered = ask(text, coat);
+      expect(answered.answer.action).toBe('handoff');
+      expect(said(answered)).not.toMatch(/18元|只算一份/);
+    },
+  );
+
+  it('leaves what is free free, and says where it is not', () => {
+    expect(chosen(ask('寄北京运费多少', coat))).toBe('auto answer shipping_fee.free');
+    expect(chosen(ask('到新疆包邮吗', coat))).toBe('auto answer shipping_fee.excluded_without_fee');
+  });
+});
+
+describe('Several goods in one order', () => {
+  it.each([
+    '买一条围巾加一个帽子包邮吗 上海',
+    '买一个围脖一个帽子包邮吗 北京',
+    '一件打底衫一件针织帽到北京多少运费',
+    '打底衫和围脖到上海包邮吗',
+  ])('are counted together: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer shipping_fee.free');
+    expect(said(ask(text))).not.toContain('凑一件');
+  });
+
+  it.each(['打底衫和围脖一起包邮吗', '一个围脖一个帽子包邮吗'])('and where it goes is asked: %s', (text) => {
+    expect(chosen(ask(text))).toBe('auto answer shipping_fee.together_reached');
+  });
+
+  it.each(['打底衫和围脖哪个包邮', '打底衫、围脖分别包邮吗'])('but not where they are asked apart: %s', (text) => {
+    expect(said(ask(text))).not.toMatch(/够条件|门槛|就够/);
+  });
+
+  it.each(['两件M一件L多少钱', '雾蓝两件，燕麦色一件多少钱'])('of several sizes have no sum of one of them: %s', (text) => {
+    const answered = ask(text, { more: { item: { id: 'wool-cardigan', title: '羊毛圆领开衫' } } });
+    expect(answered.answer.action).toBe('handoff');
   });
 });

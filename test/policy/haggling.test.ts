@@ -231,3 +231,18 @@ describe('whatever the parameters, offers and rounds', () => {
     );
   });
 });
+
+describe('an offer that is to hold the postage too', () => {
+  const delivered = (yuan: number) => ({ yuan, of: 'unsaid', withPostage: true }) as const;
+
+  it.each([98, 99, 100, 120])('of %d, which the price alone would allow, is for a person', (yuan) => {
+    const haggled = haggle(plea({ offer: delivered(yuan), memory: at(2) }));
+    expect(haggled.outcome).toBe('beyond');
+    expect(haggled.because.at(-1)?.code).toMatch(/haggling_(?:with_postage|unclear)/);
+    expect(haggled.priceYuan).toBeUndefined();
+  });
+
+  it('is declined where nobody may go so low', () => {
+    expect(haggle(plea({ pricing: { policy: 'fixed', agentShare: 0.97 }, offer: delivered(80) })).outcome).toBe('perks');
+  });
+});

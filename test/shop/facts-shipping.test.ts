@@ -130,6 +130,52 @@ describe('fees by place and courier', () => {
   });
 });
 
+describe('a parcel heavier than its row has a fee for', () => {
+  const tibet = { province: '西藏' };
+  const beijing = { province: '北京' };
+
+  it.each<[string, Slots, Turn, Record<string, unknown>]>([
+    [
+      'one coat of 1.3 kg',
+      { region: tibet },
+      { item: page('double-face-coat') },
+      { fee_yuan: undefined, region_state: 'unknown_fee' },
+    ],
+    [
+      'two of it',
+      { region: tibet, quantity: 2 },
+      { item: page('double-face-coat') },
+      { fee_yuan: undefined, cart_fee_yuan: undefined },
+    ],
+    ['three cardigans of 0.45 kg', { region: tibet, quantity: 3 }, { item: page('wool-cardigan') }, { fee_yuan: undefined }],
+    [
+      'two cardigans, within it',
+      { region: tibet, quantity: 2 },
+      { item: page('wool-cardigan') },
+      { fee_yuan: 18, cart_fee_yuan: 18 },
+    ],
+    ['a weight that the buyer names', { region: beijing, weightKg: 2 }, {}, { fee_yuan: undefined, region_state: 'unknown_fee' }],
+    [
+      'one that is sent free',
+      { region: beijing },
+      { item: page('double-face-coat') },
+      { region_state: 'known', free_reached: true },
+    ],
+    [
+      'with a fee for the next kilogram',
+      { region: tibet },
+      { item: page('double-face-coat'), shop: tables },
+      { fee_yuan: 18, cart_fee_yuan: 30 },
+    ],
+    [
+      'by a courier with one',
+      { region: xinjiang, courier: '顺丰' },
+      { item: page('double-face-coat'), shop: tables },
+      { courier_fee_yuan: 35 },
+    ],
+  ])('%s', (_, slots, turn, expected) => expect(known(slots, turn)).toMatchObject(expected));
+});
+
 describe('what the buyer would spend', () => {
   it.each<[string, number | undefined]>([
     ['买够100包邮吗', 100],

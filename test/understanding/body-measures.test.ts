@@ -22,6 +22,11 @@ describe('height and weight', () => {
     ['身高体重98斤', undefined, 49],
     ['身高165', 165, undefined],
     ['体重55公斤', undefined, 55],
+    ['我150斤175选什么码', 175, 75],
+    ['110斤 162穿多大', 162, 55],
+    ['55公斤，身高162穿什么码', 162, 55],
+    ['体重120 175穿什么码', 175, 60],
+    ['我120斤选什么码', undefined, undefined],
   ])('%s', (text, heightCm, weightKg) => {
     expect(bodyMeasuresOf(text)).toEqual({
       ...(heightCm === undefined ? {} : { heightCm }),
@@ -34,10 +39,19 @@ describe('height and weight', () => {
     expect(bodyMeasuresOf('体重110')).toEqual({});
   });
 
-  it.each(['买165件', '到165号楼', '满199减20', '110斤苹果多少钱', '2米的床单', '订单13800001111', '155块行不行', '包邮吗'])(
-    'finds no body in %s',
-    (text) => {
-      expect(bodyMeasuresOf(text)).toEqual({});
-    },
-  );
+  it.each([
+    '买165件',
+    '到165号楼',
+    '满199减20',
+    '110斤苹果多少钱',
+    '2米的床单',
+    '订单13800001111',
+    '155块行不行',
+    '120斤，150行吗',
+    '50斤170元的码头自提',
+    '20斤 150码',
+    '包邮吗',
+  ])('finds no body in %s', (text) => {
+    expect(bodyMeasuresOf(text)).toEqual({});
+  });
 });

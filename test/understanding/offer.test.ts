@@ -24,7 +24,9 @@ describe('an offer', () => {
     ['我出80', 80, 'unsaid'],
     ['能不能100', 100, 'unsaid'],
     ['165吧', 165, 'unsaid'],
-    ['80元包郵可以嗎', 80, 'unsaid'],
+    ['80一口价', 80, 'unsaid'],
+    ['能不能125给我', 125, 'unsaid'],
+    ['125给我吧', 125, 'unsaid'],
     ['改成160吧', 160, 'unsaid'],
     ['200买两件行吗', 200, 'all'],
     ['50两个卖不', 50, 'all'],
@@ -37,6 +39,23 @@ describe('an offer', () => {
   ])('%s is a price of %d', (text, yuan, of) => {
     const { offer, slots } = read(text);
     expect(offer).toEqual({ yuan, of });
+    expect(slots.offeredPriceYuan).toBe(yuan);
+  });
+
+  it.each<[string, number, Offer['of']]>([
+    ['80元包郵可以嗎', 80, 'unsaid'],
+    ['150包邮卖吗', 150, 'unsaid'],
+    ['130包邮行不行', 130, 'unsaid'],
+    ['160包邮我就拍了', 160, 'unsaid'],
+    ['一百六包邮行吗', 160, 'unsaid'],
+    ['八百五包邮可以不', 850, 'unsaid'],
+    ['99元两件包邮可以吗', 99, 'all'],
+    ['两条150包邮行吗', 150, 'all'],
+    ['包邮150卖吗', 150, 'unsaid'],
+    ['一口价150包邮', 150, 'unsaid'],
+  ])('%s is a price of %d with the postage in it', (text, yuan, of) => {
+    const { offer, slots } = read(text);
+    expect(offer).toEqual({ yuan, of, withPostage: true });
     expect(slots.offeredPriceYuan).toBe(yuan);
   });
 
@@ -74,6 +93,16 @@ describe('an offer', () => {
     '打九折',
     '38码行吗',
     '我1米6可以吗',
+    // The rule is asked, or may be.
+    '满99包邮吗',
+    '满99包邮可以吗',
+    '99包邮吗',
+    '99元包邮吗',
+    '买100块包邮吗',
+    '下单100包邮可以吗',
+    '消费150可以包邮吗',
+    '两件包邮可以吗',
+    '退20给我',
   ])('%s names none', (text) => {
     expect(read(text).offer).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /** Couriers, banks, colours and sizes by the names that buyers use. */
 import { describe, expect, it } from 'vitest';
 import type { Slots } from '../../src/conversation.js';
-import { sizeKey } from '../../src/shop/facts-stock.js';
+import { sizeKey } from '../../src/shop/size-names.js';
 import { understand } from '../../src/understanding/understand.js';
 import { language, tinyModel } from './tiny-model.js';
 
@@ -44,6 +44,16 @@ describe('names', () => {
     ['38码', { size: '38' }],
     ['三十八码', { size: '38' }],
     ['均码', { size: '均码' }],
+    ['有大码吗', { size: '大码' }],
+    ['中号的', { size: '中号' }],
+    ['小碼有嗎', { size: '小码' }],
+    ['加大号有没有', { size: '加大号' }],
+    ['最大的码', { size: '最大码' }],
+    ['最小的尺码', { size: '最小码' }],
+    ['大码L', { size: 'L' }],
+    ['大小码', {}],
+    ['大一码', {}],
+    ['大号码牌', {}],
     // Height, girth and build: the label of a size, and nobody's body.
     ['160/84A', { size: '160/84A' }],
     ['要165/88a的', { size: '165/88A' }],

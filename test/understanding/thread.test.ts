@@ -51,6 +51,26 @@ describe('a few words after a matter', () => {
     expect(understand('可以退货吗', tinyModel, context).slots).toEqual({});
   });
 
+  it('keeps the colour and size asked where the next question of the product names none', () => {
+    const stock = {
+      id: 'stock',
+      patterns: ['有(货|吗)'],
+      examples: ['有货吗'],
+      facets: { kinds: ['哪些'], plain: ['^有货$'], coloured: ['<colour>', 'm码'] },
+      keepsVariant: ['plain', 'coloured'],
+    };
+    const model = modelOf([stock, { id: 'returns', patterns: ['退货'], examples: ['退货'] }], ['围巾']);
+    const context = { lastSlots: { colour: '蓝色', size: 'L', quantity: 2 } };
+    const slots = (text: string, more = {}) => understand(text, model, { ...context, ...more }).slots;
+    expect(slots('有货吗')).toEqual({ colour: '蓝色', size: 'L' });
+    expect(slots('红色有吗')).toEqual({ colour: '红色', size: 'L' });
+    expect(slots('m码有吗')).toEqual({ colour: '蓝色', size: 'M' });
+    expect(slots('有哪些有货')).toEqual({});
+    expect(slots('能退货吗')).toEqual({});
+    expect(slots('有货吗', { isNewItem: true })).toEqual({});
+    expect(slots('有货吗', { isOtherItem: true })).toEqual({});
+  });
+
   it('asks the same of another product, without the colour of the former', () => {
     const stock = { id: 'stock', patterns: ['有货'], examples: ['有货吗'], goesOn: { slots: ['colour', 'item'] } };
     const model = modelOf([stock], ['围巾']);
@@ -90,6 +110,13 @@ describe('the thread', () => {
       lastSlots: { region: { province: '新疆' } },
       wroteAt: at,
     });
+  });
+
+  it('keeps the colour and size until another product is named', () => {
+    const before = { lastIntents: ['stock'], lastSlots: { colour: '蓝色', size: 'L', quantity: 2 } };
+    const said = understand('可以退货吗', tinyModel);
+    expect(threadAfter(before, said, tinyModel, at).lastSlots).toEqual({ colour: '蓝色', size: 'L' });
+    expect(threadAfter(before, said, tinyModel, at, true).lastSlots).toEqual({});
   });
 });
 
