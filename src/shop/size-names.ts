@@ -34,7 +34,8 @@ export function asksRelativeSize(text: string): boolean {
 }
 
 // 雾蓝都有货吗, 尺码齐全吗, 每个码都有吗: one that is missing makes a yes wrong.
-const ofAll = /(?:都|全部?|所有|每个|各个?)[^，。,.?？\n]{0,4}(?:有|在卖|齐)|(?:码|号|色)数?(?:都|还)?(?:齐|全(?!新))/;
+const ofAll =
+  /(?:都|全部?|所有|每个|各个?)[^，。,.?？\n]{0,4}(?:有(?!哪|什么|啥|几|多少)|在卖|齐)|(?:码|号|色)数?(?:都|还)?(?:齐|全(?!新))/;
 
 /** Whether it is asked of all of them at once. */
 export function asksOfAll(text: string): boolean {
