@@ -47,7 +47,7 @@ describe('what was pointed at or agreed', () => {
 
 describe('price protection', () => {
   it.each([
-    ['双十一价保吗', /7天价保|7天内/],
+    ['双十一价保吗', /7天/],
     ['价保', /7天/],
     ['雙十一有價保嗎', /7天/],
     ['怎么申请价保', /7天.*订单/],
