@@ -141,8 +141,10 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     const places = slots.region === undefined ? undefined : severalPlaces(string, scan.slots, model.tables.regions);
     if (places !== undefined && dependsOnPlace(intents, model))
       because.push({ code: 'several_places', values: { words: places } });
-    const variants = dependsOnVariant(intents, slots, model) ? severalVariants(string, scan.slots, hints) : undefined;
-    if (variants !== undefined) because.push({ code: 'several_variants', values: { words: variants } });
+    const isOfVariant = slots.colour !== undefined || slots.size !== undefined;
+    const variants = isOfVariant ? severalVariants(string, scan.slots, hints) : undefined;
+    if (variants !== undefined && dependsOnVariant(intents, slots, model))
+      because.push({ code: 'several_variants', values: { words: variants } });
   }
   // What is left is named for those who read why, where nothing else is.
   if (left.length > 0 && candidates.length < every.length && intents.length === 0)
