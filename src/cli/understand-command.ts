@@ -141,14 +141,14 @@ function memoryAfter(line: UnderstandLine, model: Model, shop: Shop | undefined,
     const { author, text } = typeof earlier === 'string' ? { author: 'buyer', text: earlier } : earlier;
     if (!text || (author ?? 'buyer') !== 'buyer') continue;
     const thread = threadAt(memory, now);
-    const isOtherItem = shop !== undefined && namesOther(shop.parameters, text, memory.named ?? memory.item);
+    const said = shop === undefined ? undefined : namedItem(shop.parameters, text);
+    const isOtherItem = said !== undefined && namesOther(said, memory.named ?? memory.item);
     const today = shop === undefined ? {} : { today: shop.today(now) };
     const understood = understand(text, model, { ...thread, isOtherItem, ...today });
-    const named = shop === undefined ? undefined : namedItem(shop.parameters, text);
     memory = {
       ...memory,
       ...threadAfter(thread, understood, model, now, isOtherItem),
-      ...(named === undefined ? {} : { named }),
+      ...(said?.item === undefined ? {} : { named: said.item }),
     };
   }
   return memory;

@@ -31,7 +31,9 @@ export function hear(turn: Turn, memory: Memory, waited: Memory['waiting'], shop
   const thread = waited === undefined ? threadAt(before, now) : { ...waited, isFresh: true };
   const text = spoken(messages);
   const isNewItem = before.item?.id !== memory.item?.id;
-  const isOtherItem = isNewItem || namesOther(shop.parameters, text, (thread.isFresh ? before.named : undefined) ?? before.item);
+  const earlier = thread.isFresh ? before.named : undefined;
+  const said = namedItem(shop.parameters, text);
+  const isOtherItem = isNewItem || namesOther(said, earlier ?? before.item);
   const understanding = understand(text, shop.model, {
     lastIntents: thread.lastIntents,
     lastSlots: thread.lastSlots,
@@ -40,7 +42,7 @@ export function hear(turn: Turn, memory: Memory, waited: Memory['waiting'], shop
     isOtherItem,
     today: shop.today(now),
   });
-  const named = namedItem(shop.parameters, understanding.text) ?? (thread.isFresh ? before.named : undefined);
+  const named = said.item ?? earlier;
   const { named: _named, ...others } = before;
   const after: Memory = named === undefined ? others : { ...others, named };
   return { messages, understanding, memory: after, thread, item: topicOf(after, understanding), isOtherItem };

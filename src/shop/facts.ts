@@ -83,17 +83,22 @@ export function productIndex(parameters: ShopParameters): ProductIndex {
   return prepare(parameters).products;
 }
 
-/** The one product of the list that the words name; undefined where they name none or leave it open which. */
-export function namedItem(parameters: ShopParameters, text: string): Item | undefined {
-  const { product } = meantProduct(prepare(parameters).products, text, undefined);
-  return product === undefined ? undefined : { id: product.id, title: product.title, priceYuan: product.priceYuan };
+/** The one product of the list that the words name; without `item` where they name none or leave it open which. */
+export function namedItem(parameters: ShopParameters, text: string): NamedItem {
+  const { product, isUnclear } = meantProduct(prepare(parameters).products, text, undefined);
+  const item = product && { id: product.id, title: product.title, priceYuan: product.priceYuan };
+  return { item, isUnclear: isUnclear === true };
 }
 
-/** Whether the words name another product than the one that was spoken of, or leave it open which. */
-export function namesOther(parameters: ShopParameters, text: string, item: Item | undefined): boolean {
-  if (item === undefined) return false;
-  const { product, isUnclear } = meantProduct(prepare(parameters).products, text, undefined);
-  return isUnclear === true || (product !== undefined && product.id !== item.id);
+/** The product that words name, if it is one, and whether they leave it open which. */
+interface NamedItem {
+  readonly item: Item | undefined;
+  readonly isUnclear: boolean;
+}
+
+/** Whether another product is named than the one that was spoken of, or it is left open which. */
+export function namesOther({ item, isUnclear }: NamedItem, before: Item | undefined): boolean {
+  return before !== undefined && (isUnclear || (item !== undefined && item.id !== before.id));
 }
 
 /** What may be conceded to a buyer who haggles in this turn; undefined: nobody does, or the shop has set no pricing. */
