@@ -65,7 +65,7 @@ export const languageSchema = z.strictObject({
   /** Short names of cities and districts that are everyday words and count only with 市 or 区: 东方, 和平. */
   plainWords: z.array(word).default([]),
   /** Words of two or three characters that run over the edge of a place's name, which is then none: 今天 in 今天津贴, 没开封. */
-  notPlaces: z.array(word).default([]),
+  notPlaces: z.array(word.min(2).max(3)).default([]),
   /** Syllable without tone -> the characters that are read so. */
   syllables: z.record(z.string().regex(/^[a-z]{1,6}$/), z.string()).default({}),
 });

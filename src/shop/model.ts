@@ -171,7 +171,7 @@ export function* compilingModel(
     examplesOnly || (isUntaught && samples.length > 0)
       ? yield* trainingExamples(samples, intents.length, rejecting, withoutMatter(messages, folding))
       : undefined;
-  // It seconds what patterns find, of which there are none beside the examples' own model.
+  // It seconds what patterns find: without patterns there is nothing to second.
   const reader = examplesOnly
     ? undefined
     : readerOf(

@@ -160,6 +160,8 @@ function piecesNamed(
   hints: number,
   measures: readonly string[],
 ): number | undefined {
+  // Most numbers stand alone.
+  if (hits.length < 2 && (hints & hint.size) === 0) return undefined;
   const items = hits.filter(({ slot }) => slot === itemSlot);
   const variants: Named[] = hits.filter(({ slot }) => slot === 'colour');
   if ((hints & hint.size) !== 0) {
