@@ -1,6 +1,6 @@
 /** Places that are not where the goods go, days on which nothing leaves, and what is said to have been promised. */
 import { describe, expect, it } from 'vitest';
-import { ask, sentTexts } from './demo-shop.js';
+import { ask, sentTexts, talk } from './demo-shop.js';
 
 const said = (answered: ReturnType<typeof ask>) => sentTexts(answered).join('\n');
 const chosen = (answered: ReturnType<typeof ask>) => {
@@ -15,6 +15,21 @@ describe('Where goods come from', () => {
 
   it.each(['支付宝和微信都行吗', '今天津贴发吗', '是新疆棉吗'])('and a word that lies across a name is no place: %s', (text) => {
     expect(said(ask(text))).not.toMatch(/信都|天津|新疆/);
+  });
+});
+
+describe('The next question', () => {
+  const shipping = (before: string) => said(talk([before, '包邮吗'])[1]!);
+
+  it.each(['从北京发货吗', '北京发货吗', '快递还在北京', '北京专柜有吗', '除了北京都包邮吗', '我不在北京', '我是新会员'])(
+    'is not answered for a place that was named otherwise: %s',
+    (before) => {
+      expect(shipping(before)).not.toMatch(/北京|新会/);
+    },
+  );
+
+  it('is answered for the buyer’s own', () => {
+    expect(shipping('我在北京')).toContain('北京');
   });
 });
 
