@@ -99,7 +99,9 @@ function isDistrict(folded: string, at: number): boolean {
 
 /** Whether a word runs over an edge of the name: 打开封口, 没开封, 黄石榴. What goods go to is a place whatever follows: 到太原要多久. */
 function isOtherWord(folded: string, { start, end }: SlotHit, words: ReadonlySet<string>): boolean {
-  if (words.has(folded.slice(start - 1, start + 1)) || words.has(folded.slice(start - 1, end))) return true;
+  const runsIn = words.has(folded.slice(start - 1, start + 1)) || words.has(folded.slice(start - 1, end));
+  // 以上 in 可以上海 is no word.
+  if (runsIn && !folded.startsWith('可以', start - 2)) return true;
   if (whither.test(folded.slice(Math.max(0, start - 2), start))) return false;
   return words.has(folded.slice(end - 1, end + 1)) || words.has(folded.slice(start, end + 1));
 }

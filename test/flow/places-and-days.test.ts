@@ -1,6 +1,6 @@
 /** Places that are not where the goods go, days on which nothing leaves, and what is said to have been promised. */
 import { describe, expect, it } from 'vitest';
-import { ask, sentTexts, talk } from './demo-shop.js';
+import { ask, demo, demoWith, sentTexts, talk } from './demo-shop.js';
 
 const said = (answered: ReturnType<typeof ask>) => sentTexts(answered).join('\n');
 const chosen = (answered: ReturnType<typeof ask>) => {
@@ -16,12 +16,28 @@ describe('Where goods come from', () => {
   it.each(['支付宝和微信都行吗', '今天津贴发吗', '是新疆棉吗'])('and a word that lies across a name is no place: %s', (text) => {
     expect(said(ask(text))).not.toMatch(/信都|天津|新疆/);
   });
+
+  it.each(['新疆发货吗', '你们新疆发货吗', '香港发货吗'])(
+    '%s is answered as what it may ask as well: whether goods go there',
+    (text) => {
+      const answered = ask(text);
+      expect(chosen(answered)).toBe('auto answer courier.to_or_from');
+      expect(said(answered)).toContain('嘉兴');
+      expect(said(answered)).toMatch(/(新疆|香港)[^；]*寄到|寄到(新疆|香港)/);
+    },
+  );
+
+  it('and not for a place that the shop does not send to', () => {
+    const shipping = { ...demo.parameters.shipping!, notServed: ['海外', '新疆'] };
+    const answered = ask('新疆发货吗', { shop: demoWith({}, { shipping }) });
+    expect(chosen(answered)).toBe('auto answer courier.to_or_from_not_served');
+  });
 });
 
 describe('The next question', () => {
   const shipping = (before: string) => said(talk([before, '包邮吗'])[1]!);
 
-  it.each(['从北京发货吗', '北京发货吗', '快递还在北京', '北京专柜有吗', '除了北京都包邮吗', '我不在北京', '我是新会员'])(
+  it.each(['从北京发货吗', '北京发出的吗', '快递还在北京', '北京专柜有吗', '除了北京都包邮吗', '我不在北京', '我是新会员'])(
     'is not answered for a place that was named otherwise: %s',
     (before) => {
       expect(shipping(before)).not.toMatch(/北京|新会/);
