@@ -59,9 +59,23 @@ describe('Days on which the shop sends nothing', () => {
     },
   );
 
-  it('and not where a parcel is asked for by then', () => {
-    expect(said(ask('除夕能收到吗'))).not.toContain('仓库休息');
-  });
+  it.each(['除夕能收到吗', '现在下单除夕能收到吗', '2月6号能到吗', '2.6号能到吗', '过年能收到吗'])(
+    'and beside what leaves now where a parcel is asked for on one: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('auto');
+      expect(said(answered)).toMatch(/春节.{0,24}休息/);
+      expect(said(answered)).toContain('现在付款');
+      expect(said(answered)).toMatch(/打包票|以快递为准/);
+    },
+  );
+
+  it.each(['除夕前能收到吗', '年前能到吗', '2月6号前能到吗', '2/6前能到吗'])(
+    'and not where it is asked for before: %s',
+    (text) => {
+      expect(said(ask(text))).not.toContain('休息');
+    },
+  );
 });
 
 describe('A colour that is left out', () => {
@@ -86,5 +100,20 @@ describe('What somebody of the shop is said to have promised', () => {
 
   it.each(['你们包邮吗', '您家包邮不', '老板包邮吗', '邮费怎么算'])('and the rule is told who asks for it: %s', (text) => {
     expect(ask(text).answer.action).toBe('auto');
+  });
+});
+
+describe('A day by which a parcel is to be there', () => {
+  it.each(['今天拍11月23号能到吗', '今天下单11/23能到吗', '2026-11-23前能到吗'])(
+    'may be in figures, and is not the day of paying: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(chosen(answered)).toBe('auto answer delivery_time.too_soon');
+      expect(said(answered)).not.toContain('今天怕是');
+    },
+  );
+
+  it.each(['16:30前能到吗', '160/84能到吗', '3-5能到吗'])('is none in other figures, which a person reads: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
   });
 });
