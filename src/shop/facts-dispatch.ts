@@ -42,6 +42,7 @@ export function dispatchFacts(
   const dateAhead = slots.date === undefined ? undefined : daysBetween(clock.today, slots.date);
   const next = closingAsked(dispatch?.closed ?? [], clock.today, text);
   const meant = closingMeant(dispatch?.closed ?? [], slots.date, next, text);
+  const isReceived = meant !== undefined && received.test(text) && !leavesThen.test(text);
   return {
     cut_off: cutOff,
     before_cut_off: before,
@@ -50,7 +51,8 @@ export function dispatchFacts(
     presale_day: presale === undefined ? undefined : dateWords(presale, clock.year),
     closed_on_way: leaves?.past === undefined ? undefined : closedWords(leaves.past, clock.year),
     closed_next: next === undefined ? undefined : closedWords(next, clock.year),
-    closed_asked: meant === undefined ? undefined : closedWords(meant, clock.year),
+    closed_asked: meant === undefined || isReceived ? undefined : closedWords(meant, clock.year),
+    closed_received: meant === undefined || !isReceived ? undefined : closedWords(meant, clock.year),
     days_from: days?.from,
     days_to: days?.to,
     days: days === undefined ? undefined : rangeWords(days.from, days.to),
@@ -139,18 +141,23 @@ function closingAsked(closed: readonly Dated[], today: string, text: string): Da
   return coming.find(({ reason }) => reason?.includes(meant));
 }
 
-/** What is asked of the dispatch on a day, or of what is paid for then; whether a parcel is there by then is another question. */
+/** What is asked of the dispatch on a day, or of what is paid for then. */
 const dispatched = /发(?!票|现|生|错|给我看)|寄|下单|拍|付/;
-const received = /收到|收货|能到|到吗|到不|到货|送到|(?:年|节|春节|除夕|放假)(?:之|以)?前/;
+/** A parcel is to be there then: another question, unless it is paid for or leaves on that day as well. */
+const received = /收到|收货|收得|能到|到吗|到不|到得|到货|送[到达货]|配送|派送|派件/;
+const leavesThen =
+  /(?:年|节|春节|除夕|三十|正月|初[一二三四五六七八九十]|[号日]|放假|期间)(?:期间|那[几两]?天|当天|的时候|时)?(?:再|才|就)?(?:发(?!票)|寄|下单|拍|付|买)/;
+/** 年前, 除夕之前, 2/6前: before it the shop sends as ever. */
+const beforehand = /(?:年|节|春节|除夕|三十|放假|初[一二三四五六七八九十]|[号日]|[./月-]\d{1,2})(?:之|以)?前/;
 
-/** The closing in which the dispatch is that the buyer asks of: 2月6号发货吗, 初三发货吗, 过年期间下单什么时候发货. */
+/** The closing that the buyer asks of: 2月6号发货吗, 初三发货吗, 过年期间下单什么时候发货, 除夕能收到吗. */
 function closingMeant(
   closed: readonly Dated[],
   date: string | undefined,
   next: Dated | undefined,
   text: string,
 ): Dated | undefined {
-  if (!dispatched.test(text) || received.test(text)) return undefined;
+  if (!(dispatched.test(text) || received.test(text)) || beforehand.test(text)) return undefined;
   const ofDay = date === undefined ? undefined : closed.find((one) => isWithin(one, date));
   return ofDay ?? (holidays.test(text) ? next : undefined);
 }

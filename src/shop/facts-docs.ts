@@ -172,6 +172,7 @@ export const factDocs = {
   closed_on_way: doc('发出前要跨过的停发日', 'closed days before it leaves', 'dispatch.closed.from'),
   closed_next: doc('问到的或近期的停发日', 'closed days of the holiday asked, or within 60 days', 'dispatch.closed.from'),
   closed_asked: doc('问的发货日正逢停发', 'closed days on which the dispatch is asked of', 'dispatch.closed.from'),
+  closed_received: doc('问的收货日正逢停发', 'closed days on which a parcel is to be there', 'dispatch.closed.from'),
   weekend_ships: doc('周末是否发货', 'whether parcels leave at the weekend', 'dispatch.shipsOn', [
     'both',
     'saturday',

@@ -3,6 +3,7 @@
  * dates to be ready by, and a feast is one only where something is to happen by it or on it.
  */
 import { numberOf } from './numbers.js';
+import { dayMark, house, writtenDate } from './written-dates.js';
 
 const dayWords: readonly (readonly [RegExp, number])[] = [
   [/大后[天日儿]/, 3],
@@ -14,7 +15,7 @@ const anyDayWord = /后[天日儿]|明[天日早晚儿]|今[天日早晚儿]|当
 const mayTell = /[0-9零〇一二三四五六七八九十][月号日]|周|星期|礼拜|月底|月末|元旦|国庆|五一|圣诞|情人节|双1|双十/;
 const numerals = /(?<![零〇一二三四五六七八九十])[零〇一二三四五六七八九十]+(?=月|号|日)/g;
 const weekday =
-  /(?<![上每0-9到至])(下个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天])(?![到至、]|.{0,2}(?:买|拍|下的?单|付|订|就该|说))/;
+  /(?<![上每0-9到至])(下个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天])(?![至、]|到(?:下个?)?(?:周|星期|礼拜|[一二三四五六日天])|.{0,2}(?:买|拍|下的?单|付|订|就该|说))/;
 const dayOfWeek = '日一二三四五六';
 const feasts: readonly (readonly [RegExp, number, number])[] = [
   [/元旦/, 1, 1],
@@ -27,24 +28,49 @@ const feasts: readonly (readonly [RegExp, number, number])[] = [
 ];
 const byThen = /^节?(?:当天|那天|之前|以前|前|能|可以|会|到|收到|发)/;
 
+// 文三路1号, 1号院: a house has no day, nor has a size (37.5号).
+const dayOfMonth = new RegExp(`(下个?月)?(?<!(?:${house})(?:\\d{1,4}[\\s—-])?\\d{0,4})(?<![\\d.])(\\d{1,2})${dayMark}`);
+
+/** 今天拍25号能到吗: the day of paying is not the one that is asked for. */
+const paidThen = /^(?:就|我|再|早上?|晚上?|上午|中午|下午){0,2}(?:拍|买|付|订|下的?单|发|寄)/;
+
 /**
  * @param folded the folded text
  * @param today YYYY-MM-DD in the shop's zone
+ * @param text as it was written
  * @returns YYYY-MM-DD, or undefined where no day is named
  */
-export function dateOf(folded: string, today: string): string | undefined {
-  if (anyDayWord.test(folded)) for (const [word, days] of dayWords) if (word.test(folded)) return shifted(today, days);
+export function dateOf(folded: string, today: string, text: string): string | undefined {
+  if (!anyDayWord.test(folded)) return calendarDate(folded, today, text);
+  for (const [word, days] of dayWords) {
+    const found = word.exec(folded);
+    if (found === null) continue;
+    const after = folded.slice(found.index + found[0].length);
+    return (paidThen.test(after) ? calendarDate(after, today, text) : undefined) ?? shifted(today, days);
+  }
+  return calendarDate(folded, today, text);
+}
+
+function calendarDate(folded: string, today: string, written: string): string | undefined {
+  const figures = writtenDate(written);
+  if (figures === 'none') return undefined;
+  if (figures !== undefined) return dayOf(today, figures.year, figures.month, figures.day);
   if (!mayTell.test(folded)) return undefined;
   const text = folded.replace(numerals, (run) => String(numberOf(run) ?? run));
-  const monthDay = /(?<!\d)(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(text);
-  if (monthDay !== null) return nextDate(today, Number(monthDay[1]), Number(monthDay[2]));
-  // 文三路1号, 1号院: a house has no day.
-  const day =
-    /(下个?月)?(?<!(?:路|街|巷|弄|栋|幢|楼|室|座|单元|大道|胡同|门牌)(?:\d{1,4}[\s—-])?\d{0,4})(?<!\d)(\d{1,2})(?:号(?![线楼店色码链路街巷弄栋幢室院门座铺])|日(?!内|之内|以内|左右|无理由|就|才|元|常|本|游))/.exec(
-      text,
-    );
+  const named = /(?:(?<!\d)(20\d\d)年 ?)?(?<!\d)(\d{1,2})月(\d{1,2})(?:号|日)?/.exec(text);
+  if (named !== null)
+    return dayOf(today, named[1] === undefined ? undefined : Number(named[1]), Number(named[2]), Number(named[3]));
+  const day = dayOfMonth.exec(text);
   if (day !== null) return day[1] === undefined ? nextDate(today, undefined, Number(day[2])) : inMonth(today, 1, Number(day[2]));
   return weekdayOf(text, today) ?? monthEndOf(text, today) ?? feastOf(folded, today);
+}
+
+/** The next such day; of a year that is named that day, unless it is over. */
+function dayOf(today: string, year: number | undefined, month: number, day: number): string | undefined {
+  if (year === undefined || month < 1 || month > 12) return nextDate(today, month, day);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const text = date.toISOString().slice(0, 10);
+  return date.getUTCDate() === day && text >= today ? text : undefined;
 }
 
 function weekdayOf(text: string, today: string): string | undefined {

@@ -12,6 +12,7 @@ import { measureAt, type NumberToken, offerOf } from './offer.js';
 import { regionOf } from './place-slot.js';
 import { digitsValue, type SlotHit } from './scan.js';
 import type { Stretch } from './taken-back.js';
+import { maybeWritten } from './written-dates.js';
 
 /** The slot under which names of the shop's products are scanned for. */
 export const itemSlot = 'item';
@@ -43,9 +44,17 @@ export interface Given {
  * @param folded the folded text as a string
  * @param hints of the text: most have none of what the searches below look for
  * @param hits slot hits of the scan, in order of their end
+ * @param text as it was written
  * @param today YYYY-MM-DD in the shop's zone, for words such as 明天; without it dates stay empty
  */
-export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[], tables: SlotTables, today?: string): Given {
+export function slotsOf(
+  folded: string,
+  hints: number,
+  hits: readonly SlotHit[],
+  tables: SlotTables,
+  text: string,
+  today?: string,
+): Given {
   if (hits.length === 0 && hints === 0) return { slots: {} };
   const slots: WritableSlots = {};
   if (hits.length > 0) readNames(folded, hits, tables, slots);
@@ -65,8 +74,9 @@ export function slotsOf(folded: string, hints: number, hits: readonly SlotHit[],
   if (pieces !== undefined) slots.quantity = pieces;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
-  if (today !== undefined && (hints & (hint.day | hint.date)) !== 0) {
-    const date = dateOf(folded, today);
+  const mayNameDay = (hints & (hint.day | hint.date)) !== 0 || ((hints & hint.digit) !== 0 && maybeWritten(text));
+  if (today !== undefined && mayNameDay) {
+    const date = dateOf(folded, today, text);
     if (date !== undefined) slots.date = date;
   }
   if (offer === undefined) return { slots };

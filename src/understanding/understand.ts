@@ -85,7 +85,7 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
   const { slots, offer, delivered } = withOfferGoneOn(
-    slotsOf(string, hints, scan.slots, model.tables, context.today),
+    slotsOf(string, hints, scan.slots, model.tables, text, context.today),
     string,
     context,
   );

@@ -243,11 +243,17 @@ const sayingsOf = (parameters: ShopParameters) =>
       ),
     ),
   );
+/** A parcel that is to be there on closed days: only the words tell it from one that is to leave then. */
+const receivedOf = (parameters: ShopParameters) =>
+  [{}, { region: { province: '内蒙古' } }].map((slots) =>
+    factsOf(understood([], slots, '除夕能收到吗'), { parameters, opening: '明早9点' }),
+  );
 const cases = [
   ...shops.flatMap(casesOf),
   ...shops.flatMap(hagglingOf),
   ...parcelShops.flatMap(parcelCasesOf),
   ...[demo, ...festive].flatMap(sayingsOf),
+  ...receivedOf(demo),
 ];
 const demoCases = [...casesOf(demo), ...hagglingOf(demo), ...parcelCasesOf(demo)];
 

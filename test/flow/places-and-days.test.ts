@@ -1,6 +1,6 @@
 /** Places that are not where the goods go, days on which nothing leaves, and what is said to have been promised. */
 import { describe, expect, it } from 'vitest';
-import { ask, sentTexts } from './demo-shop.js';
+import { ask, demo, demoWith, sentTexts, talk } from './demo-shop.js';
 
 const said = (answered: ReturnType<typeof ask>) => sentTexts(answered).join('\n');
 const chosen = (answered: ReturnType<typeof ask>) => {
@@ -16,6 +16,37 @@ describe('Where goods come from', () => {
   it.each(['支付宝和微信都行吗', '今天津贴发吗', '是新疆棉吗'])('and a word that lies across a name is no place: %s', (text) => {
     expect(said(ask(text))).not.toMatch(/信都|天津|新疆/);
   });
+
+  it.each(['新疆发货吗', '你们新疆发货吗', '香港发货吗'])(
+    '%s is answered as what it may ask as well: whether goods go there',
+    (text) => {
+      const answered = ask(text);
+      expect(chosen(answered)).toBe('auto answer courier.to_or_from');
+      expect(said(answered)).toContain('嘉兴');
+      expect(said(answered)).toMatch(/(新疆|香港)[^；]*寄到|寄到(新疆|香港)/);
+    },
+  );
+
+  it('and not for a place that the shop does not send to', () => {
+    const shipping = { ...demo.parameters.shipping!, notServed: ['海外', '新疆'] };
+    const answered = ask('新疆发货吗', { shop: demoWith({}, { shipping }) });
+    expect(chosen(answered)).toBe('auto answer courier.to_or_from_not_served');
+  });
+});
+
+describe('The next question', () => {
+  const shipping = (before: string) => said(talk([before, '包邮吗'])[1]!);
+
+  it.each(['从北京发货吗', '北京发出的吗', '快递还在北京', '北京专柜有吗', '除了北京都包邮吗', '我不在北京', '我是新会员'])(
+    'is not answered for a place that was named otherwise: %s',
+    (before) => {
+      expect(shipping(before)).not.toMatch(/北京|新会/);
+    },
+  );
+
+  it('is answered for the buyer’s own', () => {
+    expect(shipping('我在北京')).toContain('北京');
+  });
 });
 
 describe('Days on which the shop sends nothing', () => {
@@ -28,9 +59,23 @@ describe('Days on which the shop sends nothing', () => {
     },
   );
 
-  it('and not where a parcel is asked for by then', () => {
-    expect(said(ask('除夕能收到吗'))).not.toContain('仓库休息');
-  });
+  it.each(['除夕能收到吗', '现在下单除夕能收到吗', '2月6号能到吗', '2.6号能到吗', '过年能收到吗'])(
+    'and beside what leaves now where a parcel is asked for on one: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('auto');
+      expect(said(answered)).toMatch(/春节.{0,24}休息/);
+      expect(said(answered)).toContain('现在付款');
+      expect(said(answered)).toMatch(/打包票|以快递为准/);
+    },
+  );
+
+  it.each(['除夕前能收到吗', '年前能到吗', '2月6号前能到吗', '2/6前能到吗'])(
+    'and not where it is asked for before: %s',
+    (text) => {
+      expect(said(ask(text))).not.toContain('休息');
+    },
+  );
 });
 
 describe('A colour that is left out', () => {
@@ -55,5 +100,20 @@ describe('What somebody of the shop is said to have promised', () => {
 
   it.each(['你们包邮吗', '您家包邮不', '老板包邮吗', '邮费怎么算'])('and the rule is told who asks for it: %s', (text) => {
     expect(ask(text).answer.action).toBe('auto');
+  });
+});
+
+describe('A day by which a parcel is to be there', () => {
+  it.each(['今天拍11月23号能到吗', '今天下单11/23能到吗', '2026-11-23前能到吗'])(
+    'may be in figures, and is not the day of paying: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(chosen(answered)).toBe('auto answer delivery_time.too_soon');
+      expect(said(answered)).not.toContain('今天怕是');
+    },
+  );
+
+  it.each(['16:30前能到吗', '160/84能到吗', '3-5能到吗'])('is none in other figures, which a person reads: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
   });
 });

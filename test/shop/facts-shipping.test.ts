@@ -303,6 +303,22 @@ describe('dispatch by date', () => {
     expect(time(slots, '2026-11-29', { text }).closed_asked).toBe(expected);
   });
 
+  it.each<[string, Slots, string | undefined]>([
+    ['除夕能收到吗', {}, '春节2027年2月4日到2027年2月11日'],
+    ['2月6号能到吗', { date: '2027-02-06' }, '春节2027年2月4日到2027年2月11日'],
+    ['2月12号能到吗', { date: '2027-02-12' }, undefined],
+    ['2月6号发货吗', { date: '2027-02-06' }, undefined],
+    ['除夕前能收到吗', {}, undefined],
+    ['过年之前能送到吗', {}, undefined],
+    ['2月6号前能到吗', { date: '2027-02-06' }, undefined],
+    ['2/6前能到吗', { date: '2027-02-06' }, undefined],
+    ['现在下单除夕能收到吗', {}, '春节2027年2月4日到2027年2月11日'],
+    ['初三下单几天能收到', {}, undefined],
+    ['元旦能收到吗', {}, undefined],
+  ])('of a parcel that is to be there on closed days: %s', (text, slots, expected) => {
+    expect(time(slots, '2026-11-29', { text }).closed_received).toBe(expected);
+  });
+
   it.each<[string, Slots, string, string, Record<string, unknown>]>([
     ['today', { date: '2026-09-29' }, '10:00', '', { asked_date: '今天', in_time: 'no' }],
     ['the third day, usual are 2-3', { date: '2026-10-02' }, '10:00', '', { asked_date: '10月2日', in_time: 'close' }],
