@@ -31,6 +31,7 @@ export const noOutput = -1;
  * one more, 0 where no state stands; its fail state; its outputs.
  */
 const fields = 4;
+const fieldsShift = 2;
 const [baseField, parentField, failField, outputField] = [0, 1, 2, 3];
 /** Most units lead nowhere from most states, which the marks tell without a look at another place. */
 const markBits = 8;
@@ -113,7 +114,7 @@ export function withNumbers({ about, outputs, ...rest }: AutomatonTables, number
 
 /** The automaton of these tables. */
 export function runningAutomaton({ about, units, outputs, lengths }: AutomatonTables): Automaton {
-  const outputsAt = (state: number) => about[state * fields + outputField]!;
+  const outputsAt = (state: number) => about[(state << fieldsShift) + outputField]!;
   if (units.length < tableFrom) {
     const codeOf = codesOf(units);
     return { outputsAt, outputs, lengths, step: (state, unit) => stepOf(about, state, codeOf(unit)) };
@@ -126,11 +127,12 @@ export function runningAutomaton({ about, units, outputs, lengths }: AutomatonTa
 /** The state that the longest end of what was read leads to. No unit of a literal has the code 0. */
 function stepOf(about: Int32Array, from: number, code: number): number {
   if (code === 0) return 0;
-  for (let state = from; ; state = about[state * fields + failField]!) {
-    const base = about[state * fields + baseField]!;
-    if ((base & markOf(code)) !== 0) {
-      const to = (base >>> markBits) + code;
-      if (about[to * fields + parentField] === state + 1) return to;
+  const mark = markOf(code);
+  for (let state = from; ; state = about[(state << fieldsShift) + failField]!) {
+    const base = about[(state << fieldsShift) + baseField]!;
+    if ((base & mark) !== 0) {
+      const to = ((base >>> markBits) + code) | 0;
+      if (about[(to << fieldsShift) + parentField] === ((state + 1) | 0)) return to;
     }
     if (state === 0) return 0;
   }

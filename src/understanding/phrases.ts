@@ -8,6 +8,9 @@ export interface Phrases {
   readonly length: number;
 }
 
+// Named here: what is imported by name the engine looks up at each use.
+const [hard, soft, question] = [hardUnit, softUnit, questionUnit];
+
 /** A pause beside fewer characters parts words, not thoughts. */
 const shortestPhrase = 3;
 
@@ -29,14 +32,14 @@ export function phrasesIn({ units, length }: Folded, closings: Uint8Array): Phra
   for (let i = 0; i < length; i++) {
     const unit = units[i]!;
     at[i] = phrase;
-    if (unit === softUnit) {
+    if (unit === soft) {
       if (before >= shortestPhrase && goesOn(units, i + 1, length)) at[i] = ++phrase;
       before = 0;
     } else if (++before >= shortestPhrase && isTail(closings, unit) && isOpened(units, i + 1, length, closings)) {
       phrase++;
       before = 0;
     }
-    if (unit === hardUnit || unit === questionUnit) phrase++;
+    if (unit === hard || unit === question) phrase++;
   }
   return lent;
 }
@@ -44,7 +47,7 @@ export function phrasesIn({ units, length }: Folded, closings: Uint8Array): Phra
 /** Whether a phrase can begin here. */
 function goesOn(units: Uint16Array, from: number, length: number): boolean {
   if (from + shortestPhrase > length) return false;
-  for (let i = from; i < from + shortestPhrase; i++) if (units[i] === softUnit) return false;
+  for (let i = from; i < from + shortestPhrase; i++) if (units[i] === soft) return false;
   return true;
 }
 
@@ -52,7 +55,7 @@ function goesOn(units: Uint16Array, from: number, length: number): boolean {
 function isOpened(units: Uint16Array, from: number, length: number, closings: Uint8Array): boolean {
   if (!goesOn(units, from, length)) return false;
   const unit = units[from]!;
-  return unit !== questionUnit && unit !== hardUnit && !isTail(closings, unit);
+  return unit !== question && unit !== hard && !isTail(closings, unit);
 }
 
 /** How many phrases there are. */
