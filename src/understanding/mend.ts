@@ -32,19 +32,10 @@ import {
   writeBefore,
   writeTwo,
 } from './ways.js';
-import {
-  edge,
-  isHan,
-  isLatin,
-  leastWorth,
-  listAlike,
-  pairOf,
-  symbolOf,
-  unseen,
-  unseenPair,
-  type Wordings,
-  worthOf,
-} from './wordings.js';
+import { edge, isHan, isLatin, leastWorth, symbolOf, unseen, unseenPair, type Wordings } from './wordings.js';
+
+// Named here: what is imported by name the engine looks up at each use.
+const [outside, noPair, blank, most] = [edge, unseenPair, softUnit, longest];
 
 /** What a change costs, in log-likelihood: chosen on labelled messages, clean ones and the same with noise. */
 const cost = { homophone: 4, swapped: 3, blank: 3, doubled: 3 };
@@ -59,17 +50,17 @@ for (const one of numeralCharacters) numerals[one.charCodeAt(0) >>> 3]! |= 1 << 
 const longestUnderstood = 40;
 
 // Scratch: what is looked at most often must not be made anew for each message.
-const symbols = new Uint16Array(longest + 1);
-const pairs = new Int32Array(longest + 1);
+const symbols = new Uint16Array(most + 1);
+const pairs = new Int32Array(most + 1);
 /** Per unit, and one behind the last: 1 where it does not go with what stands before it. */
-const strange = new Uint8Array(longest + 3);
+const strange = new Uint8Array(most + 3);
 /** Per unit: 1 where something may be changed. */
-const sites = new Uint8Array(longest + 1);
+const sites = new Uint8Array(most + 1);
 
 /** Per character of a list: the number of its pair with what stands behind it. */
 let onward = new Int32Array(64);
 /** Per place: what the message scores at least up to it. */
-const levels = new Float64Array(longest + 1);
+const levels = new Float64Array(most + 1);
 
 export interface Mended {
   readonly folded: Folded;
@@ -82,7 +73,7 @@ export interface Mended {
  * @param isUnderstood it means something as it stands: a change must be worth more
  */
 export function mended(folded: Folded, wordings: Wordings, isUnderstood: boolean): Mended | undefined {
-  if (folded.length < 2 || folded.length > (isUnderstood ? longestUnderstood : longest)) return undefined;
+  if (folded.length < 2 || folded.length > (isUnderstood ? longestUnderstood : most)) return undefined;
   if (!findStrange(folded, wordings) || !findSites(folded, wordings, isUnderstood)) return undefined;
   const best = bestWay(folded, wordings, isUnderstood);
   const change = best === nowhere ? asItIs : changeOf(best);
@@ -96,7 +87,7 @@ const leastSwapped = (isUnderstood: boolean) => (isUnderstood ? 2 : 1);
 const isWord = (unit: number) => isHan(unit) && (numerals[unit >>> 3]! & (1 << (unit & 7))) === 0;
 
 /** Nothing is said twice over by what stands for nothing. */
-const isSilent = (before: number, symbol: number) => before === symbol && (symbol === edge || symbol === foreign);
+const isSilent = (before: number, symbol: number) => before === symbol && (symbol === outside || symbol === foreign);
 
 const isSwapOdd = (unit: number, next: number, at: number, least: number) =>
   strange[at]! + strange[at + 1]! + strange[at + 2]! >= least && next !== unit && isWord(unit) && isWord(next);
@@ -106,11 +97,11 @@ const isSwapOdd = (unit: number, next: number, at: number, least: number) =>
  */
 function bestWay(folded: Folded, wordings: Wordings, isUnderstood: boolean): number {
   const { length } = folded;
-  start(edge, length);
+  start(outside, length);
   let meeting = 0;
   for (let i = 0; i < length; i++) {
     if (countAt(i) === 0) continue;
-    const last = i === 0 ? edge : symbols[i - 1]!;
+    const last = i === 0 ? outside : symbols[i - 1]!;
     if (sites[i] === 0 && allMeetAt(i, last)) {
       let next = i + 1;
       while (next < length && sites[next] === 0) next++;
@@ -123,7 +114,7 @@ function bestWay(folded: Folded, wordings: Wordings, isUnderstood: boolean): num
       if (symbols[i] === foreign && last !== foreign) spell(i, runEnd(folded.units, i, length), wordings);
     }
   }
-  return bestAt(length, edge, wordings);
+  return bestAt(length, outside, wordings);
 }
 
 /**
@@ -154,19 +145,19 @@ function findNeeds(from: number, { units, length }: Folded, wordings: Wordings, 
 function findLevels(from: number, to: number, units: Uint16Array, length: number, wordings: Wordings): void {
   const way = wayAt(from, 0);
   let former = lastPairOf(way);
-  let before = from === 0 ? edge : symbols[from - 1]!;
+  let before = from === 0 ? outside : symbols[from - 1]!;
   let level = scoreOf(way);
   for (let i = from; i < to; i++) {
     const symbol = symbols[i]!;
     const pair = pairs[i]!;
     // Further on the best may have come by another pair.
     const isSure = i === from || (i === from + 1 && lastOf(way) !== units[from]);
-    if (!isSilent(before, symbol)) level += isSure || pair === unseenPair ? worthOf(wordings, former, pair, symbol) : leastWorth;
+    if (!isSilent(before, symbol)) level += isSure || pair === noPair ? wordings.worthOf(former, pair, symbol) : leastWorth;
     former = pair;
     before = symbol;
     levels[i + 1] = level;
   }
-  if (to === length && before !== edge) levels[to]! += strange[to] === 1 ? unseen : leastWorth;
+  if (to === length && before !== outside) levels[to]! += strange[to] === 1 ? unseen : leastWorth;
 }
 
 const isSwapOddAt = (i: number, units: Uint16Array, length: number, least: number) =>
@@ -184,20 +175,20 @@ function goOn(i: number, folded: Folded, wordings: Wordings, isUnderstood: boole
   const dearer = isUnderstood ? caution : 0;
   const unit = units[i]!;
   const symbol = symbols[i]!;
-  const next = i + 1 < length ? units[i + 1]! : edge;
+  const next = i + 1 < length ? units[i + 1]! : outside;
   const oddness = strange[i]! + strange[i + 1]!;
-  const list = oddness === 2 && isWord(unit) ? listAlike(wordings, unit) : 0;
+  const list = oddness === 2 && isWord(unit) ? wordings.listAlike(unit) : 0;
   const isSwapped = isSwapOdd(unit, next, i, leastSwapped(isUnderstood));
-  const isBlank = unit === softUnit && (!isUnderstood || oddness > 0);
+  const isBlank = unit === blank && (!isUnderstood || oddness > 0);
   const mayBeDoubled = strange[i] === 1 && isWord(unit);
-  if (list !== 0) findOnward(list, i + 1 < length ? symbols[i + 1]! : edge, wordings);
+  if (list !== 0) findOnward(list, i + 1 < length ? symbols[i + 1]! : outside, wordings);
   const count = countAt(i);
   for (let rank = 0; rank < count; rank++) {
     const way = wayAt(i, rank);
     if (changeOf(way) === vain) continue;
     const last = lastOf(way);
     keep(way, symbol, isSilent(last, symbol), i, wordings);
-    if (isBlank && last !== edge) skip(way, i, cost.blank);
+    if (isBlank && last !== outside) skip(way, i, cost.blank);
     if (mayBeDoubled && last === unit) skip(way, i, cost.doubled);
     if (isSwapped) writeTwo(way, next, unit, i, cost.swapped + dearer, wordings);
     if (list !== 0) readAlike(way, list, i, folded, cost.homophone + dearer, wordings);
@@ -210,7 +201,7 @@ function findOnward(list: number, after: number, wordings: Wordings): void {
   const from = starts[list]!;
   const to = starts[list + 1]!;
   if (to - from > onward.length) onward = new Int32Array(to - from);
-  for (let at = from; at < to; at++) onward[at - from] = pairOf(wordings, listed[at]!, after);
+  for (let at = from; at < to; at++) onward[at - from] = wordings.pairOf(listed[at]!, after);
 }
 
 /** The characters read like one, each in its place. */
@@ -219,16 +210,16 @@ function readAlike(way: number, list: number, i: number, { units, length }: Fold
   const mayBeUnseen = mayReach(i + 1, way, price - unseen);
   const { listed, starts } = wordings;
   const last = lastOf(way);
-  const after = i + 1 < length ? symbols[i + 1]! : edge;
+  const after = i + 1 < length ? symbols[i + 1]! : outside;
   const isAfterKept = i + 1 === length || isKept(i + 1, units);
   const isAfterOdd = i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2;
   const from = starts[list]!;
   const to = starts[list + 1]!;
   for (let at = from; at < to; at++) {
     const other = listed[at]!;
-    const pair = pairOf(wordings, last, other);
+    const pair = wordings.pairOf(last, other);
     // Strange on both sides it is worth less than what is written.
-    if (pair === unseenPair && !(mayBeUnseen && (isAfterOdd || onward[at - from] !== unseenPair))) continue;
+    if (pair === noPair && !(mayBeUnseen && (isAfterOdd || onward[at - from] !== noPair))) continue;
     if (other === symbols[i]) continue;
     if (isAfterKept && other !== after) writeBefore(way, other, pair, i, price, after, onward[at - from]!, wordings);
     else write(i + 1, way, other, pair, i, i + 1, price, wordings);
@@ -237,11 +228,11 @@ function readAlike(way: number, list: number, i: number, { units, length }: Fold
 
 /** What each unit counts as, and whether any two do not go together. */
 function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
-  let before = edge;
+  let before = outside;
   let isAny = false;
   let runTo = 0;
   for (let i = 0; i <= length; i++) {
-    let symbol = edge;
+    let symbol = outside;
     if (i < runTo) symbol = before;
     else if (i < length) {
       symbol = symbolOf(units[i]!);
@@ -255,8 +246,8 @@ function findStrange({ units, length }: Folded, wordings: Wordings): boolean {
       }
     }
     symbols[i] = symbol;
-    const pair = pairOf(wordings, before, symbol);
-    const isStrange = pair === unseenPair && !(before === edge && symbol === edge);
+    const pair = wordings.pairOf(before, symbol);
+    const isStrange = pair === noPair && !(before === outside && symbol === outside);
     pairs[i] = pair;
     strange[i] = isStrange ? 1 : 0;
     isAny ||= isStrange;
@@ -275,7 +266,7 @@ function findSites({ units, length }: Folded, wordings: Wordings, isUnderstood: 
     const oddness = strange[i]! + strange[i + 1]!;
     // Around nothing that is strange nearly all units are done with here.
     const isSite =
-      oddness + strange[i + 2]! === 0 && units[i] !== softUnit && symbols[i] !== foreign
+      oddness + strange[i + 2]! === 0 && units[i] !== blank && symbols[i] !== foreign
         ? false
         : isSiteAt(i, units, length, wordings, oddness, isUnderstood, least);
     sites[i] = isSite ? 1 : 0;
@@ -296,7 +287,7 @@ function isSiteAt(
   const unit = units[i]!;
   return (
     symbols[i] === foreign ||
-    (unit === softUnit && i > 0 && (!isUnderstood || oddness > 0)) ||
+    (unit === blank && i > 0 && (!isUnderstood || oddness > 0)) ||
     (i + 1 < length && isSwapOdd(unit, units[i + 1]!, i, least) && isWorthSwapping(i, length, wordings, isUnderstood)) ||
     (oddness === 2 && isWord(unit) && isWorthReading(i, length, wordings, isUnderstood)) ||
     (strange[i] === 1 && i > 0 && units[i - 1] === unit && isWord(unit))
@@ -309,19 +300,19 @@ function isSiteAt(
  */
 function isWorthSwapping(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
   const [first, second] = [symbols[i]!, symbols[i + 1]!];
-  const after = i + 2 < length ? symbols[i + 2]! : edge;
+  const after = i + 2 < length ? symbols[i + 2]! : outside;
   const fewest = isUnderstood ? 1 : 0;
   let left = strange[i]! + strange[i + 1]! + strange[i + 2]!;
-  if (pairOf(wordings, i === 0 ? edge : symbols[i - 1]!, second) === unseenPair) left--;
-  if (pairOf(wordings, second, first) === unseenPair) left--;
-  if (left >= fewest && pairOf(wordings, first, after) === unseenPair) left--;
+  if (wordings.pairOf(i === 0 ? outside : symbols[i - 1]!, second) === noPair) left--;
+  if (wordings.pairOf(second, first) === noPair) left--;
+  if (left >= fewest && wordings.pairOf(first, after) === noPair) left--;
   return left >= fewest;
 }
 
 /** Whether a character read alike goes with a neighbour; with both, where the words mean something. */
 function isWorthReading(i: number, length: number, wordings: Wordings, isUnderstood: boolean): boolean {
   const { listed, starts } = wordings;
-  const list = listAlike(wordings, symbols[i]!);
+  const list = wordings.listAlike(symbols[i]!);
   const to = starts[list + 1]!;
   for (let at = starts[list]!; at < to; at++) {
     const other = listed[at]!;
@@ -338,11 +329,11 @@ function isWorthReading(i: number, length: number, wordings: Wordings, isUnderst
 /** Whether this in place of unit i goes with what stands before it; a neighbour that is odd too may be another. */
 function mayGoBehind(unit: number, i: number, wordings: Wordings): boolean {
   if (i > 0 && strange[i - 1]! + strange[i]! === 2) return true;
-  return pairOf(wordings, i === 0 ? edge : symbols[i - 1]!, unit) !== unseenPair;
+  return wordings.pairOf(i === 0 ? outside : symbols[i - 1]!, unit) !== noPair;
 }
 
 /** The same of what stands behind it. */
 function mayGoBefore(unit: number, i: number, length: number, wordings: Wordings): boolean {
   if (i + 1 < length && strange[i + 1]! + strange[i + 2]! === 2) return true;
-  return pairOf(wordings, unit, i + 1 < length ? symbols[i + 1]! : edge) !== unseenPair;
+  return wordings.pairOf(unit, i + 1 < length ? symbols[i + 1]! : outside) !== noPair;
 }

@@ -1,6 +1,6 @@
 /** Reads runs of Latin letters in the middle of a message as syllables, or as the first letters of syllables (mend.ts). */
 import { clear, countAt, inside, lastOf, longest, mayReach, need, wayAt, write } from './ways.js';
-import { digit, edge, isHan, isLatin, longestSyllable, pairOf, spelt, symbolOf, type Wordings } from './wordings.js';
+import { digit, edge, isHan, isLatin, longestSyllable, spelt, symbolOf, type Wordings } from './wordings.js';
 
 /** What a step costs, in log-likelihood: a syllable is worth more than its letters. */
 const cost = { syllable: -2, initial: 0.5, abbreviation: -2 };
@@ -107,6 +107,6 @@ function readAs(list: number, here: number, onward: number, from: number, to: nu
     for (let rank = 0; rank < count; rank++) {
       const way = wayAt(here, rank);
       if (!mayReach(onward, way, price)) break;
-      write(onward, way, listed[at]!, pairOf(wordings, lastOf(way), listed[at]!), from, to, price, wordings);
+      write(onward, way, listed[at]!, wordings.pairOf(lastOf(way), listed[at]!), from, to, price, wordings);
     }
 }

@@ -4,7 +4,10 @@
  * hundred are followed in a message, and none of them is known to anybody after it.
  */
 import type { Folded } from './normalise.js';
-import { pairOf, unseenPair, type Wordings, worthOf } from './wordings.js';
+import { unseenPair, type Wordings } from './wordings.js';
+
+// Named here: what is imported by name the engine looks up at each use.
+const [noPair] = [unseenPair];
 
 /** Nobody mistypes a page: what is longer is left as it is. */
 export const longest = 160;
@@ -78,7 +81,7 @@ export function start(edge: number, length: number): void {
     parted[place] = 0;
   }
   furthest = 0;
-  put(0, 0, edge, unseenPair, nowhere, kept, 0, 0, 0, asItIs);
+  put(0, 0, edge, noPair, nowhere, kept, 0, 0, 0, asItIs);
 }
 
 export const countAt = (place: number): number => counts[place]!;
@@ -110,8 +113,8 @@ export function keepOn(from: number, to: number, last: number, pair: number): nu
 export function keep(way: number, symbol: number, isSilent: boolean, at: number, wordings: Wordings): void {
   if (at + 1 > furthest) furthest = at + 1;
   if (isFullOfBetter(at + 1, scores[way]!)) return;
-  const pair = isSilent ? unseenPair : pairOf(wordings, lasts[way]!, symbol);
-  const worth = isSilent ? 0 : worthOf(wordings, pairs[way]!, pair, symbol);
+  const pair = isSilent ? noPair : wordings.pairOf(lasts[way]!, symbol);
+  const worth = isSilent ? 0 : wordings.worthOf(pairs[way]!, pair, symbol);
   const score = scores[way]! + worth;
   if (score >= needs[at + 1]!) put(at + 1, score, symbol, pair, way, kept, 0, at, at + 1, asItIs);
 }
@@ -128,7 +131,7 @@ export function write(
   wordings: Wordings,
 ): void {
   if (to > furthest) furthest = to;
-  const score = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, unit);
+  const score = scores[way]! - price + wordings.worthOf(pairs[way]!, pair, unit);
   if (score >= needs[place]!) put(place, score, unit, pair, way, unit, 0, from, to, respelt);
   else parted[place] = 1;
 }
@@ -149,10 +152,10 @@ export function writeBefore(
 ): void {
   if (at + 1 > furthest) furthest = at + 1;
   const needed = needs[at + 1]!;
-  const score = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, unit);
+  const score = scores[way]! - price + wordings.worthOf(pairs[way]!, pair, unit);
   if (score < needed) parted[at + 1] = 1;
   else {
-    const isVain = score + worthOf(wordings, pair, onward, after) < needed;
+    const isVain = score + wordings.worthOf(pair, onward, after) < needed;
     put(at + 1, score, unit, pair, way, unit, 0, at, at + 1, isVain ? vain : respelt);
   }
 }
@@ -161,10 +164,10 @@ export function writeBefore(
 export function writeTwo(way: number, first: number, second: number, from: number, price: number, wordings: Wordings): void {
   if (from + 2 > furthest) furthest = from + 2;
   if (!mayReach(from + 2, way, price)) return;
-  const pair = pairOf(wordings, lasts[way]!, first);
-  const nextPair = pairOf(wordings, first, second);
-  const before = scores[way]! - price + worthOf(wordings, pairs[way]!, pair, first);
-  const score = before + worthOf(wordings, pair, nextPair, second);
+  const pair = wordings.pairOf(lasts[way]!, first);
+  const nextPair = wordings.pairOf(first, second);
+  const before = scores[way]! - price + wordings.worthOf(pairs[way]!, pair, first);
+  const score = before + wordings.worthOf(pair, nextPair, second);
   if (score < needs[from + 2]!) parted[from + 2] = 1;
   else put(from + 2, score, second, nextPair, way, first, second, from, from + 2, respelt);
 }
@@ -182,8 +185,7 @@ export function bestAt(length: number, edge: number, wordings: Wordings): number
   for (let rank = 0; rank < counts[length]!; rank++) {
     const way = ranked[length * breadth + rank]!;
     const last = lasts[way]!;
-    const score =
-      last === edge ? scores[way]! : scores[way]! + worthOf(wordings, pairs[way]!, pairOf(wordings, last, edge), edge);
+    const score = last === edge ? scores[way]! : scores[way]! + wordings.worthOf(pairs[way]!, wordings.pairOf(last, edge), edge);
     if (score <= bestScore) continue;
     best = way;
     bestScore = score;

@@ -32,14 +32,18 @@ export interface WordingTables {
 
 /** The same, and what is looked up in it. */
 export interface Wordings extends WordingTables {
-  /** The worths among the cells of pairs and of triples. */
-  readonly pairWorths: Float32Array;
-  readonly tripleWorths: Float32Array;
+  /** The number of two characters that the house knows side by side, or `unseenPair`. */
+  readonly pairOf: (before: number, unit: number) => number;
+  /** Log-likelihood of a pair behind the pair that it goes on from: 货吗 behind 有货. Never above 0. */
+  readonly worthOf: (former: number, pair: number, unit: number) => number;
+  /** The list of known characters read like this one, itself perhaps among them; 0 is the empty list. */
+  readonly listAlike: (unit: number) => number;
 }
 
 export const unseenPair = -1;
 /** What a pair that nobody wrote costs, the least that a known one is worth, and what it loses behind a pair that is new to it. */
 export const unseen = -7;
+const unseenCost = unseen;
 const least = -6;
 const backingOff = 0.3;
 /** No known pair is worth less, whatever stands before it. */
@@ -74,7 +78,7 @@ export function countWordings(
   const tripleWorths = worthsIn(tripleTable);
   for (const [key, times] of triples) {
     const former = Math.floor(key / 65536);
-    const pair = placeIn(pairTable, pairKey(Math.floor(former / 65536), former % 65536));
+    const pair = placeIn(pairTable.cells, pairTable.marks, pairKey(Math.floor(former / 65536), former % 65536));
     const worth = Math.max(least, Math.log(times / (pairs.get(former)! + tripleDoubt)));
     tripleWorths[enter(tripleTable, tripleKey(pair, key % 65536))] = worth;
   }
@@ -83,25 +87,29 @@ export function countWordings(
 
 /** What mistyped words are mended by. */
 export function wordingsOf(tables: WordingTables): Wordings {
-  return { ...tables, pairWorths: worthsIn(tables.pairs), tripleWorths: worthsIn(tables.triples) };
-}
+  // Named here for the engine, which then knows them for the very arrays that they are.
+  const { cells: pairCells, marks: pairMarks } = tables.pairs;
+  const { cells: tripleCells, marks: tripleMarks } = tables.triples;
+  const pairWorths = worthsIn(tables.pairs);
+  const tripleWorths = worthsIn(tables.triples);
+  const { alike, firstAlike } = tables;
 
-/** The number of two characters that the house knows side by side, or `unseenPair`. */
-export function pairOf({ pairs }: Wordings, before: number, unit: number): number {
-  return placeIn(pairs, pairKey(before, unit));
-}
+  function pairOf(before: number, unit: number): number {
+    return placeIn(pairCells, pairMarks, pairKey(before, unit));
+  }
 
-/** Log-likelihood of a pair behind the pair that it goes on from: 货吗 behind 有货. Never above 0. */
-export function worthOf(wordings: Wordings, former: number, pair: number, unit: number): number {
-  if (pair === unseenPair) return unseen;
-  const long = former === unseenPair ? -1 : placeIn(wordings.triples, tripleKey(former, unit));
-  return long < 0 ? wordings.pairWorths[pair]! : wordings.tripleWorths[long]!;
-}
+  function worthOf(former: number, pair: number, unit: number): number {
+    if (pair < 0) return unseenCost;
+    const long = former < 0 ? -1 : placeIn(tripleCells, tripleMarks, tripleKey(former, unit));
+    return long < 0 ? pairWorths[pair]! : tripleWorths[long]!;
+  }
 
-/** The list of known characters read like this one, itself perhaps among them; 0 is the empty list. */
-export function listAlike({ alike, firstAlike }: Wordings, unit: number): number {
-  const at = unit - firstAlike;
-  return at >= 0 && at < alike.length ? alike[at]! : 0;
+  function listAlike(unit: number): number {
+    const at = unit - firstAlike;
+    return at >= 0 && at < alike.length ? alike[at]! : 0;
+  }
+
+  return { ...tables, pairOf, worthOf, listAlike };
 }
 
 /** Letters are packed into one number, five bits each. */
@@ -250,7 +258,7 @@ function enter({ cells, marks }: WorthTable, key: number): number {
 }
 
 /** The place of its worth; -1: it is not there. */
-function placeIn({ cells, marks }: WorthTable, key: number): number {
+function placeIn(cells: Int32Array, marks: Uint8Array, key: number): number {
   const hash = hashOf(key);
   if ((marks[(hash >>> 3) & (marks.length - 1)]! & (1 << (hash & 7))) === 0) return -1;
   const at = slotOf(cells, hash, key);

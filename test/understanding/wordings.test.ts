@@ -4,17 +4,14 @@ import {
   countWordings,
   edge,
   leastWorth,
-  listAlike,
-  pairOf,
   spelt,
   unseenPair,
   type Wordings,
   wordingsOf,
-  worthOf,
 } from '../../src/understanding/wordings.js';
 
 const code = (character: string) => character.charCodeAt(0);
-const pair = (wordings: Wordings, two: string) => pairOf(wordings, code(two[0]!), code(two[1]!));
+const pair = (wordings: Wordings, two: string) => wordings.pairOf(code(two[0]!), code(two[1]!));
 const listed = ({ listed, starts }: Wordings, list: number) =>
   String.fromCharCode(...listed.subarray(starts[list]!, starts[list + 1]!));
 const syllables = { huo: '货获火', tui: '退', ma: '吗马', hao: '好号' };
@@ -23,10 +20,10 @@ const small = wordingsOf(countWordings(['有货吗', '有货', '退货吗'], new
 describe('wordings', () => {
   it('know which characters stand side by side, and where words start and end', () => {
     for (const two of ['有货', '货吗', '退货', '好吗']) expect(pair(small, two)).not.toBe(unseenPair);
-    expect(pairOf(small, edge, code('有'))).not.toBe(unseenPair);
-    expect(pairOf(small, code('吗'), edge)).not.toBe(unseenPair);
+    expect(small.pairOf(edge, code('有'))).not.toBe(unseenPair);
+    expect(small.pairOf(code('吗'), edge)).not.toBe(unseenPair);
     for (const two of ['货有', '有吗', '获吗', '吗货']) expect(pair(small, two)).toBe(unseenPair);
-    expect(pairOf(small, edge, code('好'))).toBe(unseenPair);
+    expect(small.pairOf(edge, code('好'))).toBe(unseenPair);
   });
 
   it('find every pair of many, and none that was never there', () => {
@@ -39,20 +36,20 @@ describe('wordings', () => {
 
   it('give more for what goes on from the pair before, and never less than the least', () => {
     const known = pair(small, '货吗');
-    const behind = worthOf(small, pair(small, '有货'), known, code('吗'));
-    const alone = worthOf(small, unseenPair, known, code('吗'));
+    const behind = small.worthOf(pair(small, '有货'), known, code('吗'));
+    const alone = small.worthOf(unseenPair, known, code('吗'));
     expect(behind).toBeLessThan(0);
     expect(alone).toBeLessThan(0);
     expect(behind).not.toBe(alone);
     expect(Math.min(behind, alone)).toBeGreaterThanOrEqual(leastWorth);
-    expect(worthOf(small, pair(small, '有货'), unseenPair, code('获'))).toBeLessThan(leastWorth);
+    expect(small.worthOf(pair(small, '有货'), unseenPair, code('获'))).toBeLessThan(leastWorth);
   });
 
   it('list known characters by their reading alone', () => {
-    expect(listed(small, listAlike(small, code('获')))).toBe('货');
-    expect(listed(small, listAlike(small, code('马')))).toBe('吗');
-    expect(listed(small, listAlike(small, code('有')))).toBe('');
-    expect(listed(small, listAlike(small, 0x20))).toBe('');
+    expect(listed(small, small.listAlike(code('获')))).toBe('货');
+    expect(listed(small, small.listAlike(code('马')))).toBe('吗');
+    expect(listed(small, small.listAlike(code('有')))).toBe('');
+    expect(listed(small, small.listAlike(0x20))).toBe('');
     const spelling = [...'huo'].reduce((former, one) => spelt(former, code(one)), 0);
     expect(listed(small, small.byReading.get(spelling)!)).toBe('货');
     expect(listed(small, small.byReading.get(spelt(0, code('h')))!)).toBe('货');
