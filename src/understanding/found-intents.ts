@@ -33,11 +33,15 @@ export function foundIn(reading: Reading, model: Model, context: Context): Found
   for (let at = 0; at < candidates.length; at++) isCandidate[candidates[at]!.intent] = 1;
   let found: FoundIntent[] | undefined;
   let runnerUp: Found['runnerUp'];
-  for (let index = 0; index < intents.length; index++) {
+  const count = intents.length;
+  for (
+    let index = nextTold(0, count, isCandidate, margins);
+    index < count;
+    index = nextTold(index + 1, count, isCandidate, margins)
+  ) {
     const isMine = isCandidate[index] === 1;
     // A shop's own intents lie behind those that the reader learnt.
     const margin = index < margins.length ? margins[index]! : Number.NEGATIVE_INFINITY;
-    if (!isMine && margin < runnerUpMargin) continue;
     isCandidate[index] = 0;
     const belief = beliefAt(margin);
     const intent = intents[index]!;
@@ -66,6 +70,16 @@ export function foundIn(reading: Reading, model: Model, context: Context): Found
     else found.push(one);
   }
   return { found: found ?? [], runnerUp };
+}
+
+/** The next intent that a pattern or the second reader tells of: most are told of by neither. */
+function nextTold(from: number, count: number, isCandidate: Uint8Array, margins: Float32Array): number {
+  const heard = Math.min(count, margins.length);
+  let index = from | 0;
+  while (index < heard && isCandidate[index] === 0 && margins[index]! < runnerUpMargin) index = (index + 1) | 0;
+  if (index < heard) return index;
+  while (index < count && isCandidate[index] === 0) index = (index + 1) | 0;
+  return index;
 }
 
 /** The surest of an intent's candidates, which there are. */

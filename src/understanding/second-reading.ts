@@ -55,8 +55,7 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     else found[kept++] = weighed(one, near);
   }
   if (kept < found.length) found.length = kept;
-  for (let number = 0; number < margins.length; number++) {
-    if (margins[number]! <= hearsFrom) continue;
+  for (let number = nextHeard(margins, 0); number < margins.length; number = nextHeard(margins, number + 1)) {
     const { id, ask } = model.intents[number]!;
     // Thanks beside anything else are not what was said, and a file's own word against an intent holds.
     if (model.talk.has(id) || isAmong(found, id) || isAmong(dropped, id) || isDenied(reading.scan, number, model.rules)) continue;
@@ -69,6 +68,14 @@ export function readAgain(first: Found, reading: Reading, reader: MessageReader,
     if (runnerUp === undefined || confidence > runnerUp.confidence) runnerUp = { id, confidence };
   const doubted = dropped.find(({ evidence }) => !shareWords(evidence, found))?.evidence[0]?.words;
   return doubted === undefined ? { found, runnerUp } : { found, runnerUp, doubted };
+}
+
+/** The next intent whose matter is heard: of most messages none. */
+function nextHeard(margins: Float32Array, from: number): number {
+  const { length } = margins;
+  let number = from | 0;
+  while (number < length && margins[number]! <= hearsFrom) number = (number + 1) | 0;
+  return number;
 }
 
 function numberOf(id: string, { intents }: Model): number {
