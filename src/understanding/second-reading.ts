@@ -102,8 +102,13 @@ function isDropped({ confidence, by }: FoundIntent, margin: number, { droppedBel
 
 /** What the thread tells (那新疆呢) no message shows by itself. */
 function weighed(one: FoundIntent, margin: number): FoundIntent {
-  if (margin < doubtedBelow && one.by !== 'context') return { ...one, confidence: Math.min(one.confidence, mostDoubted) };
-  return margin > secondsFrom && one.by === 'rules' ? { ...one, by: 'both' } : one;
+  if (margin < doubtedBelow && one.by !== 'context') return told(one, Math.min(one.confidence, mostDoubted), one.by);
+  return margin > secondsFrom && one.by === 'rules' ? told(one, one.confidence, 'both') : one;
+}
+
+/** Written out: finds of one shape are read faster than copies by spread. */
+function told({ id, ask, evidence }: FoundIntent, confidence: number, by: FoundIntent['by']): FoundIntent {
+  return { id, confidence, ask, by, evidence };
 }
 
 /** The words that speak of an intent. */

@@ -246,13 +246,15 @@ function numbersOf(folded: string, hits: readonly SlotHit[]): NumberToken[] {
   }
   // Those of digits stand in order, and none in another.
   const digits = tokens.length;
+  // Strings are of many kinds to the engine, and it looks up the length of one anew each time.
+  const { length } = folded;
   let next = 0;
-  for (let i = 0; i < folded.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (!isNumeral(folded, i)) continue;
     while (next < digits && tokens[next]!.end <= i) next++;
     if (next < digits && tokens[next]!.start <= i) continue;
     let end = i + 1;
-    while (end < folded.length && isNumeral(folded, end)) end++;
+    while (end < length && isNumeral(folded, end)) end++;
     const value = numberOf(folded.slice(i, end));
     if (value !== undefined) tokens = withToken(tokens, value, i, end);
     i = end;
