@@ -301,3 +301,24 @@ describe('The same question in other plain words', () => {
     expect(matters('怎么联系平台')).toEqual(['human']);
   });
 });
+
+describe('What goods do after washing', () => {
+  const facets = (text: string) => ask(text).answer.understanding.intents.map(({ id, facet }) => `${id}/${facet}`);
+
+  it.each(['洗了会缩水吗', '洗完会变形吗', '穿久了会不会起球', '洗了掉色吗', '戴久了容易起球吗'])(
+    'is a question before buying, for which nobody apologises: %s',
+    (text) => {
+      expect(facets(text)).toEqual(['quality/after_use']);
+      expect(said(ask(text))).not.toMatch(/抱歉|不好意思|订单号/);
+    },
+  );
+
+  it.each(['洗了两次就缩水了', '收到洗了会掉毛', '洗了就变形了怎么办', '穿了一天就起球了'])(
+    'and a report where it was worn already: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('handoff');
+      expect(said(answered)).toMatch(/抱歉|不好意思/);
+    },
+  );
+});

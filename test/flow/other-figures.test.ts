@@ -1,6 +1,6 @@
 /** Questions that name another figure, another term or another side than the shop has set: no wording says yes to them. */
 import { describe, expect, it } from 'vitest';
-import { ask, demo, demoWith, sentTexts } from './demo-shop.js';
+import { ask, demo, demoWith, sentTexts, talk } from './demo-shop.js';
 
 /** More than any reply has wordings, so that each is met. */
 const versions = Array.from({ length: 12 }, (_, at) => at + 1);
@@ -114,6 +114,12 @@ describe('Sides of a return', () => {
       expect(said).toContain('由您承担');
       expect(said).toContain('换货邮费来回各承担一程');
     }
+  });
+
+  it.each(['运费要我出吗', '邮费是我出吗', '运费你们承担吗'])('after a return was asked of, %s means its postage', (text) => {
+    const last = talk(['能退货吗', text]).at(-1)!;
+    expect([last.answer.action, last.answer.replies[0]?.template]).toEqual(['auto', 'returns.postage_insured']);
+    expect(ask(text).answer.understanding.intents[0]?.id).not.toBe('returns');
   });
 
   it.each(['仅退款可以吗', '能仅退款吗', '可以部分退款吗', '仅退款不退货可以吗', '只退一部分钱', '可以只退款吗'])(
