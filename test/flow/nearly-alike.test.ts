@@ -322,3 +322,22 @@ describe('What goods do after washing', () => {
     },
   );
 });
+
+describe('When somebody is there', () => {
+  it.each(['你们什么时候上班', '早上几点开门', '请问你们几点下班谢谢', '麻烦问下早上几点开门 谢谢'])(
+    'is told by the hours: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('auto');
+      expect(said(answered)).toMatch(/09:00/);
+    },
+  );
+
+  it.each(['驿站几点关门', '实体店几点开门', '快递几点下班'])('but of others it is a person’s: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+
+  it('没人吗 is a greeting', () => {
+    expect(matters('没人吗')).toEqual(['greeting']);
+  });
+});

@@ -122,6 +122,10 @@ describe('Sides of a return', () => {
     expect(ask(text).answer.understanding.intents[0]?.id).not.toBe('returns');
   });
 
+  it.each(['礼盒能换颜色吗', '开衫能换码吗', '围巾可以换个颜色吗'])('an exchange of a product is told as one: %s', (text) => {
+    for (const said of everyWording(text)) expect(said).toMatch(/换/);
+  });
+
   it.each(['仅退款可以吗', '能仅退款吗', '可以部分退款吗', '仅退款不退货可以吗', '只退一部分钱', '可以只退款吗'])(
     'the money without the goods, or a part of it, is a person’s: %s',
     (text) => {

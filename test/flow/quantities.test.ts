@@ -204,3 +204,14 @@ describe('Several goods in one order', () => {
     expect(answered.answer.action).toBe('handoff');
   });
 });
+
+describe('All of them', () => {
+  it.each(['素色围巾都要一件多少钱', '素色围巾每个颜色一条多少钱', '素色围巾全要了多少钱', '素色围巾通通拿下多少钱'])(
+    'is no one piece: a person says what it comes to: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(answered.answer.action).toBe('handoff');
+      expect(said(answered)).not.toMatch(/89元|合计/);
+    },
+  );
+});
