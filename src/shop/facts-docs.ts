@@ -74,6 +74,8 @@ export const factDocs = {
   choices: doc('同款可换的颜色或尺码', 'other colours or sizes in stock of the same product', 'products.variants'),
   colours_in_stock: doc('有货的颜色', 'colours in stock', 'products.variants.colour'),
   colours: doc('这款的全部颜色', 'all colours of the product', 'products.variants.colour'),
+  left_out: doc('买家说除外的颜色', 'colours that the buyer leaves out', 'message.text'),
+  colours_beside: doc('除外之外有货的颜色', 'colours in stock beside those left out', 'products.variants.colour'),
   sizes: doc('这款的全部尺码', 'all sizes of the product', 'products.variants.size'),
   sizes_in_stock: doc('每个有货颜色都有的尺码', 'sizes in stock in every such colour', 'products.variants.size'),
   alternatives: doc('有货的替代商品', 'alternatives that are in stock', 'products.alternatives'),

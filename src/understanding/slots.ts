@@ -94,12 +94,17 @@ function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables,
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
   const bank = firstOf(hits, 'bank');
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
-  const colour = firstOf(hits, 'colour', ({ start }) => !excluding.test(folded.slice(Math.max(0, start - 4), start)));
+  const colour = firstOf(hits, 'colour', (hit) => !isExcluded(folded, hit));
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
 }
 
-/** 除了雾蓝还有什么颜色 asks for any but that. */
-const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?$/;
+/** 除了雾蓝还有什么颜色 and 雾蓝以外的 ask for any but that. */
+const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?(?:[^ \n]{1,4}[和跟与、 ]){0,3}$/;
+const excludingBehind = /^色?(?:的|这个|那个)?(?:以外|之外)/;
+
+function isExcluded(folded: string, { start, end }: SlotHit): boolean {
+  return excluding.test(folded.slice(Math.max(0, start - 16), start)) || excludingBehind.test(folded.slice(end, end + 5));
+}
 
 function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const details = labelsOf(hits, 'detail', tables.details);

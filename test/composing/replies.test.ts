@@ -251,6 +251,7 @@ const receivedOf = (parameters: ShopParameters) =>
 const cases = [
   ...shops.flatMap(casesOf),
   ...shops.flatMap(hagglingOf),
+  ...shops.flatMap(soldOutOf),
   ...parcelShops.flatMap(parcelCasesOf),
   ...[demo, ...festive].flatMap(sayingsOf),
   ...receivedOf(demo),

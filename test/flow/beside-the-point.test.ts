@@ -1,0 +1,39 @@
+/** Words that turn what is asked: what is left out, denied, priced in one, sold out, or another product after a fee. */
+import { describe, expect, it } from 'vitest';
+import { ask, demoWith, noon, sentTexts, talk } from './demo-shop.js';
+
+const page = (id: string, title: string, priceYuan: number) => ({ item: { id, title, priceYuan } });
+const cardigan = page('wool-cardigan', '羊毛圆领开衫', 168);
+const scarf = page('wool-scarf', '羊毛素色围巾', 89);
+const soldOut = page('cashmere-scarf', '羊绒格纹围巾', 259);
+type Answered = ReturnType<typeof ask>;
+const chosen = ({ answer: { action, replies } }: Answered) => [action, replies[0]?.template].join(' ');
+const said = (answered: Answered) => sentTexts(answered).join('\n');
+const matters = ({ answer }: Answered) => answer.understanding.intents.map(({ id }) => id);
+const last = (texts: readonly string[], more = {}) => talk(texts, { more }).at(-1)!;
+
+describe('colours beside those that are left out', () => {
+  it.each([
+    ['除了雾蓝还有什么颜色', 'product_info.colours_beside', '燕麦色、炭灰'],
+    ['除了雾蓝还有别的颜色吗', 'stock.colours_beside', '燕麦色、炭灰'],
+    ['雾蓝以外还有别的颜色吗', 'stock.colours_beside', '燕麦色、炭灰'],
+    ['除了雾蓝和燕麦色还有哪些颜色', 'product_info.colours_beside', '炭灰'],
+  ])('%s', (text, template, rest) => {
+    const answered = ask(text, { more: cardigan });
+    expect(chosen(answered)).toBe(`auto ${template}`);
+    expect(said(answered)).toContain(rest);
+    expect(said(answered)).toContain('雾蓝');
+    expect(said(answered)).not.toMatch(/雾蓝、炭灰|燕麦色、雾蓝、/);
+  });
+
+  it.each([
+    '除了红色还有什么颜色',
+    '除了这个还有什么颜色',
+    '除了雾蓝、燕麦色、炭灰还有什么颜色',
+    '除了霧藍還有什麼顏色',
+    '有什么颜色，除了雾蓝',
+    '除了M码还有什么码',
+  ])('are a person’s where what is left out or what is left is not known: %s', (text) => {
+    expect(ask(text, { more: cardigan }).answer.action).toBe('handoff');
+  });
+});
