@@ -37,3 +37,30 @@ describe('colours beside those that are left out', () => {
     expect(ask(text, { more: cardigan }).answer.action).toBe('handoff');
   });
 });
+
+describe('what is denied', () => {
+  it.each([
+    ['我不是要退货 就想问问怎么洗', 'product_info'],
+    ['我不是要退货就想问问怎么洗', 'product_info'],
+    ['不是要换货，想问保修多久', 'warranty'],
+    ['不是要发票 我是问能不能用花呗', 'credit_card'],
+  ])('is not asked, and held by what is: %s', (text, matter) => {
+    const answered = ask(text, { more: cardigan });
+    expect(matters(answered)).toEqual([matter]);
+    expect(answered.answer.action).toBe('handoff');
+    expect(said(answered)).not.toMatch(/退|换货|发票/);
+  });
+
+  it('is passed over where the other is plain', () => {
+    const answered = ask('我不问运费，想问能开发票吗');
+    expect(matters(answered)).toEqual(['invoice']);
+    expect(answered.answer.action).toBe('auto');
+  });
+
+  it.each([
+    ['是不是要退货才能换', 'returns'],
+    ['不是要退货吗', 'returns'],
+    ['你们不是要七天内退货吗', 'returns'],
+    ['不是退货，是要换货', 'returns'],
+  ])('is asked in %s', (text, matter) => expect(matters(ask(text))).toContain(matter));
+});
