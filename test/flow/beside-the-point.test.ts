@@ -64,3 +64,19 @@ describe('what is denied', () => {
     ['不是退货，是要换货', 'returns'],
   ])('is asked in %s', (text, matter) => expect(matters(ask(text))).toContain(matter));
 });
+
+describe('another product after the fee of instalments', () => {
+  it.each([
+    ['那礼盒呢', 'fee_not_for_item', /不参加分期/],
+    ['那大衣呢', 'fee_reached', /3、6、12期/],
+    ['那围脖呢', 'fee_below', /600元/],
+  ])('%s', (text, template, words) => {
+    const answered = last(['能分期吗', '手续费呢', text]);
+    expect(chosen(answered)).toBe(`auto credit_card.${template}`);
+    expect(said(answered)).toMatch(words);
+  });
+
+  it('and where the fee is asked of it at once', () => {
+    expect(chosen(ask('礼盒分期有手续费吗'))).toBe('auto credit_card.fee_not_for_item');
+  });
+});
