@@ -80,3 +80,15 @@ describe('another product after the fee of instalments', () => {
     expect(chosen(ask('礼盒分期有手续费吗'))).toBe('auto credit_card.fee_not_for_item');
   });
 });
+
+describe('a bank', () => {
+  it('alone is not passed over as an advertisement', () => {
+    expect(ask('招商银行').answer.action).toBe('handoff');
+    expect(matters(ask('招商信用卡可以用吗'))).toEqual(['credit_card']);
+    expect(matters(ask('我们在招商 有兴趣吗'))).toEqual(['off_topic']);
+  });
+
+  it('goes on from the card', () => {
+    expect(matters(last(['能分期吗', '招商银行']))).toEqual(['credit_card']);
+  });
+});
