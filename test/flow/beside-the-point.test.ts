@@ -92,3 +92,17 @@ describe('a bank', () => {
     expect(matters(last(['能分期吗', '招商银行']))).toEqual(['credit_card']);
   });
 });
+
+describe('so many for one price, postage free', () => {
+  it.each(['99元两件包邮吗', '99两件包邮吗', '50元3件包邮吗', '两件99包邮吗', '3件100块能包邮吗'])(
+    'is an offer or a page’s, and no case of the rule: %s',
+    (text) => {
+      expect(ask(text, { more: scarf }).answer.action).toBe('handoff');
+      expect(ask(text).answer.action).toBe('handoff');
+    },
+  );
+
+  it.each(['两件包邮吗', '满99元包邮吗', '买两件包邮吗', '买100块包邮吗'])('%s asks for the rule', (text) => {
+    expect(chosen(ask(text))).toMatch(/^auto shipping_fee\./);
+  });
+});
