@@ -106,3 +106,30 @@ describe('so many for one price, postage free', () => {
     expect(chosen(ask(text))).toMatch(/^auto shipping_fee\./);
   });
 });
+
+describe('haggling over what is sold out', () => {
+  it.each(['便宜点吧', '200卖不卖', '能优惠点吗', '送个小礼物吧'])('says so, and what is there instead: %s', (text) => {
+    const answered = ask(text, { more: soldOut });
+    expect(chosen(answered)).toBe('auto haggling.sold_out_alternatives');
+    expect(said(answered)).toMatch(/卖断|断货/);
+    expect(said(answered)).not.toMatch(/满200减5|不好单独给/);
+  });
+
+  it('of a colour and size, and says it again', () => {
+    expect(chosen(ask('雾蓝L便宜点吧', { more: cardigan }))).toBe('auto haggling.sold_out_choices');
+    expect(chosen(ask('雾蓝M便宜点吧', { more: cardigan }))).toBe('auto haggling.fixed_coupons_gift');
+    expect(said(last(['便宜点吧', '再便宜点嘛'], soldOut))).toMatch(/断/);
+  });
+
+  it('concedes nothing, nor does an agent’s draft', () => {
+    const pricing = { policy: 'fixed' as const, coupons: [], concessions: { steps: [0.1, 0.2] }, agentShare: 0.7 };
+    const shop = demoWith({}, { pricing });
+    const turns = talk(['便宜点吧', '240卖吗'], { shop, more: soldOut });
+    for (const turn of turns) {
+      expect(chosen(turn)).toBe('auto haggling.sold_out_alternatives');
+      expect(turn.change.memory.haggling?.concededYuan).toBeUndefined();
+    }
+    const drafted = ask('240卖吗', { shop, more: soldOut, at: noon }).answer.replies[0]?.text;
+    expect(drafted).toMatch(/断/);
+  });
+});
