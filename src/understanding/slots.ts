@@ -5,6 +5,7 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { type BodyMeasures, bodyMeasuresOf, weightRangeOf } from './body-measures.js';
 import { dateOf } from './dates.js';
+import { dozenIn } from './dozens.js';
 import { type Named, piecesOfGoods } from './goods-counts.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
@@ -72,6 +73,8 @@ export function slotsOf(
   if (size !== undefined) slots.size = size;
   const pieces = numbers.length === 0 ? undefined : piecesNamed(folded, numbers, hits, hints, tables.measures);
   if (pieces !== undefined) slots.quantity = pieces;
+  const dozen = (hints & hint.dozen) === 0 ? undefined : dozenIn(folded);
+  if (dozen !== undefined && (slots.quantity ?? 1) === 1) slots.quantity = dozen.pieces;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   const mayNameDay = (hints & (hint.day | hint.date)) !== 0 || ((hints & hint.digit) !== 0 && maybeWritten(text));

@@ -133,3 +133,26 @@ describe('haggling over what is sold out', () => {
     expect(drafted).toMatch(/断/);
   });
 });
+
+describe('counts in other words', () => {
+  it.each([
+    ['伍件多少钱', 5],
+    ['贰拾件有货吗', 20],
+    ['拾贰条有货吗', 12],
+    ['一打有货吗', 12],
+    ['半打有货吗', 6],
+    ['要2打能便宜吗', 24],
+  ])('%s', (text, quantity) => {
+    expect(ask(text, { more: scarf }).answer.understanding.slots.quantity).toBe(quantity);
+  });
+
+  it('no more are told as there than there are', () => {
+    expect(chosen(ask('一打有货吗', { more: scarf }))).toBe('auto stock.in_stock');
+    expect(said(ask('伍件多少钱', { more: scarf }))).toContain('445元');
+    expect(chosen(ask('十打有货吗', { more: scarf }))).not.toBe('auto stock.in_stock');
+  });
+
+  it.each(['买一打折吗', '一打开就坏了', '大陆包邮吗', '收拾好了发货吗', '能打几折', '买一打八折吗'])('none in %s', (text) => {
+    expect(ask(text).answer.understanding.slots.quantity ?? 1).toBe(1);
+  });
+});
