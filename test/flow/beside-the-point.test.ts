@@ -156,3 +156,33 @@ describe('counts in other words', () => {
     expect(ask(text).answer.understanding.slots.quantity ?? 1).toBe(1);
   });
 });
+
+describe('a few words after', () => {
+  it.each([
+    ['90呢', /还差5元/],
+    ['买90呢', /还差5元/],
+    ['100呢', /够啦/],
+  ])('how much postage is free from: %s', (text, words) => {
+    const answered = last(['满多少包邮', text]);
+    expect(answered.answer.action).toBe('auto');
+    expect(said(answered)).toMatch(words);
+  });
+
+  it('a sum counts, and not the price of the page', () => {
+    expect(said(last(['寄到广东满多少包邮', '90呢'], cardigan))).toMatch(/还差5元|差5元/);
+  });
+
+  it.each(['48小时', '48小时内', '24小时发吗'])('when it is sent: %s', (text) => {
+    expect(chosen(last(['什么时候发货', text]))).toBe('auto delivery_time.general');
+    expect(ask(text === '24小时发吗' ? '24小时' : text).answer.action).not.toBe('auto');
+  });
+
+  it('two ways to pay in one question', () => {
+    expect(chosen(ask('支付宝和银行卡都可以吗'))).toBe('auto payment.method');
+    expect(chosen(ask('支付宝和微信都可以吗'))).toBe('auto payment.other_method');
+  });
+
+  it('a campaign that is over is a person’s', () => {
+    expect(ask('双十一还有活动吗').answer.action).toBe('handoff');
+  });
+});
