@@ -157,6 +157,24 @@ describe('counts in other words', () => {
   });
 });
 
+describe('words that only sound like another matter', () => {
+  it('发多少钱 in 批发多少钱 is no postage', () => {
+    expect(matters(ask('批发多少钱'))).not.toContain('shipping_fee');
+    expect(matters(ask('快递发多少钱'))).toContain('shipping_fee');
+  });
+
+  it('a hurry beside the day asked for is no order', () => {
+    const answered = ask('周六能到吗，急用');
+    expect(matters(answered)).toEqual(['delivery_time']);
+    expect(answered.answer.action).toBe('auto');
+    expect(matters(ask('我的快递周六能到吗，急用'))).toContain('order_status');
+  });
+
+  it('how much wool is in it asks for the material', () => {
+    expect(said(ask('羊毛含量多少', { more: cardigan }))).toContain('70%羊毛');
+  });
+});
+
 describe('a few words after', () => {
   it.each([
     ['90呢', /还差5元/],
