@@ -214,6 +214,7 @@ export const factDocs = {
     'campaigns.products',
   ),
   campaign_ends: doc('进行中的活动何时结束', 'last days of the campaigns that run, where all have one', 'campaigns.to'),
+  campaign_next_stacks: doc('下次活动能否叠加券', 'coupons on top of what comes next', 'campaigns.stacks', yesNo),
   campaign_stacks: doc('活动能否叠加券', 'coupons on top of what runs', 'campaigns.stacks', yesNo),
   campaign_next: doc('下一个活动', 'the next campaign: any, or the one that the buyer names', 'campaigns.from'),
   campaign_next_words: doc('下一个活动的内容', 'what it gives', 'campaigns.from'),

@@ -141,6 +141,9 @@ const festive: readonly ShopParameters[] = [
   demoWith((shop) => {
     shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', products: ['wool-scarf'] }];
   }),
+  demoWith((shop) => {
+    shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', stacks: true, products: [] }];
+  }),
 ];
 
 const items: readonly (Item | undefined)[] = [
@@ -252,6 +255,7 @@ const sayingsOf = (parameters: ShopParameters) =>
     '一个月前买的',
     '一周内可以退吗',
     '除了酒红还有什么颜色',
+    '年货节能用券吗',
   ].flatMap((text) =>
     [undefined, page('wool-scarf'), page('double-face-coat'), page('gift-box')].flatMap((item) =>
       [{}, { quantity: 3 }, { quantity: 30 }].map((slot) =>

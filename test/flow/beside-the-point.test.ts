@@ -175,6 +175,32 @@ describe('words that only sound like another matter', () => {
   });
 });
 
+describe('coupons and a campaign by its name', () => {
+  it.each(['优惠券能和年货节一起用吗', '年货节能用券吗', '年货节可以叠加优惠券吗'])('that is to come: %s', (text) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe('auto promotion.stack_next');
+    expect(said(answered)).toMatch(/同享|一起用/);
+  });
+
+  it('that runs', () => {
+    const running = (stacks?: boolean) => {
+      const campaigns = [{ name: '店庆', aliases: [], words: '两件九折', products: [], ...(stacks !== undefined && { stacks }) }];
+      return ask('店庆能叠加优惠券吗', { shop: demoWith({}, { campaigns }) });
+    };
+    expect(chosen(running(true))).toBe('auto promotion.stack_on');
+    expect(running(false).answer.action).toBe('handoff');
+    expect(running().answer.action).toBe('handoff');
+  });
+
+  it.each(['券能和双十一叠加吗', '双十二能叠加优惠券吗'])('that is over or not listed is a person’s: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+
+  it('by none is asked of coupons among themselves', () => {
+    expect(chosen(ask('满200减5可以叠加吗'))).toBe('auto promotion.stack_no');
+  });
+});
+
 describe('a few words after', () => {
   it.each([
     ['90呢', /还差5元/],
