@@ -170,6 +170,23 @@ describe('words that only sound like another matter', () => {
     expect(matters(ask('我的快递周六能到吗，急用'))).toContain('order_status');
   });
 
+  it('another courier is no exchange', () => {
+    expect(matters(ask('圆通太慢了换一个'))).toEqual(['courier']);
+    expect(matters(ask('这件太小了换一个'))).toContain('returns');
+  });
+
+  it.each(['退货要自己出钱吗', '退货要我出钱吗', '退回去我自己掏钱吗'])('who pays is asked, and not for how long: %s', (text) => {
+    expect(said(ask(text))).toContain('邮费由您承担');
+  });
+
+  it.each(['有儿童款吗', '你们有男款的吗', '有亲子装吗'])('for whom it is made is no product to be named: %s', (text) => {
+    expect(ask(text).answer.action).toBe('handoff');
+  });
+
+  it.each(['掉色吗', '缩水吗', '这款会起球吗'])('a weakness in two words: %s', (text) => {
+    expect(chosen(ask(text, { more: cardigan }))).toBe('auto quality.weakness');
+  });
+
   it('how much wool is in it asks for the material', () => {
     expect(said(ask('羊毛含量多少', { more: cardigan }))).toContain('70%羊毛');
   });
