@@ -2,6 +2,7 @@
 import type { FoundIntent, Haggling, Instant, Item, Memory, Offer, Understanding } from '../conversation.js';
 import { type Haggled, haggle, stillKnown } from '../policy/haggling.js';
 import { type Meant, meantProduct, type ProductIndex } from './facts-product.js';
+import { stockFacts } from './facts-stock.js';
 import { yuan } from './facts-words.js';
 import type { ShopParameters } from './parameters.js';
 
@@ -27,8 +28,10 @@ export function hagglingOf(
   const { product, title, priceYuan } = haggledOver(index, understanding.text, memory.item, before);
   const { slots } = understanding;
   const plea = pleaOf(intent, understanding.offer);
+  // Nothing is conceded on what is sold out, and nobody is asked for it.
+  const isOut = stockFacts(index, product, slots, now, '', understanding.text).stock === 'out';
   return haggle({
-    pricing,
+    pricing: isOut ? { ...pricing, concessions: undefined, agentShare: undefined, leadShare: undefined } : pricing,
     item: product?.id ?? (title === undefined ? '' : (memory.item?.id ?? '')),
     priceYuan,
     listPriceYuan: product?.priceYuan,

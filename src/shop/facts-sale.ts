@@ -31,6 +31,7 @@ const nothingOn = {
   campaign_next: undefined as string | undefined,
   campaign_next_words: undefined as string | undefined,
   campaign_next_from: undefined as string | undefined,
+  campaign_next_stacks: undefined as boolean | undefined,
   campaign_named: undefined as boolean | undefined,
 };
 
@@ -80,6 +81,7 @@ export function promotionFacts(all: readonly Campaign[], asked: CampaignsAsked, 
         ? next?.words
         : `${next.words}（${scopeWords(next, asked.titleOf)}）`,
     campaign_next_from: next === undefined ? undefined : dateWords(next.from!, year),
+    campaign_next_stacks: next?.stacks,
     campaign_named: named.length > 0,
   };
 }

@@ -6,6 +6,9 @@ const spending = new RegExp(
     `(\\d{1,5}(?:\\.\\d{1,2})?|[${numeralCharacters}]{1,6})(?:多|几)?\\s*(元|块钱?|圆|rmb)?(?=(.?))`,
   'i',
 );
+/** 90呢, 满90呢, where nothing else is said: the sum that the buyer thinks of. */
+const bare =
+  /^(?:那|那么)?(?:满|买|够|拍)?(\d{2,5}(?:\.\d{1,2})?)(?:元|块钱?|圆)?(?:呢|行吗|行不行|可以吗|够吗)?[?？~～。!！\s]*$/;
 /** Without 元 or 块 a small number counts pieces, and one with a measure word behind it does too. */
 const leastBare = 20;
 const measure = /[件个個条條双雙套盒箱袋瓶支份只顶台片罐提桶斤把张張对床卷组組单單样款克公千天号月日年折gkm0-9]/i;
@@ -23,6 +26,8 @@ export function instalmentSumOf(text: string): number | undefined {
 
 /** The amount in yuan, or undefined. 满99 names a rule, so that it is none. */
 export function spendOf(text: string): number | undefined {
+  const sum = bare.exec(text.trim());
+  if (sum !== null) return Number(sum[1]);
   const found = spending.exec(text);
   if (found === null) return undefined;
   const amount = numberOf(found[1]!);

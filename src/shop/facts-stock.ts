@@ -2,6 +2,7 @@
 import type { Instant, Slots } from '../conversation.js';
 import { inStock, type ProductIndex, toldVariants, type Variant, withPieces } from './facts-product.js';
 import { dateWords, listWords, sizeWords } from './facts-words.js';
+import { type LeftOut, leftOut } from './left-out.js';
 import type { Product } from './parameters.js';
 import { asksOfAll, asksRelativeSize, placedSize, sizeKey } from './size-names.js';
 
@@ -19,6 +20,8 @@ const nothingKnown = {
   sizes_in_stock: undefined as string | undefined,
   colours: undefined as string | undefined,
   sizes: undefined as string | undefined,
+  left_out: undefined as string | undefined,
+  colours_beside: undefined as string | undefined,
 };
 
 export type StockFacts = Readonly<typeof nothingKnown>;
@@ -36,10 +39,13 @@ export function stockFacts(
   text = '',
 ): StockFacts {
   const made = product?.variants ?? [];
+  const colours = distinct(made, 'colour');
+  const without = leftOut(text, colours);
   const asked = {
     ...nothingKnown,
     ...{ colour: slots.colour, size: slots.size },
-    ...{ colours: listWords(distinct(made, 'colour')), sizes: listWords(distinct(made, 'size').map(sizeWords)) },
+    // What is left out stands in no list of all that there is.
+    ...(without === undefined && { colours: listWords(colours), sizes: listWords(distinct(made, 'size').map(sizeWords)) }),
   };
   const isVariantAsked = slots.colour !== undefined || slots.size !== undefined;
   const notTold = isVariantAsked ? ({ ...asked, variant_state: 'unknown' } as const) : asked;
@@ -91,9 +97,15 @@ export function stockFacts(
     enough: enough(there, count, slots.quantity ?? 1),
     restock: there.length === 0 ? restock(meant, today) : undefined,
     choices: listWords(choices),
-    colours_in_stock: listWords(distinct(there, 'colour')),
-    sizes_in_stock: sizesOfAllColours(there),
+    ...(without === undefined
+      ? { colours_in_stock: listWords(distinct(there, 'colour')), sizes_in_stock: sizesOfAllColours(there) }
+      : besideFacts(without, there)),
   };
+}
+
+/** 除了雾蓝: what is there beside it. */
+function besideFacts({ words, rest }: LeftOut, there: readonly Variant[]) {
+  return { left_out: words, colours_beside: listWords(distinct(there, 'colour').filter((one) => rest.includes(one))) };
 }
 
 function distinct(variants: readonly Variant[], key: 'colour' | 'size'): string[] {

@@ -13,6 +13,7 @@ import { matcherOf } from '../understanding/matcher.js';
 import { learningMessages, readerOf } from '../understanding/message-reader.js';
 import type { IntentModel, Model, Rule } from '../understanding/model.js';
 import { type Folded, type Folding, fold, foldedText, foldingOf } from '../understanding/normalise.js';
+import { formalNumerals } from '../understanding/numbers.js';
 import type { Sample } from '../understanding/own-examples.js';
 import { namedRegions } from '../understanding/regions.js';
 import { itemSlot } from '../understanding/slots.js';
@@ -88,10 +89,8 @@ export function* compilingModel(
   parts = noParts,
 ): Steps<CompiledModel> {
   const faults: Fault[] = [];
-  const folding = foldingOf(
-    traditional,
-    Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to }))),
-  );
+  const spelt = Object.entries(language.rewrites).flatMap(([to, froms]) => froms.map((from) => ({ from, to })));
+  const folding = foldingOf(traditional, [...spelt, ...formalNumerals(language.measures)]);
   const foldWord = (word: string) => foldedText(word, folding).trim();
   const words = wordLists(language, languagePath, faults);
   yield;

@@ -10,6 +10,7 @@ const stockFacts: ReadonlySet<string> = new Set([
   'variant_state',
   'choices',
   'colours_in_stock',
+  'colours_beside',
   'sizes_in_stock',
   'alternatives',
   'alternative_1',

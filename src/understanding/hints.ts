@@ -13,6 +13,7 @@ export const hint = {
   refusal: 64,
   day: 128,
   telling: 256,
+  dozen: 512,
 } as const;
 const hintUnits = new Uint16Array(65536);
 for (const [bit, units] of [
@@ -25,6 +26,7 @@ for (const [bit, units] of [
   [hint.weight, '斤'],
   [hint.refusal, '不别算错是改换太没'],
   [hint.telling, '问说谈聊提'],
+  [hint.dozen, '打'],
 ] as const)
   for (const unit of units) hintUnits[unit.charCodeAt(0)]! |= bit;
 

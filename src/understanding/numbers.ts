@@ -83,3 +83,25 @@ function withUnits(text: string): number | undefined {
 
 /** Characters that 汉字 numerals are made of. */
 export const numeralCharacters = '零〇一二两俩三仨四五六七八九十百千';
+
+/** As they are written where figures must not be changed: 伍件, 贰拾件. */
+const formal: readonly (readonly [string, string])[] = [...'壹贰叁肆伍陆柒捌玖'].map((one, at) => [
+  one,
+  '一二三四五六七八九'[at]!,
+]);
+/** 大陆个人, 大陆包邮, 收拾个: before these they are mostly parts of words. */
+const notBefore = '个包单样提本对把支款';
+
+/** Respellings of formal numerals where they count: in front of a measure word or a unit. Elsewhere 大陆 and 收拾 stay what they are. */
+export function formalNumerals(measures: readonly string[]): readonly { readonly from: string; readonly to: string }[] {
+  const counted = measures.filter((one) => !notBefore.includes(one));
+  const written = [...formal, ['拾', '十'] as const, ['佰', '百'] as const];
+  return [
+    ...written.flatMap(([from, to]) => counted.map((measure) => ({ from: from + measure, to: to + measure }))),
+    ...formal.flatMap(([from, to]) => [
+      { from: `${from}拾`, to: `${to}十` },
+      { from: `${from}佰`, to: `${to}百` },
+      { from: `拾${from}`, to: `十${to}` },
+    ]),
+  ];
+}

@@ -6,6 +6,7 @@
 import type { Slots } from '../conversation.js';
 import { type Automaton, noOutput } from './aho-corasick.js';
 import type { Candidate } from './candidates.js';
+import { dozenIn } from './dozens.js';
 import type { Model } from './model.js';
 import type { Folded } from './normalise.js';
 import { numeralCharacters } from './numbers.js';
@@ -153,7 +154,8 @@ function fillPieces(string: string, measures: readonly string[]): number {
     const measure = measureAt(string.slice(end, end + 2), measures);
     if (measure !== undefined) filled += fillSpan(one.index, end + measure.length);
   }
-  return filled;
+  const dozen = dozenIn(string);
+  return dozen === undefined ? filled : filled + fillSpan(dozen.start, dozen.end);
 }
 
 function fillSize({ units, length }: Folded, size: string): number {

@@ -5,6 +5,7 @@
 import type { Offer, Region, Slots } from '../conversation.js';
 import { type BodyMeasures, bodyMeasuresOf, weightRangeOf } from './body-measures.js';
 import { dateOf } from './dates.js';
+import { dozenIn } from './dozens.js';
 import { type Named, piecesOfGoods } from './goods-counts.js';
 import { hint, isNumeral } from './hints.js';
 import { isTailUnit, numberOf, unitNumber } from './numbers.js';
@@ -72,6 +73,8 @@ export function slotsOf(
   if (size !== undefined) slots.size = size;
   const pieces = numbers.length === 0 ? undefined : piecesNamed(folded, numbers, hits, hints, tables.measures);
   if (pieces !== undefined) slots.quantity = pieces;
+  const dozen = (hints & hint.dozen) === 0 ? undefined : dozenIn(folded);
+  if (dozen !== undefined && (slots.quantity ?? 1) === 1) slots.quantity = dozen.pieces;
   const standard = (hints & hint.digit) === 0 ? null : standardSize.exec(folded);
   if (standard !== null) slots.size = `${standard[1]}/${standard[2]}${standard[3]!.toUpperCase()}`;
   const mayNameDay = (hints & (hint.day | hint.date)) !== 0 || ((hints & hint.digit) !== 0 && maybeWritten(text));
@@ -94,12 +97,17 @@ function readNames(folded: string, hits: readonly SlotHit[], tables: SlotTables,
   if (courier !== undefined) slots.courier = tables.couriers[courier.value]!;
   const bank = firstOf(hits, 'bank');
   if (bank !== undefined) slots.bank = tables.banks[bank.value]!;
-  const colour = firstOf(hits, 'colour', ({ start }) => !excluding.test(folded.slice(Math.max(0, start - 4), start)));
+  const colour = firstOf(hits, 'colour', (hit) => !isExcluded(folded, hit));
   if (colour !== undefined) slots.colour = folded.slice(colour.start, colour.end);
 }
 
-/** 除了雾蓝还有什么颜色 asks for any but that. */
-const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?$/;
+/** 除了雾蓝还有什么颜色 and 雾蓝以外的 ask for any but that. */
+const excluding = /除(?:了|开|去)?(?:这个|那个|这款|那款)?(?:[^ \n]{1,4}[和跟与、 ]){0,3}$/;
+const excludingBehind = /^色?(?:的|这个|那个)?(?:以外|之外)/;
+
+function isExcluded(folded: string, { start, end }: SlotHit): boolean {
+  return excluding.test(folded.slice(Math.max(0, start - 16), start)) || excludingBehind.test(folded.slice(end, end + 5));
+}
 
 function readLabels(hits: readonly SlotHit[], tables: SlotTables, slots: WritableSlots): void {
   const details = labelsOf(hits, 'detail', tables.details);

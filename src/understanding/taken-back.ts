@@ -30,6 +30,16 @@ const leaving = [
   /(?<![^ \n])[^ \n你您怎为啥咋客谁]{1,8}不(?:再|想)?[问谈聊提说]了(?=[ \n]|$)/g,
 ];
 
+/**
+ * 我不是要退货, 不是想换货 … 就想问; 不是退货，是问发货. Of the shop (你们不是要今天发吗) or asked (是不是要退货) it leaves nothing, and
+ * 不是纯棉 says something of the goods.
+ */
+const denied = [
+  /(?<![^ \n我也并又先真的])不是(?:要|想要?|来)[^ \n你您]{1,8}?(?<![吗么嘛吧?])(?=[ \n]|$|就(?:是|想|问)|只(?:是|想)|而是|我(?:就|只)?(?:是|想))/g,
+  /(?<![^ \n我也并又先真的])不是[^ \n你您]{1,6}?(?= ?我?(?:是|就是|只是|就|只)(?:来|想)?(?:问|咨询))/g,
+  /(?<![^ \n])我(?:先|就|也)?不(?:是|再|想)?问[^ \n你您]{1,8}(?<![吗么嘛吧?])(?=[ \n]|$)/g,
+];
+
 export interface Stretch {
   readonly start: number;
   readonly end: number;
@@ -39,17 +49,20 @@ const nowhere: readonly Stretch[] = [];
 
 /** Where the words only say that a matter is not meant, or no longer. @param string the folded text */
 export function leftMatters(string: string, hints: number): readonly Stretch[] {
-  if ((hints & hint.refusal) === 0 || (hints & hint.telling) === 0) return nowhere;
-  let stretches: Stretch[] | undefined;
-  for (let at = 0; at < leaving.length; at++) {
-    const pattern = leaving[at]!;
+  if ((hints & hint.refusal) === 0) return nowhere;
+  const stretches: Stretch[] = [];
+  if ((hints & hint.telling) !== 0) find(leaving, string, stretches);
+  if (/不是|我.?不/.test(string)) find(denied, string, stretches);
+  return stretches.length === 0 ? nowhere : stretches;
+}
+
+function find(patterns: readonly RegExp[], string: string, stretches: Stretch[]): void {
+  for (let at = 0; at < patterns.length; at++) {
+    const pattern = patterns[at]!;
     // From one find to the next by hand: `matchAll` makes a pattern anew for each text.
-    for (let one = pattern.exec(string); one !== null; one = pattern.exec(string)) {
-      stretches ??= [];
+    for (let one = pattern.exec(string); one !== null; one = pattern.exec(string))
       stretches.push({ start: one.index, end: pattern.lastIndex });
-    }
   }
-  return stretches ?? nowhere;
 }
 
 const sizes = /(?<![a-z0-9])(?:[2-9]?x{0,4}[sml]|[2-9]\d)(?=码|号|的|有|呢|吗| |，|$)/g;

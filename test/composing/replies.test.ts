@@ -141,6 +141,9 @@ const festive: readonly ShopParameters[] = [
   demoWith((shop) => {
     shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', products: ['wool-scarf'] }];
   }),
+  demoWith((shop) => {
+    shop.campaigns = [{ name: '双十一', aliases: [], words: '两件九折', stacks: true, products: [] }];
+  }),
 ];
 
 const items: readonly (Item | undefined)[] = [
@@ -219,6 +222,21 @@ const hagglingOf = (parameters: ShopParameters) =>
       ),
     ),
   );
+/** What is haggled over is gone: one product altogether, of another a colour and size. */
+const soldOutOf = (parameters: ShopParameters) =>
+  [
+    [page('cashmere-scarf'), {}],
+    [page('wool-beret'), {}],
+    [page('wool-cardigan'), { colour: '雾蓝', size: 'L' }],
+  ].flatMap(([item, given]) =>
+    [0, 2].map((rounds) =>
+      factsOf(understood(['haggling'], given as Slots), {
+        parameters,
+        item: item as Item,
+        haggling: { item: (item as Item).id, rounds, at: at(), pieces: 1 },
+      }),
+    ),
+  );
 const parcelCasesOf = (parameters: ShopParameters) =>
   parcelTurns.flatMap(([asked, text = '', ...intents]) =>
     items.slice(0, 4).map((item) => factsOf(understood(intents, asked, text), { parameters, item })),
@@ -236,6 +254,8 @@ const sayingsOf = (parameters: ShopParameters) =>
     '花呗能分期吗',
     '一个月前买的',
     '一周内可以退吗',
+    '除了酒红还有什么颜色',
+    '年货节能用券吗',
   ].flatMap((text) =>
     [undefined, page('wool-scarf'), page('double-face-coat'), page('gift-box')].flatMap((item) =>
       [{}, { quantity: 3 }, { quantity: 30 }].map((slot) =>
@@ -251,6 +271,7 @@ const receivedOf = (parameters: ShopParameters) =>
 const cases = [
   ...shops.flatMap(casesOf),
   ...shops.flatMap(hagglingOf),
+  ...shops.flatMap(soldOutOf),
   ...parcelShops.flatMap(parcelCasesOf),
   ...[demo, ...festive].flatMap(sayingsOf),
   ...receivedOf(demo),
