@@ -187,6 +187,30 @@ describe('words that only sound like another matter', () => {
     expect(chosen(ask(text, { more: cardigan }))).toBe('auto quality.weakness');
   });
 
+  it('which of two colours is no choice of two products', () => {
+    expect(ask('雾蓝和燕麦色哪个好看', { more: cardigan }).answer.action).toBe('handoff');
+    expect(chosen(ask('哪个好看', { more: cardigan }))).toBe('auto advice.two_in_stock');
+  });
+
+  it('a courier that is left out is not offered', () => {
+    const answered = ask('除了顺丰还有什么快递');
+    expect(chosen(answered)).toBe('auto courier.beside');
+    expect(said(answered)).toContain('中通、圆通、邮政');
+    expect(said(answered)).not.toContain('15元');
+    expect(ask('除了中通还有什么快递').answer.action).toBe('handoff');
+  });
+
+  it('a way to pay that is left out is not asked for', () => {
+    expect(matters(ask('除了花呗还能用什么付'))).not.toContain('credit_card');
+    expect(matters(ask('能用花呗付吗'))).toContain('credit_card');
+  });
+
+  it('whenever is no question, and until when is one', () => {
+    expect(ask('我不急 什么时候发都行').answer.action).not.toBe('auto');
+    expect(chosen(ask('什么时候付款才今天发'))).toBe('auto delivery_time.pay_time');
+    expect(chosen(ask('什么时候发货'))).toBe('auto delivery_time.general');
+  });
+
   it('how much wool is in it asks for the material', () => {
     expect(said(ask('羊毛含量多少', { more: cardigan }))).toContain('70%羊毛');
   });
