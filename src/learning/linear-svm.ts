@@ -16,7 +16,7 @@ export interface Rows {
 const usualCost = 1;
 /** A class has few examples against many: each counts double. */
 const ownWeight = 2;
-/** Passes over the examples end where no example asks for a larger change than this: few examples are worth exactness. */
+/** Passes over the examples end where no example asks for a larger change than this, unless told: few examples are worth exactness. */
 const tolerances = { few: 0.01, many: 0.1 };
 const many = 3000;
 /**
@@ -39,10 +39,16 @@ export interface SvmSolver {
 /**
  * @param size how many places rows have
  * @param cost what an example off its side costs: the higher, the closer the examples are followed
+ * @param settledAt the change that no example asks for any more; the smaller, the more passes
  */
-export function openSolver({ starts, places, values, alone }: Rows, size: number, cost = usualCost): SvmSolver {
+export function openSolver(
+  { starts, places, values, alone }: Rows,
+  size: number,
+  cost = usualCost,
+  settledAt?: number,
+): SvmSolver {
   const rows = starts.length - 1;
-  const tolerance = rows < many ? tolerances.few : tolerances.many;
+  const tolerance = settledAt ?? (rows < many ? tolerances.few : tolerances.many);
   const weights = new Float32Array(size + 1);
   const alphas = new Float32Array(rows);
   const order = new Int32Array(rows);

@@ -13,10 +13,13 @@ import type { Steps } from './steps.js';
 import { carrying, packed, type ReadMessage, type TaughtMessages, textsOf } from './taught-messages.js';
 
 /**
- * Enough for the last intent to settle within the tolerance. With fewer, one message more or less anywhere in the folder moves what
- * is heard in a hundred others.
+ * Margins a few hundredths apart decide whether a find is doubted, so that what is learnt must be settled finer than that: at a
+ * tenth, one message more or less anywhere in the folder doubted a find in words that it has nothing to do with.
  */
-const passes = 20;
+const settledAt = 0.03;
+const usualCost = 1;
+/** Enough for the last intent to settle. */
+const passes = 60;
 /** The largest weight of an intent; the others are told in such steps. */
 const most = 127;
 
@@ -75,7 +78,7 @@ export function* learningMessages(
   const weights = new Int8Array(size * intents);
   const steps = new Float32Array(intents);
   const biases = new Float32Array(intents).fill(-1);
-  const solver = openSolver(rows, size);
+  const solver = openSolver(rows, size, usualCost, settledAt);
   const all = Int32Array.from(taught.ends.keys());
   for (let intent = 0; intent < intents; intent++) {
     const isOwn = carrying(taught, intent);

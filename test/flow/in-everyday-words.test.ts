@@ -1,7 +1,8 @@
 /** What is asked and told in passing, of any goods: it is heard as the matter that it is, and nothing is answered that was not asked. */
 import { describe, expect, it } from 'vitest';
-import { ask } from './demo-shop.js';
+import { ask, sentTexts } from './demo-shop.js';
 
+const sweater = { item: { id: 'cable-sweater', title: '麻花高领毛衣', priceYuan: 199 } };
 const matters = (text: string) => ask(text).answer.understanding.intents.map(({ id }) => id);
 
 describe('a matter in everyday words', () => {
@@ -44,8 +45,23 @@ describe('a matter in everyday words', () => {
     ['大概几号能到账', 'returns'],
     ['我买了两袋给我各发一个味道好吗', 'order_change'],
     ['什么时候有啊就要这个', 'stock'],
+    ['没有别的款了吗', 'stock'],
+    ['这款有那么多货吗', 'stock'],
+    ['你那儿有毛线卖吗', 'stock'],
+    ['最近都不会有了吗', 'stock'],
+    ['能平宜点不', 'haggling'],
+    ['我多买点有没有便宜', 'haggling'],
+    ['还是按上次的价格给我吧', 'haggling'],
+    ['我要推货', 'returns'],
+    ['揽收吗今天', 'delivery_time'],
   ])('%s: %s', (text, matter) => {
     expect(matters(text)).toEqual([matter]);
+  });
+
+  it('other colours are asked for, and not whether there is any', () => {
+    const answered = ask('其它的颜色也没有吗', { more: sweater });
+    expect(answered.answer.replies[0]?.template).toBe('stock.colours');
+    expect(sentTexts(answered).join('')).toMatch(/奶白.*焦糖/);
   });
 
   it.each(['老师让带的', '昨天下午收的', '上回说的是七天', '系统自己弹出来的', '給我爸用', '我问过快递了'])(
