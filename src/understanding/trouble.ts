@@ -1,0 +1,67 @@
+/**
+ * What a buyer has told of an order of his own. What holds for all orders is no answer to what is asked next: after 发错颜色了
+ * neither is the postage of whoever has changed his mind, nor after 一直没发货 how soon what is paid for now will leave. Pure.
+ */
+import type { FoundIntent } from '../conversation.js';
+
+/** `fault`: of the goods; `parcel`: wrong, missing, lost; `order`: late; `undone`: called off; `return`, `repair`: goods go back. */
+export const troubles = ['fault', 'parcel', 'order', 'undone', 'return', 'repair', 'complaint'] as const;
+export type Trouble = (typeof troubles)[number];
+
+type Tells = (intent: FoundIntent) => Trouble | undefined;
+
+/** By a side of the matter. */
+function sides(trouble: Trouble, ...facets: readonly string[]): Tells {
+  return ({ facet }) => (facet !== undefined && facets.includes(facet) ? trouble : undefined);
+}
+
+/** In words that ask for nothing that holds for all: 开线了, but not 会开线吗. */
+function unlessRule(trouble: Trouble, ...but: readonly string[]): Tells {
+  return ({ ask, facet }) => (ask === 'rule' || but.includes(facet ?? '') ? undefined : trouble);
+}
+
+const goingBack = [
+  'wish',
+  'how',
+  'refund_time',
+  'refund_term',
+  'applied',
+  'own_case',
+  'address',
+  'insurance_paid',
+  'exchange_time',
+];
+
+const told: Readonly<Record<string, readonly Tells[]>> = {
+  parcel_problem: [sides('fault', 'damaged'), unlessRule('parcel', 'found', 'pack_well'), sides('parcel', 'wrong', 'missing')],
+  quality: [sides('fault', 'received', 'used'), unlessRule('fault', 'check_first', 'demand', 'remark', 'general')],
+  order_status: [sides('order', 'late', 'urge', 'returned', 'odd', 'money')],
+  returns: [sides('undone', 'refuse', 'undelivered'), sides('return', ...goingBack), exchangeWanted],
+  cancel_order: [unlessRule('undone', 'keep', 'again')],
+  warranty: [sides('repair', 'repair', 'own_case', 'own')],
+  complaint: [() => 'complaint'],
+};
+
+function exchangeWanted({ ask, facet }: FoundIntent): Trouble | undefined {
+  return ask === 'request' && facet === 'exchange' ? 'return' : undefined;
+}
+
+/** Of goods or a parcel: whatever else is told stands beside it. */
+const heavy: ReadonlySet<string | undefined> = new Set(['fault', 'parcel']);
+
+/**
+ * What stands after a turn.
+ * @param isOtherItem the words name another product than before
+ */
+export function troubleAfter(
+  before: string | undefined,
+  intents: readonly FoundIntent[],
+  isOtherItem: boolean,
+): string | undefined {
+  const now = intents.flatMap((intent) =>
+    (told[intent.id] ?? []).map((tells) => tells(intent)).filter((one) => one !== undefined),
+  );
+  const newest = now.find((one) => heavy.has(one)) ?? now[0];
+  if (newest === undefined) return isOtherItem ? undefined : before;
+  return heavy.has(newest) || !heavy.has(before) ? newest : before;
+}
