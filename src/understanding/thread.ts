@@ -247,13 +247,13 @@ export function pointsAtPage(text: string): boolean {
  */
 export function threadAfter(
   before: Thread,
-  { intents, slots }: Understanding,
+  { intents, slots, text }: Understanding,
   model: Model,
   now: Instant,
   isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
-  const trouble = troubleAfter(before.trouble, intents, isOtherItem);
+  const trouble = troubleAfter(before.trouble, { intents, text }, isOtherItem);
   if (!isMatter) {
     const { lastIntents, lastSlots, lastFacets } = before;
     const { weightFromKg, ...others } = lastSlots;

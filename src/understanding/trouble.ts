@@ -2,17 +2,26 @@
  * What a buyer has told of an order of his own. What holds for all orders is no answer to what is asked next: after 发错颜色了
  * neither is the postage of whoever has changed his mind, nor after 一直没发货 how soon what is paid for now will leave. Pure.
  */
-import type { FoundIntent } from '../conversation.js';
+import type { FoundIntent, Understanding } from '../conversation.js';
 
 /** `fault`: of the goods; `parcel`: wrong, missing, lost; `order`: late; `undone`: called off; `return`, `repair`: goods go back. */
 export const troubles = ['fault', 'parcel', 'order', 'undone', 'return', 'repair', 'complaint'] as const;
 export type Trouble = (typeof troubles)[number];
 
-type Tells = (intent: FoundIntent) => Trouble | undefined;
+type Tells = (intent: FoundIntent, text: string) => Trouble | undefined;
 
 /** By a side of the matter. */
 function sides(trouble: Trouble, ...facets: readonly string[]): Tells {
   return ({ facet }) => (facet !== undefined && facets.includes(facet) ? trouble : undefined);
+}
+
+/** 线头好多, 衣服有股味: goods found wanting, in words that ask nothing. */
+const wanting = /不|差|太|股|味|线头|洞|破|坏|粗|掉|严重/;
+const asking = /[?？吗么呢嘛]|会|怎|如何|是不是|有没有|好不好|正常|[算能]/;
+
+function blamed({ facet = 'none' }: FoundIntent, text: string): Trouble | undefined {
+  const isOfGoods = ['none', 'general_of', 'doubt', 'compare'].includes(facet);
+  return isOfGoods && wanting.test(text) && !asking.test(text) ? 'fault' : undefined;
 }
 
 /** In words that ask for nothing that holds for all: 开线了, but not 会开线吗. */
@@ -34,7 +43,7 @@ const goingBack = [
 
 const told: Readonly<Record<string, readonly Tells[]>> = {
   parcel_problem: [sides('fault', 'damaged'), unlessRule('parcel', 'found', 'pack_well'), sides('parcel', 'wrong', 'missing')],
-  quality: [sides('fault', 'received', 'used'), unlessRule('fault', 'check_first', 'demand', 'remark', 'general')],
+  quality: [sides('fault', 'received', 'used'), unlessRule('fault', 'check_first', 'demand', 'remark', 'general'), blamed],
   order_status: [sides('order', 'late', 'urge', 'returned', 'odd', 'money')],
   returns: [sides('undone', 'refuse', 'undelivered'), sides('return', ...goingBack), exchangeWanted],
   cancel_order: [unlessRule('undone', 'keep', 'again')],
@@ -55,11 +64,11 @@ const heavy: ReadonlySet<string | undefined> = new Set(['fault', 'parcel']);
  */
 export function troubleAfter(
   before: string | undefined,
-  intents: readonly FoundIntent[],
+  { intents, text }: Pick<Understanding, 'intents' | 'text'>,
   isOtherItem: boolean,
 ): string | undefined {
   const now = intents.flatMap((intent) =>
-    (told[intent.id] ?? []).map((tells) => tells(intent)).filter((one) => one !== undefined),
+    (told[intent.id] ?? []).map((tells) => tells(intent, text)).filter((one) => one !== undefined),
   );
   const newest = now.find((one) => heavy.has(one)) ?? now[0];
   if (newest === undefined) return isOtherItem ? undefined : before;

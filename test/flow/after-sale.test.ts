@@ -29,6 +29,7 @@ describe('how a return is sent, with what, and which comes first', () => {
 
   it.each([
     ['退货要自己寄吗', 'returns.how_by_item'],
+    ['寄回去了单号填哪', 'returns.how_by_item'],
     ['可以货到付款吗', 'cod'],
     ['能退吗', 'returns.by_item'],
     ['退货地址是哪', 'returns.address_on_page'],
@@ -40,7 +41,14 @@ describe('where the money goes', () => {
     expect(said(ask(text))).toMatch(/原来的付款方式退回|退回哪个账户/);
   });
 
-  it('is a person’s where the money is missed', () => expect(heldBy(ask('钱退到哪里去了'))).toBe('person'));
+  it.each(['钱退到哪里去了', '退款呢', '我的退款呢', '退款哪去了'])('is a person’s where the money is missed: %s', (text) =>
+    expect(heldBy(ask(text))).toBe('person'),
+  );
+
+  it('comes as it is told, in whatever order it is asked', () => {
+    expect(said(ask('退款到账需要多久'))).toMatch(/3天内/);
+    expect(said(ask('到账要几天'))).not.toMatch(/现在付款/);
+  });
 });
 
 describe('a product outside the no-reason rule', () => {
@@ -84,10 +92,15 @@ describe('a check that shows nothing', () => {
 });
 
 describe('what is sent for something else', () => {
-  it.each(['重发什么时候能发出', '换的什么时候发', '补的那件几天到', '补发的几天能到', '修好什么时候寄'])(
-    'ships by no rule of new orders: %s',
-    (text) => expect(heldBy(ask(text))).toBe('person'),
-  );
+  it.each([
+    '重发什么时候能发出',
+    '换的什么时候发',
+    '补的那件几天到',
+    '补发的几天能到',
+    '修好什么时候寄',
+    '什么时候送货',
+    '什么时候派送啊',
+  ])('ships by no rule of new orders: %s', (text) => expect(heldBy(ask(text))).toBe('person'));
 
   it('new orders do', () => expect(ask('什么时候发货').answer.action).toBe('auto'));
 });

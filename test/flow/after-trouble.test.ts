@@ -15,6 +15,8 @@ describe('a fault was told', () => {
     ['衣服有质量问题', '退货运费你们出吗'],
     ['衣服开线了', '换货运费谁出'],
     ['收到有線頭', '退貨郵費誰出'],
+    ['线头好多', '运费谁出'],
+    ['质量不好', '退货运费谁出'],
   ])('the postage is that of a fault: %s // %s', (...texts) => {
     const answered = last(...texts);
     expect(answered.answer.action).toBe('auto');
@@ -29,6 +31,8 @@ describe('a fault was told', () => {
     ['破了个洞', '怎么退'],
     ['收到有线头', '我要退货'],
     ['衣服有质量问题', '可以退么'],
+    ['衣服有股味', '能退吗'],
+    ['做工粗糙', '可以退吗'],
   ])('it goes back as a fault: %s // %s', (...texts) => {
     const answered = last(...texts);
     expect(answered.answer.action).toBe('auto');
@@ -51,6 +55,8 @@ describe('a fault was told', () => {
   it.each([
     ['会开线吗', '能退吗'],
     ['质量怎么样', '不好能退吗'],
+    ['会起球吗', '能退吗'],
+    ['有没有味道', '能退吗'],
   ])('a question before buying tells of none: %s // %s', (...texts) => {
     expect(chosen(last(...texts))).toBe('auto returns.by_item');
   });
