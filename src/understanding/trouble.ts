@@ -4,11 +4,26 @@
  */
 import type { FoundIntent, Understanding } from '../conversation.js';
 
-/** `fault`: of the goods; `parcel`: wrong, missing, lost; `order`: late; `undone`: called off; `return`, `repair`: goods go back. */
-export const troubles = ['fault', 'parcel', 'order', 'undone', 'return', 'repair', 'complaint'] as const;
+/**
+ * `fault`: of the goods as they came; `parcel`: wrong, missing, lost, or goods that were worn; `order`: late; `undone`: called
+ * off; `return`, `repair`: goods go back; `cheaper`: less is asked for them now.
+ */
+export const troubles = ['fault', 'parcel', 'order', 'undone', 'return', 'repair', 'cheaper', 'complaint'] as const;
 export type Trouble = (typeof troubles)[number];
 
 type Tells = (intent: FoundIntent, text: string) => Trouble | undefined;
+
+/** Whose fault it is that washed or worn goods went bad a person tells. */
+const used = /洗|[穿戴用][了过]/;
+
+function faulty({ facet }: FoundIntent, text: string): Trouble | undefined {
+  if (facet === 'used') return 'parcel';
+  return facet === 'received' ? ofGoods(text) : undefined;
+}
+
+function ofGoods(text: string): Trouble {
+  return used.test(text) ? 'parcel' : 'fault';
+}
 
 /** By a side of the matter. */
 function sides(trouble: Trouble, ...facets: readonly string[]): Tells {
@@ -21,7 +36,7 @@ const asking = /[?？吗么呢嘛]|会|怎|如何|是不是|有没有|好不好|
 
 function blamed({ facet = 'none' }: FoundIntent, text: string): Trouble | undefined {
   const isOfGoods = ['none', 'general_of', 'doubt', 'compare'].includes(facet);
-  return isOfGoods && wanting.test(text) && !asking.test(text) ? 'fault' : undefined;
+  return isOfGoods && wanting.test(text) && !asking.test(text) ? ofGoods(text) : undefined;
 }
 
 /** In words that ask for nothing that holds for all: 开线了, but not 会开线吗. */
@@ -43,12 +58,13 @@ const goingBack = [
 
 const told: Readonly<Record<string, readonly Tells[]>> = {
   parcel_problem: [sides('fault', 'damaged'), unlessRule('parcel', 'found', 'pack_well'), sides('parcel', 'wrong', 'missing')],
-  quality: [sides('fault', 'received', 'used'), unlessRule('fault', 'check_first', 'demand', 'remark', 'general'), blamed],
+  quality: [faulty, unlessRule('fault', 'check_first', 'demand', 'remark', 'general'), blamed],
   order_status: [sides('order', 'late', 'urge', 'returned', 'odd', 'money')],
   returns: [sides('undone', 'refuse', 'undelivered'), sides('return', ...goingBack), exchangeWanted],
   cancel_order: [unlessRule('undone', 'keep', 'again')],
-  warranty: [sides('repair', 'repair', 'own_case', 'own')],
-  complaint: [() => 'complaint'],
+  warranty: [() => 'repair'],
+  price_query: [sides('cheaper', 'protection', 'protection_after', 'claim', 'changed')],
+  complaint: [sides('order', 'slow'), () => 'complaint'],
 };
 
 function exchangeWanted({ ask, facet }: FoundIntent): Trouble | undefined {

@@ -25,6 +25,7 @@ describe('how a return is sent, with what, and which comes first', () => {
     '换货是先发新的给我吗',
     '换货可以先发给我吗',
     '两单合一起退运费吗',
+    '寄回去修运费谁出',
   ])('no rule of the shop says: %s', (text) => expect(heldBy(ask(text))).toBe('person'));
 
   it.each([
@@ -76,9 +77,12 @@ describe('an invoice that is to be another', () => {
     '发票改个人可以吗',
     '发票可以换开吗',
     '发票怎么换',
+    '发票开了吗',
+    '发票开好了没',
+    '我的發票開了沒有',
   ])('%s', (text) => expect(heldBy(ask(text))).toBe('person'));
 
-  it.each(['能开公司抬头吗', '发票能开个人吗', '可以开发票吗'])('but what can be made is told: %s', (text) => {
+  it.each(['能开公司抬头吗', '发票能开个人吗', '可以开发票吗', '发票开吗'])('but what can be made is told: %s', (text) => {
     expect(ask(text).answer.action).toBe('auto');
   });
 });

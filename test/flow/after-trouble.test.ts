@@ -76,6 +76,10 @@ describe('wrong or missing goods, a lost parcel, an order that is late or called
     ['取消订单', '几天到账'],
     ['还没发货不想要了', '退款多久到'],
     ['不想要了能拒收吗', '运费谁出'],
+    ['太慢了吧', '能退吗'],
+    ['机洗缩水了', '能换吗'],
+    ['穿了两次起球', '能退吗'],
+    ['洗了一次就掉色', '运费谁出'],
   ])('are a person’s: %s // %s', (...texts) => {
     const answered = last(...texts);
     expect(answered.answer.action).toBe('handoff');
@@ -100,12 +104,28 @@ describe('wrong or missing goods, a lost parcel, an order that is late or called
   });
 });
 
+describe('a price that fell', () => {
+  it.each([
+    ['价保几天', '几天到账'],
+    ['差价退吗', '怎么退'],
+    ['昨天买的今天降了10块', '能退吗'],
+  ])('what goes back is the difference: %s // %s', (...texts) => {
+    expect(last(...texts).answer.action).toBe('handoff');
+  });
+
+  it('other matters are answered on', () => {
+    expect(chosen(last('价保几天', '退货地址发一下'))).toBe('auto returns.address_on_page');
+    expect(chosen(last('价保几天', '发票怎么开'))).toBe('auto invoice.how');
+  });
+});
+
 describe('goods on their way back', () => {
   it.each([
     ['我要换货', '多久能收到'],
     ['我要退款', '几天能到'],
     ['退款要几天', '什么时候能到'],
     ['保修', '怎么修', '邮费谁出'],
+    ['保修多久', '运费谁出'],
   ])('neither the days of a new order nor its postage: %s // %s', (...texts) => {
     expect(last(...texts).answer.action).toBe('handoff');
   });
