@@ -50,6 +50,7 @@ const goingBack = [
   'refund_time',
   'refund_term',
   'applied',
+  'conditional',
   'own_case',
   'address',
   'insurance_paid',
