@@ -72,6 +72,11 @@ function exchangeWanted({ ask, facet }: FoundIntent): Trouble | undefined {
   return ask === 'request' && facet === 'exchange' ? 'return' : undefined;
 }
 
+/** 不是质量问题，就是不喜欢 takes a fault back; 这不是质量问题吗 tells of one. */
+function denies(text: string): boolean {
+  return /(不是|没有?|没说|不算)[^，。,;；!！]{0,4}(质量|问题|毛病|瑕疵|破|坏|损|错)/.test(text) && !/[吗么?？]/.test(text);
+}
+
 /** Of goods or a parcel: whatever else is told stands beside it. */
 const heavy: ReadonlySet<string | undefined> = new Set(['fault', 'parcel']);
 
@@ -84,6 +89,7 @@ export function troubleAfter(
   { intents, text }: Pick<Understanding, 'intents' | 'text'>,
   isOtherItem: boolean,
 ): string | undefined {
+  if (denies(text)) return heavy.has(before) ? undefined : before;
   const now = intents.flatMap((intent) =>
     (told[intent.id] ?? []).map((tells) => tells(intent, text)).filter((one) => one !== undefined),
   );

@@ -40,6 +40,11 @@ describe('a fault was told', () => {
     expect(said(answered)).not.toMatch(/7天|二次销售|各承担一程/);
   });
 
+  it('who denies one hears both postages', () => {
+    expect(said(last('不是质量问题 就是不喜欢', '运费谁出'))).toMatch(/(不喜欢|无理由).*由您承担/);
+    expect(said(last('这不是质量问题吗', '运费谁出'))).not.toMatch(/由您承担/);
+  });
+
   it('the money comes as after every return', () => {
     expect(chosen(last('衣服开线了', '能退吗', '几天到账'))).toBe('auto returns.refund_time');
   });
@@ -57,6 +62,9 @@ describe('a fault was told', () => {
     ['质量怎么样', '不好能退吗'],
     ['会起球吗', '能退吗'],
     ['有没有味道', '能退吗'],
+    ['没有破损', '能退吗'],
+    ['我没说质量问题', '能退吗'],
+    ['破了个洞', '看错了没有破', '能退吗'],
   ])('a question before buying tells of none: %s // %s', (...texts) => {
     expect(chosen(last(...texts))).toBe('auto returns.by_item');
   });
@@ -150,6 +158,8 @@ describe('who calls again after that', () => {
 
   it('is greeted as ever on another day', () => {
     const memory = ask('破了个洞').change.memory;
-    expect(chosen(ask('在吗', { memory, at: night + 3 * 3_600_000 }))).toBe('auto greeting.off_duty');
+    const later = ask('在吗', { memory, at: night + 3 * 3_600_000 });
+    expect(chosen(later)).toBe('auto greeting.off_duty');
+    expect(chosen(ask('能退吗', { memory: later.change.memory, at: night + 3 * 3_600_000 + 5000 }))).toBe('auto returns.by_item');
   });
 });
