@@ -288,21 +288,16 @@ export interface EarlierLine {
 
 /**
  * A waiting spell: a buyer wrote while agents were there, got drafts and no word. It ends with an agent's word, with an
- * answer by the bot off duty, and some time after the bot stepped in (policy/step-in.ts).
+ * answer by the bot off duty, and some time after the bot stepped in (policy/step-in.ts). What was talked about before its
+ * messages is kept with them: they are understood again as they were.
  */
-export interface Waiting {
+export interface Waiting extends Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets' | 'trouble' | 'haggling'> {
   /** When the first of its messages came in. */
   readonly since: Instant;
   /** Ids of its messages, oldest first; the newest few. None once the bot has stepped in. */
   readonly messages: readonly string[];
   /** The newest Answer with drafts for them. */
   readonly answer: string;
-  /** What was talked about before them: they are understood again as they were. */
-  readonly lastIntents: readonly string[];
-  readonly lastSlots: Slots;
-  readonly lastFacets?: Readonly<Record<string, string>>;
-  /** How far the haggling had gone. */
-  readonly haggling?: Haggling;
   /** When the bot stepped in: once a spell. */
   readonly steppedInAt?: Instant;
 }
@@ -336,6 +331,8 @@ export interface Memory {
   readonly wroteAt?: Instant;
   /** Which side of each of these matters was asked. */
   readonly lastFacets?: Readonly<Record<string, string>>;
+  /** What the buyer has told of an order of his own (understanding/trouble.ts). */
+  readonly trouble?: string;
   /** The page from which the chat was opened, or whose card was sent last. */
   readonly item?: Item;
   /** The product that the buyer last named in words. */

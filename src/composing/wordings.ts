@@ -100,8 +100,9 @@ export function choicesFor(need: Need, wanted: Wanted): readonly Choice[] {
   return choices;
 }
 
+/** Meant for one side of the matter, or for who has told of trouble with an order. */
 function isOfSide({ when }: CompiledReply): boolean {
-  return when.some(([name]) => name === 'facet');
+  return when.some(([name]) => name === 'facet' || name === 'trouble');
 }
 
 function isMeant(reply: CompiledReply, need: Need, facts: Facts): boolean {

@@ -90,7 +90,7 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
   const sent = said.isWatching ? said.replies : said.replies.filter((reply) => reply.delivery === 'send');
   const isHolding = sent.some((reply) => reply.kind === 'holding');
   const isAnswer = sent.some((reply) => reply.kind === 'answer');
-  const { heldPeriod, waiting: _waiting, haggling: _haggling, shadow: _shadow, unanswered: before, ...rest } = memory;
+  const { heldPeriod, waiting: _waiting, haggling: _haggling, shadow: _shadow, unanswered: before, trouble, ...rest } = memory;
   const unanswered = unansweredAfter(before, messages, decision, said);
   const isTold = sent.some((reply) => reply.kind === 'answer' && reply.intents.includes('haggling'));
   const hagglingNext = hagglingAfter(memory.haggling, haggling, isTold, now);
@@ -116,10 +116,12 @@ export function answer(turn: Turn, shop: Shop, moment: Moment): Answered {
     ...(unanswered === undefined ? {} : { unanswered }),
     answered: isAnswer ? noteAnswered(memory, key, now, bot.cooldownMinutes) : memory.answered,
     // Words that were understood before count once.
-    ...(waited === undefined && {
-      misunderstood: misunderstoodAfter(memory, understanding, said.action),
-      ...threadAfter(thread, understanding, shop.model, now, heard.isOtherItem),
-    }),
+    ...(waited === undefined
+      ? {
+          misunderstood: misunderstoodAfter(memory, understanding, said.action),
+          ...threadAfter(thread, understanding, shop.model, now, heard.isOtherItem),
+        }
+      : trouble !== undefined && { trouble }),
     ...(waiting !== undefined && { waiting }),
     lastTexts: [...memory.lastTexts, ...sent.map((reply) => reply.text)].slice(-mostTextsRemembered),
   };

@@ -80,6 +80,7 @@ export function say(decision: Decision, scene: Scene): Said {
       byAgent,
       isBusy,
       before: scene.heard.thread.lastIntents,
+      trouble: scene.heard.thread.trouble,
       haggling: scene.haggling,
     });
   const known = factsBy(isDraft);

@@ -19,7 +19,7 @@ const mostMessages = 20;
 /** A turn that was left to agents: its messages join the spell that there was, or begin one. */
 export function waitsOn(
   before: Waiting | undefined,
-  thread: Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets' | 'haggling'>,
+  thread: Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets' | 'trouble' | 'haggling'>,
   messages: readonly Message[],
   answer: string,
   keepStillMinutes: number,
@@ -38,6 +38,7 @@ export function waitsOn(
     lastIntents: thread.lastIntents,
     lastSlots: thread.lastSlots,
     ...(thread.lastFacets === undefined ? {} : { lastFacets: thread.lastFacets }),
+    ...(thread.trouble === undefined ? {} : { trouble: thread.trouble }),
     ...(thread.haggling === undefined ? {} : { haggling: thread.haggling }),
   };
 }

@@ -71,6 +71,14 @@ const values: Readonly<Record<string, string>> = {
   shop: '全店',
   item: '这款商品',
   region: '收货地区',
+  fault: '质量问题',
+  parcel: '发错、少发、没收到、用过',
+  order: '迟迟不到',
+  undone: '取消、拒收',
+  return: '正在退换',
+  repair: '要修',
+  cheaper: '降价退差',
+  complaint: '投诉',
 };
 
 /** A fact as owners call it; a shop's own by its name. */

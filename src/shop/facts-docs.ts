@@ -3,6 +3,7 @@
  * the documentation, of the check of intent files, and of telling which replies are off because a parameter is not set.
  */
 import type { Fact } from '../composing/facts.js';
+import { troubles } from '../understanding/trouble.js';
 import { termsAsked } from './facts-days.js';
 import type { ShopParameters } from './parameters.js';
 
@@ -25,6 +26,7 @@ export const factDocs = {
   shop_name: doc('店名', 'name of the shop', 'name'),
   address: doc('称呼买家', 'how the buyer is called', 'address', ['亲', '您']),
   in_return: doc('正说着退换货', 'the talk is of goods that go back', 'message.intents', yesNo),
+  trouble: doc('买家刚说的自己那一单的事', 'what was just told of an own order', 'message.intents', [...troubles]),
   sticker: doc('结尾表情', 'a sticker, where the shop allows them', 'stickers'),
   opening: doc('客服何时回复', 'when a person answers', 'hours'),
   person: doc(

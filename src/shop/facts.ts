@@ -33,6 +33,8 @@ export interface FactsInput {
   readonly opening: string;
   /** Intents that the words go on from. */
   readonly before?: readonly string[] | undefined;
+  /** What was told of an order of the buyer's own. */
+  readonly trouble?: string | undefined;
   /** An agent sends the words: they are the agent's own. */
   readonly byAgent?: boolean | undefined;
   /** Agents are on duty, but none is free: the bot speaks for them. */
@@ -183,6 +185,7 @@ export function facts(input: FactsInput): Facts {
     also_fee: also('shipping_fee'),
     in_return:
       [...understanding.intents.map(({ id }) => id), ...(input.before ?? [])].some((id) => ofReturns.has(id)) || undefined,
+    trouble: input.trouble,
     also_time: also('delivery_time'),
     also_courier: also('courier'),
     in_hurry: isInHurry(understanding.text) ? true : undefined,

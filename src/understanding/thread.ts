@@ -5,6 +5,7 @@ import type { Folded } from './normalise.js';
 import { unaccounted } from './rest.js';
 import type { Match, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
+import { troubleAfter } from './trouble.js';
 
 export interface Context {
   /** Intents and slots of the buyer's former turn. */
@@ -217,16 +218,22 @@ export function secondedByThread({ id, goesOnWith }: IntentModel, { lastIntents 
   return lastIntents?.includes(id) === true && offers.some((slot) => slots[slot] !== undefined && goesOnWith.has(slot));
 }
 
-export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets'>;
+export type Thread = Pick<Memory, 'lastIntents' | 'lastSlots' | 'lastFacets' | 'trouble'>;
 
 /** The thread as it still stands now; empty where the buyer last wrote too long ago. */
 export function threadAt(
-  { lastIntents, lastSlots, lastFacets, wroteAt }: Memory,
+  { lastIntents, lastSlots, lastFacets, trouble, wroteAt }: Memory,
   now: Instant,
 ): Thread & { readonly isFresh: boolean } {
   const isFresh = wroteAt !== undefined && now - wroteAt <= threadMinutes * 60_000;
   if (!isFresh) return { lastIntents: [], lastSlots: {}, isFresh };
-  return { lastIntents, lastSlots, ...(lastFacets === undefined ? {} : { lastFacets }), isFresh };
+  return {
+    lastIntents,
+    lastSlots,
+    ...(lastFacets === undefined ? {} : { lastFacets }),
+    ...(trouble === undefined ? {} : { trouble }),
+    isFresh,
+  };
 }
 
 /** 这个, 这款: the page that the buyer has before the eyes. */
@@ -240,12 +247,13 @@ export function pointsAtPage(text: string): boolean {
  */
 export function threadAfter(
   before: Thread,
-  { intents, slots }: Understanding,
+  { intents, slots, text }: Understanding,
   model: Model,
   now: Instant,
   isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
+  const trouble = troubleAfter(before.trouble, { intents, text }, isOtherItem);
   if (!isMatter) {
     const { lastIntents, lastSlots, lastFacets } = before;
     const { weightFromKg, ...others } = lastSlots;
@@ -253,6 +261,7 @@ export function threadAfter(
       lastIntents,
       lastSlots: { ...others, ...(slots.weightKg === undefined ? present({ weightFromKg }) : {}), ...slots },
       ...(lastFacets === undefined ? {} : { lastFacets }),
+      ...(trouble === undefined ? {} : { trouble }),
       wroteAt: now,
     };
   }
@@ -262,6 +271,7 @@ export function threadAfter(
     lastIntents: intents.map(({ id }) => id),
     lastSlots: { ...present({ region }), ...(isOtherItem ? {} : present({ colour, size })), ...slots },
     ...(facets.length === 0 && before.lastFacets === undefined ? {} : { lastFacets: Object.fromEntries(facets) }),
+    ...(trouble === undefined ? {} : { trouble }),
     wroteAt: now,
   };
 }

@@ -70,6 +70,7 @@ export function factsOf(
     now = at(),
     opening = '明早9点',
     haggling,
+    trouble,
   }: {
     parameters?: ShopParameters;
     item?: Item | undefined;
@@ -77,6 +78,7 @@ export function factsOf(
     now?: number;
     opening?: string;
     haggling?: Haggling | undefined;
+    trouble?: string | undefined;
   } = {},
 ) {
   const memory = { ...(item === undefined ? {} : { item }), ...(haggling === undefined ? {} : { haggling }) };
@@ -87,6 +89,7 @@ export function factsOf(
     order,
     now,
     opening,
+    trouble,
     haggling: haggled(parameters, understanding, memory, now),
   });
 }

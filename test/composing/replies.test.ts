@@ -8,6 +8,7 @@ import type { CompiledTemplate } from '../../src/composing/template.js';
 import { textOf } from '../../src/composing/wordings.js';
 import type { Item, Offer, Order, Slots, Understanding } from '../../src/conversation.js';
 import type { ShopParameters } from '../../src/shop/parameters.js';
+import { troubles } from '../../src/understanding/trouble.js';
 import { at, book, compiled, demo, demoWith, factsOf, intentFiles, page, understood } from './demo.js';
 
 const shops: readonly ShopParameters[] = [
@@ -268,6 +269,13 @@ const receivedOf = (parameters: ShopParameters) =>
   [{}, { region: { province: '内蒙古' } }].map((slots) =>
     factsOf(understood([], slots, '除夕能收到吗'), { parameters, opening: '明早9点' }),
   );
+/** What was told of an order before holds for what is asked now. */
+const troubledOf = (parameters: ShopParameters) =>
+  troubles.flatMap((trouble) =>
+    [undefined, own].flatMap((order) =>
+      ['明早9点', ''].map((opening) => factsOf(understood([], {}), { parameters, order, opening, trouble })),
+    ),
+  );
 const cases = [
   ...shops.flatMap(casesOf),
   ...shops.flatMap(hagglingOf),
@@ -275,8 +283,9 @@ const cases = [
   ...parcelShops.flatMap(parcelCasesOf),
   ...[demo, ...festive].flatMap(sayingsOf),
   ...receivedOf(demo),
+  ...troubledOf(demo),
 ];
-const demoCases = [...casesOf(demo), ...hagglingOf(demo), ...parcelCasesOf(demo)];
+const demoCases = [...casesOf(demo), ...hagglingOf(demo), ...parcelCasesOf(demo), ...troubledOf(demo)];
 
 const manners = /你|没有|不行|不知道|肯定|保证|绝对|100%|最|第一|一定|微信|QQ|电话|[{}]|undefined|null|true|false|NaN/;
 
