@@ -1,7 +1,7 @@
 /** The thread of a conversation: what a few words mean right after a matter ("那新疆呢", "手续费呢", "蓝色"). */
 import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
 import type { IntentModel, Model } from './model.js';
-import type { Folded } from './normalise.js';
+import { type Folded, foldedText } from './normalise.js';
 import { unaccounted } from './rest.js';
 import type { Match, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
@@ -253,7 +253,7 @@ export function threadAfter(
   isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
-  const trouble = troubleAfter(before.trouble, { intents, text }, isOtherItem);
+  const trouble = troubleAfter(before.trouble, intents, foldedText(text, model.folding), isOtherItem);
   if (!isMatter) {
     const { lastIntents, lastSlots, lastFacets } = before;
     const { weightFromKg, ...others } = lastSlots;

@@ -2,7 +2,7 @@
  * What a buyer has told of an order of his own. What holds for all orders is no answer to what is asked next: after 发错颜色了
  * neither is the postage of whoever has changed his mind, nor after 一直没发货 how soon what is paid for now will leave. Pure.
  */
-import type { FoundIntent, Understanding } from '../conversation.js';
+import type { FoundIntent } from '../conversation.js';
 
 /**
  * `fault`: of the goods as they came; `parcel`: wrong, missing, lost, or goods that were worn; `order`: late; `undone`: called
@@ -32,7 +32,7 @@ function sides(trouble: Trouble, ...facets: readonly string[]): Tells {
 
 /** 线头好多, 衣服有股味: goods found wanting, in words that ask nothing. */
 const wanting = /不|差|太|股|味|线头|洞|破|坏|粗|掉|严重/;
-const asking = /[?？吗么呢嘛]|会|怎|如何|是不是|有没有|好不好|正常|[算能]/;
+const asking = /[?吗么呢嘛]|会|怎|如何|是不是|有没有|好不好|正常|[算能]/;
 
 function blamed({ facet = 'none' }: FoundIntent, text: string): Trouble | undefined {
   const isOfGoods = ['none', 'general_of', 'doubt', 'compare'].includes(facet);
@@ -74,7 +74,7 @@ function exchangeWanted({ ask, facet }: FoundIntent): Trouble | undefined {
 
 /** 不是质量问题，就是不喜欢 takes a fault back; 这不是质量问题吗 tells of one. */
 function denies(text: string): boolean {
-  return /(不是|没有?|没说|不算)[^，。,;；!！]{0,4}(质量|问题|毛病|瑕疵|破|坏|损|错)/.test(text) && !/[吗么?？]/.test(text);
+  return /(不是|没有?|没说|不算)[^ \n?]{0,4}(质量|问题|毛病|瑕疵|破|坏|损|错)/.test(text) && !/[吗么?]/.test(text);
 }
 
 /** Of goods or a parcel: whatever else is told stands beside it. */
@@ -82,11 +82,13 @@ const heavy: ReadonlySet<string | undefined> = new Set(['fault', 'parcel']);
 
 /**
  * What stands after a turn.
+ * @param text as it is read: folded, so that 繁體 and marks of any width tell the same
  * @param isOtherItem the words name another product than before
  */
 export function troubleAfter(
   before: string | undefined,
-  { intents, text }: Pick<Understanding, 'intents' | 'text'>,
+  intents: readonly FoundIntent[],
+  text: string,
   isOtherItem: boolean,
 ): string | undefined {
   if (denies(text)) return heavy.has(before) ? undefined : before;

@@ -42,6 +42,7 @@ describe('a fault was told', () => {
 
   it('who denies one hears both postages', () => {
     expect(said(last('不是质量问题 就是不喜欢', '运费谁出'))).toMatch(/(不喜欢|无理由).*由您承担/);
+    expect(said(last('這不是質量問題，就是不喜歡', '運費誰出'))).toMatch(/(不喜欢|无理由).*由您承担/);
     expect(said(last('这不是质量问题吗', '运费谁出'))).not.toMatch(/由您承担/);
   });
 
