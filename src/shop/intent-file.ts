@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { nearest } from '../composing/nearest.js';
+import { troubles } from '../understanding/trouble.js';
 
 export const asks = ['rule', 'own_order', 'request', 'report', 'statement'] as const;
 export const askSchema = z.enum(asks);
@@ -135,6 +136,26 @@ export const intentSchema = z.strictObject({
   keepsVariant: z.array(z.string()).default([]),
   /** Sides that are asked of as many pieces as were said right before: 我要3件, 多少钱. */
   keepsQuantity: z.array(z.string()).default([]),
+  /**
+   * When it tells of trouble with an own order, of which replies ask by `when: { trouble: fault }`. All that is given must hold,
+   * and the first that fits counts.
+   */
+  trouble: z
+    .array(
+      z.strictObject({
+        tells: z.enum(troubles),
+        /** At these sides; `none`: where no side is told. */
+        facets: z.array(z.string()).min(1).optional(),
+        /** At all sides but these. */
+        otherFacets: z.array(z.string()).min(1).optional(),
+        asks: z.array(askSchema).min(1).optional(),
+        /** Only with one of these words in the message. */
+        words: z.array(z.string().min(1)).min(1).optional(),
+        /** Only with none of these. */
+        unless: z.array(z.string().min(1)).min(1).optional(),
+      }),
+    )
+    .default([]),
   /** It may be about the buyer's own order: an order named anywhere in the turn is then what it asks about. */
   aboutOrder: z.boolean().default(false),
   /** Asks about the order of another account: nothing of any order is said. */

@@ -25,6 +25,7 @@ import type { IntentFile } from './intent-file.js';
 import type { LanguageFile } from './language-file.js';
 import type { WrittenMessage } from './message-files.js';
 import { type IntentPatterns, openRules, type RuleCompiler } from './rule-compiler.js';
+import { sideFaults } from './side-faults.js';
 
 /** Whether an intent is reported: the score that balances misses and false finds on labelled messages (zaima eval). */
 const defaultThreshold = 0.5;
@@ -158,7 +159,7 @@ export function* compilingModel(
       return { rules, faults, wordings, compiled: yield* compilingPatterns(sequences, slotWords, edges) };
     },
   );
-  faults.push(...read.faults);
+  faults.push(...read.faults, ...files.flatMap(({ path, intent }) => sideFaults(intent, path)));
   const matcher = matcherOf(compiled, edges);
   yield;
   const examplesOnly = intents.every((intent) => intent.patterns.length === 0);
@@ -184,7 +185,7 @@ export function* compilingModel(
       );
   const wordsOf = (list: readonly string[]) => automatonOf([...new Set(list.map(foldWord))].filter((word) => word !== ''));
   const model: Model = {
-    intents: intents.map((intent) => intentModel(intent)),
+    intents: intents.map((intent) => intentModel(intent, foldWord)),
     talk: new Set(intents.filter((intent) => intent.group === 'talk').map((intent) => intent.id)),
     rules: ofOneShape(rules),
     matcher,
@@ -301,8 +302,11 @@ function readMessages(
   }));
 }
 
-/** What understanding must know of an intent beside its patterns. */
-export function intentModel(intent: IntentFile): IntentModel {
+/**
+ * What understanding must know of an intent beside its patterns.
+ * @param foldWord words as messages are read
+ */
+export function intentModel(intent: IntentFile, foldWord: (word: string) => string): IntentModel {
   const {
     id,
     ask,
@@ -317,6 +321,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     goesOn,
     keepsVariant,
     keepsQuantity,
+    trouble,
   } = intent;
   return {
     id,
@@ -333,6 +338,7 @@ export function intentModel(intent: IntentFile): IntentModel {
     goesOnWith: new Set(goesOn.slots),
     keepsVariant: new Set(keepsVariant),
     keepsQuantity: new Set(keepsQuantity),
+    troubles: trouble.map((one) => ({ ...one, words: one.words?.map(foldWord), unless: one.unless?.map(foldWord) })),
   };
 }
 

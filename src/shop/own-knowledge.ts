@@ -19,6 +19,7 @@ import { bookOf } from './replies.js';
 import type { ReplyWordsFile } from './reply-words.js';
 import { openRules, type RuleCompiler } from './rule-compiler.js';
 import { faultOfSettings } from './settings-replies.js';
+import { sideFaults } from './side-faults.js';
 import { checkingTemplates } from './template-faults.js';
 
 /** What all shops share. */
@@ -69,7 +70,8 @@ export function* compilingOwn(
   const { book, faults: bookFaults } = bookOf(files, shared.words, shared.wordsPath);
   yield;
   const templates = yield* checkingTemplates(files, shared.rules);
-  const faults = [...bookFaults, ...templates].flatMap((fault) => placed(fault, files));
+  const sides = files.flatMap(({ intent, path }) => sideFaults(intent, path));
+  const faults = [...bookFaults, ...templates, ...sides].flatMap((fault) => placed(fault, files));
   faults.push(...patternFaults(files, shared));
   yield;
   const isHeard = files.some(
@@ -138,7 +140,7 @@ function layerOver(files: readonly OwnIntent[], compiled: Heard): Model {
   const fresh = files.filter((file) => file.shared === undefined).map((file) => file.intent);
   const places = numbered(files, model);
   return layered(model, {
-    intents: fresh.map((intent) => ({ ...intentModel(intent), isFirm: true })),
+    intents: fresh.map((intent) => ({ ...intentModel(intent, basis.foldWord), isFirm: true })),
     talk: fresh.filter((intent) => intent.group === 'talk').map((intent) => intent.id),
     rules,
     matcher: sequences.length === 0 ? undefined : compileMatcher(sequences, slotWordsIn(sequences, basis.slotWords), basis.edges),

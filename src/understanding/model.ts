@@ -6,6 +6,7 @@ import type { MessageReader } from './message-reader.js';
 import type { Folding } from './normalise.js';
 import type { Matcher } from './scan.js';
 import type { SlotTables } from './slots.js';
+import type { TroubleTold } from './trouble.js';
 import type { Wordings } from './wordings.js';
 
 /** What a compiled rule does when its pattern is found. */
@@ -59,6 +60,8 @@ export interface IntentModel {
   readonly keepsVariant: ReadonlySet<string>;
   /** Sides that are asked of as many pieces as were said right before. */
   readonly keepsQuantity: ReadonlySet<string>;
+  /** When it tells of trouble with an own order; the first that fits counts. */
+  readonly troubles: readonly TroubleTold[];
 }
 
 /** Knowledge as compiled for understanding: frozen, shared by all shops that use the same intents. */

@@ -253,7 +253,7 @@ export function threadAfter(
   isOtherItem = false,
 ): Thread & Pick<Memory, 'wroteAt'> {
   const isMatter = intents.some(({ id }) => !model.talk.has(id));
-  const trouble = troubleAfter(before.trouble, intents, foldedText(text, model.folding), isOtherItem);
+  const trouble = troubleAfter(before.trouble, intents, foldedText(text, model.folding), model.intents, isOtherItem);
   if (!isMatter) {
     const { lastIntents, lastSlots, lastFacets } = before;
     const { weightFromKg, ...others } = lastSlots;

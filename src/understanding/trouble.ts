@@ -1,8 +1,10 @@
 /**
  * What a buyer has told of an order of his own. What holds for all orders is no answer to what is asked next: after 发错颜色了
- * neither is the postage of whoever has changed his mind, nor after 一直没发货 how soon what is paid for now will leave. Pure.
+ * neither is the postage of whoever has changed his mind, nor after 一直没发货 how soon what is paid for now will leave. What tells
+ * of it stands in the intent files (`trouble`). Pure.
  */
-import type { FoundIntent } from '../conversation.js';
+import type { Ask, FoundIntent } from '../conversation.js';
+import type { IntentModel } from './model.js';
 
 /**
  * `fault`: of the goods as they came; `parcel`: wrong, missing, lost, or goods that were worn; `order`: late; `undone`: called
@@ -11,65 +13,27 @@ import type { FoundIntent } from '../conversation.js';
 export const troubles = ['fault', 'parcel', 'order', 'undone', 'return', 'repair', 'cheaper', 'complaint'] as const;
 export type Trouble = (typeof troubles)[number];
 
-type Tells = (intent: FoundIntent, text: string) => Trouble | undefined;
+/** Stands among `facets` for an intent of which no side is told. */
+export const noSide = 'none';
 
-/** Whose fault it is that washed or worn goods went bad a person tells. */
-const used = /洗|[穿戴用][了过]/;
-
-function faulty({ facet }: FoundIntent, text: string): Trouble | undefined {
-  if (facet === 'used') return 'parcel';
-  return facet === 'received' ? ofGoods(text) : undefined;
+/** When an intent tells of trouble: all that is given must hold. Words are folded. */
+export interface TroubleTold {
+  readonly tells: Trouble;
+  readonly facets?: readonly string[] | undefined;
+  readonly otherFacets?: readonly string[] | undefined;
+  readonly asks?: readonly Ask[] | undefined;
+  readonly words?: readonly string[] | undefined;
+  readonly unless?: readonly string[] | undefined;
 }
 
-function ofGoods(text: string): Trouble {
-  return used.test(text) ? 'parcel' : 'fault';
-}
-
-/** By a side of the matter. */
-function sides(trouble: Trouble, ...facets: readonly string[]): Tells {
-  return ({ facet }) => (facet !== undefined && facets.includes(facet) ? trouble : undefined);
-}
-
-/** 线头好多, 衣服有股味: goods found wanting, in words that ask nothing. */
-const wanting = /不|差|太|股|味|线头|洞|破|坏|粗|掉|严重/;
-const asking = /[?吗么呢嘛]|会|怎|如何|是不是|有没有|好不好|正常|[算能]/;
-
-function blamed({ facet = 'none' }: FoundIntent, text: string): Trouble | undefined {
-  const isOfGoods = ['none', 'general_of', 'doubt', 'compare'].includes(facet);
-  return isOfGoods && wanting.test(text) && !asking.test(text) ? ofGoods(text) : undefined;
-}
-
-/** In words that ask for nothing that holds for all: 开线了, but not 会开线吗. */
-function unlessRule(trouble: Trouble, ...but: readonly string[]): Tells {
-  return ({ ask, facet }) => (ask === 'rule' || but.includes(facet ?? '') ? undefined : trouble);
-}
-
-const goingBack = [
-  'wish',
-  'how',
-  'refund_time',
-  'refund_term',
-  'applied',
-  'conditional',
-  'own_case',
-  'address',
-  'insurance_paid',
-  'exchange_time',
-];
-
-const told: Readonly<Record<string, readonly Tells[]>> = {
-  parcel_problem: [sides('fault', 'damaged'), unlessRule('parcel', 'found', 'pack_well'), sides('parcel', 'wrong', 'missing')],
-  quality: [faulty, unlessRule('fault', 'check_first', 'demand', 'remark', 'general'), blamed],
-  order_status: [sides('order', 'late', 'urge', 'returned', 'odd', 'money')],
-  returns: [sides('undone', 'refuse', 'undelivered'), sides('return', ...goingBack), exchangeWanted],
-  cancel_order: [unlessRule('undone', 'keep', 'again')],
-  warranty: [() => 'repair'],
-  price_query: [sides('cheaper', 'protection', 'protection_after', 'claim', 'changed')],
-  complaint: [sides('order', 'slow'), () => 'complaint'],
-};
-
-function exchangeWanted({ ask, facet }: FoundIntent): Trouble | undefined {
-  return ask === 'request' && facet === 'exchange' ? 'return' : undefined;
+function isTold({ facets, otherFacets, asks, words, unless }: TroubleTold, { facet = noSide, ask }: FoundIntent, text: string) {
+  return (
+    (facets === undefined || facets.includes(facet)) &&
+    otherFacets?.includes(facet) !== true &&
+    (asks === undefined || asks.includes(ask)) &&
+    (words === undefined || words.some((word) => text.includes(word))) &&
+    unless?.some((word) => text.includes(word)) !== true
+  );
 }
 
 /** 不是质量问题，就是不喜欢 takes a fault back; 这不是质量问题吗 tells of one. */
@@ -83,18 +47,21 @@ const heavy: ReadonlySet<string | undefined> = new Set(['fault', 'parcel']);
 /**
  * What stands after a turn.
  * @param text as it is read: folded, so that 繁體 and marks of any width tell the same
+ * @param models of all intents: of each found the first of its `troubles` that fits counts
  * @param isOtherItem the words name another product than before
  */
 export function troubleAfter(
   before: string | undefined,
   intents: readonly FoundIntent[],
   text: string,
+  models: readonly Pick<IntentModel, 'id' | 'troubles'>[],
   isOtherItem: boolean,
 ): string | undefined {
   if (denies(text)) return heavy.has(before) ? undefined : before;
-  const now = intents.flatMap((intent) =>
-    (told[intent.id] ?? []).map((tells) => tells(intent, text)).filter((one) => one !== undefined),
-  );
+  const now = intents.flatMap((intent) => {
+    const told = models.find(({ id }) => id === intent.id)?.troubles.find((one) => isTold(one, intent, text));
+    return told === undefined ? [] : [told.tells];
+  });
   const newest = now.find((one) => heavy.has(one)) ?? now[0];
   if (newest === undefined) return isOtherItem ? undefined : before;
   return heavy.has(newest) || !heavy.has(before) ? newest : before;

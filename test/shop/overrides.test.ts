@@ -7,6 +7,7 @@ import { checkLines } from '../../src/cli/check-command.js';
 import { loadRules } from '../../src/compliance/load-rules.js';
 import type { Rule } from '../../src/compliance/rule.js';
 import { loadKnowledge } from '../../src/shop/knowledge.js';
+import { threadAfter } from '../../src/understanding/thread.js';
 import { understand } from '../../src/understanding/understand.js';
 import { type HomeCopy, homeCopy } from '../cli/home.js';
 
@@ -71,6 +72,58 @@ describe('a file of one shop', () => {
     expect(demo.intents.has('engraving')).toBe(false);
     for (const text of ['包邮吗', '到新疆多少运费', '可以开发票吗', '怎么还没发货什么时候发'])
       expect(understand(text, wool.model), text).toEqual(understand(text, demo.model));
+  });
+
+  it('tells of trouble with an own order as shared ones do, in whatever script it is said', () => {
+    own('wool', 'engraving.yaml', {
+      ...engraving,
+      patterns: ['(刻|绣)(错)?(了)?(字|名字|姓名)'],
+      facets: { wrong: ['(刻|绣)错'], asked: ['(可以|能|支持)'] },
+      trouble: [
+        { tells: 'repair', facets: ['wrong'], words: ['重新绣'] },
+        { tells: 'parcel', otherFacets: ['asked'], asks: ['report', 'own_order', 'rule'], unless: ['怎么办'] },
+      ],
+    });
+    const { demo, wool } = shopsNow();
+    const told = (text: string, { model } = wool) =>
+      threadAfter({ lastIntents: [], lastSlots: {} }, understand(text, model), model, 0).trouble;
+    expect(told('名字绣错字了')).toBe('parcel');
+    expect(told('名字繡錯字了')).toBe('parcel');
+    expect(told('绣错字了，重新绣一下')).toBe('repair');
+    expect(told('可以绣名字吗')).toBeUndefined();
+    expect(told('绣错名字怎么办')).toBeUndefined();
+    expect(told('名字绣错字了', demo)).toBeUndefined();
+    expect(told('我要换货', wool)).toBe(told('我要换货', demo));
+  });
+
+  it('names sides that it has, wherever it names one', () => {
+    own('wool', 'engraving.yaml', {
+      ...engraving,
+      facets: { wrong: ['(刻|绣)错'] },
+      facetTitles: { wrnog: { zh: '错', en: 'wrong' } },
+      keepsVariant: ['colour'],
+      keepsQuantity: ['none'],
+      trouble: [{ tells: 'parcel', facets: ['wrong', 'wrongly'], otherFacets: ['none', 'asked'] }],
+      holding: [{ when: { facet: 'wrongs' }, texts: ['绣错的，{{ person_then }}给您看'] }],
+      replies: [{ ...engraving.replies[0], when: { facet: ['wrong', 'rwong'] } }],
+    });
+    const path = 'config/shops/wool/intents/engraving.yaml';
+    expect(errors()).toEqual([
+      `${path} facetTitles: there is no facet "wrnog" | Did you mean "wrong"?`,
+      `${path} keepsVariant: there is no facet "colour" | Name one under facets.`,
+      `${path} keepsQuantity: there is no facet "none" | Name one under facets.`,
+      `${path} trouble[0].facets: there is no facet "wrongly" | Did you mean "wrong"?`,
+      `${path} trouble[0].otherFacets: there is no facet "asked" | Name one under facets.`,
+      `${path} replies[0].when.facet: there is no facet "rwong" | Did you mean "wrong"?`,
+      `${path} holding[0].when.facet: there is no facet "wrongs" | Did you mean "wrong"?`,
+    ]);
+    home.drop();
+    home = homeCopy();
+    const said = { id: 'ours', asks: ['rule'], when: { facet: 'how_too' }, texts: ['好的～'], short: '好～' };
+    own('demo', 'invoice.yaml', { id: 'invoice', replies: [said] });
+    expect(errors()).toEqual([
+      'config/shops/demo/intents/invoice.yaml replies[0].when.facet: there is no facet "how_too" | Name one under facets.',
+    ]);
   });
 
   it('may be switched in no other shop', () => {
