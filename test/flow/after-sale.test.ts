@@ -1,6 +1,6 @@
 /** Questions after the sale that are one side of a matter: answered as asked, or left to a person, never passed over. */
 import { describe, expect, it } from 'vitest';
-import { ask, sentTexts } from './demo-shop.js';
+import { ask, demo, demoWith, noon, sentTexts } from './demo-shop.js';
 
 const top = { item: { id: 'cotton-top', title: '纯棉打底衫', priceYuan: 59 } };
 type Answered = ReturnType<typeof ask>;
@@ -146,4 +146,40 @@ describe('what the warranty covers', () => {
   });
 
   it.each(['怎么报修', '保修要寄回吗', '维修要寄回去吗'])('%s', (text) => expect(said(ask(text))).toMatch(/寄回店里免费修补/));
+});
+
+describe('goods that may turn out faulty', () => {
+  it.each([
+    '质量问题能退吗',
+    '質量問題可以退換嗎',
+    '质量问题包退吗',
+    '有瑕疵可以换吗',
+    '衣服有质量问题可以退货吗',
+    '如果质量不好可以退吗',
+    '萬一有質量問題能退嗎',
+    '质量问题几天内可以退',
+  ])('go back by the rule of faults: %s', (text) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe('auto returns.fault_rule');
+    expect(said(answered)).toMatch(/15天.*邮费由店里承担/);
+    expect(said(answered)).not.toMatch(/7天|二次销售|各承担一程/);
+  });
+
+  it.each(['有质量问题退货运费谁承担', '质量问题换货邮费谁出'])('and the postage is the shop’s: %s', (text) =>
+    expect(said(ask(text))).toMatch(/质量问题.{0,5}由店里承担/),
+  );
+
+  it.each(['质量有问题我要退货', '用了有质量问题能退吗', '我昨天收到的 质量问题能退吗', '穿了两天质量不好可以退吗'])(
+    'who tells of his own is heard by a person: %s',
+    (text) => expect(heldBy(ask(text))).toBe('person'),
+  );
+
+  it('a draft alone speaks of it where the shop has set nothing for faults', () => {
+    const { returns } = demo.parameters;
+    const { faultDays: _, ...rest } = returns!;
+    const shop = demoWith({}, { returns: { ...rest, faultPaidBy: undefined } as NonNullable<typeof returns> });
+    expect(ask('质量问题能退吗', { shop }).answer.action).toBe('handoff');
+    const drafted = ask('质量问题能退吗', { shop, at: noon });
+    expect(chosen(drafted)).toBe('draft returns.fault_rule_unset');
+  });
 });
