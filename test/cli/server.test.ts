@@ -296,43 +296,49 @@ describe('the data folder', () => {
     }
   });
 
-  it('takes changes without a server, which the next server knows; the address of one that was killed confuses nobody', async () => {
-    const own = folder();
-    const offline = (...args: string[]) => zaima(args, { dataDir: own, home, environment });
-    const control = join(own, 'control.json');
+  // Some fifteen processes one after the other.
+  const manyStarts = { timeout: 180_000 };
+  it(
+    'takes changes without a server, which the next server knows; the address of one that was killed confuses nobody',
+    manyStarts,
+    async () => {
+      const own = folder();
+      const offline = (...args: string[]) => zaima(args, { dataDir: own, home, environment });
+      const control = join(own, 'control.json');
 
-    for (const args of [
-      ['user', 'list'],
-      ['token', 'add', '--scope', 'read'],
-      ['shop', 'away', 'demo', 'on'],
-      ['phrases', 'export'],
-    ])
-      expect(await offline(...args)).toMatchObject({
-        code: 1,
-        stdout: '',
-        stderr: expect.stringContaining(`in ${own} (DATA_DIR)`),
-      });
-    const unsigned = await zaima(['sign'], { dataDir: own, home });
-    expect([unsigned.code, unsigned.stderr]).toEqual([1, expect.stringContaining('set DATA_DIR')]);
-    expect(readdirSync(own)).toEqual([]);
-    await startedOnce(own);
-    await offline('shop', 'away', 'demo', 'on', '--until', '2099-01-01T00:00:00+08:00');
-    const killed = await serve(own, secret, ['env', `ZAIMA_HOME=${home}`]);
-    expect(await ask('可以开发票吗', killed.address)).toBe('auto');
-    killed.process.kill('SIGKILL');
-    await killed.exited;
+      for (const args of [
+        ['user', 'list'],
+        ['token', 'add', '--scope', 'read'],
+        ['shop', 'away', 'demo', 'on'],
+        ['phrases', 'export'],
+      ])
+        expect(await offline(...args)).toMatchObject({
+          code: 1,
+          stdout: '',
+          stderr: expect.stringContaining(`in ${own} (DATA_DIR)`),
+        });
+      const unsigned = await zaima(['sign'], { dataDir: own, home });
+      expect([unsigned.code, unsigned.stderr]).toEqual([1, expect.stringContaining('set DATA_DIR')]);
+      expect(readdirSync(own)).toEqual([]);
+      await startedOnce(own);
+      await offline('shop', 'away', 'demo', 'on', '--until', '2099-01-01T00:00:00+08:00');
+      const killed = await serve(own, secret, ['env', `ZAIMA_HOME=${home}`]);
+      expect(await ask('可以开发票吗', killed.address)).toBe('auto');
+      killed.process.kill('SIGKILL');
+      await killed.exited;
 
-    // Its port is free: nobody answers.
-    expect(await offline('token', 'list')).toMatchObject({ code: 0, stdout: '' });
-    // Its port was taken, by another Zaima: that one is not the server of this folder.
-    writeFileSync(control, JSON.stringify({ ...JSON.parse(readFileSync(control, 'utf8')), url: served.address }));
-    const added = await offline('token', 'add', '--scope', 'read');
-    expect(added.lines.at(-1)).toMatch(/^zt_/);
-    expect(await replies(added.lines.at(-1)!)).toBe(401);
-    // It was cut short.
-    writeFileSync(control, '{"url":');
-    expect((await offline('token', 'list')).lines).toHaveLength(2);
-    const audit = await offline('user', 'list');
-    expect(audit.lines[1]).toMatch(/^owner +店主 +owner/);
-  });
+      // Its port is free: nobody answers.
+      expect(await offline('token', 'list')).toMatchObject({ code: 0, stdout: '' });
+      // Its port was taken, by another Zaima: that one is not the server of this folder.
+      writeFileSync(control, JSON.stringify({ ...JSON.parse(readFileSync(control, 'utf8')), url: served.address }));
+      const added = await offline('token', 'add', '--scope', 'read');
+      expect(added.lines.at(-1)).toMatch(/^zt_/);
+      expect(await replies(added.lines.at(-1)!)).toBe(401);
+      // It was cut short.
+      writeFileSync(control, '{"url":');
+      expect((await offline('token', 'list')).lines).toHaveLength(2);
+      const audit = await offline('user', 'list');
+      expect(audit.lines[1]).toMatch(/^owner +店主 +owner/);
+    },
+  );
 });

@@ -76,7 +76,7 @@ describe('the client', () => {
     await expect.poll(() => seen.length, { timeout: 30_000, message: `seed ${seed}` }).toBe(500);
     expect(seen, `seed ${seed}`).toEqual(replies.map(({ id }) => id));
     expect(new Set(replies.flatMap(({ inReplyTo }) => inReplyTo))).toEqual(new Set(told.map(({ id }) => id)));
-    expect(proxy.acksToLose).toBeLessThan(10);
+    expect(proxy.acksToLose).toBe(0);
     expect(told.filter(({ duplicate }) => duplicate).length, `seed ${seed}`).toBeGreaterThan(0);
     expect(told.filter(({ conflict }) => conflict)).toEqual([]);
     for (let i = 0; i < 500; i += 7) {
