@@ -124,6 +124,8 @@ export const intentSchema = z.strictObject({
               after: z.array(z.string()).min(1).optional(),
               /** Only where these are known, from these words or those before. */
               with: z.array(z.enum(goesOnSlots)).min(1).optional(),
+              /** Only where what it goes on from was at one of these sides; `none`: at no side. */
+              afterFacets: z.array(z.string()).min(1).optional(),
               facet: z.string().optional(),
               ask: askSchema.optional(),
             }),

@@ -221,6 +221,7 @@ const anyRule = {
   order: undefined,
   after: undefined,
   with: undefined,
+  afterFacets: undefined,
 } satisfies Record<KeyOf<Rule>, undefined>;
 
 /** The keys of any member of a union. */

@@ -89,7 +89,7 @@ export function openRules(
           addPattern({ does: 'facet', intent: index, facet, order }, pattern, path, `facets.${facet}[${at}]`);
       }
       for (const [at, entry] of intent.goesOn.patterns.entries()) {
-        const { match, after = [], with: known, facet, ask } = typeof entry === 'string' ? { match: entry } : entry;
+        const { match, after = [], with: known, afterFacets, facet, ask } = typeof entry === 'string' ? { match: entry } : entry;
         const place = `goesOn.patterns[${at}]`;
         for (const id of after) if (!isKnown(id)) faults.push(unknownIntent(path, `${place}.after`, id));
         if (facet !== undefined && !Object.hasOwn(intent.facets, facet)) faults.push(unknownFacet(path, `${place}.facet`, facet));
@@ -98,6 +98,7 @@ export function openRules(
           intent: index,
           after,
           ...(known === undefined ? {} : { with: known }),
+          ...(afterFacets === undefined ? {} : { afterFacets }),
           ...(facet === undefined ? {} : { facet }),
           ...(ask === undefined ? {} : { ask }),
         };

@@ -21,6 +21,11 @@ export function sideFaults(intent: IntentFile, file: string): readonly Fault[] {
   check('facetTitles', Object.keys(intent.facetTitles));
   check('keepsVariant', intent.keepsVariant);
   check('keepsQuantity', intent.keepsQuantity);
+  for (const [at, one] of intent.goesOn.patterns.entries()) {
+    // Sides of other matters stand in other files.
+    if (typeof one !== 'string' && one.after === undefined)
+      check(`goesOn.patterns[${at}].afterFacets`, one.afterFacets ?? [], [noSide]);
+  }
   for (const [at, { facets = [], otherFacets = [] }] of intent.trouble.entries()) {
     check(`trouble[${at}].facets`, facets, [noSide]);
     check(`trouble[${at}].otherFacets`, otherFacets, [noSide]);

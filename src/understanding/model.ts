@@ -26,6 +26,8 @@ export type Rule =
       readonly after: readonly string[];
       /** Slots without which it says nothing of it. */
       readonly with?: readonly string[];
+      /** Sides of the last matter, one of which it must have been; `none`: no side. */
+      readonly afterFacets?: readonly string[];
       readonly facet?: string;
       readonly ask?: Ask;
     }

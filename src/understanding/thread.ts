@@ -5,7 +5,7 @@ import { type Folded, foldedText } from './normalise.js';
 import { unaccounted } from './rest.js';
 import type { Match, SlotHit } from './scan.js';
 import { itemSlot } from './slots.js';
-import { troubleAfter } from './trouble.js';
+import { noSide, troubleAfter } from './trouble.js';
 
 export interface Context {
   /** Intents and slots of the buyer's former turn. */
@@ -78,7 +78,8 @@ function byPattern(fragment: Fragment, last: readonly string[], context: Context
     if (rule.does !== 'continue' || (best !== undefined && best.intent !== rule.intent)) continue;
     if (rule.with?.every((slot) => known[slot] !== undefined) === false) continue;
     const { id } = model.intents[rule.intent]!;
-    if (!(rule.after.length === 0 ? [id] : rule.after).some((one) => last.includes(one))) continue;
+    const from = (rule.after.length === 0 ? [id] : rule.after).find((one) => last.includes(one));
+    if (from === undefined || rule.afterFacets?.includes(context.lastFacets?.[from] ?? noSide) === false) continue;
     // Of several patterns the first that names a side of the matter tells it.
     if (best?.facet === undefined) best = rule;
     words.push(match);

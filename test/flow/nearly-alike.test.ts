@@ -1,6 +1,6 @@
 /** Words that lie near a rule of the shop and ask something else: answered as they are meant, or held. */
 import { describe, expect, it } from 'vitest';
-import { ask, demoWith, sentTexts } from './demo-shop.js';
+import { ask, demoWith, sentTexts, talk } from './demo-shop.js';
 
 const chosen = (answered: ReturnType<typeof ask>) => {
   const { action, replies } = answered.answer;
@@ -339,5 +339,35 @@ describe('When somebody is there', () => {
 
   it('没人吗 is a greeting', () => {
     expect(matters('没人吗')).toEqual(['greeting']);
+  });
+});
+
+describe('The next few words after a way to pay', () => {
+  it.each([
+    ['可以刷信用卡吗', '有手续费吗'],
+    ['可以分期吗', '要手续费吗'],
+    ['信用卡能付吗', '手續費多少'],
+  ])('what it costs is told: %s // %s', (...texts) => {
+    const answered = talk(texts).at(-1)!;
+    expect(answered.answer).toMatchObject({ action: 'auto', understanding: { intents: [{ id: 'credit_card', facet: 'fee' }] } });
+    expect(sentTexts(answered).join('')).toMatch(/店里不(另|收).*付款页/);
+  });
+
+  it.each([
+    ['白条可以吗', '有手续费吗'],
+    ['能货到付款吗', '有手续费吗'],
+    ['能开发票吗', '要手续费吗'],
+  ])('but not of what the shop has not, or another matter: %s // %s', (...texts) =>
+    expect(talk(texts).at(-1)!.answer.action).toBe('handoff'),
+  );
+
+  it.each([
+    [['微信能付吗', '支付宝呢'], /支付宝/],
+    [['银行卡可以吗'], /银行卡/],
+    [['雲閃付可以嗎'], /支付宝、银行卡、花呗/],
+  ])('another way is told of: %s', (texts, words) => {
+    const answered = talk(texts).at(-1)!;
+    expect(answered.answer.action).toBe('auto');
+    expect(sentTexts(answered).join('')).toMatch(words);
   });
 });

@@ -117,3 +117,26 @@ describe('A day by which a parcel is to be there', () => {
     expect(ask(text).answer.action).toBe('handoff');
   });
 });
+
+describe('Bought today, to be there tomorrow', () => {
+  it.each(['今天拍明天能到吗', '今天下单明天能到上海吗', '今天買明天能到嗎'])('is told as it is: %s', (text) => {
+    const answered = ask(text);
+    expect(chosen(answered)).toBe('auto answer delivery_time.too_soon');
+    expect(said(answered)).toContain('已经下单的看物流更新');
+  });
+
+  it.each(['昨天拍今天能到吗', '我今天拍了明天能到吗'])('an order of his own goes to a person: %s', (text) =>
+    expect(ask(text).answer.action).toBe('handoff'),
+  );
+});
+
+describe('With which courier it goes where', () => {
+  it.each(['新疆发什么快递', '到新疆发什么快递', '新疆發哪家快遞'])('is told by the place: %s', (text) =>
+    expect(said(ask(text))).toMatch(/新疆(默认发|一般走)邮政/),
+  );
+
+  it('but not beside where it leaves from', () => {
+    expect(ask('上海发货吗 什么快递').answer.action).toBe('handoff');
+    expect(ask('从上海发货 发什么快递').answer.action).toBe('handoff');
+  });
+});

@@ -36,6 +36,26 @@ describe('a few words after a matter', () => {
     expect(heard('谁出', once('delivery_time'))).toEqual([]);
   });
 
+  it('goes on after some sides of a matter alone', () => {
+    const after = { match: '^要手续费$', facet: 'fee', afterFacets: ['none', 'plan'] };
+    const card = {
+      id: 'card',
+      patterns: ['刷卡'],
+      examples: ['能刷卡吗'],
+      facets: { fee: ['手续费'], plan: ['几期'], other: ['白条'] },
+      goesOn: { patterns: [after] },
+    };
+    const model = modelOf([card]);
+    const sides = (lastFacets?: Record<string, string>) =>
+      understand('要手续费吗', model, { lastIntents: ['card'], ...(lastFacets && { lastFacets }) }).intents.map(
+        ({ facet }) => facet,
+      );
+    expect(sides()).toEqual(['fee']);
+    expect(sides({ card: 'plan' })).toEqual(['fee']);
+    expect(sides({ card: 'other' })).toEqual([]);
+    expect(sides({ stock: 'other' })).toEqual(['fee']);
+  });
+
   it('speaks for itself when it is long', () => {
     expect(heard('我在新疆那边上学的时候也常常穿这种衣服', once('shipping_fee'))).toEqual([]);
   });
