@@ -18,6 +18,10 @@ describe('two places in one question', () => {
     '寄四川多少运费\n那新疆呢',
     '到广东邮费多少\n海南呢',
     '寄杭州和寄乌鲁木齐几天能到',
+    '一件寄广东一件寄北京 运费怎么算',
+    '一個發上海，一個發四川郵費多少',
+    '两件到广东1件到新疆包邮吗',
+    '一件到江苏，另一件到海南几天能到',
   ])('are told of %s', (text) => expect(several(text)).toEqual(expect.any(String)));
 
   it.each([
@@ -34,5 +38,7 @@ describe('two places in one question', () => {
     '成都 到新疆几天',
     '四川成都和新疆的围巾有货吗',
     '寄上海，上海几天能到',
+    '我在四川买一件寄新疆运费多少',
+    '广东买两件到新疆包邮吗',
   ])('are none in %s', (text) => expect(several(text)).toBeUndefined());
 });
