@@ -54,3 +54,12 @@ export const traditional: string = [
   '鷓鹧鷖鹥鷗鸥鷙鸷鷚鹨鷥鸶鷦鹪鷫鹔鷯鹩鷲鹫鷳鹇鷴鹇鷸鹬鷹鹰鷺鹭鷽鸴鸂㶉鸇鹯鸊䴙鸌鹱鸏鹲鸕鸬鸘鹴鸚鹦鸛鹳鸝鹂鸞鸾鹵卤鹹咸鹺鹾鹼碱鹽盐麗丽麥麦麩麸麪面麫面麯曲麴曲麵面麼么麽么黃黄黌黉點点黨党黲黪黴霉黶黡黷黩黽黾黿鼋鼂鼌鼉鼍鼕冬鼴鼹齊齐齋斋齎赍齏齑',
   '齒齿齔龀齕龁齗龂齙龅齜龇齟龃齠龆齡龄齣出齦龈齧啮齪龊齬龉齲龋齶腭齷龌龍龙龎厐龐庞龑䶮龔龚龕龛龜龟鿁䜤鿓鿒',
 ].join('');
+
+let simple: ReadonlyMap<string, string> | undefined;
+
+/** The text in simplified characters, one for one. */
+export function simplified(text: string): string {
+  simple ??= new Map(Array.from({ length: traditional.length / 2 }, (_, at) => [traditional[2 * at]!, traditional[2 * at + 1]!]));
+  const known = simple;
+  return text.replace(/[\u3400-\u9fff]/g, (one) => known.get(one) ?? one);
+}

@@ -1,6 +1,10 @@
 /** Which product a buyer means, and what else can be bought. Never a guess: several candidates make none. */
 import type { Instant, Item } from '../conversation.js';
+import { simplified } from '../traditional.js';
 import type { Product, ShopParameters } from './parameters.js';
+
+/** Names are looked for in any script: 圍巾 is 围巾. */
+const plain = (words: string) => simplified(words.toLowerCase());
 
 export type Variant = Product['variants'][number];
 
@@ -20,7 +24,7 @@ interface Name {
 export function indexProducts(parameters: ShopParameters): ProductIndex {
   const byWords = new Map<string, Product[]>();
   for (const product of parameters.products)
-    for (const words of new Set([product.title, ...product.aliases].map((name) => name.toLowerCase())))
+    for (const words of new Set([product.title, ...product.aliases].map(plain)))
       byWords.set(words, [...(byWords.get(words) ?? []), product]);
   const names = new Map<string, Name[]>();
   for (const [words, products] of byWords) {
@@ -59,18 +63,29 @@ export function meantProduct(index: ProductIndex, text: string, item: Item | und
   const byNumber = numbered(index, text, item);
   if (byNumber !== undefined) return byNumber;
   const focus = item === undefined ? undefined : index.byId.get(item.id);
-  const said = text.toLowerCase();
+  const said = plain(text);
   const named = longestNamed(index, said);
   if (named !== undefined && namesAnother(index, said, named)) return { isNamed: true, isSeveral: true, isUnclear: true };
   const namesFocus = focus !== undefined && named?.products.includes(focus) === true;
   const isNamed = named !== undefined;
-  if (named === undefined || namesFocus || item?.title.toLowerCase().includes(named.words)) {
+  if (named === undefined || namesFocus || (item !== undefined && plain(item.title).includes(named.words))) {
     if (focus !== undefined)
       return { product: focus, title: focus.title, priceYuan: item?.priceYuan ?? focus.priceYuan, isNamed };
     return item === undefined ? {} : { title: item.title, priceYuan: item.priceYuan, isNamed };
   }
-  const only = named.products.length === 1 ? named.products[0] : undefined;
+  const only = onlyOne(named.products, said);
   return only === undefined ? { isUnclear: true } : { product: only, title: only.title, priceYuan: only.priceYuan, isNamed };
+}
+
+/** Of several that share a name the one that comes in the colour said beside it: 灰格围巾. */
+function onlyOne(products: readonly Product[], said: string): Product | undefined {
+  if (products.length === 1) return products[0];
+  const coloured = products.map(({ variants }) =>
+    Math.max(0, ...variants.map(({ colour }) => (colour !== undefined && said.includes(plain(colour)) ? colour.length : 0))),
+  );
+  const longest = Math.max(...coloured);
+  const fitting = products.filter((_, at) => coloured[at] === longest);
+  return longest > 0 && fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** Item numbers that buyers paste are 9 to 14 digits; a mobile number is none. */

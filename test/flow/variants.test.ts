@@ -100,3 +100,40 @@ describe('height and weight in any order', () => {
     expect(said(talk(['选什么码', '168cm 60kg'], { more: cardigan })[1]!)).toMatch(/^auto .*L码/);
   });
 });
+
+describe('a name that several products share', () => {
+  it.each([
+    ['灰格围巾什么时候到货', /羊绒格纹围巾的灰格|灰格要等/],
+    ['灰格圍巾多少錢', /259元.*灰格/],
+    ['围巾酒红有吗', /羊毛素色围巾的酒红|酒红能直接拍|酒红有货/],
+    ['帽子黑色还有货吗', /黑色/],
+    ['帽子酒红有吗', /羊毛贝雷帽|断/],
+  ])('means the one that comes in the colour said: %s', (text, expected) => {
+    expect(said(ask(text))).toMatch(/^auto/);
+    expect(said(ask(text))).toMatch(expected);
+  });
+
+  it.each(['帽子有米白的吗', '围巾有吗', '有围巾卖吗 黑色的'])('means none without one: %s', (text) =>
+    expect(said(ask(text))).not.toMatch(isThere),
+  );
+
+  it('that is sold out in the colour named says so of that alone', () => {
+    const told = said(ask('雾蓝L码今天拍什么时候发', { more: cardigan }));
+    expect(told).toMatch(/^auto .*雾蓝L码(现在断货|要等)/);
+  });
+});
+
+describe('the price of one, by its own measure', () => {
+  const scarf = { item: { id: 'wool-scarf', title: '羊毛素色围巾', priceYuan: 89 } };
+  it.each(['多少钱一条', '一条多少钱', '多少一条'])('%s', (text) => {
+    const told = said(ask(text, { more: scarf }));
+    expect(told).toMatch(/^auto .*89元/);
+    expect(told).not.toMatch(/1件|合计/);
+  });
+
+  it.each(['两条多少', '兩條多少錢', '两条一共多少'])('%s', (text) =>
+    expect(said(ask(text, { more: scarf }))).toMatch(/^auto .*178元/),
+  );
+
+  it('but not by another', () => expect(said(ask('一米多少', { more: scarf }))).toMatch(/^handoff/));
+});
