@@ -1,6 +1,7 @@
 /** Haggling as facts: which product, what is pleaded for, what may be conceded (policy/haggling.ts), and all of it in words. */
 import type { FoundIntent, Haggling, Instant, Item, Memory, Offer, Understanding } from '../conversation.js';
 import { type Haggled, haggle, stillKnown } from '../policy/haggling.js';
+import { simplified } from '../traditional.js';
 import { type Meant, meantProduct, type ProductIndex } from './facts-product.js';
 import { stockFacts } from './facts-stock.js';
 import { yuan } from './facts-words.js';
@@ -24,12 +25,13 @@ export function hagglingOf(
 ): Haggled | undefined {
   const intent = understanding.intents.find((one) => one.id === 'haggling');
   if (intent === undefined || pricing === undefined) return undefined;
+  const text = simplified(understanding.text);
   const before = stillKnown(memory.haggling, memory.item?.id ?? '', now);
-  const { product, title, priceYuan } = haggledOver(index, understanding.text, memory.item, before);
+  const { product, title, priceYuan } = haggledOver(index, text, memory.item, before);
   const { slots } = understanding;
   const plea = pleaOf(intent, understanding.offer);
   // Nothing is conceded on what is sold out, and nobody is asked for it.
-  const isOut = stockFacts(index, product, slots, now, '', understanding.text).stock === 'out';
+  const isOut = stockFacts(index, product, slots, now, '', text).stock === 'out';
   return haggle({
     pricing: isOut ? { ...pricing, concessions: undefined, agentShare: undefined, leadShare: undefined } : pricing,
     item: product?.id ?? (title === undefined ? '' : (memory.item?.id ?? '')),
@@ -65,8 +67,9 @@ export function pleaOf(
   if (offer?.withPostage === true) return 'price';
   if (facet === 'gift' || facet === 'postage') return facet;
   if (facet !== undefined || evidence.length === 0) return 'price';
-  if (evidence.every(({ words }) => postage.test(words))) return 'postage';
-  return evidence.every(({ words }) => giftWords.test(words) && !priceWords.test(words)) ? 'gift' : 'price';
+  const said = evidence.map(({ words }) => simplified(words));
+  if (said.every((words) => postage.test(words))) return 'postage';
+  return said.every((words) => giftWords.test(words) && !priceWords.test(words)) ? 'gift' : 'price';
 }
 
 /** All of it in words for templates. */

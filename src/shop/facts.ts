@@ -5,6 +5,7 @@
 import type { Facts } from '../composing/facts.js';
 import type { Instant, Item, Memory, Order, Understanding } from '../conversation.js';
 import type { Haggled } from '../policy/haggling.js';
+import { simplified } from '../traditional.js';
 import { type Clock, shopClock } from './facts-clock.js';
 import { detailFacts } from './facts-details.js';
 import { dispatchFacts } from './facts-dispatch.js';
@@ -148,13 +149,13 @@ function personThen({ byAgent, isBusy, opening }: FactsInput): string {
 export function facts(input: FactsInput): Facts {
   const { parameters, understanding, item, order, now, opening } = input;
   const { slots } = understanding;
+  // What no slot holds is looked for in the words themselves: 雲閃付 is 云闪付.
+  const text = simplified(understanding.text);
   const shop = prepare(parameters);
   const clock = shop.clockAt(now);
   const { haggling } = input;
   const { product, title, priceYuan, isNamed, isSeveral } =
-    haggling === undefined
-      ? meantProduct(shop.products, understanding.text, item)
-      : haggledOver(shop.products, understanding.text, item, haggling.memory);
+    haggling === undefined ? meantProduct(shop.products, text, item) : haggledOver(shop.products, text, item, haggling.memory);
   // Thresholds are told by the lower price where page and list differ: promising too little mends itself.
   const price = priceYuan === undefined ? undefined : Math.min(priceYuan, product?.priceYuan ?? priceYuan);
   const alternatives = product === undefined ? [] : alternativesInStock(shop.products, product, now, slots.quantity);
@@ -169,7 +170,7 @@ export function facts(input: FactsInput): Facts {
     item_listed: product !== undefined,
     item_named: isNamed === true,
     items_named: isSeveral === true,
-    item_pointed: pointsAtItem(understanding.text),
+    item_pointed: pointsAtItem(text),
     wholesale_reached: isWholesale(parameters, slots.quantity),
     price_yuan: priceYuan,
     quantity: slots.quantity,
@@ -188,41 +189,35 @@ export function facts(input: FactsInput): Facts {
     trouble: input.trouble,
     also_time: also('delivery_time'),
     also_courier: also('courier'),
-    in_hurry: isInHurry(understanding.text) ? true : undefined,
-    item_shown: title !== undefined || showsItem(understanding.text),
+    in_hurry: isInHurry(text) ? true : undefined,
+    item_shown: title !== undefined || showsItem(text),
     offer_by_coupon: isByCoupon(parameters, understanding.offer?.reductionYuan),
   };
-  const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(understanding.text) : undefined };
-  const shipped =
-    isSeveral === true && slots.quantity === undefined && areTogether(understanding.text) ? { ...slots, quantity: 2 } : slots;
-  const shipping = shippingFacts(shop.shipping, parameters, shipped, basket, understanding.text);
-  const asked = { product, courierUsual: shipping.courier_usual, text: understanding.text };
+  const basket = { product, priceYuan: price, spendYuan: asks('shipping_fee') ? spendOf(text) : undefined };
+  const shipped = isSeveral === true && slots.quantity === undefined && areTogether(text) ? { ...slots, quantity: 2 } : slots;
+  const shipping = shippingFacts(shop.shipping, parameters, shipped, basket, text);
+  const asked = { product, courierUsual: shipping.courier_usual, text };
   return Object.assign(
     { ...shop.form },
     turn,
     detailFacts(parameters, product, slots),
     sizeFacts(shop.products, product, slots, now),
     haggling === undefined ? undefined : hagglingFacts(haggling, understanding),
-    stockFacts(shop.products, product, slots, now, clock.today, understanding.text),
+    stockFacts(shop.products, product, slots, now, clock.today, text),
     shipping,
     dispatchFacts(shop.shipping, parameters, slots, clock, asked),
     promotionFacts(
       parameters.campaigns,
-      { text: understanding.text, productId: product?.id, titleOf: (id) => shop.products.byId.get(id)?.title },
+      { text, productId: product?.id, titleOf: (id) => shop.products.byId.get(id)?.title },
       clock,
     ),
-    purchaseFacts(parameters, understanding.text, {
+    purchaseFacts(parameters, text, {
       product,
       quantity: slots.quantity ?? 1,
       priceYuan,
       surePriceYuan: price,
       isCampaignOn: isAnyRunning(parameters.campaigns, product?.id, clock.today),
     }),
-    policyFacts(
-      parameters,
-      { product, unlisted: product === undefined && title !== undefined, text: understanding.text },
-      slots,
-      price,
-    ),
+    policyFacts(parameters, { product, unlisted: product === undefined && title !== undefined, text }, slots, price),
   );
 }

@@ -15,6 +15,7 @@ const last = (texts: readonly string[], more = {}) => talk(texts, { more }).at(-
 describe('colours beside those that are left out', () => {
   it.each([
     ['除了雾蓝还有什么颜色', 'product_info.colours_beside', '燕麦色、炭灰'],
+    ['除了霧藍還有什麼顏色', 'product_info.colours_beside', '燕麦色、炭灰'],
     ['除了雾蓝还有别的颜色吗', 'stock.colours_beside', '燕麦色、炭灰'],
     ['雾蓝以外还有别的颜色吗', 'stock.colours_beside', '燕麦色、炭灰'],
     ['除了雾蓝和燕麦色还有哪些颜色', 'product_info.colours_beside', '炭灰'],
@@ -30,7 +31,7 @@ describe('colours beside those that are left out', () => {
     '除了红色还有什么颜色',
     '除了这个还有什么颜色',
     '除了雾蓝、燕麦色、炭灰还有什么颜色',
-    '除了霧藍還有什麼顏色',
+    '除了紅色還有什麼顏色',
     '有什么颜色，除了雾蓝',
     '除了M码还有什么码',
   ])('are a person’s where what is left out or what is left is not known: %s', (text) => {
