@@ -106,6 +106,23 @@ function heightIn(text: string, isFit: boolean): { readonly heightCm: number; re
   return heightCm >= 50 && heightCm <= 220 ? { heightCm, end: found.index + found[0].length } : undefined;
 }
 
+/** A height alone, and a weight alone to whoever has told his height. */
+const bareHeight = /^(?:我|高)?(1[4-9][0-9])(?:cm|公分|厘米)?(?:左右|吧|的|高)?[? ]*$/;
+const bareWeight = /^(?:我)?([0-9]{2,3}(?:[.]5)?)(?:左右|吧|的|多)?[? ]*$/;
+
+/**
+ * A bare number as the answer to our question for height and weight: the height comes first.
+ * @param known what was told of them before
+ */
+export function measureGoneOn(folded: string, known: BodyMeasures): BodyMeasures | undefined {
+  const text = withDigits(folded.trim());
+  const height = known.heightCm === undefined ? bareHeight.exec(text) : null;
+  if (height !== null) return { heightCm: Number(height[1]) };
+  const weight = known.heightCm === undefined || known.weightKg !== undefined ? null : bareWeight.exec(text);
+  const weightKg = weight === null ? undefined : weightOf(known.heightCm, Number(weight[1]), undefined);
+  return weightKg === undefined ? undefined : { weightKg };
+}
+
 /** A number with its unit; without one, the reading that alone makes a body of that height. */
 function weightOf(heightCm: number | undefined, value: number, unit: string | undefined): number | undefined {
   if (unit === '斤') return value / 2;

@@ -1,10 +1,11 @@
 /** The thread of a conversation: what a few words mean right after a matter ("那新疆呢", "手续费呢", "蓝色"). */
 import type { Ask, FoundIntent, Instant, Memory, Slots, Understanding } from '../conversation.js';
+import { measureGoneOn } from './body-measures.js';
 import type { IntentModel, Model } from './model.js';
 import { type Folded, foldedText } from './normalise.js';
 import { unaccounted } from './rest.js';
 import type { Match, SlotHit } from './scan.js';
-import { itemSlot } from './slots.js';
+import { type Given, itemSlot } from './slots.js';
 import { noSide, troubleAfter } from './trouble.js';
 
 export interface Context {
@@ -133,6 +134,16 @@ const barePrice =
 /** Another offer lies near the one before: what does not counts pieces, or is the number of something. */
 const mostTimes = 2;
 
+/** A number that goes on from an offer is read as the next one, and one that answers our question for height and weight as these. */
+export function withNumberGoneOn(read: Given, string: string, context: Context, model: Model): Given {
+  if (context.lastIntents === undefined) return read;
+  const yuan = read.offer === undefined ? offerGoneOn(string, context) : undefined;
+  if (yuan !== undefined) return { ...read, slots: { ...read.slots, offeredPriceYuan: yuan }, offer: { yuan, of: 'unsaid' } };
+  const { heightCm, weightKg } = read.slots;
+  if (heightCm !== undefined || weightKg !== undefined || !asksOfBody(context, model)) return read;
+  return { ...read, slots: { ...read.slots, ...measureGoneOn(string, context.lastSlots ?? {}) } };
+}
+
 /** A bare number right after an offer is the next one: 850呢 after 800卖不. @returns in yuan */
 export function offerGoneOn(text: string, { lastSlots }: Context): number | undefined {
   const before = lastSlots?.offeredPriceYuan;
@@ -199,6 +210,11 @@ function keepsAt(
 ): boolean {
   if (context.isNewItem === true || context.isOtherItem === true) return false;
   return intents.some(({ id, facet }) => facet !== undefined && models.find((one) => one.id === id)?.[what].has(facet) === true);
+}
+
+/** Whether the last matter goes on with a height and a weight. */
+function asksOfBody({ lastIntents = [] }: Context, { intents }: Model): boolean {
+  return lastIntents.some((id) => intents.find((one) => one.id === id)?.goesOnWith.has('heightCm') === true);
 }
 
 /** Whether it is asked of one colour and size; the price is, where pieces are counted: one that is sold out has no sum. */

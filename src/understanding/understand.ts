@@ -20,7 +20,7 @@ import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } f
 import { severalPlaces } from './several-places.js';
 import { severalVariants } from './several-variants.js';
 import { withSides } from './sides.js';
-import { type Given, itemSlot, slotsOf } from './slots.js';
+import { itemSlot, slotsOf } from './slots.js';
 import { leftMatters, type Stretch, takenBack } from './taken-back.js';
 import {
   type Context,
@@ -29,7 +29,7 @@ import {
   continued,
   dependsOnPlace,
   dependsOnVariant,
-  offerGoneOn,
+  withNumberGoneOn,
   withThread,
 } from './thread.js';
 
@@ -84,10 +84,11 @@ function asMeant(meant: Understanding, asWritten: Understanding, { folded, isRes
 function read(text: string, folded: Folded, scan: Scan, model: Model, context: Context): Understanding {
   const string = stringOf(folded, text);
   const hints = hintsOf(folded);
-  const { slots, offer, delivered } = withOfferGoneOn(
+  const { slots, offer, delivered } = withNumberGoneOn(
     slotsOf(string, hints, scan.slots, model.tables, text, context.today),
     string,
     context,
+    model,
   );
   const { examples } = model;
   if (examples !== undefined && model.reader === undefined) return bestByExamples(text, folded, model, examples, slots);
@@ -151,13 +152,6 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
   const given = carried === undefined ? withThread(slots, intents, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
-}
-
-/** A number that goes on from an offer is read as the next one. */
-function withOfferGoneOn(read: Given, string: string, context: Context): Given {
-  const yuan = read.offer === undefined ? offerGoneOn(string, context) : undefined;
-  if (yuan === undefined) return read;
-  return { ...read, slots: { ...read.slots, offeredPriceYuan: yuan }, offer: { yuan, of: 'unsaid' } };
 }
 
 function continuedIn({ folded, string, slots, scan }: Reading, context: Context, model: Model): Continued | undefined {

@@ -137,3 +137,35 @@ describe('the price of one, by its own measure', () => {
 
   it('but not by another', () => expect(said(ask('一米多少', { more: scarf }))).toMatch(/^handoff/));
 });
+
+describe('what is told bit by bit', () => {
+  it.each([
+    [['选什么码', '160', '100'], /身高160cm.*100斤|S码/],
+    [['穿多大', '一米六五', '一百一'], /165cm.*110斤/],
+    [['什么码', '165', '55'], /165cm.*110斤/],
+    [['選什麼碼', '168的', '130左右'], /168cm.*130斤/],
+  ])('height and weight: %s', (texts, expected) => {
+    const told = said(talk(texts, { more: cardigan }).at(-1)!);
+    expect(told).toMatch(/^auto/);
+    expect(told).toMatch(expected);
+  });
+
+  it.each([
+    ['选什么码', '60'],
+    ['能便宜吗', '160'],
+    ['尺码怎么选', '200'],
+  ])('a number that is no body’s is none: %s // %s', (...texts) =>
+    expect(talk(texts, { more: cardigan }).at(-1)!.answer.understanding.slots).not.toHaveProperty('heightCm'),
+  );
+
+  it('what a courier costs on top', () => {
+    expect(said(talk(['能发顺丰吗', '加多少']).at(-1)!)).toMatch(/^auto .*15元/);
+    expect(said(talk(['能发顺丰吗', '要加多少钱', '到甘肃呢']).at(-1)!)).toMatch(/^auto .*甘肃.*15元/);
+    expect(talk(['发什么快递', '加多少']).at(-1)!.answer.action).toBe('handoff');
+  });
+
+  it.each([
+    ['花呗', '分期', '几期'],
+    ['信用卡能付吗', '能分几期'],
+  ])('into how many instalments: %s', (...texts) => expect(said(talk(texts).at(-1)!)).toMatch(/^auto .*3、6、12期/));
+});
