@@ -1,7 +1,7 @@
 /** The owner's settings: navigation, what is in force, the page that is chosen, what is unsaved. */
 import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { toast } from '../shared/announcer.js';
 import { ApiError, at, call, type Fault } from '../shared/api.js';
 import { go, place } from '../shared/router.js';
@@ -190,10 +190,14 @@ function Pointer() {
   const field = place.value.query.get('field');
   const { path } = place.value;
   const asked = place.value;
-  useEffect(() => {
+  // Before it is painted: later would be after the first keys of whoever writes at once.
+  useLayoutEffect(() => {
     if (field === null) return;
     let frame = 0;
+    const before = document.activeElement;
     const point = (framesLeft: number) => {
+      // Who has gone on to another field meanwhile is not called back.
+      if (document.activeElement !== before && document.activeElement?.closest('#main [data-path]')) return;
       const all = [...document.querySelectorAll<HTMLElement>('#main [data-path]')];
       const itself = all.find((one) => one.dataset.path === field);
       if (itself === undefined && framesLeft > 0) {
