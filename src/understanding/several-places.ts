@@ -6,7 +6,7 @@ import type { Region } from '../conversation.js';
 import type { SlotHit } from './scan.js';
 
 /** What stands between two places of one question, from the end of the first name to the next; 上海发苏州 is a way from one to the other. */
-const joining = /^(?:省|市|那边|这边)?(?:[ ,]| ?(?:和|与|跟|及|以及|还有|或者?|还是) ?(?:寄|发|到|去|寄到|发到)?)$/;
+const joining = /^(?:省|市|那边|这边)?(?:[ ,]?| ?(?:和|与|跟|及|以及|还有|或者?|还是) ?(?:寄|发|到|去|寄到|发到)?)$/;
 /** 一件寄广东一件寄北京: so many to each. */
 const countedJoining =
   /^(?:省|市|那边|这边)?[ ,]?(?:另外?|和|跟|还有)?(?:[一两二三四五几]|\d{1,3}).{0,3}(?:寄|发|送|到|往){1,2}$/;

@@ -371,3 +371,30 @@ describe('The next few words after a way to pay', () => {
     expect(sentTexts(answered).join('')).toMatch(words);
   });
 });
+
+describe('Another courier', () => {
+  it.each(['圆通不到我们这 能换吗', '中通到不了我家，可以换一家吗', '圓通不送我們村 能換嗎'])(
+    'is no exchange of goods: %s',
+    (text) => {
+      const answered = ask(text);
+      expect(matters(text)).not.toContain('returns');
+      expect(said(answered)).not.toMatch(/换货|尺码|二次销售/);
+    },
+  );
+
+  it('but what is worn is exchanged as before', () => {
+    expect(matters('顺丰收到的尺码小了能换吗')).toContain('returns');
+    expect(chosen(ask('不合适能换吗'))).toMatch(/^auto answer returns\.exchange/);
+  });
+});
+
+describe('An invoice that the rule does not speak of', () => {
+  it.each(['开发票要身份证吗', '能开19年的发票吗', '去年买的发票还能开吗', '開發票要營業執照嗎'])(
+    'is left to a person: %s',
+    (text) => expect(ask(text).answer.action).toBe('handoff'),
+  );
+
+  it.each(['能开发票吗', '发票几年内能开'])('and the rule is told beside: %s', (text) => {
+    expect(matters(text)).toContain('invoice');
+  });
+});

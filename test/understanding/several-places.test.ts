@@ -20,6 +20,8 @@ describe('two places in one question', () => {
     '寄杭州和寄乌鲁木齐几天能到',
     '一件寄广东一件寄北京 运费怎么算',
     '一個發上海，一個發四川郵費多少',
+    '北京天津都包邮吗',
+    '北京上海邮费一样吗',
     '两件到广东1件到新疆包邮吗',
     '一件到江苏，另一件到海南几天能到',
   ])('are told of %s', (text) => expect(several(text)).toEqual(expect.any(String)));
