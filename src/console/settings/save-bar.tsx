@@ -40,7 +40,8 @@ export function SaveBar() {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key === 's' && !event.isComposing) {
         event.preventDefault();
-        if (state.patch.peek() !== undefined && state.faults.peek().length === 0) void save();
+        // Who saves right behind the last key does so before it is judged: the service judges what it keeps.
+        if (state.patch.peek() !== undefined && state.faultsNow.peek().length === 0) void save();
       }
       if (event.key === 'F8' && state.faults.peek().length > 0) {
         event.preventDefault();

@@ -47,6 +47,8 @@ export interface SettingsState {
   readonly changed: ReadonlySignal<readonly Path[]>;
   /** What is wrong with what was typed; of an entry that was begun just now not what is still to be written. */
   readonly faults: ReadonlySignal<readonly Fault[]>;
+  /** Those of the draft as it is now: what the service said of an older one may be mended, and is told until it has judged anew. */
+  readonly faultsNow: ReadonlySignal<readonly Fault[]>;
   /** What the rules warn of in the shop's own words; it may be saved. */
   readonly hints: ReadonlySignal<readonly Fault[]>;
   readonly meanwhile: ReadonlySignal<Meanwhile | undefined>;
@@ -196,14 +198,18 @@ function stateOf(shopId: string, key: string): SettingsState {
     }
   }
 
-  const allFaults = computed((): readonly Fault[] => {
+  function faultsWith(judged: readonly Fault[]): readonly Fault[] {
     if (patch.value === undefined) return [];
     const { hours, products } = words.value.settings;
     const own = [...localFaults(draft.value, hours), ...emptyVariants(draft.value, base.value, products.emptyVariant)];
     const isTold = (field: string) => own.some((one) => one.field === field);
-    return [...own, ...judgement.value.faults.filter(({ field }) => !isTold(field))];
-  });
-  const faults = computed(() => allFaults.value.filter(({ field }) => !isAhead(field)));
+    return [...own, ...judged.filter(({ field }) => !isTold(field))];
+  }
+  const allFaults = computed(() => faultsWith(judgement.value.faults));
+  const allNow = computed(() => (judgement.value.of === patch.value ? allFaults.value : faultsWith([])));
+  const toldOf = (all: readonly Fault[]) => all.filter(({ field }) => !isAhead(field));
+  const faults = computed(() => toldOf(allFaults.value));
+  const faultsNow = computed(() => toldOf(allNow.value));
 
   /** Still to be written. */
   function isAhead(field: string): boolean {
@@ -222,6 +228,7 @@ function stateOf(shopId: string, key: string): SettingsState {
     patch,
     changed: computed(() => changedPaths(patch.value)),
     faults,
+    faultsNow,
     hints: computed(() => (patch.value === undefined ? [] : (judgement.value.hints ?? []))),
     meanwhile,
     isSaving,
@@ -277,7 +284,7 @@ function stateOf(shopId: string, key: string): SettingsState {
       if (begun.peek().length > 0) left.value = new Set([...left.peek(), pathWords(path)]);
     },
     tellAll() {
-      const isMore = allFaults.peek().length > faults.peek().length;
+      const isMore = allNow.peek().length > faultsNow.peek().length;
       begun.value = [];
       left.value = new Set();
       return isMore;
