@@ -20,10 +20,49 @@ export function asksMore(
   if (questions.length > 0) {
     const found = phrasesOf(candidates, phrases);
     for (let at = 0; at < questions.length; at++) if (!touches(questions[at]!, found, phrases)) return true;
+    if (questions.length > 1 && asksTwice(questions, candidates)) return true;
   }
   const from = nextParticle(folded, model, 2);
   if (from < 0) return false;
   return asksBetween(folded, model, candidates, from) || asksBehind(folded, questions, model, candidates);
+}
+
+/** Whether anything is asked beside these words: 谢谢 with 要多久可以好 in front of it is not all that was said. */
+export function asksBeside({ units, length }: Folded, questions: readonly Match[], candidates: readonly Candidate[]): boolean {
+  for (let at = 0; at < questions.length; at++) {
+    const { start, end } = questions[at]!;
+    // A particle belongs to the words right before it: 没人吗, 谢谢呢.
+    if (!isTouched(end - start === 1 ? start - 1 : start, end, candidates)) return true;
+  }
+  let start = 0;
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
+    if (unit !== softUnit && unit !== hardUnit && unit !== questionUnit) continue;
+    if (unit === questionUnit && i - start >= leastAsked && !isTouched(start, i, candidates)) return true;
+    start = i + 1;
+  }
+  return false;
+}
+
+/** Fewer characters in front of a question mark ask nothing by themselves. */
+const leastAsked = 2;
+
+/** Whether one of the finds shares words with this stretch. */
+function isTouched(from: number, to: number, candidates: readonly Candidate[]): boolean {
+  return candidates.some(({ matches }) => matches.some(({ start, end }) => start < to && end > from));
+}
+
+/** So far behind all that was found another question is about something else. */
+const leastApart = 5;
+
+/** Whether one question is answered by what was found, and another stands well behind all of it: 几天能到拍四件是真空包装吗. */
+function asksTwice(questions: readonly Match[], candidates: readonly Candidate[]): boolean {
+  let foundEnd = -1;
+  for (const { matches } of candidates) for (const { end } of matches) if (end > foundEnd) foundEnd = end;
+  let isAnyAnswered = false;
+  for (const { start } of questions) isAnyAnswered ||= start < foundEnd;
+  if (!isAnyAnswered) return false;
+  return questions.some(({ start }) => start >= foundEnd + leastApart);
 }
 
 // A bit for each unit: whether it is such a particle. A look at it costs less than asking a set, and each unit is asked.

@@ -13,7 +13,7 @@ import { type Mended, mended } from './mend.js';
 import type { Model } from './model.js';
 import { type Folded, foldBriefly, hasWords, softUnit } from './normalise.js';
 import type { Phrases } from './phrases.js';
-import { asksMore } from './questions.js';
+import { asksBeside, asksMore } from './questions.js';
 import { besideFinds, restBeyond } from './rest.js';
 import type { Scan, SlotHit } from './scan.js';
 import { isAmong, type ReadAgain, readAgain, stretchEvidence, withoutOpening } from './second-reading.js';
@@ -273,12 +273,14 @@ function hasSide(intent: number, clause: number, { facets }: Scan, { rules }: Mo
 }
 
 /** Thanks are thanks only where they are (nearly) all that is said: "好的谢谢，我看了三天没动静" tells of something else. */
-function dropTalkBeside(found: FoundIntent[], { folded, scan, candidates }: Reading, model: Model): void {
+function dropTalkBeside(found: FoundIntent[], reading: Reading, model: Model): void {
+  const { folded, scan, candidates } = reading;
   const left = besideFinds(folded, scan.plain, candidates);
+  const isMore = asksBeside(folded, scan.questions, answering(found, reading, model));
   for (let at = found.length - 1; at >= 0; at--) {
     const { mostBeside } = model.intents[numberOf(found[at]!.id, candidates, model)]!;
     // What was heard in the message as a whole is no word that stands beside others.
-    if (left > mostBeside && found[at]!.by !== 'ngrams') found.splice(at, 1);
+    if ((left > mostBeside || (isMore && Number.isFinite(mostBeside))) && found[at]!.by !== 'ngrams') found.splice(at, 1);
   }
 }
 
