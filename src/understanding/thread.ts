@@ -171,9 +171,9 @@ function present(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): 
 }
 
 /** What was said before and still holds for what is asked now. */
-export function withThread(slots: Slots, intents: readonly FoundIntent[], context: Context, model: Model): Slots {
+export function withThread(slots: Slots, intents: readonly FoundIntent[], string: string, context: Context, model: Model): Slots {
   if (context.lastSlots === undefined) return slots;
-  const placed = withPlace(slots, intents, context, model);
+  const placed = withMeasures(withPlace(slots, intents, context, model), intents, string, context, model);
   return withQuantity(withVariant(placed, intents, context, model), intents, context, model);
 }
 
@@ -182,6 +182,21 @@ function withPlace(slots: Slots, intents: readonly FoundIntent[], context: Conte
   const region = context.lastSlots?.region;
   if (region === undefined || slots.region !== undefined) return slots;
   return dependsOnPlace(intents, model) ? { ...slots, region } : slots;
+}
+
+/** Who is not the one that was measured before: 那我妈穿什么码. */
+const anotherPerson = /[他她妈爸婆公姐妹哥弟儿孩男女]|老人|朋友|同学|同事|宝宝|宝贝|别人|送人|大人|父|母/;
+
+/**
+ * A height and a weight that were told are not asked for again: 我女儿160 105斤, and then 穿多大. Those of a question that was answered
+ * hold for the same person alone.
+ */
+function withMeasures(slots: Slots, intents: readonly FoundIntent[], string: string, context: Context, model: Model): Slots {
+  const { heightCm, weightKg, weightFromKg } = context.lastSlots ?? {};
+  if ((heightCm === undefined && weightKg === undefined) || measures.some((slot) => slots[slot] !== undefined)) return slots;
+  const asked = intents.find(({ id }) => model.intents.find((one) => one.id === id)?.goesOnWith.has('heightCm'));
+  if (asked === undefined || (context.lastIntents?.includes(asked.id) === true && anotherPerson.test(string))) return slots;
+  return { ...slots, ...present({ heightCm, weightKg, weightFromKg }) };
 }
 
 /**

@@ -150,7 +150,8 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   // What is left is named for those who read why, where nothing else is.
   if (left.length > 0 && candidates.length < every.length && intents.length === 0)
     because.push({ code: 'taken_back', values: { words: string.slice(left[0]!.start, left[0]!.end) } });
-  const given = carried === undefined ? withThread(slots, intents, context, model) : carriedSlots(slots, carried, context);
+  const given =
+    carried === undefined ? withThread(slots, intents, string, context, model) : carriedSlots(slots, carried, context);
   return understood(text, intents, given, offer, runnerUp, because);
 }
 
