@@ -361,13 +361,17 @@ function isReadAsOther(folded: string, { value, start }: NumberToken, after: str
   )
     // 分3期一期还多少: what each of them comes to, and not a single one.
     slots.instalments = value === 1 && /^期[^免内]/.test(after) ? (slots.instalments ?? value) : value;
-  else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) slots.days = value;
-  else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
+  else if (/^天(?!猫)/.test(after) || /^日(内|之内|以内|左右|无理由|就|才)/.test(after)) {
+    // 最后一天 and 哪一天 are days of the calendar.
+    if (value !== 1 || !dayNamed.test(folded.slice(Math.max(0, start - 2), start))) slots.days = value;
+  } else if (/^(kg|公斤|千克)/.test(after)) slots.weightKg = value;
   else if (/^斤/.test(after)) slots.weightKg = (/^斤半/.test(after) ? value + 0.5 : value) / 2;
   else if (/^(克|g)(?![a-z重数])/.test(after) && value >= 10) slots.weightKg = value / 1000;
   else return false;
   return true;
 }
+
+const dayNamed = /(最后|第|哪|有|那|这|每|前|头|某|同)$/;
 
 /** 四五袋, 两三件: two numerals one after the other are no 45. */
 function isEstimate(words: string): boolean {

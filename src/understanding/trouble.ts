@@ -64,5 +64,7 @@ export function troubleAfter(
   });
   const newest = now.find((one) => heavy.has(one)) ?? now[0];
   if (newest === undefined) return isOtherItem ? undefined : before;
+  // Money for what was called off comes back, and no goods do.
+  if (before === 'undone' && newest === 'return') return before;
   return heavy.has(newest) || !heavy.has(before) ? newest : before;
 }

@@ -43,7 +43,9 @@ describe('where a return goes', () => {
 });
 
 describe('what instalments cost', () => {
-  it.each([[['花呗可以分几期', '有手续费吗']], [['能分几期', '要利息吗']]])('%j', (texts) => expect(said(texts)).toMatch(/店里不(收|另收费)/));
+  it.each([[['花呗可以分几期', '有手续费吗']], [['能分几期', '要利息吗']]])('%j', (texts) =>
+    expect(said(texts)).toMatch(/店里不(收|另收费)/),
+  );
 });
 
 describe('how a coupon is used', () => {
