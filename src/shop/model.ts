@@ -97,9 +97,9 @@ export function* compilingModel(
   yield;
 
   const intents = files.map(({ intent }) => intent);
-  const patterns = files.map(({ path, intent: { id, patterns, facets, unless, goesOn } }) => ({
+  const patterns = files.map(({ path, intent: { id, group, patterns, facets, unless, goesOn } }) => ({
     path,
-    intent: { id, patterns, facets, unless, goesOn },
+    intent: { id, group, patterns, facets, unless, goesOn },
   }));
   const named = parts.get('regions', [language.regions, language.plainWords, products.counties], () =>
     namedRegions(language.regions, language.plainWords, products.counties),
@@ -268,7 +268,7 @@ interface ReadPatterns extends Pick<RuleCompiler, 'rules' | 'sequences'> {
 
 /** All patterns of all files as the matcher looks for them. */
 function* readingPatterns(
-  files: readonly { readonly path: string; readonly intent: IntentPatterns & Pick<IntentFile, 'id'> }[],
+  files: readonly { readonly path: string; readonly intent: IntentPatterns & Pick<IntentFile, 'id' | 'group'> }[],
   language: LanguageFile,
   languagePath: string,
   words: ReadonlyMap<string, readonly string[]>,
@@ -279,7 +279,7 @@ function* readingPatterns(
   const isKnown = (id: string) => fixedIntents.includes(id) || files.some(({ intent }) => intent.id === id);
   const { rules, sequences, addPattern, addIntent } = openRules(words, foldWord, faults, isKnown);
   for (const [index, { path, intent }] of files.entries()) {
-    addIntent(index, intent, path);
+    addIntent(index, intent, path, intent.group === 'talk');
     yield;
   }
   for (const [ask, patterns] of Object.entries(language.asks) as [Ask, string[]][]) {

@@ -118,7 +118,8 @@ function patternFaults(files: readonly OwnIntent[], compiled: Heard): readonly F
 function rulesOf(files: readonly OwnIntent[], { model, basis }: Heard, faults: Fault[]): RuleCompiler {
   const isKnown = (id: string) => [...model.intents, ...files.map(({ intent }) => intent)].some((one) => one.id === id);
   const rules = openRules(basis.words, basis.foldWord, faults, isKnown, model.rules.length);
-  for (const { index, file } of numbered(files, model)) rules.addIntent(index, file.added, file.path);
+  for (const { index, file } of numbered(files, model))
+    rules.addIntent(index, file.added, file.path, file.intent.group === 'talk');
   return rules;
 }
 

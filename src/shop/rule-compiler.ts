@@ -15,7 +15,7 @@ export interface RuleCompiler {
   readonly sequences: RuleSequence[];
   /** The number of the rule; undefined for a pattern that cannot be read. */
   addPattern(rule: Rule, pattern: string, path: string, place: string): number | undefined;
-  addIntent(index: number, intent: IntentPatterns, path: string): void;
+  addIntent(index: number, intent: IntentPatterns, path: string, isTalk: boolean): void;
 }
 
 /**
@@ -45,12 +45,12 @@ export function openRules(
     if (addPattern({ does: 'cancel_rules', rules }, unless, path, place) !== undefined) cancelled.set(unless, rules);
   }
 
-  function addPattern(rule: Rule, pattern: string, path: string, place: string): number | undefined {
+  function addPattern(rule: Rule, pattern: string, path: string, place: string, mayEndPhrase = false): number | undefined {
     try {
       const parsed = parsePattern(pattern, words, foldWord);
       const id = firstRule + rules.push(rule) - 1;
       const deed = deedOf(rule, firstRule > 0);
-      for (const sequence of parsed) sequences.push({ rule: id, sequence, ...deed });
+      for (const sequence of parsed) sequences.push({ rule: id, sequence, ...deed, ...(mayEndPhrase ? { mayEndPhrase } : {}) });
       return id;
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
@@ -69,7 +69,7 @@ export function openRules(
     rules,
     sequences,
     addPattern,
-    addIntent(index, intent, path) {
+    addIntent(index, intent, path, isTalk) {
       for (const [at, entry] of intent.patterns.entries()) {
         const pattern = typeof entry === 'string' ? { match: entry } : entry;
         const place = `patterns[${at}]`;
@@ -80,7 +80,8 @@ export function openRules(
           ...(pattern.ask === undefined ? {} : { ask: pattern.ask }),
           pattern: pattern.match,
         };
-        const id = addPattern(rule, pattern.match, path, place);
+        // 好的 in front of a pause is no thanks for all that stands behind it.
+        const id = addPattern(rule, pattern.match, path, place, !isTalk);
         if (id === undefined) continue;
         for (const unless of pattern.unless ?? []) addUnless(unless, id, path, `${place}.unless`);
       }

@@ -1,5 +1,7 @@
 /** What a scan has found, by what its rules do; and what was seen and holds only if its clause ends so, or has finds that it is about. */
 
+import { isTail } from './edges.js';
+import { softUnit } from './normalise.js';
 import { type Phrases, phraseCount } from './phrases.js';
 import { anyFamily, deed, deeds, layout, type Plans } from './plans.js';
 import type { Cancels, Match } from './scan.js';
@@ -16,6 +18,7 @@ const {
   latePlaceShift,
   lateCount,
   lateFields,
+  mayEndPhrase,
   sequenceHead,
 } = layout;
 
@@ -32,7 +35,7 @@ const none: readonly never[] = [];
 /** Scratch of one matcher: what a text has stays until the next one. Places are those of sequences in its plans. */
 export interface Finds {
   /** @param given families of finds that another matcher made */
-  readonly openText: (given: number, phrases: Phrases) => void;
+  readonly openText: (given: number, phrases: Phrases, units: Uint16Array) => void;
   readonly openClause: (at: number) => void;
   /** @param spans start and end of each element before the last */
   readonly keep: (place: number, spans: Int32Array, lastStart: number, end: number) => void;
@@ -50,10 +53,11 @@ export interface Finds {
   readonly cancels: readonly Cancels[];
 }
 
-export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Plans): Finds {
+export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Plans, tails: Uint8Array): Finds {
   const found = new Array<Match[] | undefined>(deeds).fill(undefined);
   const cancels = { count: 0, rules: new Int32Array(8), starts: new Int32Array(8), ends: new Int32Array(8) };
   let waiting = new Int32Array(atFirst);
+  let units: Uint16Array = new Uint16Array(0);
   let phrases: Phrases = { at: new Int32Array(0), length: 0 };
   /** Families of the finds in each phrase. */
   let byPhrase = new Int32Array(8);
@@ -167,6 +171,14 @@ export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Pl
     cancels.ends[cancels.count++] = end;
   }
 
+  /** Whether nothing but closing particles stands between here and a pause that parts two thoughts. */
+  function isPause(end: number): boolean {
+    const phrase = phrases.at[end - 1]!;
+    let at = end;
+    while (at < phrases.length && phrases.at[at] === phrase && isTail(tails, units[at]!)) at++;
+    return at < phrases.length && phrases.at[at] !== phrase && units[at] === softUnit;
+  }
+
   /** @param late `isLate`, or 0 for the others */
   function takeWaiting(late: number, content: number): void {
     for (let at = 0; at < now.waiting; ) {
@@ -176,7 +188,11 @@ export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Pl
       const spans = at + waitingHead;
       const about = sequences[place + 2]!;
       at = spans + 2 * sequences[place + 3]!;
-      if ((about & isLate) !== late || ((about & boundToEnd) !== 0 && end < content)) continue;
+      if (
+        (about & isLate) !== late ||
+        ((about & boundToEnd) !== 0 && end < content && ((about & mayEndPhrase) === 0 || !isPause(end)))
+      )
+        continue;
       if (about >> deedShift === deed.cancel) {
         const start = at === spans ? lastStart : waiting[spans]!;
         if ((sequences[place + 1]! & familiesIn(start, end)) !== 0) cancel(place, start, end);
@@ -185,7 +201,8 @@ export function openFinds({ code, entries, sequences, firstRule, ruleCount }: Pl
   }
 
   return {
-    openText(given, ofText) {
+    openText(given, ofText, ofUnits) {
+      units = ofUnits;
       for (let kind = 0; kind < deeds; kind++) found[kind] = undefined;
       phrases = ofText;
       now.phrases += now.count;

@@ -23,6 +23,8 @@ export interface RuleSequence {
    * found. Left out of a side that is told whatever was found.
    */
   readonly intent?: number;
+  /** What is bound to the end of its clause may stand in front of a pause that parts two thoughts too: 有货吗 几天能到. */
+  readonly mayEndPhrase?: boolean;
   /** A cancel takes others away: those of these rules, and without them it is not looked for; or whatever there is. */
   readonly cancels?: readonly number[] | 'any';
 }
@@ -31,6 +33,7 @@ const {
   boundToStart,
   boundToEnd,
   isCancel,
+  mayEndPhrase,
   latePlaceShift,
   isLate,
   deedShift,
@@ -86,7 +89,7 @@ export function* planning(
   const firstRule = rules.reduce((least, { rule }) => Math.min(least, rule), rules[0]?.rule ?? 0);
   const sequences: number[] = [];
   const filed: Filed[] = [];
-  for (const [at, { rule, sequence, does, intent, cancels }] of rules.entries()) {
+  for (const [at, { rule, sequence, does, intent, cancels, mayEndPhrase: endsPhrase }] of rules.entries()) {
     if (at % rulesAStep === 0) yield;
     const { elements, fromClauseStart, toClauseEnd } = sequence;
     const before = elements.slice(0, -1).map((element) => numbered(held, classOf(element)));
@@ -108,7 +111,8 @@ export function* planning(
       flags: bound | (does === 'cancel' ? isCancel : 0),
     });
     sequences.push(rule, isAboutOthers ? about : (families.get(rule) ?? 0));
-    sequences.push(bound | (isAboutOthers ? isLate : 0) | (deed[does] << deedShift), before.length);
+    const pauses = endsPhrase === true && toClauseEnd ? mayEndPhrase : 0;
+    sequences.push(bound | pauses | (isAboutOthers ? isLate : 0) | (deed[does] << deedShift), before.length);
     for (let k = before.length; k > 0; k--) sequences.push(before[k - 1]!, elements[k]!.gapBefore);
     if (does === 'cancel') sequences.push(...targetsOf(cancels, firstRule));
   }

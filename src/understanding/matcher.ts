@@ -40,7 +40,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   const orderProgram = plans.programs[plans.orderSlot]!;
 
   // Scratch that lives as long as the matcher: the scan is synchronous and allocates little.
-  const finds = openFinds(plans);
+  const finds = openFinds(plans, tails);
   const openings = openOpenings();
   const sightings = openSightings(plans, longest, widestGap, openings, finds);
   const { seen, note } = sightings;
@@ -102,7 +102,7 @@ export function matcherOf({ plans, automaton: tables, longest, widestGap }: Comp
   function scan(text: Folded, families = 0): Scan {
     const { units, length } = text;
     const phrases = phrasesIn(text, closings);
-    finds.openText(families, phrases);
+    finds.openText(families, phrases, units);
     slots = [];
     if (plain.length < length) plain = new Uint8Array(length * 2);
     // By hand: of a few units that is several times as fast as `fill`.

@@ -85,7 +85,9 @@ export const layout = {
   isLate: 4,
   /** In place of that where all are late. */
   isCancel: 4,
-  deedShift: 3,
+  /** What is bound to the end of its clause may stand at a pause in it too. */
+  mayEndPhrase: 8,
+  deedShift: 4,
   /** A row of bits is read by so many. */
   rowShift: 4,
   rowMask: 15,

@@ -43,6 +43,13 @@ function clausesOf(text: string): (readonly [start: number, end: number])[] {
 /** Every sequence at every place, looked for one by one. */
 function plainly(text: string, rules: readonly RuleSequence[]): Found[] {
   const found: Found[] = [];
+  const phraseAt = phrasesIn(foldedOf(text), closingsOf(edges)).at.slice(0, text.length);
+  /** Whether only particles stand between here and a space that parts two phrases. */
+  const isPause = (end: number) => {
+    let at = end;
+    while (phraseAt[at] === phraseAt[end - 1] && `${tails}? `.includes(text[at]!)) at++;
+    return text[at] === ' ' && phraseAt[at] !== phraseAt[end - 1];
+  };
   for (const [clause, [from, to]] of clausesOf(text).entries()) {
     let content = to;
     while (content > from && `${tails}? `.includes(text[content - 1]!)) content--;
@@ -59,9 +66,9 @@ function plainly(text: string, rules: readonly RuleSequence[]): Found[] {
       return undefined;
     };
     for (let end = from + 1; end <= to; end++)
-      for (const { rule, sequence } of rules) {
+      for (const { rule, sequence, mayEndPhrase } of rules) {
         const { elements, fromClauseStart, toClauseEnd } = sequence;
-        if (toClauseEnd && end < content) continue;
+        if (toClauseEnd && end < content && !(mayEndPhrase === true && isPause(end))) continue;
         for (const word of wordsAt(elements.at(-1)!, end)) {
           const start = startOf(elements, elements.length - 2, end - word.length, fromClauseStart);
           if (start !== undefined) found.push({ rule, clause, start, end });
@@ -134,7 +141,11 @@ describe('the matcher', () => {
           const numbered = (one: (typeof others)[number][1]) =>
             typeof one.cancels === 'object' ? { ...one, cancels: one.cancels.map((rule) => firstRule + rule) } : one;
           const rules: RuleSequence[] = [
-            ...finding.map((one, at) => ({ one, rule: firstRule + at, more: { does: 'find' as const, intent: at % 3 } })),
+            ...finding.map((one, at) => ({
+              one,
+              rule: firstRule + at,
+              more: { does: 'find' as const, intent: at % 3, mayEndPhrase: at % 2 === 0 },
+            })),
             ...others.map(([one, more], at) => ({ one, rule: firstRule + 6 + at, more: numbered(more) })),
           ].flatMap(({ one, rule, more }) =>
             parsePattern(one, new Map(), (literal) => literal).map((sequence) => ({ rule, sequence, ...more })),
@@ -157,6 +168,25 @@ describe('the matcher', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('ends a find at a pause that parts two thoughts, where it may', () => {
+    const rules = ['发货$', '包邮$'].flatMap((one, rule) =>
+      parsePattern(one, new Map(), (literal) => literal).map((sequence) => ({
+        rule,
+        sequence,
+        does: 'find' as const,
+        intent: rule,
+        mayEndPhrase: rule === 0,
+      })),
+    );
+    const { scan } = compileMatcher(rules, [], edges);
+    const found = (text: string) => scan(foldedOf(text)).finds.map(({ rule }) => rule);
+    expect(found('今天发货吗 几天能到呢')).toEqual([0]);
+    expect(found('今天发货的话 几天能到呢')).toEqual([]);
+    expect(found('今天发货吗几天能到呢')).toEqual([]);
+    expect(found('全国包邮吗 几天能到呢')).toEqual([]);
+    expect(found('全国包邮吗')).toEqual([1]);
   });
 
   it('finds the same where very many patterns end with one word right behind another', () => {
