@@ -286,7 +286,7 @@ function* readingPatterns(
     for (const [at, pattern] of patterns.entries()) addPattern({ does: 'ask', ask }, pattern, languagePath, `asks.${ask}[${at}]`);
   }
   for (const [at, pattern] of language.questions.entries())
-    addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`);
+    addPattern({ does: 'question' }, pattern, languagePath, `questions[${at}]`, true);
   return { rules, sequences, faults };
 }
 

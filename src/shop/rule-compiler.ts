@@ -14,7 +14,7 @@ export interface RuleCompiler {
   readonly rules: Rule[];
   readonly sequences: RuleSequence[];
   /** The number of the rule; undefined for a pattern that cannot be read. */
-  addPattern(rule: Rule, pattern: string, path: string, place: string): number | undefined;
+  addPattern(rule: Rule, pattern: string, path: string, place: string, mayEndPhrase?: boolean): number | undefined;
   addIntent(index: number, intent: IntentPatterns, path: string, isTalk: boolean): void;
 }
 

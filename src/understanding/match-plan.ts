@@ -23,7 +23,7 @@ export interface RuleSequence {
    * found. Left out of a side that is told whatever was found.
    */
   readonly intent?: number;
-  /** What is bound to the end of its clause may stand in front of a pause that parts two thoughts too: 有货吗 几天能到. */
+  /** Of a find or a question: what is bound to the end of its clause may stand in front of a pause that parts two thoughts too: 有货吗 几天能到. */
   readonly mayEndPhrase?: boolean;
   /** A cancel takes others away: those of these rules, and without them it is not looked for; or whatever there is. */
   readonly cancels?: readonly number[] | 'any';

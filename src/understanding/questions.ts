@@ -2,13 +2,14 @@
 import type { Candidate } from './candidates.js';
 import type { Model } from './model.js';
 import { type Folded, hardUnit, questionUnit, softUnit } from './normalise.js';
-import type { Phrases } from './phrases.js';
-import type { Match } from './scan.js';
+import { type Phrases, phraseCount } from './phrases.js';
+import type { Match, SlotHit } from './scan.js';
 import { phrasesOf, touches } from './sides.js';
 
 /**
  * Whether a phrase asks something and nothing was found in it: 包邮吗，这个会扎脖子吗.
  * @param questions of rules that show a question
+ * @param told what is named, where the product's details are the answer
  */
 export function asksMore(
   folded: Folded,
@@ -16,7 +17,9 @@ export function asksMore(
   model: Model,
   candidates: readonly Candidate[],
   phrases: Phrases,
+  told?: readonly SlotHit[],
 ): boolean {
+  if (told !== undefined && asksBesideDetails(told, questions, candidates, model, phrases)) return true;
   if (questions.length > 0) {
     const found = phrasesOf(candidates, phrases);
     for (let at = 0; at < questions.length; at++) if (!touches(questions[at]!, found, phrases)) return true;
@@ -50,6 +53,26 @@ const leastAsked = 2;
 /** Whether one of the finds shares words with this stretch. */
 function isTouched(from: number, to: number, candidates: readonly Candidate[]): boolean {
   return candidates.some(({ matches }) => matches.some(({ start, end }) => start < to && end > from));
+}
+
+/** Whether goods are asked about in a phrase that names nothing which the product's details tell, beside one that does: 手工的吗 厚不厚. */
+function asksBesideDetails(
+  hits: readonly SlotHit[],
+  questions: readonly Match[],
+  candidates: readonly Candidate[],
+  model: Model,
+  phrases: Phrases,
+): boolean {
+  if (phraseCount(phrases) < 2) return false;
+  const details = hits.filter(({ slot }) => slot === 'detail' || slot === 'weakness');
+  const isIn = ({ start, end }: { readonly start: number; readonly end: number }, phrase: number) =>
+    phrases.at[start]! <= phrase && phrases.at[end - 1]! >= phrase;
+  return questions.some((question) => {
+    const phrase = phrases.at[question.start]!;
+    if (details.some((detail) => isIn(detail, phrase))) return false;
+    const here = candidates.filter(({ matches }) => matches.some((one) => isIn(one, phrase)));
+    return here.length > 0 && here.every(({ intent }) => model.intents[intent]!.goesOnWith.has('details'));
+  });
 }
 
 /** So far behind all that was found another question is about something else. */

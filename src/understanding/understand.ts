@@ -133,7 +133,8 @@ function read(text: string, folded: Folded, scan: Scan, model: Model, context: C
   if (intents.length === 0 && examples !== undefined) return bestByExamples(text, folded, model, examples, slots);
   const because = [firstReason(carried, intents, folded)];
   if (carried === undefined && matters.length > 0) {
-    if (asksMoreSides || asksMore(folded, scan.questions, model, answering(intents, reading, model), phrases))
+    const told = slots.details === undefined ? undefined : scan.slots;
+    if (asksMoreSides || asksMore(folded, scan.questions, model, answering(intents, reading, model), phrases, told))
       because.push({ code: 'part_not_understood' });
     const words = doubted ?? restBeside(matters, reading, model);
     if (words !== undefined) because.push({ code: 'more_said', values: { words } });

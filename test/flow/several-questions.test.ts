@@ -28,6 +28,17 @@ describe('stock and what is asked beside it', () => {
   });
 });
 
+describe('a detail that the product tells, beside one that it does not', () => {
+  it.each(['双面绒的吗 厚不厚', '是手工的吗，厚不厚', '厚不厚 是手工的吗', '厚不厚，是手工的嗎？'])(
+    'leaves the other to a person: %s',
+    (text) => expect(said(text, cardigan)).toMatch(/中等厚度.*客服/),
+  );
+
+  it.each(['什么材质 厚不厚', '厚不厚', '什么面料的 能机洗吗'])('while both are told: %s', (text) =>
+    expect(said(text, cardigan)).not.toMatch(/客服/),
+  );
+});
+
 describe('thanks in front of a pause', () => {
   it.each(['可以啊 我直接给快递员就行了是吧', '哦 这样啊 我还要把手机恢复出厂设置吧'])('are not all that is said: %s', (text) =>
     expect(ask(text).answer.action).not.toBe('silent'),

@@ -125,7 +125,8 @@ const targets = fc.oneof(fc.constant('any' as const), fc.array(fc.nat(5), { minL
 const otherDeed: fc.Arbitrary<Pick<RuleSequence, 'does' | 'intent' | 'cancels'>> = fc.oneof(
   targets.map((cancels) => ({ does: 'cancel' as const, cancels })),
   fc.nat(2).map((intent) => ({ does: 'facet' as const, intent })),
-  fc.constantFrom('facet', 'ask', 'question').map((does) => ({ does })),
+  fc.constantFrom('facet', 'ask').map((does) => ({ does })),
+  fc.boolean().map((mayEndPhrase) => ({ does: 'question' as const, mayEndPhrase })),
 );
 
 describe('the matcher', () => {
