@@ -24,7 +24,6 @@ const held = (messages: readonly string[]) => messages.map(() => undefined);
 describe('what waits for a person', () => {
   it('is a parcel under way, a demand, and words that only the placed order explains', async () => {
     const own = [
-      '今晚能到吗',
       '那后天什么时候送到呀',
       '包裹什么时候到',
       '我那个什么时候到呀',

@@ -154,7 +154,13 @@ describe('days', () => {
   });
 
   it('are not told of a parcel under way', async () => {
-    expect(await told(['今天能到吗', '我的包裹什么时候能到', '这个快递明天派送吗'])).toEqual([undefined, undefined, undefined]);
+    expect(await told(['我的包裹什么时候能到', '这个快递明天派送吗'])).toEqual([undefined, undefined]);
+  });
+
+  it('name the parcel that may be under way beside those of a new order, where no word tells which is meant', async () => {
+    const [reply] = await told(['今天能到吗']);
+    expect(reply).toMatch(/已经寄出的/);
+    expect(reply).toMatch(/现在付款的?一般/);
   });
 
   it('skip the days on which the shop sends nothing, and say so', async () => {
