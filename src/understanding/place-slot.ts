@@ -97,11 +97,40 @@ function isDistrict(folded: string, at: number): boolean {
   return (folded[at] === '区' || folded[at] === '县') && folded[at + 1] !== '域';
 }
 
+/** A bit for each unit: whether a word begins with it, and whether one ends with it. A look at it costs less than cutting out words. */
+interface WordEdges {
+  readonly first: Uint8Array;
+  readonly last: Uint8Array;
+}
+
+const edgesByWords = new WeakMap<ReadonlySet<string>, WordEdges>();
+
+function edgesOf(words: ReadonlySet<string>): WordEdges {
+  const known = edgesByWords.get(words);
+  if (known !== undefined) return known;
+  const edges = { first: new Uint8Array(8192), last: new Uint8Array(8192) };
+  for (const word of words) {
+    const [first, last] = [word.charCodeAt(0), word.charCodeAt(word.length - 1)];
+    edges.first[first >>> 3]! |= 1 << (first & 7);
+    edges.last[last >>> 3]! |= 1 << (last & 7);
+  }
+  edgesByWords.set(words, edges);
+  return edges;
+}
+
+function has(bits: Uint8Array, unit: number): boolean {
+  return (bits[unit >>> 3]! & (1 << (unit & 7))) !== 0;
+}
+
 /** Whether a word runs over an edge of the name: 打开封口, 没开封, 黄石榴. What goods go to is a place whatever follows: 到太原要多久. */
 function isOtherWord(folded: string, { start, end }: SlotHit, words: ReadonlySet<string>): boolean {
-  const runsIn = words.has(folded.slice(start - 1, start + 1)) || words.has(folded.slice(start - 1, end));
-  // 以上 in 可以上海 is no word.
-  if (runsIn && !folded.startsWith('可以', start - 2)) return true;
+  const edges = edgesOf(words);
+  if (start > 0 && has(edges.first, folded.charCodeAt(start - 1))) {
+    const runsIn = words.has(folded.slice(start - 1, start + 1)) || words.has(folded.slice(start - 1, end));
+    // 以上 in 可以上海 is no word.
+    if (runsIn && !folded.startsWith('可以', start - 2)) return true;
+  }
+  if (end === folded.length || !has(edges.last, folded.charCodeAt(end))) return false;
   if (whither.test(folded.slice(Math.max(0, start - 2), start))) return false;
   return words.has(folded.slice(end - 1, end + 1)) || words.has(folded.slice(start, end + 1));
 }

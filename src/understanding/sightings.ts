@@ -32,6 +32,13 @@ const {
 
 /** Small: shops with patterns of their own have one each. */
 const atFirst = 32;
+/**
+ * From so many classes on the list of them has a place for each number of 16 bits: the engine sees then that none of a class of 16
+ * bits lies beyond it, and leaves out a look at its end each time. Places that are never touched cost no memory.
+ */
+const manyHeld = 1000;
+const units16 = 65536;
+const lastUnit16 = 0xffff;
 /** Its program, start, end. */
 const fields = 3;
 /** Far below where numbers of sightings would no longer fit. */
@@ -65,6 +72,7 @@ export interface Sightings {
  * @param longest elements of the longest sequence
  * @param widestGap units between two elements at most
  * @param finds where what is there is kept
+ * @throws RangeError where the patterns have more classes than 16 bits can number
  */
 export function openSightings(
   plans: Plans,
@@ -81,7 +89,9 @@ export function openSightings(
   const seen: Seen = { first: 0, count: 0, list: new Int32Array(atFirst * fields), marks: new Int32Array(atFirst) };
   const now = { clauseStart: 0 };
   /** By class the newest that it holds. */
-  const newest = new Int32Array(plans.held).fill(-1);
+  if (plans.held > units16)
+    throw new RangeError(`${plans.held} classes of words before others, and no more than ${units16} are told apart.`);
+  const newest = new Int32Array(plans.held < manyHeld ? plans.held : units16).fill(-1, 0, plans.held);
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
 
@@ -216,7 +226,7 @@ export function openSightings(
     const classes = code;
     const holders = newest;
     let at = from | 0;
-    while (at < last && holders[classes[at]!]! < least) at = (at + 1) | 0;
+    while (at < last && holders[classes[at]! & lastUnit16]! < least) at = (at + 1) | 0;
     return at;
   }
 
@@ -284,7 +294,8 @@ export function openSightings(
           lookAt(at, groups, ends, first, last, least, start, end);
       }
       const number = (base + index) | 0;
-      for (let hold = (program + programHead) | 0; hold < groups; hold = (hold + 1) | 0) holders[programs[hold]!] = number;
+      for (let hold = (program + programHead) | 0; hold < groups; hold = (hold + 1) | 0)
+        holders[programs[hold]! & lastUnit16] = number;
     }
   }
 
@@ -308,7 +319,7 @@ export function openSightings(
     openText(length) {
       if (seen.marks.length < length + 2) seen.marks = new Int32Array(length * 2 + 2);
       if (seen.first < farSighting) return;
-      newest.fill(-1);
+      newest.fill(-1, 0, plans.held);
       seen.first = 0;
       seen.count = 0;
     },
