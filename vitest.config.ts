@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.js';
 
-/** Rooms without state: their tests may share what is imported, which costs more than to run them. */
-const pure = ['understanding', 'compliance', 'composing', 'policy', 'stock', 'desk', 'phrases'].map(
+/** Rooms whose tests leave nothing behind may share what is imported, which costs more than to run them. */
+const pure = ['understanding', 'compliance', 'composing', 'policy', 'stock', 'desk', 'phrases', 'flow', 'shop', 'access'].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
 
