@@ -81,17 +81,18 @@ export function openSightings(
   openings: Openings,
   finds: Pick<Finds, 'keep' | 'keepLate'>,
 ): Sightings {
-  const { code, entries, adjacent, sequences } = plans;
+  // What the functions below name stays in memory as long as they do: of the plans no more than these.
+  const { code, entries, adjacent, sequences, held: heldClasses } = plans;
   const { isOpening } = openings;
   const { keep } = finds;
-  const rowLength = (plans.held >> rowShift) + 1;
+  const rowLength = (heldClasses >> rowShift) + 1;
   // Objects: the engine reads their fields for less than variables that several functions share.
   const seen: Seen = { first: 0, count: 0, list: new Int32Array(atFirst * fields), marks: new Int32Array(atFirst) };
   const now = { clauseStart: 0 };
+  if (heldClasses > units16)
+    throw new RangeError(`${heldClasses} classes of words before others, and no more than ${units16} are told apart.`);
   /** By class the newest that it holds. */
-  if (plans.held > units16)
-    throw new RangeError(`${plans.held} classes of words before others, and no more than ${units16} are told apart.`);
-  const newest = new Int32Array(plans.held < manyHeld ? plans.held : units16).fill(-1, 0, plans.held);
+  const newest = new Int32Array(heldClasses < manyHeld ? heldClasses : units16).fill(-1, 0, heldClasses);
   // Start and end of the elements of the sequence that is looked at, from the first on.
   const spans = new Int32Array(2 * longest);
 
@@ -319,7 +320,7 @@ export function openSightings(
     openText(length) {
       if (seen.marks.length < length + 2) seen.marks = new Int32Array(length * 2 + 2);
       if (seen.first < farSighting) return;
-      newest.fill(-1, 0, plans.held);
+      newest.fill(-1, 0, heldClasses);
       seen.first = 0;
       seen.count = 0;
     },
