@@ -134,9 +134,9 @@ export const intentSchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
-  /** Sides that are asked of one colour and size: what was said of these before holds on for them, 有L码吗, 雾蓝有货吗. */
+  /** Sides that are asked of one colour and size: what was said of these before holds on for them, 有L码吗, 雾蓝有货吗. `none`: no side. */
   keepsVariant: z.array(z.string()).default([]),
-  /** Sides that are asked of as many pieces as were said right before: 我要3件, 多少钱. */
+  /** Sides that are asked of as many pieces as were said right before: 我要3件, 多少钱. `none`: no side. */
   keepsQuantity: z.array(z.string()).default([]),
   /**
    * When it tells of trouble with an own order, of which replies ask by `when: { trouble: fault }`. All that is given must hold,

@@ -19,8 +19,8 @@ export function sideFaults(intent: IntentFile, file: string): readonly Fault[] {
   const checkWhen = (path: string, { facet }: Conditions) => check(`${path}.when.facet`, Array.isArray(facet) ? facet : [facet]);
 
   check('facetTitles', Object.keys(intent.facetTitles));
-  check('keepsVariant', intent.keepsVariant);
-  check('keepsQuantity', intent.keepsQuantity);
+  check('keepsVariant', intent.keepsVariant, [noSide]);
+  check('keepsQuantity', intent.keepsQuantity, [noSide]);
   for (const [at, one] of intent.goesOn.patterns.entries()) {
     // Sides of other matters stand in other files.
     if (typeof one !== 'string' && one.after === undefined)

@@ -224,7 +224,7 @@ function keepsAt(
   { intents: models }: Model,
 ): boolean {
   if (context.isNewItem === true || context.isOtherItem === true) return false;
-  return intents.some(({ id, facet }) => facet !== undefined && models.find((one) => one.id === id)?.[what].has(facet) === true);
+  return intents.some(({ id, facet = noSide }) => models.find((one) => one.id === id)?.[what].has(facet) === true);
 }
 
 /** Whether the last matter goes on with a height and a weight. */
@@ -232,11 +232,16 @@ function asksOfBody({ lastIntents = [] }: Context, { intents }: Model): boolean 
   return lastIntents.some((id) => intents.find((one) => one.id === id)?.goesOnWith.has('heightCm') === true);
 }
 
-/** Whether it is asked of one colour and size; the price is, where pieces are counted: one that is sold out has no sum. */
+/**
+ * Whether it is asked of one colour and size; the price is, where pieces are counted: one that is sold out has no sum. Postage and
+ * days, which a count matters to as well, go on with no colour.
+ */
 export function dependsOnVariant(intents: readonly FoundIntent[], { quantity }: Slots, model: Model): boolean {
   return intents.some(({ id }) => {
     const intent = model.intents.find((one) => one.id === id);
-    return (intent?.keepsVariant.size ?? 0) > 0 || (quantity !== undefined && (intent?.keepsQuantity.size ?? 0) > 0);
+    if (intent === undefined) return false;
+    const isCounted = quantity !== undefined && intent.keepsQuantity.size > 0 && intent.goesOnWith.has('colour');
+    return intent.keepsVariant.size > 0 || isCounted;
   });
 }
 

@@ -215,3 +215,39 @@ describe('All of them', () => {
     },
   );
 });
+
+describe('A count that was said holds for what is asked next', () => {
+  it.each([
+    ['我要50件', '能便宜吗', 'haggling.wholesale'],
+    ['我要50件', '能便宜点吗', 'haggling.wholesale'],
+    ['我要50件', '最低多少', 'haggling.wholesale'],
+    ['拿50件', '有优惠吗', 'promotion.wholesale'],
+    ['我要50件', '运费多少', 'shipping_fee.bulk'],
+    ['我要50件', '包邮吗', 'shipping_fee.bulk'],
+    ['我要30条围巾', '几天能发', 'delivery_time.bulk'],
+    ['我想買50件', '什麼時候發貨', 'delivery_time.bulk'],
+    ['我要50件', '今天拍今天能发吗', 'delivery_time.bulk'],
+  ])('from the wholesale count on a person’s: %s, %s', (first, second, template) => {
+    const [, last] = talk([first, second]);
+    expect(chosen(last!)).toBe(`auto answer ${template}`);
+  });
+
+  it('through a greeting, and from one question to the next', () => {
+    expect(chosen(talk(['50件', '在吗', '能便宜吗']).at(-1)!)).toBe('auto answer haggling.wholesale');
+    expect(chosen(talk(['我要50件', '运费多少', '什么时候发货']).at(-1)!)).toBe('auto answer delivery_time.bulk');
+  });
+
+  it('and a few pieces are counted too', () => {
+    expect(said(talk(['我要3件', '包邮吗']).at(-1)!)).toContain('3件够条件的');
+    expect(said(talk(['我要1件', '包邮吗']).at(-1)!)).not.toContain('够条件的');
+  });
+
+  it('until another is said, or another product than the one that was counted is spoken of', () => {
+    expect(chosen(talk(['我要50件', '2件能便宜吗']).at(-1)!)).not.toContain('wholesale');
+    expect(chosen(talk(['我要50个围脖', '针织帽能便宜吗']).at(-1)!)).not.toContain('wholesale');
+  });
+
+  it('but colours that are counted are no colour that postage depends on', () => {
+    expect(chosen(ask('雾蓝两件燕麦色一件几天能发'))).toBe(chosen(ask('三件几天能发')));
+  });
+});

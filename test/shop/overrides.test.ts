@@ -102,7 +102,7 @@ describe('a file of one shop', () => {
       facets: { wrong: ['(刻|绣)错'] },
       facetTitles: { wrnog: { zh: '错', en: 'wrong' } },
       keepsVariant: ['colour'],
-      keepsQuantity: ['none'],
+      keepsQuantity: ['counted'],
       goesOn: { patterns: [{ match: '错字', afterFacets: ['none', 'wronk'] }] },
       trouble: [{ tells: 'parcel', facets: ['wrong', 'wrongly'], otherFacets: ['none', 'asked'] }],
       holding: [{ when: { facet: 'wrongs' }, texts: ['绣错的，{{ person_then }}给您看'] }],
@@ -112,7 +112,7 @@ describe('a file of one shop', () => {
     expect(errors()).toEqual([
       `${path} facetTitles: there is no facet "wrnog" | Did you mean "wrong"?`,
       `${path} keepsVariant: there is no facet "colour" | Name one under facets.`,
-      `${path} keepsQuantity: there is no facet "none" | Name one under facets.`,
+      `${path} keepsQuantity: there is no facet "counted" | Name one under facets.`,
       `${path} goesOn.patterns[0].afterFacets: there is no facet "wronk" | Did you mean "wrong"?`,
       `${path} trouble[0].facets: there is no facet "wrongly" | Did you mean "wrong"?`,
       `${path} trouble[0].otherFacets: there is no facet "asked" | Name one under facets.`,
